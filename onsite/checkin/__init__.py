@@ -1,0 +1,1 @@
+"""Checkpoints, their rules, verdicts and scans, and the desk where it happens."""

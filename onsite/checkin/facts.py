@@ -1,0 +1,106 @@
+"""What can happen at a checkpoint."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from onsite.journal.facts import Fact
+from onsite.roster.facts import attendee_subject
+
+
+class Outcome(StrEnum):
+    """The answer to a scan."""
+
+    ADMIT = "admit"
+    ASK = "ask"
+    REFUSE = "refuse"
+
+
+class Direction(StrEnum):
+    """Which way through the checkpoint."""
+
+    ENTRY = "entry"
+    EXIT = "exit"
+
+
+class Reason(StrEnum):
+    """Why the answer is what it is; in the order in which they are looked at."""
+
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    AMBIGUOUS = "ambiguous"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    BLOCKED = "blocked"
+    NOT_APPROVED = "not_approved"
+    TOO_EARLY = "too_early"
+    """Before the ticket's own window."""
+    TOO_LATE = "too_late"
+    """After the ticket's own window."""
+    CATEGORY = "category"
+    WRONG_DAY = "wrong_day"
+    UNPAID = "unpaid"
+    CLOSED = "closed"
+    """The checkpoint itself is not open now, or not in this direction."""
+    ALREADY_IN = "already_in"
+    ADMITTED = "admitted"
+    LEFT = "left"
+    """An exit was recorded."""
+
+
+class Verdict(BaseModel):
+    """The answer to a scan, in codes; `checkin.wording` says it in words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outcome: Outcome
+    reason: Reason
+    path: tuple[str, ...] = ()
+    """The checks that were passed, then the one that decided."""
+    details: dict[str, str] = {}
+    """What the words need: instants as ISO 8601 UTC, days as ISO dates, ids, names."""
+    overrule: tuple[str, ...] = ()
+    """The roles that may decide otherwise."""
+    warning: Reason | None = None
+    """On an exit: why an entry would have been refused."""
+
+
+class ScanMade(Fact):
+    """One attempt at a checkpoint, with the answer that was given."""
+
+    kind: ClassVar[str] = "scan.made"
+
+    key: str
+    """Made before the attempt; the same key is the same attempt."""
+    at_ms: int
+    """When, by the station's clock, in milliseconds since 1970."""
+    checkpoint: str
+    direction: Direction
+    code: str
+    """What was read, without the noise of readers; empty when chosen from the list."""
+    attendee: str | None
+    verdict: Verdict
+
+    @property
+    def subject(self) -> str:
+        """The attendee, or the code that nobody has."""
+        return attendee_subject(self.attendee) if self.attendee else f"code:{self.code}"
+
+
+class ScanUndone(Fact):
+    """An admission was taken back, by hand."""
+
+    kind: ClassVar[str] = "scan.undone"
+
+    key: str
+    """Of the scan that is taken back."""
+    attendee: str
+    why: str
+
+    @property
+    def subject(self) -> str:
+        """The attendee."""
+        return attendee_subject(self.attendee)

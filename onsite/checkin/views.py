@@ -1,0 +1,108 @@
+"""What the desk is shown: plain values, so that a screen needs nothing heavy to draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from onsite.checkin.facts import Direction, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """An attendee as the desk sees them. All texts are cleaned of control characters."""
+
+    attendee: str
+    name: str
+    company: str = ""
+    category: str = ""
+    """The category's name, or the ticket's where the plan has no such category."""
+    colour: str = ""
+    order: str = ""
+    vip: bool = False
+    speaker: bool = False
+    attention: bool = False
+    notes: str = ""
+    diet: str = ""
+    seat: str = ""
+    email: str = ""
+    codes: tuple[str, ...] = ()
+    state: str = "expected"
+    """`expected`, `inside`, `left`, or why they cannot come in (a `Reason` value)."""
+    since: datetime | None = None
+    """Of the last entry or exit, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a scan came to."""
+
+    key: str
+    at: datetime
+    checkpoint: str
+    direction: Direction
+    code: str
+    verdict: Verdict
+    guest: Guest | None = None
+    party: tuple[Guest, ...] = ()
+    """The others of the same booking."""
+    candidates: tuple[Guest, ...] = ()
+    """Of an ambiguous code: who it may be."""
+    repeated: bool = False
+    """The same key had been answered before; this is that answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedScan:
+    """A line of the list of last scans."""
+
+    key: str
+    at: datetime
+    operator: str
+    station: str
+    checkpoint: str
+    direction: Direction
+    code: str
+    name: str
+    category: str
+    verdict: Verdict
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """The figures of one checkpoint."""
+
+    expected: int = 0
+    """Attendees whose ticket is good for this checkpoint."""
+    admitted: int = 0
+    """Different people that were ever let in."""
+    inside: int = 0
+    per_minute: float = 0.0
+    """Admissions a minute over the last five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that happened to an attendee, in codes."""
+
+    at: datetime
+    operator: str
+    station: str
+    kind: str
+    """The kind of the fact, as `scan.made`."""
+    facts: dict[str, str] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of a search's result."""
+
+    guest: Guest
+    exact: bool
+    """False where letters had to be guessed."""

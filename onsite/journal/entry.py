@@ -1,0 +1,110 @@
+"""One entry of the journal: what is signed, how it is hashed, how it is verified.
+
+The signed body is a JSON array, UTF-8, without spaces, of: format, station, number, time,
+operator, subject, kind, version, payload (as a string, byte for byte as its writer made it),
+and the hash of the station's previous entry. The hash of an entry is SHA-256 of its body; the
+signature is Ed25519 (RFC 8032) over the body.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+FORMAT = 1
+NO_PREVIOUS = "0" * 64
+"""Stands for the hash of the previous entry in a station's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact as one station recorded it. Known everywhere by `(station, number)`."""
+
+    station: str
+    """The station's Ed25519 public key, as 64 hexadecimal digits."""
+    number: int
+    """From 1, without gaps, per station."""
+    time: int
+    """A stamp of `journal.hlc`."""
+    operator: str
+    subject: str
+    kind: str
+    version: int
+    payload: str
+    previous: str
+    """SHA-256 of the station's previous entry, as 64 hexadecimal digits."""
+    signature: bytes = b""
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """The place of the entry among all entries, the same on every station."""
+        return (self.time, self.station, self.number)
+
+    def body(self) -> bytes:
+        """The bytes that are hashed and signed."""
+        parts = (
+            FORMAT,
+            self.station,
+            self.number,
+            self.time,
+            self.operator,
+            self.subject,
+            self.kind,
+            self.version,
+            self.payload,
+            self.previous,
+        )
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def hash(self) -> str:
+        """SHA-256 of the body, as 64 hexadecimal digits."""
+        return digest(self.body())
+
+    def is_signed(self) -> bool:
+        """Whether the signature is the station's own over exactly this body."""
+        try:
+            _public_key(self.station).verify(self.signature, self.body())
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+def digest(body: bytes) -> str:
+    """SHA-256, as 64 hexadecimal digits."""
+    return hashlib.sha256(body).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _public_key(station: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(station))
+
+
+class Signer:
+    """The private half of a station's identity."""
+
+    def __init__(self, key: Ed25519PrivateKey) -> None:
+        self._key = key
+        self.station = key.public_key().public_bytes_raw().hex()
+
+    @classmethod
+    def generate(cls) -> Signer:
+        """A new identity."""
+        return cls(Ed25519PrivateKey.generate())
+
+    @classmethod
+    def from_seed(cls, seed: bytes) -> Signer:
+        """The identity kept as its 32 secret bytes."""
+        return cls(Ed25519PrivateKey.from_private_bytes(seed))
+
+    def seed(self) -> bytes:
+        """The 32 secret bytes. Whoever holds them is this station."""
+        return self._key.private_bytes_raw()
+
+    def sign(self, body: bytes) -> bytes:
+        """The 64 bytes of the signature."""
+        return self._key.sign(body)

@@ -1,0 +1,67 @@
+"""What a fact is, and the register of all kinds.
+
+A fact is a frozen pydantic model. Its `kind` never changes; when its fields change, `version`
+goes up by one and `upgraded` turns the payloads of older versions into the new form.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+_KINDS: dict[str, type[Fact]] = {}
+
+
+class Fact(BaseModel):
+    """Base of all facts. A subclass gives `kind`, is registered by it, and names its subject."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+
+    @property
+    def subject(self) -> str:
+        """What this fact is about, as `type:id`. Facts of one subject are folded in time order."""
+        raise NotImplementedError
+
+    @classmethod
+    def upgraded(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """A payload that an older version wrote, in the form of this one."""
+        raise NotImplementedError(f"{cls.kind} {version}: {sorted(payload)}")
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not cls.kind:
+            return
+        known = _KINDS.setdefault(cls.kind, cls)
+        if known.__qualname__ != cls.__qualname__ or known.__module__ != cls.__module__:
+            raise TypeError(f"two facts of the kind {cls.kind!r}: {known} and {cls}")
+        _KINDS[cls.kind] = cls
+
+
+def kinds() -> dict[str, type[Fact]]:
+    """All registered facts by their kind."""
+    return dict(_KINDS)
+
+
+def readable(kind: str, version: int) -> bool:
+    """Whether this Onsite knows the kind, in this or a later version."""
+    known = _KINDS.get(kind)
+    return known is not None and version <= known.version
+
+
+def read(kind: str, version: int, payload: str) -> Fact:
+    """The fact of a payload.
+
+    Raises:
+        KeyError: the kind is unknown here.
+        pydantic.ValidationError: the payload is not of that kind.
+    """
+    known = _KINDS[kind]
+    if version == known.version:
+        return known.model_validate_json(payload)
+    import json
+
+    return known.model_validate(known.upgraded(json.loads(payload), version))

@@ -1,0 +1,219 @@
+"""Folding: entries into rows.
+
+A fold is a function of a sheet, an entry and its fact. It sees the facts of one subject in time
+order, reads and writes only rows of that subject, and depends on nothing else: no clock, no
+other subject, no language. So the same entries give the same rows on every station.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import Connection
+    from sqlmodel import SQLModel
+
+    from onsite.journal.entry import Entry
+    from onsite.journal.facts import Fact
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+
+class Folding(Protocol):
+    """How a fold is called."""
+
+    def __call__(self, sheet: Sheet, entry: Entry, fact: Any) -> None:
+        """Bring the rows of the entry's subject up to this fact."""
+        ...
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A registered fold: the facts it hears, the tables it alone writes, the function."""
+
+    name: str
+    facts: tuple[type[Fact], ...]
+    tables: tuple[Table, ...]
+    apply: Folding
+
+
+_FOLDS: dict[str, Fold] = {}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The SQLAlchemy table that a SQLModel class declares."""
+    table: Table = model.__table__  # type: ignore[attr-defined]
+    return table
+
+
+def folds(*facts: type[Fact], into: tuple[type[SQLModel], ...]) -> Callable[[Folding], Folding]:
+    """Register a fold of those facts into those tables.
+
+    Every table needs a `subject` column with an index: its rows are thrown away and folded
+    again by subject. A table belongs to one fold.
+    """
+
+    def register(function: Folding) -> Folding:
+        name = f"{function.__module__}.{function.__name__}"  # type: ignore[attr-defined]
+        tables = tuple(table_of(model) for model in into)
+        for table in tables:
+            if "subject" not in table.columns:
+                raise TypeError(f"{name}: the table {table.name} has no column 'subject'")
+        _FOLDS[name] = Fold(name, facts, tables, function)
+        return function
+
+    return register
+
+
+def all_folds() -> tuple[Fold, ...]:
+    """Every registered fold, in a fixed order."""
+    return tuple(_FOLDS[name] for name in sorted(_FOLDS))
+
+
+def folded_tables() -> tuple[Table, ...]:
+    """Every table that is only a view of the journal."""
+    return tuple(table for fold in all_folds() for table in fold.tables)
+
+
+class Sheet:
+    """The rows at hand while entries are folded; written to the store by `flush`.
+
+    Args:
+        rows: the open transaction.
+        fresh: subjects that have no rows yet, so that none need to be looked for.
+    """
+
+    def __init__(self, rows: Connection, fresh: set[str]) -> None:
+        self._rows = rows
+        self._fresh = fresh
+        self._known: dict[Table, dict[Key, Row | None]] = {}
+        self._changed: dict[Table, dict[Key, None]] = {}
+        self._complete: set[tuple[Table, str]] = set()
+
+    def get(self, model: type[SQLModel], subject: str, *key: Any) -> Row | None:
+        """The row with that primary key, as a copy, or None.
+
+        Args:
+            model: the table.
+            subject: whose row it is; looked for only where the subject can have rows.
+            key: the values of the primary key, in the table's order.
+        """
+        table = table_of(model)
+        known = self._known.setdefault(table, {})
+        if key not in known:
+            known[key] = None if self._nothing_stored(table, subject) else self._load(table, key)
+        row = known[key]
+        return dict(row) if row is not None else None
+
+    def all(self, model: type[SQLModel], subject: str) -> list[Row]:
+        """Every row of the subject, as copies, in the order of their primary keys."""
+        table = table_of(model)
+        known = self._known.setdefault(table, {})
+        if not self._nothing_stored(table, subject):
+            for found in self._rows.execute(_by_subject(table), {"subject": subject}).mappings():
+                known.setdefault(_key(table, found), dict(found))
+            self._complete.add((table, subject))
+        mine = [row for row in known.values() if row is not None and row["subject"] == subject]
+        return [dict(row) for row in sorted(mine, key=lambda row: _key(table, row))]
+
+    def put(self, model: type[SQLModel], row: Row) -> None:
+        """Write the whole row, new or changed."""
+        table = table_of(model)
+        key = _key(table, row)
+        self._known.setdefault(table, {})[key] = row
+        self._changed.setdefault(table, {})[key] = None
+
+    def drop(self, model: type[SQLModel], *key: Any) -> None:
+        """Take the row with that primary key away."""
+        table = table_of(model)
+        self._known.setdefault(table, {})[key] = None
+        self._changed.setdefault(table, {})[key] = None
+
+    def flush(self) -> None:
+        """Write every change of the sheet to the store."""
+        for table, keys in self._changed.items():
+            known = self._known[table]
+            gone = [key for key in keys if known[key] is None]
+            kept = [row for key in keys if (row := known[key]) is not None]
+            if gone:
+                names = [f"key_{column.name}" for column in table.primary_key]
+                self._rows.execute(
+                    _deletion(table), [dict(zip(names, key, strict=True)) for key in gone]
+                )
+            if kept:
+                self._rows.execute(_upsert(table), kept)
+        self._changed = {}
+
+    def _nothing_stored(self, table: Table, subject: str) -> bool:
+        return subject in self._fresh or (table, subject) in self._complete
+
+    def _load(self, table: Table, key: Key) -> Row | None:
+        names = [f"key_{column.name}" for column in table.primary_key]
+        found = self._rows.execute(_by_key(table), dict(zip(names, key, strict=True)))
+        row = found.mappings().first()
+        return dict(row) if row is not None else None
+
+
+def _key(table: Table, row: Any) -> Key:
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+_STATEMENTS: dict[tuple[str, Table], Any] = {}
+
+
+def _once(name: str, table: Table, build: Callable[[], Any]) -> Any:
+    # SQLAlchemy caches by structure; keeping the object saves building the structure each time.
+    statement = _STATEMENTS.get((name, table))
+    if statement is None:
+        statement = _STATEMENTS[name, table] = build()
+    return statement
+
+
+def _matches_key(table: Table) -> list[Any]:
+    return [column == bindparam(f"key_{column.name}") for column in table.primary_key]
+
+
+def _by_key(table: Table) -> Any:
+    return _once("key", table, lambda: select(table).where(*_matches_key(table)))
+
+
+def _by_subject(table: Table) -> Any:
+    return _once(
+        "subject", table, lambda: select(table).where(table.c.subject == bindparam("subject"))
+    )
+
+
+def _deletion(table: Table) -> Any:
+    return _once("delete", table, lambda: delete(table).where(*_matches_key(table)))
+
+
+def _upsert(table: Table) -> Any:
+    def build() -> Any:
+        statement = insert(table)
+        keys = {column.name for column in table.primary_key}
+        rest = {
+            column.name: statement.excluded[column.name]
+            for column in table.columns
+            if column.name not in keys
+        }
+        return statement.on_conflict_do_update(index_elements=sorted(keys), set_=rest)
+
+    return _once("upsert", table, build)
+
+
+def erase(rows: Connection, subjects: Iterable[str]) -> None:
+    """Throw away every folded row of the subjects."""
+    asked = [{"gone": subject} for subject in subjects]
+    for table in folded_tables():
+        rows.execute(_erasure(table), asked)
+
+
+def _erasure(table: Table) -> Any:
+    return _once("erase", table, lambda: delete(table).where(table.c.subject == bindparam("gone")))

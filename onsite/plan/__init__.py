@@ -1,0 +1,1 @@
+"""The plan: what is written down beforehand, in `event.toml`."""

@@ -1,0 +1,1 @@
+"""The attendees and their credentials: import from other systems, and search."""

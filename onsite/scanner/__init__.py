@@ -1,0 +1,1 @@
+"""Codes into texts: cameras, pictures, hand scanners, and the noise they add."""

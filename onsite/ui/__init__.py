@@ -1,0 +1,1 @@
+"""What several screens share: themes, banner, line list, status bar, dialogs, keys."""
