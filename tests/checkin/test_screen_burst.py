@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onsite.checkin.desk_burst import ECHO_S, FAST_S, STALL_S, Burst, Kind, Said
+
+NOTHING = Said(Kind.TYPED, "")
+
+
+def said(*strokes: tuple[str, float]) -> list[Said]:
+    """What a burst says to strokes of (characters, seconds before each of them)."""
+    burst, at, answers = Burst(), 100.0, []
+    for characters, gap in strokes:
+        for character in characters:
+            at += gap
+            answers.append(burst.feed(character, at))
+    return [answer for answer in answers if answer is not None]
+
+
+@pytest.mark.parametrize(
+    ("strokes", "expected"),
+    [
+        pytest.param([("ABC123\r", 0.010)], [Said(Kind.SCAN, "ABC123")], id="a scanner"),
+        pytest.param([("ABC123\t", 0.010)], [Said(Kind.SCAN, "ABC123")], id="tab suffix"),
+        pytest.param([("ABC123\n", 0.010)], [Said(Kind.SCAN, "ABC123")], id="line feed suffix"),
+        pytest.param(
+            [("ABC123\r\n", 0.010)],
+            [Said(Kind.SCAN, "ABC123"), Said(Kind.ECHO, "")],
+            id="CR LF",
+        ),
+        pytest.param(
+            [("\rABC123\r", 0.010)], [NOTHING, Said(Kind.SCAN, "ABC123")], id="Enter before"
+        ),
+        pytest.param([("]Q1ABC1\r", 0.0)], [Said(Kind.SCAN, "]Q1ABC1")], id="in one chunk"),
+        pytest.param([("smith\r", 0.120)], [NOTHING], id="a person"),
+        pytest.param([("smith\r", 0.040)], [NOTHING], id="the fastest person there is"),
+        pytest.param([("aaaaaaaa\r", 0.030)], [NOTHING], id="a key held down"),
+        pytest.param([("abc\r", 0.010)], [NOTHING], id="too short for a rhythm"),
+        pytest.param(
+            [("smi", 0.120), ("A", 0.900), ("BC123\r", 0.010)],
+            [Said(Kind.SCAN, "ABC123")],
+            id="a scan into a half typed name",
+        ),
+        pytest.param(
+            [("smi", 0.120), ("A", 0.120), ("BC123\r", 0.010)],
+            [Said(Kind.SCAN, "ABC123")],
+            id="a scan right after a typed letter",
+        ),
+        pytest.param(
+            [("ABC", 0.010), ("1", 0.140), ("23\r", 0.010)],
+            [Said(Kind.SCAN, "ABC123")],
+            id="a stall in the middle",
+        ),
+        pytest.param(
+            [("A", 0.010), ("B", 0.140), ("C123\r", 0.010)],
+            [Said(Kind.SCAN, "ABC123")],
+            id="a stall after the first key",
+        ),
+        pytest.param(
+            [("ABC123", 0.010), ("\r", 0.140)],
+            [Said(Kind.SCAN, "ABC123")],
+            id="a stall before the end",
+        ),
+        pytest.param(
+            [("ABC123", 0.010), ("\r", 2.0)], [NOTHING], id="Enter long after a pasted text"
+        ),
+        pytest.param(
+            [("AB", 0.010), ("C", 0.1), ("D", 0.01), ("E", 0.1), ("FG\r", 0.01)],
+            [NOTHING],
+            id="two stalls are a person",
+        ),
+        pytest.param(
+            [("ABC123\r", 0.010), ("\r", 0.5)],
+            [Said(Kind.SCAN, "ABC123"), NOTHING],
+            id="Enter by hand after a scan",
+        ),
+        pytest.param(
+            [("ABC123\r", 0.010), ("XYZ789\r", 0.010)],
+            [Said(Kind.SCAN, "ABC123"), Said(Kind.SCAN, "XYZ789")],
+            id="two scans back to back",
+        ),
+    ],
+)
+def test_the_rhythm_tells_who_it_was(strokes, expected):
+    assert said(*strokes) == expected
+
+
+def test_an_edited_text_is_no_scan():
+    burst = Burst()
+    for index, character in enumerate("ABC123"):
+        burst.feed(character, index * 0.01)
+    burst.broken()
+    assert burst.feed("\r", 0.06) == NOTHING
+
+
+CODES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=4, max_size=40).filter(
+    lambda code: len(set(code)) > 1
+)
+FAST = st.floats(0.0, FAST_S * 0.99)
+SLOW = st.floats(FAST_S * 1.5, 3.0)
+
+
+def told(characters, gaps):
+    burst, at, answer = Burst(), 1000.0, None
+    for character, gap in zip(characters, gaps, strict=True):
+        at += gap
+        answer = burst.feed(character, at)
+    return answer
+
+
+@given(code=CODES, data=st.data())
+def test_every_scan_is_a_scan_even_with_one_stall(code, data):
+    gaps = data.draw(st.lists(FAST, min_size=len(code) + 1, max_size=len(code) + 1))
+    gaps[data.draw(st.integers(1, len(code)))] = data.draw(st.floats(0.0, STALL_S * 0.99))
+    assert told(code + "\r", gaps) == Said(Kind.SCAN, code)
+
+
+@given(name=st.text(min_size=1, max_size=30).filter(lambda text: not set(text) & set("\r\n\t")))
+@given(data=st.data())
+def test_no_person_is_taken_for_a_scanner(name, data):
+    gaps = data.draw(st.lists(SLOW, min_size=len(name) + 1, max_size=len(name) + 1))
+    assert told(name + "\r", gaps) == NOTHING
+
+
+@given(draft=st.text("abc xyz", min_size=1, max_size=20), code=CODES, data=st.data())
+def test_a_scan_is_cut_out_of_what_was_typed_before(draft, code, data):
+    slow = data.draw(st.lists(SLOW, min_size=len(draft), max_size=len(draft)))
+    pause = data.draw(st.floats(STALL_S * 1.1, 3.0))
+    fast = data.draw(st.lists(FAST, min_size=len(code), max_size=len(code)))
+    assert told(draft + code + "\r", [*slow, pause, *fast]) == Said(Kind.SCAN, code)
+
+
+def test_the_echo_of_a_scan_ends():
+    burst = Burst()
+    for index, character in enumerate("ABC123\r"):
+        burst.feed(character, index * 0.01)
+    assert burst.feed("\n", 0.06 + ECHO_S * 2) == NOTHING
