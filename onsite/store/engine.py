@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
+
+from onsite.store.failures import is_busy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite itself waits for a lock before the store's thread looks up and tries again."""
 
+PATIENCE_S = 60.0
+"""How long an act waits for another process before the user is told, in seconds."""
+
+_PAUSE_S = 0.01
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
@@ -35,9 +42,26 @@ def connect(path: Path | str) -> Connection:
 
     def open_file() -> sqlite3.Connection:
         driver = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            driver.execute(pragma).fetchall()
+        try:
+            _prepare(driver)
+        except BaseException:
+            driver.close()
+            raise
         return driver
 
     engine = create_engine("sqlite://", creator=open_file, poolclass=NullPool)
     return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _prepare(driver: sqlite3.Connection) -> None:
+    give_up = time.monotonic() + PATIENCE_S
+    for pragma in _PRAGMAS:
+        while True:
+            try:
+                driver.execute(pragma).fetchall()
+                break
+            # Turning to WAL does not wait for a lock by itself, even with a busy timeout.
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(_PAUSE_S)

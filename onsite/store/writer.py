@@ -9,25 +9,18 @@ import asyncio
 import sqlite3
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from sqlalchemy.exc import DBAPIError
-
-from onsite.errors import StoreBusyError, StoreDamagedError, StoreError, StoreFullError
-from onsite.language import _
-from onsite.store.engine import connect
+from onsite.store.engine import PATIENCE_S, connect
+from onsite.store.failures import is_busy, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
 
 T = TypeVar("T")
-
-PATIENCE_S = 60.0
-"""How long an act waits for another process before the user is told, in seconds."""
 
 
 class Store:
@@ -44,7 +37,11 @@ class Store:
         self.path = path
         self._patience_s = patience_s
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onsite-store")
-        self._rows = self._thread.submit(self._open).result()
+        try:
+            self._rows = self._thread.submit(self._open).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run work that may write, in one transaction, without holding up the screen."""
@@ -66,7 +63,7 @@ class Store:
         """A number that changes when another process has written to the store."""
 
         def ask() -> int:
-            with _translated():
+            with translated():
                 answer = self._rows.exec_driver_sql("PRAGMA data_version").scalar_one()
             return int(answer)
 
@@ -78,7 +75,7 @@ class Store:
         self._thread.shutdown()
 
     def _open(self) -> Connection:
-        with _translated():
+        with translated():
             return connect(self.path)
 
     def _shut(self) -> None:
@@ -90,7 +87,7 @@ class Store:
 
     def _transact(self, work: Callable[[Connection], T], begin: str) -> T:
         driver = self._driver()
-        with _translated():
+        with translated():
             self._begin(driver, begin)
             try:
                 result = work(self._rows)
@@ -107,58 +104,10 @@ class Store:
             try:
                 driver.execute(begin)
             except sqlite3.OperationalError as error:
-                if _primary(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                if not is_busy(error) or time.monotonic() > give_up:
                     raise
             else:
                 return
 
     def _driver(self) -> sqlite3.Connection:
         return cast("sqlite3.Connection", self._rows.connection.dbapi_connection)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise _sentence(error.orig) from error
-        raise
-    except sqlite3.Error as error:
-        raise _sentence(error) from error
-
-
-def _primary(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _sentence(error: sqlite3.Error) -> Exception:
-    code = _primary(error)
-    if code == sqlite3.SQLITE_FULL or "SQLITE_IOERR_WRITE" in getattr(
-        error, "sqlite_errorname", ""
-    ):
-        return StoreFullError(
-            _("The disk is full: this was not saved."),
-            _("Free some space on the disk that holds the Onsite data, then do it again."),
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreBusyError(
-            _("Another Onsite window has been writing for too long: this was not saved."),
-            _("Wait until it has finished or close it, then do it again."),
-        )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return StoreDamagedError(
-            _("The data file is damaged or is not an Onsite store."),
-            _("Choose another folder with --data, or put back a copy from the backups folder."),
-        )
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return StoreError(
-            _("The data folder cannot be written to."),
-            _("Check its permissions, or choose another folder with --data."),
-        )
-    if code == sqlite3.SQLITE_IOERR:
-        return StoreError(
-            _("The disk did not do what was asked: this was not saved."),
-            _("Check the disk, then do it again."),
-        )
-    return error

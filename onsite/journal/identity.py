@@ -1,0 +1,106 @@
+"""Who this station is: its secret key in a file, and the chain in the store that belongs to it.
+
+Two stations must never write the same chain, and one station must never write the same number
+twice. So a key is used only with the store that knows it as its own. A new store, or a copy
+that was put back, gets a new key; a chain whose key is not here stays as another station's.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from onsite.errors import StoreError
+from onsite.journal import features
+from onsite.journal.entry import Signer
+from onsite.journal.fold import table_of
+from onsite.journal.journal import Journal, fold_waiting
+from onsite.journal.tables import StationRow
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from onsite.clock import Clock
+
+KEY_FILE = "station.key"
+_SEED_BYTES = 32
+_STATION = table_of(StationRow)
+
+
+def open_journal(rows: Connection, data: Path, clock: Clock) -> Journal:
+    """The journal of the station whose store this is; run inside `store.write`.
+
+    What an upgrade of Onsite has made readable is folded on the way.
+
+    Args:
+        rows: a transaction that holds the store's write lock, which keeps two processes that
+            start at once from making two keys.
+        data: the folder of the key file.
+        clock: tells the time of new entries.
+
+    Raises:
+        StoreError: the key file cannot be read or written.
+    """
+    features.load()
+    path = data / KEY_FILE
+    own = rows.execute(select(_STATION.c.station).where(_STATION.c.own == 1)).scalars().all()
+    try:
+        signer = _read(path)
+        if signer is None or list(own) != [signer.station]:
+            signer = _replace(path, clock)
+            rows.execute(update(_STATION).values(own=False))
+    except OSError as error:
+        raise StoreError(
+            _("The key of this station cannot be read or written: {file}").format(file=path),
+            _("Check the permissions of the data folder, or choose another one with --data."),
+        ) from error
+    journal = Journal(signer, clock)
+    journal.open_chain(rows)
+    fold_waiting(rows)
+    return journal
+
+
+def _read(path: Path) -> Signer | None:
+    try:
+        seed = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (FileNotFoundError, IsADirectoryError, ValueError):
+        return None
+    return Signer.from_seed(seed) if len(seed) == _SEED_BYTES else None
+
+
+def _replace(path: Path, clock: Clock) -> Signer:
+    """Put a new key in place, at once or not at all; an older file is kept beside it."""
+    signer = Signer.generate()
+    new = path.with_name(f"{path.name}.new-{os.getpid()}")
+    new.unlink(missing_ok=True)
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123 - the mode must hold from the first byte
+        file.write(signer.seed().hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    if os.path.lexists(path):
+        path.replace(_aside(path, clock))
+    new.replace(path)
+    _sync_folder(path.parent)
+    return signer
+
+
+def _aside(path: Path, clock: Clock) -> Path:
+    wish = f"{path.name}.old-{clock.now():%Y%m%dT%H%M%SZ}"
+    names = [wish, *(f"{wish}-{more}" for more in range(2, 1000))]
+    return next(place for name in names if not os.path.lexists(place := path.with_name(name)))
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows can neither open nor sync a folder; there the rename itself is journalled.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
