@@ -1,0 +1,240 @@
+"""The check-in desk from the shell."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from onsite.checkin.views import Answer, Counters, Guest
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+
+@click.command()
+@click.option(
+    "--checkpoint", metavar="ID", help=_("Where this desk stands; without it, the first.")
+)
+@click.option(
+    "--camera",
+    metavar="FILE",
+    help=_("Read QR codes from a picture, a video, a folder of pictures, or webcam 0."),
+)
+@command_options
+def desk(shell: Shell, checkpoint: str | None = None, camera: str | None = None) -> int:
+    """Run `onsite desk`."""
+    from onsite.checkin.opening import open_desk
+
+    return open_desk(shell, checkpoint=checkpoint, camera=camera)
+
+
+@click.group(help=_("Scan and undo from the shell, through the same rules as the desk."))
+def checkin() -> None:
+    """Run `onsite checkin`."""
+
+
+@checkin.command(
+    help=_(
+        """Answer a scanned CODE and record the attempt.
+
+        Exit code 0: admitted, or the exit was recorded. 1: refused, or somebody must be asked.
+
+        \b
+        With --json, one object:
+          key         of this scan; a retry with it gives the same answer
+          at          when, UTC, ISO 8601
+          checkpoint  id            direction  "entry" or "exit"
+          outcome     "admit", "ask" or "refuse"
+          reason      a code, as "already_in"
+          title, why, overrule      the same in words
+          path        the checks that were looked at, the last one decided
+          details     what the reason is about
+          warning     on an exit: the reason for which an entry would have been refused
+          guest       attendee, name, company, category, order, vip, speaker, state; or null
+          candidates  of an ambiguous code, as guest
+          repeated    true when the key had been answered before"""
+    )
+)
+@click.argument("code")
+@click.option("--checkpoint", metavar="ID", help=_("The checkpoint; without it, the plan's first."))
+@click.option("--exit", "leaving", is_flag=True, help=_("Record an exit rather than an entry."))
+@click.option(
+    "--key", metavar="KEY", help=_("A retry of the scan with this key gives the same answer.")
+)
+@command_options
+def scan(
+    shell: Shell,
+    code: str,
+    checkpoint: str | None,
+    leaving: bool,
+    key: str | None,
+) -> int:
+    """Run `onsite checkin scan`."""
+    from onsite.checkin import service
+    from onsite.checkin.facts import Direction, Outcome
+
+    with shell.site() as site:
+        plan = shell.plan(site)
+        attempt = service.Attempt(
+            key=key or uuid.uuid4().hex,
+            checkpoint=checkpoint or next(iter(plan.checkpoints)),
+            operator=site.operator,
+            direction=Direction.EXIT if leaving else Direction.ENTRY,
+            code=code,
+        )
+        answer = site.write_now(service.scan, plan, attempt)
+        shell.say(_in_words(answer, plan), _as_object(answer, plan))
+    return 0 if answer.verdict.outcome is Outcome.ADMIT else 1
+
+
+@checkin.command(
+    help=_(
+        """Take an admission back: the one with KEY, or this station's last one.
+
+        With --json, one object: "undone" (the key), "guest" as in `onsite checkin scan`."""
+    )
+)
+@click.argument("key", required=False)
+@click.option("--why", metavar="TEXT", required=True, help=_("The reason; kept in the record."))
+@click.option("--checkpoint", metavar="ID", help=_("Of the last admission, where no KEY is given."))
+@command_options
+def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> None:
+    """Run `onsite checkin undo`."""
+    from onsite.checkin import service
+
+    with shell.site() as site:
+        plan = shell.plan(site)
+        where = checkpoint or next(iter(plan.checkpoints))
+        chosen = key or site.read_now(service.last_admission, site.journal.station, where)
+        if chosen is None:
+            raise NotPossibleError(_("This station has admitted nobody whom one could take back."))
+        answer = site.write_now(service.undo, plan, chosen, why, site.operator)
+        name = answer.guest.name if answer.guest else answer.code
+        shell.say(
+            _("Taken back: {name}.").format(name=name),
+            {"undone": answer.key, "guest": _guest(answer.guest)},
+        )
+
+
+@click.command(
+    help=_(
+        """Show the event, this station and the figures of every checkpoint.
+
+        \b
+        With --json, one object:
+          event       the name, or null where no plan was published
+          data        the folder of the store      station  its id
+          operator    who works here               entries  in the journal
+          waiting     entries by kind that only a newer Onsite can read
+          attendees   on the roster, withdrawn ones left out
+          checkpoints id to expected, admitted, inside, per_minute"""
+    )
+)
+@command_options
+def status(shell: Shell) -> None:
+    """Run `onsite status`."""
+    from onsite.checkin import roll
+    from onsite.plan.service import current
+
+    with shell.site() as site:
+        plan = site.read_now(current)
+        now = site.clock.now()
+        figures = {}
+        if plan is not None:
+            for key in plan.checkpoints:
+                figures[key] = site.read_now(roll.counters, plan, key, now)
+        answer = _status(site, plan, figures)
+        shell.say(_status_text(answer, plan, figures), answer)
+
+
+def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from onsite.checkin import roll
+    from onsite.journal import folding, journal
+
+    return {
+        "event": plan.event.name if plan else None,
+        "data": str(site.data),
+        "station": site.journal.station,
+        "operator": site.operator,
+        "entries": site.read_now(journal.size),
+        "waiting": site.read_now(folding.waiting),
+        "attendees": site.read_now(roll.size),
+        "checkpoints": {key: asdict(each) for key, each in figures.items()},
+    }
+
+
+def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, Counters]) -> str:
+    lines = [
+        _("Event:      {event}").format(event=answer["event"] or _("no plan published yet")),
+        _("Data:       {data}").format(data=answer["data"]),
+        _("Station:    {station}").format(station=answer["station"][:12]),
+        _("Operator:   {operator}").format(operator=answer["operator"]),
+        _("Attendees:  {many}").format(many=answer["attendees"]),
+        _("Entries:    {many}").format(many=answer["entries"]),
+    ]
+    if answer["waiting"]:
+        many = sum(answer["waiting"].values())
+        lines.append(_("{many} of them need a newer Onsite to be read.").format(many=many))
+    for key, each in figures.items():
+        name = plan.checkpoints[key].name if plan else key
+        lines.append(
+            _("{checkpoint}: {expected} expected, {admitted} in, {inside} inside now").format(
+                checkpoint=name,
+                expected=each.expected,
+                admitted=each.admitted,
+                inside=each.inside,
+            )
+        )
+    return "\n".join(lines)
+
+
+def _in_words(answer: Answer, plan: Plan) -> str:
+    from onsite.checkin import wording
+
+    who = answer.guest.name if answer.guest else answer.code
+    parts = [
+        f"{wording.headline(answer.verdict)} · {wording.title(answer.verdict)} · {who}",
+        wording.sentence(answer.verdict, plan, answer.at),
+        *(f"  {each.name} · {each.company} · {each.attendee}" for each in answer.candidates),
+        wording.overrulers(answer.verdict, plan),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _as_object(answer: Answer, plan: Plan) -> dict[str, Any]:
+    from onsite.checkin import wording
+
+    verdict = answer.verdict
+    return {
+        "key": answer.key,
+        "at": answer.at.isoformat(),
+        "checkpoint": answer.checkpoint,
+        "direction": answer.direction.value,
+        "code": answer.code,
+        "outcome": verdict.outcome.value,
+        "reason": verdict.reason.value,
+        "title": wording.title(verdict),
+        "why": wording.sentence(verdict, plan, answer.at),
+        "overrule": list(verdict.overrule),
+        "path": list(verdict.path),
+        "details": verdict.details,
+        "warning": verdict.warning.value if verdict.warning else None,
+        "guest": _guest(answer.guest),
+        "candidates": [_guest(each) for each in answer.candidates],
+        "repeated": answer.repeated,
+    }
+
+
+def _guest(guest: Guest | None) -> dict[str, Any] | None:
+    if guest is None:
+        return None
+    shown = ("attendee", "name", "company", "category", "order", "vip", "speaker", "state")
+    return {name: getattr(guest, name) for name in shown}

@@ -1,0 +1,67 @@
+"""Everything that happened to an attendee, for the desk to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from onsite.checkin.facts import ScanMade, ScanUndone
+from onsite.checkin.tables import ScanRow
+from onsite.checkin.views import HistoryLine
+from onsite.clock import from_ms
+from onsite.journal.facts import readable
+from onsite.journal.fold import table_of
+from onsite.journal.folding import fact_of
+from onsite.journal.folding import history as entries_about
+from onsite.journal.hlc import ms_of
+from onsite.roster.facts import AttendeeListed, attendee_subject, changed_fields
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.journal.entry import Entry
+    from onsite.journal.facts import Fact
+    from onsite.roster.facts import Record
+
+_SCAN = table_of(ScanRow)
+_UNDONE = select(_SCAN.c.key).where(
+    _SCAN.c.attendee == bindparam("attendee"), _SCAN.c.undone.is_(True)
+)
+
+
+def history(rows: Connection, attendee: str) -> list[HistoryLine]:
+    """Everything that happened to an attendee, oldest first."""
+    undone = set(rows.execute(_UNDONE, {"attendee": attendee}).scalars())
+    lines, before = [], None
+    for entry in entries_about(rows, attendee_subject(attendee)):
+        known = readable(entry.kind, entry.version)
+        fact = fact_of(entry) if known else None
+        lines.append(_line(entry, fact, undone, before))
+        if isinstance(fact, AttendeeListed):
+            before = fact.record
+    return lines
+
+
+def _line(entry: Entry, fact: Fact | None, undone: set[str], before: Record | None) -> HistoryLine:
+    return HistoryLine(
+        at=from_ms(ms_of(entry.time)),
+        operator=entry.operator,
+        station=entry.station,
+        kind=entry.kind,
+        facts=_details(fact, before),
+        verdict=fact.verdict if isinstance(fact, ScanMade) else None,
+        undone=isinstance(fact, ScanMade) and fact.key in undone,
+    )
+
+
+def _details(fact: Fact | None, before: Record | None) -> dict[str, str]:
+    if isinstance(fact, ScanMade):
+        way = {"checkpoint": fact.checkpoint, "direction": fact.direction.value}
+        return {"key": fact.key, **way, "code": fact.code}
+    if isinstance(fact, ScanUndone):
+        return {"key": fact.key, "why": fact.why}
+    if isinstance(fact, AttendeeListed):
+        changed = changed_fields(before, fact.record) if before is not None else {}
+        return {"source": fact.source, "changed": ", ".join(changed)}
+    return {}

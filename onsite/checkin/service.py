@@ -1,0 +1,183 @@
+"""The acts of a check-in desk: scan and undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from onsite.checkin import roll
+from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
+from onsite.checkin.rules import Question, decide
+from onsite.checkin.tables import ScanRow
+from onsite.checkin.views import Answer
+from onsite.clock import from_ms, to_ms
+from onsite.errors import BadInputError, NotPossibleError
+from onsite.journal.fold import table_of
+from onsite.language import _
+from onsite.scanner.payload import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+
+_SCAN = table_of(ScanRow)
+_BY_KEY = select(_SCAN).where(_SCAN.c.key == bindparam("key"))
+_LAST_ADMISSION = (
+    select(_SCAN)
+    .where(
+        _SCAN.c.station == bindparam("station"),
+        _SCAN.c.checkpoint == bindparam("checkpoint"),
+        _SCAN.c.outcome == Outcome.ADMIT.value,
+        _SCAN.c.attendee.is_not(None),
+        _SCAN.c.undone.is_(False),
+    )
+    .order_by(_SCAN.c.time.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What stands before the desk: a code that was read, or an attendee who was chosen."""
+
+    key: str
+    """Made before the attempt, unique; the same key again is the same attempt."""
+    checkpoint: str
+    operator: str
+    direction: Direction = Direction.ENTRY
+    code: str = ""
+    """As it was read, with the noise of its reader."""
+    attendee: str = ""
+
+
+def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> Answer:
+    """Answer an attempt and record it, whatever the answer is.
+
+    A key that was answered before gets the same answer again, and nothing is recorded.
+
+    Raises:
+        BadInputError: the plan has no such checkpoint, or there is neither code nor attendee.
+    """
+    _check(plan, attempt)
+    before = rows.execute(_BY_KEY, {"key": attempt.key}).mappings().first()
+    if before is not None:
+        return _answer_again(rows, plan, before)
+    now = journal.clock.now()
+    code, people = _looked_up(rows, attempt)
+    live = [person for person in people if person.ticket.live] or people
+    one = live[0] if len(live) == 1 else None
+    presence = roll.presence(rows, one.ticket.attendee, attempt.checkpoint) if one else None
+    tickets = tuple(person.ticket for person in people)
+    question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets)
+    verdict = decide(replace(question, presence=presence) if presence else question)
+    fact = ScanMade(
+        key=attempt.key,
+        at_ms=to_ms(now),
+        checkpoint=attempt.checkpoint,
+        direction=attempt.direction,
+        code=code,
+        attendee=one.ticket.attendee if one else None,
+        verdict=verdict,
+    )
+    journal.append(rows, fact, operator=attempt.operator)
+    return _answer(rows, plan, fact, now, live)
+
+
+def undo(
+    journal: Journal, rows: Connection, plan: Plan, key: str, why: str, operator: str
+) -> Answer:
+    """Take a passage back, as if it had not been: the record keeps both.
+
+    Args:
+        key: of the scan.
+        why: for whoever reads the record later; must not be empty.
+
+    Raises:
+        BadInputError: no reason was given.
+        NotPossibleError: there is no such scan, it let nobody through, or it was taken back.
+    """
+    if not why.strip():
+        raise BadInputError(_("An undo needs a reason."), _("Say in a few words what happened."))
+    row = rows.execute(_BY_KEY, {"key": key}).mappings().first()
+    if row is None:
+        raise NotPossibleError(_("There is no scan with this key."))
+    if row["undone"]:
+        raise NotPossibleError(_("This was taken back already."))
+    if row["outcome"] != Outcome.ADMIT or row["attendee"] is None:
+        raise NotPossibleError(
+            _("This scan let nobody through: there is nothing to take back."),
+        )
+    fact = ScanUndone(key=key, attendee=row["attendee"], why=why.strip())
+    journal.append(rows, fact, operator=operator)
+    return replace(_answer_again(rows, plan, row), repeated=False)
+
+
+def last_admission(rows: Connection, station: str, checkpoint: str) -> str | None:
+    """The key of the last scan of this station that let somebody through there, or None."""
+    asked = {"station": station, "checkpoint": checkpoint}
+    row = rows.execute(_LAST_ADMISSION, asked).first()
+    return row.key if row is not None else None
+
+
+def _check(plan: Plan, attempt: Attempt) -> None:
+    if attempt.checkpoint not in plan.checkpoints:
+        raise BadInputError(
+            _("The plan has no checkpoint “{checkpoint}”.").format(checkpoint=attempt.checkpoint),
+            _("Choose one of: {checkpoints}.").format(checkpoints=", ".join(plan.checkpoints)),
+        )
+    if not attempt.code.strip() and not attempt.attendee:
+        raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
+
+
+def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.Person]]:
+    """The code that somebody has among all that the text may stand for, and who has it."""
+    if attempt.attendee:
+        return "", roll.by_id(rows, [attempt.attendee])
+    codes = candidates(attempt.code) or (attempt.code.strip()[:200],)
+    for code in codes:
+        people = roll.by_code(rows, code)
+        if people:
+            return code, people
+    return codes[0], ()
+
+
+def _answer(
+    rows: Connection, plan: Plan, fact: ScanMade, at: datetime, people: Sequence[roll.Person]
+) -> Answer:
+    guests = roll.guests(rows, plan, people, fact.checkpoint, at)
+    one = fact.attendee is not None and bool(guests)
+    return Answer(
+        key=fact.key,
+        at=at,
+        checkpoint=fact.checkpoint,
+        direction=fact.direction,
+        code=fact.code,
+        verdict=fact.verdict,
+        guest=guests[0] if one else None,
+        candidates=() if one else guests,
+    )
+
+
+def _answer_again(rows: Connection, plan: Plan, row: Any) -> Answer:
+    fact = ScanMade(
+        key=row["key"],
+        at_ms=row["at_ms"],
+        checkpoint=row["checkpoint"],
+        direction=Direction(row["direction"]),
+        code=row["code"],
+        attendee=row["attendee"],
+        verdict=Verdict.model_validate_json(row["verdict"]),
+    )
+    people: Sequence[roll.Person] = ()
+    if fact.attendee is not None:
+        people = roll.by_id(rows, [fact.attendee])
+    elif Reason.AMBIGUOUS in (fact.verdict.reason, fact.verdict.warning):
+        people = [person for person in roll.by_code(rows, fact.code) if person.ticket.live]
+    return replace(_answer(rows, plan, fact, from_ms(fact.at_ms), people), repeated=True)

@@ -1,0 +1,140 @@
+"""Verdicts in words, in the language in use and the zone of the event."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from onsite.language import N_, _
+
+if TYPE_CHECKING:
+    from onsite.checkin.facts import Verdict
+    from onsite.plan.model import Plan
+
+_HEADLINES = {
+    "admit": N_("WELCOME"),
+    "ask": N_("ASK"),
+    "refuse": N_("STOP"),
+}
+
+_TITLES = {
+    "unknown": N_("Not on the list"),
+    "revoked": N_("Code no longer valid"),
+    "ambiguous": N_("More than one person"),
+    "cancelled": N_("Cancelled"),
+    "withdrawn": N_("No longer on the list"),
+    "blocked": N_("Please see the problem desk"),
+    "not_approved": N_("Not approved yet"),
+    "too_early": N_("Too early"),
+    "too_late": N_("Ticket has ended"),
+    "category": N_("Not with this ticket"),
+    "wrong_day": N_("Wrong day"),
+    "unpaid": N_("Not paid"),
+    "closed": N_("Closed now"),
+    "already_in": N_("Already in"),
+    "admitted": N_("Come in"),
+    "left": N_("Exit recorded"),
+}
+
+_SENTENCES = {
+    "unknown": N_("Nobody on the list has this code. Search by name, or send to the problem desk."),
+    "revoked": N_("A newer code was given out for this ticket. Ask for the newest one."),
+    "ambiguous": N_("{many} people have this code. Ask for the name and choose below."),
+    "cancelled": N_("This ticket was cancelled. Send to the problem desk."),
+    "withdrawn": N_("The newest list does not name this person. Send to the problem desk."),
+    "blocked": N_("Ask this guest to come to the problem desk."),
+    "not_approved": N_("The organisers have not approved this ticket. Send to the problem desk."),
+    "too_early": N_("This ticket is good from {from}."),
+    "too_late": N_("This ticket was good until {until}."),
+    "category": N_("A ticket “{category}” is not admitted here."),
+    "wrong_day": N_("This ticket is for {days}."),
+    "unpaid": N_("This ticket is not paid. Send to the problem desk."),
+    "closed": N_("This checkpoint lets nobody in now."),
+    "already_in": N_("Came in at {at}, {checkpoint}, checked in by {by}."),
+    "admitted": "",
+    "left": "",
+}
+
+_EXACT = {
+    "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
+    "closed": ("opens", N_("This checkpoint opens at {opens}.")),
+}
+
+
+def headline(verdict: Verdict) -> str:
+    """The one word that is read from two metres away."""
+    if verdict.reason.value == "left":
+        return _("EXIT")
+    return _(_HEADLINES[verdict.outcome.value])
+
+
+def title(verdict: Verdict) -> str:
+    """The reason in a few words."""
+    return reason_title(verdict.reason.value)
+
+
+def reason_title(reason: str) -> str:
+    """A `Reason` value in a few words."""
+    return _(_TITLES[reason])
+
+
+def sentence(verdict: Verdict, plan: Plan, now: datetime) -> str:
+    """Why, in the guest's terms, and what to do next; empty where there is nothing to say.
+
+    Args:
+        verdict: the answer.
+        plan: gives the names, and the zone in which times are shown.
+        now: aware; a time of today is shown without its date.
+    """
+    reason = verdict.reason.value
+    if reason == "left":
+        return _warning(verdict)
+    template = _SENTENCES[reason]
+    key, exact = _EXACT.get(reason, ("", ""))
+    if verdict.details.get(key):
+        template = exact
+    elif verdict.details.get("only") == "exit":
+        template = N_("This checkpoint is for leaving only.")
+    return _(template).format(**_words(verdict, plan, now)) if template else ""
+
+
+def overrulers(verdict: Verdict, plan: Plan) -> str:
+    """Who may decide otherwise; empty where nobody needs to."""
+    names = [plan.roles[key].name for key in verdict.overrule if key in plan.roles]
+    if not names:
+        return ""
+    return _("May decide otherwise: {roles}").format(roles=", ".join(names))
+
+
+def moment(instant: datetime, plan: Plan, now: datetime) -> str:
+    """An aware instant in the event's zone; with its date where that is not today's."""
+    local = plan.local(instant)
+    if local.date() == plan.local(now).date():
+        return local.strftime("%H:%M")
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def day(when: date) -> str:
+    """A date as people say it."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return f"{names[when.weekday()]} {when.isoformat()}"
+
+
+def _warning(verdict: Verdict) -> str:
+    if verdict.warning is None:
+        return ""
+    why = reason_title(verdict.warning.value)
+    return _("An entry would have been refused: {why}.").format(why=why)
+
+
+def _words(verdict: Verdict, plan: Plan, now: datetime) -> dict[str, str]:
+    words = dict(verdict.details)
+    for key in ("from", "until", "at", "opens"):
+        if key in words:
+            words[key] = moment(datetime.fromisoformat(words[key]), plan, now)
+    if "days" in words:
+        days = [date.fromisoformat(text) for text in words["days"].split(",") if text]
+        words["days"] = ", ".join(day(each) for each in days)
+    if words.get("checkpoint") in plan.checkpoints:
+        words["checkpoint"] = plan.checkpoints[words["checkpoint"]].name
+    return words

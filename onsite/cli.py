@@ -1,0 +1,111 @@
+"""The `onsite` command: every subcommand, each handing over to one feature.
+
+Nothing heavy is imported here: a subcommand's module is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from onsite import __version__, language
+from onsite.language import N_, _
+from onsite.shell import Shell, run
+
+COMMANDS = {
+    "desk": ("onsite.checkin.commands:desk", N_("Open the check-in desk on the screen.")),
+    "demo": ("onsite.demo.commands:demo", N_("Try everything on a made-up conference.")),
+    "plan": ("onsite.plan.commands:plan", N_("Check, publish and show the event's plan.")),
+    "roster": ("onsite.roster.commands:roster", N_("Import the attendee list and search it.")),
+    "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),
+    "status": ("onsite.checkin.commands:status", N_("Show the event, the station, the figures.")),
+    "audit": ("onsite.journal.commands:audit", N_("Verify everything that was ever recorded.")),
+    "backup": ("onsite.journal.commands:backup", N_("Copy the store while it is in use.")),
+    "doctor": ("onsite.doctor.commands:doctor", N_("Find what this computer lacks.")),
+}
+"""Name to where it lies, and what the overview says of it."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which a newcomer needs them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, without importing any of the commands."""
+        del ctx
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(about)) for name, (_path, about) in COMMANDS.items()])
+
+
+def build() -> click.Group:
+    """The whole command line, in the language in use."""
+
+    @click.group(
+        "onsite",
+        cls=LazyGroup,
+        invoke_without_command=True,
+        help=_(
+            """Run a conference on the day: check-in that works with the network gone.
+
+            Without a command, the check-in desk opens. New here? Run: onsite demo"""
+        ),
+    )
+    @click.version_option(__version__, prog_name="onsite", help=_("Show the version and leave."))
+    @click.option(
+        "--language",
+        "chosen",
+        type=click.Choice(list(language.LANGUAGES)),
+        help=_("The language of the screen (or set ONSITE_LANGUAGE)."),
+    )
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=_("The folder of the store (or set ONSITE_DATA)."),
+    )
+    @click.pass_context
+    def onsite(ctx: click.Context, data: Path | None, chosen: str | None) -> None:
+        shell: Shell = ctx.obj
+        shell.data = data
+        if chosen:
+            language.use(chosen)
+        if ctx.invoked_subcommand is None:
+            from onsite.checkin.commands import desk
+
+            ctx.exit(ctx.invoke(desk))
+
+    return onsite
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The entry point of the `onsite` command."""
+    given = sys.argv[1:] if arguments is None else arguments
+    language.use(language.preferred(_wanted(given)))
+    command = build()
+    sys.exit(run(lambda shell: command.main(given, "onsite", standalone_mode=False, obj=shell)))
+
+
+def _wanted(arguments: list[str]) -> str | None:
+    # The texts of --help are made before the options are read.
+    for at, argument in enumerate(arguments):
+        if argument == "--language":
+            return next(iter(arguments[at + 1 :]), None)
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    return None

@@ -1,0 +1,133 @@
+"""What the commands of all features share: options, output, and how errors are said."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from onsite.errors import NotPossibleError, OnsiteError
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+@dataclass
+class Shell:
+    """One run of the `onsite` command."""
+
+    data: Path | None = None
+    operator: str = ""
+    as_json: bool = False
+
+    @contextmanager
+    def site(self) -> Iterator[Site]:
+        """The open store that the options name; closed afterwards."""
+        from onsite.wiring import open_site
+
+        opened = open_site(self.data, operator=self.operator)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    def plan(self, site: Site) -> Plan:
+        """The current plan.
+
+        Raises:
+            NotPossibleError: none has been published.
+        """
+        from onsite.plan.service import current
+
+        plan = site.read_now(current)
+        if plan is None:
+            raise NotPossibleError(
+                _("No plan has been published here yet."),
+                _("Start one with “onsite plan init”, then run “onsite plan publish event.toml”."),
+            )
+        return plan
+
+    def say(self, text: str, answer: dict[str, Any]) -> None:
+        """Print the answer: as one JSON object with --json, as text for people otherwise."""
+        if self.as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+        elif text:
+            click.echo(text)
+
+    def fail(self, error: OnsiteError) -> None:
+        """Say what went wrong and what to do next, on standard error."""
+        if self.as_json:
+            said = {"happened": error.happened, "advice": error.advice}
+            click.echo(json.dumps({"error": said}, ensure_ascii=False))
+            return
+        click.echo(error.happened, err=True)
+        if error.advice:
+            click.echo(error.advice, err=True)
+
+
+def command_options(command: F) -> F:
+    """Give a command `--data`, `--operator` and `--json`; it is then called with the shell."""
+
+    @wraps(command)
+    def with_shell(
+        shell: Shell, *args: Any, data: Path | None, operator: str | None, as_json: bool, **kw: Any
+    ) -> Any:
+        shell.data = data or shell.data
+        shell.operator = operator or shell.operator
+        shell.as_json = as_json or shell.as_json
+        return command(shell, *args, **kw)
+
+    options = (
+        click.option("--json", "as_json", is_flag=True, help=_("Answer with one JSON object.")),
+        click.option(
+            "--operator", metavar="NAME", help=_("Who is doing this; kept in the record.")
+        ),
+        click.option(
+            "--data",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help=_("The folder of the store (or set ONSITE_DATA)."),
+        ),
+    )
+    given: Any = click.pass_obj(cast("Any", with_shell))
+    for option in options:
+        given = option(given)
+    return cast("F", given)
+
+
+def run(main: Callable[[Shell], Any]) -> int:
+    """Run the command line; answers the exit code: 0 done, 1 not possible, 2 wrong usage."""
+    shell = Shell()
+    try:
+        code = main(shell)
+    except OnsiteError as error:
+        shell.fail(error)
+        return 1
+    except click.ClickException as error:
+        if shell.as_json or "--json" in sys.argv:
+            shell.as_json = True
+            shell.fail(OnsiteError(error.format_message()))
+        else:
+            error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,125 @@
+"""The one place that builds the clock, the store and the journal, and hands them out."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from onsite.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.store.writer import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+STORE_FILE = "onsite.db"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One station's installation, open: what every screen and every command works with.
+
+    `write` runs a service as `service(journal, rows, *arguments)` in one transaction, `read` a
+    query as `query(rows, *arguments)`; both without holding up the screen. The `_now` forms are
+    for callers without an event loop.
+    """
+
+    data: Path
+    store: Store
+    journal: Journal
+    clock: Clock
+    operator: str
+
+    async def write(
+        self,
+        service: Callable[Concatenate[Journal, Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """Run a service; once it has returned, what it did is on disk."""
+        return await self.store.write(
+            lambda rows: service(self.journal, rows, *arguments, **options)
+        )
+
+    async def read(
+        self,
+        query: Callable[Concatenate[Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """Run a query on one consistent view of the store."""
+        return await self.store.read(lambda rows: query(rows, *arguments, **options))
+
+    def write_now(
+        self,
+        service: Callable[Concatenate[Journal, Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """As `write`, for callers that have no event loop."""
+        return self.store.write_now(lambda rows: service(self.journal, rows, *arguments, **options))
+
+    def read_now(
+        self,
+        query: Callable[Concatenate[Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """As `read`, for callers that have no event loop."""
+        return self.store.read_now(lambda rows: query(rows, *arguments, **options))
+
+    def close(self) -> None:
+        """Finish the work at hand and close the store."""
+        self.store.close()
+
+
+def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | None = None) -> Site:
+    """Open the store of a data folder, made and migrated where needed.
+
+    Args:
+        data: the folder; without it `ONSITE_DATA`, or the platform's data folder.
+        operator: who works here; without it the name of the computer's user.
+        clock: tells the time of everything that is recorded.
+
+    Raises:
+        StoreError: it cannot be opened; with the sentence for the user.
+    """
+    from onsite.journal import identity
+    from onsite.store import migrations
+    from onsite.store.writer import Store
+
+    folder = data or data_folder()
+    clock = clock or SystemClock()
+    migrations.prepare(folder / STORE_FILE, clock=clock)
+    store = Store(folder / STORE_FILE)
+    try:
+        journal = store.write_now(lambda rows: identity.open_journal(rows, folder, clock))
+    except BaseException:
+        store.close()
+        raise
+    return Site(folder, store, journal, clock, operator or default_operator())
+
+
+def data_folder() -> Path:
+    """Where the store lies when nobody says otherwise."""
+    import platformdirs
+
+    chosen = os.environ.get("ONSITE_DATA")
+    return Path(chosen) if chosen else platformdirs.user_data_path("onsite", appauthor=False)
+
+
+def default_operator() -> str:
+    """The name of the computer's user; `ONSITE_OPERATOR` where it is set."""
+    try:
+        return os.environ.get("ONSITE_OPERATOR") or getpass.getuser()
+    except OSError:  # a container's user may have no name
+        return "operator"

@@ -1,0 +1,51 @@
+"""What tests of several features share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onsite import language
+from onsite.wiring import Site, open_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+
+class ManualClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, **span: float) -> None:
+        self._now += timedelta(**span)
+
+    def set(self, instant: datetime) -> None:
+        self._now = instant
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    language.use("en")
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def site(tmp_path: Path, clock: ManualClock) -> Iterator[Site]:
+    """A migrated, empty store of its own."""
+    opened = open_site(tmp_path / "data", operator="Maria", clock=clock)
+    yield opened
+    opened.close()
