@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 FORMAT = 1
+_TOO_LARGE = 2**63
+"""Numbers from here on do not fit into a column of SQLite."""
 NO_PREVIOUS = "0" * 64
 """Stands for the hash of the previous entry in a station's first."""
 
@@ -66,12 +68,19 @@ class Entry:
         return digest(self.body())
 
     def is_signed(self) -> bool:
-        """Whether the signature is the station's own over exactly this body."""
+        """Whether it is well formed and the signature is the station's own over this body."""
+        numbers = (self.number - 1, self.time, self.version)
+        if not all(0 <= number < _TOO_LARGE - 1 for number in numbers):
+            return False
         try:
             _public_key(self.station).verify(self.signature, self.body())
         except (InvalidSignature, ValueError):
             return False
         return True
+
+
+ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+"""The names of an entry's parts, in their order; the journal's columns are called the same."""
 
 
 def digest(body: bytes) -> str:
@@ -81,7 +90,10 @@ def digest(body: bytes) -> str:
 
 @lru_cache(maxsize=1024)
 def _public_key(station: str) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(station))
+    key = bytes.fromhex(station)
+    if key.hex() != station:
+        raise ValueError(station)
+    return Ed25519PublicKey.from_public_bytes(key)
 
 
 class Signer:

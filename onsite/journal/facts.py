@@ -6,6 +6,7 @@ goes up by one and `upgraded` turns the payloads of older versions into the new 
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -57,11 +58,13 @@ def read(kind: str, version: int, payload: str) -> Fact:
 
     Raises:
         KeyError: the kind is unknown here.
-        pydantic.ValidationError: the payload is not of that kind.
+        ValueError: the payload is not of that kind and version.
     """
     known = _KINDS[kind]
     if version == known.version:
         return known.model_validate_json(payload)
-    import json
-
-    return known.model_validate(known.upgraded(json.loads(payload), version))
+    try:
+        upgraded = known.upgraded(json.loads(payload), version)
+    except (LookupError, TypeError, AttributeError, NotImplementedError) as error:
+        raise ValueError(f"{kind} {version}: {error}") from error
+    return known.model_validate_json(json.dumps(upgraded))

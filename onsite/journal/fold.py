@@ -94,6 +94,7 @@ class Sheet:
         self._rows = rows
         self._fresh = fresh
         self._known: dict[Table, dict[Key, Row | None]] = {}
+        self._keys: dict[tuple[Table, str], dict[Key, None]] = {}
         self._changed: dict[Table, dict[Key, None]] = {}
         self._complete: set[tuple[Table, str]] = set()
 
@@ -108,7 +109,8 @@ class Sheet:
         table = table_of(model)
         known = self._known.setdefault(table, {})
         if key not in known:
-            known[key] = None if self._nothing_stored(table, subject) else self._load(table, key)
+            stored = None if self._nothing_stored(table, subject) else self._load(table, key)
+            self._learn(table, key, stored)
         row = known[key]
         return dict(row) if row is not None else None
 
@@ -118,22 +120,23 @@ class Sheet:
         known = self._known.setdefault(table, {})
         if not self._nothing_stored(table, subject):
             for found in self._rows.execute(_by_subject(table), {"subject": subject}).mappings():
-                known.setdefault(_key(table, found), dict(found))
+                if (key := _key(table, found)) not in known:
+                    self._learn(table, key, dict(found))
             self._complete.add((table, subject))
-        mine = [row for row in known.values() if row is not None and row["subject"] == subject]
-        return [dict(row) for row in sorted(mine, key=lambda row: _key(table, row))]
+        keys = sorted(self._keys.get((table, subject), ()))
+        return [dict(row) for key in keys if (row := known[key]) is not None]
 
     def put(self, model: type[SQLModel], row: Row) -> None:
         """Write the whole row, new or changed."""
         table = table_of(model)
         key = _key(table, row)
-        self._known.setdefault(table, {})[key] = row
+        self._learn(table, key, row)
         self._changed.setdefault(table, {})[key] = None
 
     def drop(self, model: type[SQLModel], *key: Any) -> None:
         """Take the row with that primary key away."""
         table = table_of(model)
-        self._known.setdefault(table, {})[key] = None
+        self._learn(table, key, None)
         self._changed.setdefault(table, {})[key] = None
 
     def flush(self) -> None:
@@ -150,6 +153,11 @@ class Sheet:
             if kept:
                 self._rows.execute(_upsert(table), kept)
         self._changed = {}
+
+    def _learn(self, table: Table, key: Key, row: Row | None) -> None:
+        self._known.setdefault(table, {})[key] = row
+        if row is not None:
+            self._keys.setdefault((table, row["subject"]), {})[key] = None
 
     def _nothing_stored(self, table: Table, subject: str) -> bool:
         return subject in self._fresh or (table, subject) in self._complete

@@ -17,7 +17,8 @@ from onsite.errors import StoreError
 from onsite.journal import features
 from onsite.journal.entry import Signer
 from onsite.journal.fold import table_of
-from onsite.journal.journal import Journal, fold_waiting
+from onsite.journal.folding import fold_waiting
+from onsite.journal.journal import Journal
 from onsite.journal.tables import StationRow
 from onsite.language import _
 

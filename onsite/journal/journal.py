@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from sqlalchemy import bindparam, func, insert, select, update
 
 from onsite.clock import to_ms
 from onsite.errors import JournalError
 from onsite.journal import facts as registry
 from onsite.journal import hlc
-from onsite.journal.entry import NO_PREVIOUS, Entry, Signer, digest
-from onsite.journal.fold import Sheet, all_folds, erase, folded_tables, table_of
+from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
+from onsite.journal.fold import table_of
+from onsite.journal.folding import fold, in_chunks, refold
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -28,13 +27,12 @@ if TYPE_CHECKING:
 
 _ENTRY = table_of(EntryRow)
 _STATION = table_of(StationRow)
-_CHUNK = 500
-_ENTRY_COLUMNS = tuple(_ENTRY.c[field.name] for field in fields(Entry))
 
 _HEAD = select(_STATION.c.last_number, _STATION.c.last_hash, _STATION.c.last_time).where(
     _STATION.c.station == bindparam("station")
 )
 _ADD_ENTRY = insert(_ENTRY)
+_ADD_STATION = insert(_STATION)
 _MOVE_HEAD = (
     update(_STATION)
     .where(_STATION.c.station == bindparam("which"))
@@ -48,13 +46,13 @@ _LAST_TIMES = (
     .group_by(_ENTRY.c.subject)
 )
 _LAST_TIME = select(func.max(_ENTRY.c.time)).where(_ENTRY.c.subject == bindparam("subject"))
-_OF_SUBJECTS = (
-    select(*_ENTRY_COLUMNS)
-    .where(_ENTRY.c.subject.in_(bindparam("subjects", expanding=True)))
-    .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
-)
-_AT = select(_ENTRY.c.hash, _ENTRY.c.previous).where(
+_AT = select(_ENTRY.c.hash, _ENTRY.c.previous, _ENTRY.c.time).where(
     _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
+)
+_OF_STATION = (
+    select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
+    .where(_ENTRY.c.station == bindparam("station"), _ENTRY.c.number > bindparam("after"))
+    .order_by(_ENTRY.c.number)
 )
 
 
@@ -73,6 +71,15 @@ class Receipt:
     new: int
     known: int
     refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An entry as its neighbours in the chain see it."""
+
+    hash: str
+    previous: str
+    time: int
 
 
 class Journal:
@@ -96,13 +103,15 @@ class Journal:
         """Begin this station's chain in a store that does not have it yet."""
         if rows.execute(_HEAD, {"station": self.station}).first() is None:
             head = {"last_number": 0, "last_hash": NO_PREVIOUS, "last_time": 0}
-            rows.execute(insert(_STATION), {"station": self.station, "own": True, **head})
+            rows.execute(_ADD_STATION, {"station": self.station, "own": True, **head})
 
     def append(self, rows: Connection, *facts: Fact, operator: str) -> list[Entry]:
         """Record facts of this station and fold them into rows.
 
         They are on disk when the transaction that `rows` belongs to has returned.
         """
+        if not facts:
+            return []
         now_ms = to_ms(self.clock.now())
         number, previous, time = rows.execute(_HEAD, {"station": self.station}).one()
         entries, hashes = [], []
@@ -124,22 +133,23 @@ class Journal:
         when its neighbours in the chain do not link to it.
         """
         now_ms = to_ms(self.clock.now())
-        taken: dict[tuple[str, int], tuple[Entry, str]] = {}
+        links: dict[tuple[str, int], _Link] = {}
+        taken: list[Entry] = []
         refused, known = [], 0
         for entry in entries:
-            hashed = entry.hash()
-            why = _refusal(rows, entry, hashed, taken)
-            if why == "":
+            why = _refusal(rows, entry, links)
+            if why is None:
                 known += 1
             elif why:
                 refused.append(Refusal(entry, why))
             else:
-                taken[entry.station, entry.number] = (entry, hashed)
-        ordered = sorted(taken.values(), key=lambda pair: pair[0].order)
-        if ordered:
-            _take(rows, [pair[0] for pair in ordered], [pair[1] for pair in ordered], now_ms)
-            self._move_heads(rows, ordered, now_ms)
-        return Receipt(len(ordered), known, tuple(refused))
+                taken.append(entry)
+        if taken:
+            taken.sort(key=lambda entry: entry.order)
+            _take(rows, taken, [links[entry.station, entry.number].hash for entry in taken], now_ms)
+            _move_heads(rows, taken, links)
+            self._follow(rows, taken, now_ms)
+        return Receipt(len(taken), known, tuple(refused))
 
     def _signed(
         self, fact: Fact, number: int, time: int, operator: str, previous: str
@@ -158,55 +168,49 @@ class Journal:
         body = unsigned.body()
         return replace(unsigned, signature=self._signer.sign(body)), digest(body)
 
-    def _move_heads(
-        self, rows: Connection, taken: Sequence[tuple[Entry, str]], now_ms: int
-    ) -> None:
-        last: dict[str, tuple[Entry, str]] = {}
-        for entry, hashed in taken:
-            if entry.station not in last or entry.number > last[entry.station][0].number:
-                last[entry.station] = (entry, hashed)
-        for station, (entry, hashed) in last.items():
-            head = rows.execute(_HEAD, {"station": station}).first()
-            place = {"last_number": entry.number, "last_hash": hashed, "last_time": entry.time}
-            if head is None:
-                rows.execute(insert(_STATION), {"station": station, "own": False, **place})
-            elif entry.number > head.last_number:
-                moved = {"number": entry.number, "hash": hashed, "time": entry.time}
-                rows.execute(_MOVE_HEAD, {"which": station, **moved})
-        self._follow(rows, max(entry.time for entry, _hash in taken), now_ms)
-
-    def _follow(self, rows: Connection, heard: int, now_ms: int) -> None:
+    def _follow(self, rows: Connection, heard: Iterable[Entry], now_ms: int) -> None:
         head = rows.execute(_HEAD, {"station": self.station}).one()
-        time = hlc.observed(head.last_time, heard, now_ms)
+        time = head.last_time
+        for entry in heard:
+            time = hlc.observed(time, entry.time, now_ms)
         if time != head.last_time:
             place = {"number": head.last_number, "hash": head.last_hash, "time": time}
             rows.execute(_MOVE_HEAD, {"which": self.station, **place})
 
 
-def _refusal(
-    rows: Connection,
-    entry: Entry,
-    hashed: str,
-    taken: dict[tuple[str, int], tuple[Entry, str]],
-) -> str | None:
-    """Why an entry is not taken: a sentence, "" when it is already here, None when it is."""
+def _refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], _Link]) -> str | None:
+    """Why an entry is not taken, "" when it is, None when it is here already.
 
-    def stored(number: int) -> tuple[str, str] | None:
-        pair = taken.get((entry.station, number))
-        if pair is not None:
-            return pair[1], pair[0].previous
-        row = rows.execute(_AT, {"station": entry.station, "number": number}).first()
-        return (row.hash, row.previous) if row is not None else None
-
+    Args:
+        rows: the open transaction.
+        entry: of any station.
+        links: what the batch brought so far; an entry that is taken is added.
+    """
     if not entry.is_signed():
         return _("its signature is not this station's")
-    here, before, after = (stored(entry.number + step) for step in (0, -1, 1))
+    new = _Link(entry.hash(), entry.previous, entry.time)
+    before, here, after = (
+        links.get((entry.station, number)) or _link_at(rows, entry.station, number)
+        for number in (entry.number - 1, entry.number, entry.number + 1)
+    )
     if here is not None:
-        return "" if here[0] == hashed else _("another entry already stands under this number")
-    linked = before[0] if before else NO_PREVIOUS if entry.number == 1 else entry.previous
-    if entry.number < 1 or entry.previous != linked or (after and after[1] != hashed):
+        same = here.hash == new.hash
+        return None if same else _("another entry already stands under this number")
+    if entry.number == 1:
+        before = _Link(NO_PREVIOUS, "", -1)
+    if (before and not _follows(new, before)) or (after and not _follows(after, new)):
         return _("it does not link to its neighbours in the chain")
-    return None
+    links[entry.station, entry.number] = new
+    return ""
+
+
+def _link_at(rows: Connection, station: str, number: int) -> _Link | None:
+    row = rows.execute(_AT, {"station": station, "number": number}).first()
+    return _Link(*row) if row is not None else None
+
+
+def _follows(later: _Link, earlier: _Link) -> bool:
+    return later.previous == earlier.hash and later.time > earlier.time
 
 
 def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now_ms: int) -> None:
@@ -216,7 +220,7 @@ def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now
         _ADD_ENTRY,
         [
             {
-                **{column.name: getattr(entry, column.name) for column in _ENTRY_COLUMNS},
+                **{name: getattr(entry, name) for name in ENTRY_FIELDS},
                 "hash": hashed,
                 "folded": registry.readable(entry.kind, entry.version),
                 "received_ms": now_ms,
@@ -241,102 +245,31 @@ def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
         time = rows.execute(_LAST_TIME, {"subject": subject}).scalar()
         return {subject: time} if time is not None else {}
     found: dict[str, int] = {}
-    for chunk in _chunks(sorted(subjects)):
+    for chunk in in_chunks(sorted(subjects)):
         found.update(row.tuple() for row in rows.execute(_LAST_TIMES, {"subjects": chunk}))
     return found
 
 
-def fold(rows: Connection, entries: Iterable[Entry], *, fresh: set[str]) -> None:
-    """Fold entries that come in time order, per subject, after all that were folded before."""
-    sheet = Sheet(rows, fresh)
-    listeners = _listeners()
-    unread = []
-    for entry in entries:
-        if not registry.readable(entry.kind, entry.version):
-            continue
-        try:
-            fact = registry.read(entry.kind, entry.version, entry.payload)
-        except ValidationError:
-            unread.append({"which": entry.station, "at": entry.number})
-            continue
-        for listener in listeners.get(entry.kind, ()):
-            listener(sheet, entry, fact)
-    sheet.flush()
-    if unread:
-        rows.execute(_SET_ASIDE, unread)
-
-
-_SET_ASIDE = (
-    update(_ENTRY)
-    .where(_ENTRY.c.station == bindparam("which"), _ENTRY.c.number == bindparam("at"))
-    .values(folded=False)
-)
-
-
-def _listeners() -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for each in all_folds():
-        for fact in each.facts:
-            found.setdefault(fact.kind, []).append(each.apply)
-    return found
-
-
-def refold(rows: Connection, subjects: Iterable[str]) -> None:
-    """Throw the rows of the subjects away and fold them again from their first entries."""
-    for chunk in _chunks(sorted(subjects)):
-        erase(rows, chunk)
-        found = (Entry(*row) for row in rows.execute(_OF_SUBJECTS, {"subjects": chunk}).all())
-        fold(rows, found, fresh=set(chunk))
-
-
-def refold_everything(rows: Connection) -> int:
-    """Throw every folded row away and fold the whole journal again; answers how many entries."""
-    for table in folded_tables():
-        rows.execute(table.delete())
-    subjects = list(rows.execute(select(_ENTRY.c.subject).distinct()).scalars())
-    refold(rows, subjects)
-    return int(rows.execute(select(func.count()).select_from(_ENTRY)).scalar_one())
-
-
-def fold_waiting(rows: Connection) -> int:
-    """Fold what an earlier Onsite could not read and this one can; answers how many entries."""
-    waiting = rows.execute(
-        select(_ENTRY.c.subject, _ENTRY.c.kind, _ENTRY.c.version, func.count().label("many"))
-        .where(_ENTRY.c.folded == 0)
-        .group_by(_ENTRY.c.subject, _ENTRY.c.kind, _ENTRY.c.version)
-    ).all()
-    ready = [row for row in waiting if registry.readable(row.kind, row.version)]
-    for kind, version in {(row.kind, row.version) for row in ready}:
-        rows.execute(
-            update(_ENTRY)
-            .where(_ENTRY.c.folded == 0, _ENTRY.c.kind == kind, _ENTRY.c.version == version)
-            .values(folded=True)
-        )
-    refold(rows, {row.subject for row in ready})
-    return sum(row.many for row in ready)
-
-
-def waiting(rows: Connection) -> dict[str, int]:
-    """How many entries of each kind this Onsite keeps but cannot read."""
-    found = rows.execute(
-        select(_ENTRY.c.kind, func.count()).where(_ENTRY.c.folded == 0).group_by(_ENTRY.c.kind)
-    )
-    return dict(sorted(row.tuple() for row in found))
+def _move_heads(
+    rows: Connection, taken: Iterable[Entry], links: dict[tuple[str, int], _Link]
+) -> None:
+    ends: dict[str, int] = {}
+    for entry in taken:
+        ends[entry.station] = max(entry.number, ends.get(entry.station, 0))
+    for station, number in ends.items():
+        link = links[station, number]
+        head = rows.execute(_HEAD, {"station": station}).first()
+        place = {"last_number": number, "last_hash": link.hash, "last_time": link.time}
+        if head is None:
+            rows.execute(_ADD_STATION, {"station": station, "own": False, **place})
+        elif number > head.last_number:
+            moved = {"number": number, "hash": link.hash, "time": link.time}
+            rows.execute(_MOVE_HEAD, {"which": station, **moved})
 
 
 def entries_of(rows: Connection, station: str, after: int = 0) -> list[Entry]:
     """A station's entries with a number above `after`, in the order of their numbers."""
-    found = rows.execute(
-        select(*_ENTRY_COLUMNS)
-        .where(_ENTRY.c.station == station, _ENTRY.c.number > after)
-        .order_by(_ENTRY.c.number)
-    )
-    return [Entry(*row) for row in found]
-
-
-def history(rows: Connection, subject: str) -> list[Entry]:
-    """Every entry of a subject, in time order."""
-    return [Entry(*row) for row in rows.execute(_OF_SUBJECTS, {"subjects": [subject]})]
+    return [Entry(*row) for row in rows.execute(_OF_STATION, {"station": station, "after": after})]
 
 
 def only_chain(rows: Connection) -> str:
@@ -349,9 +282,3 @@ def only_chain(rows: Connection) -> str:
     if len(own) != 1:
         raise JournalError(_("This store belongs to no single station."))
     return str(own[0])
-
-
-def _chunks(subjects: Sequence[str]) -> Iterator[list[str]]:
-    turn = iter(subjects)
-    while chunk := list(islice(turn, _CHUNK)):
-        yield chunk

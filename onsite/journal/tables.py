@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
 
@@ -12,7 +12,7 @@ class EntryRow(SQLModel, table=True):
     __tablename__ = "journal_entry"
     __table_args__ = (
         Index("journal_entry_subject", "subject", "time"),
-        Index("journal_entry_waiting", "kind", sqlite_where=Column("folded") == 0),
+        Index("journal_entry_waiting", "kind", sqlite_where=text("folded IS 0")),
     )
 
     station: str = Field(primary_key=True)

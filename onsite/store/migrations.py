@@ -25,7 +25,7 @@ HEAD = "0001"
 """The newest revision under `db/migrations`, kept here since importing Alembic takes long."""
 
 
-def prepare(path: Path, *, clock: Clock | None = None) -> None:
+def prepare(path: Path, clock: Clock | None = None) -> None:
     """Make the store if it is missing, and bring an older one up to date, wholly or not at all.
 
     Before an older store is changed, a copy of it is put into `backups/` beside it. An
@@ -130,7 +130,7 @@ def _run(rows: Connection, driver: sqlite3.Connection) -> None:
     upgrade(rows, HEAD)
     if found:
         from onsite.journal import features
-        from onsite.journal.journal import refold_everything
+        from onsite.journal.folding import refold_everything
 
         features.load()
         refold_everything(rows)
