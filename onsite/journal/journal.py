@@ -49,6 +49,7 @@ _LAST_TIME = select(func.max(_ENTRY.c.time)).where(_ENTRY.c.subject == bindparam
 _AT = select(_ENTRY.c.hash, _ENTRY.c.previous, _ENTRY.c.time).where(
     _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
 )
+_SIZE = select(func.count()).select_from(_ENTRY)
 _OF_STATION = (
     select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
     .where(_ENTRY.c.station == bindparam("station"), _ENTRY.c.number > bindparam("after"))
@@ -265,6 +266,11 @@ def _move_heads(
         elif number > head.last_number:
             moved = {"number": number, "hash": link.hash, "time": link.time}
             rows.execute(_MOVE_HEAD, {"which": station, **moved})
+
+
+def size(rows: Connection) -> int:
+    """How many entries of all stations are kept here."""
+    return int(rows.execute(_SIZE).scalar_one())
 
 
 def entries_of(rows: Connection, station: str, after: int = 0) -> list[Entry]:
