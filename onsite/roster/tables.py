@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+import onsite.roster.search_tables  # noqa: F401 - registers its table and fold
 from onsite.clock import to_ms
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
