@@ -1,26 +1,174 @@
-"""`event.toml` to a `Plan`."""
+"""`event.toml` to a `Plan`, or to everything that is wrong with it."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from onsite.errors import BadInputError
+from onsite.language import _, ngettext
+from onsite.plan.agreement import Disagreement, Place, disagreements
+from onsite.plan.examples import example_for
 from onsite.plan.model import Plan
+from onsite.plan.positions import positions
+from onsite.plan.wording import Mistake, guess, sentence, shown_key, shown_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+USUAL_NAME = "event.toml"
+_SHOWN_PROBLEMS = 40
+_INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a plan's text."""
+
+    line: int
+    """Counted from 1."""
+    key: str
+    """As `checkpoints.main.kind`; empty where no key is concerned."""
+    wrong: str
+    example: str
+    """TOML that would be right there, of one line or a few."""
 
 
 class PlanError(BadInputError):
-    """The text is not a plan."""
+    """A text is not a plan. `problems` has everything that is wrong, in the order of the lines."""
+
+    def __init__(self, file: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.problems = tuple(problems)
+        count = len(problems)
+        counted = ngettext("{count} mistake in {file}:", "{count} mistakes in {file}:", count)
+        told = [_told(file, problem) for problem in problems[:_SHOWN_PROBLEMS]]
+        if count > _SHOWN_PROBLEMS:
+            more = _("… and {count} more.").format(count=count - _SHOWN_PROBLEMS)
+            told.append(more)
+        happened = "\n".join([counted.format(count=count, file=file), *told])
+        super().__init__(happened)
 
 
-def read(text: str, file: str = "event.toml") -> Plan:
+def read(text: str, file: str = USUAL_NAME) -> Plan:
     """The plan that a TOML text describes.
 
+    Args:
+        text: the TOML.
+        file: what to call it in errors.
+
     Raises:
-        PlanError: it does not describe one.
+        PlanError: it does not describe a plan; with every mistake in it.
     """
+    data = _parsed(text, file)
     try:
-        return Plan.model_validate(tomllib.loads(text))
-    except (ValueError, ValidationError, RecursionError) as error:
-        raise PlanError(f"{file}: {error}") from error
+        return Plan.model_validate(data)
+    except ValidationError as error:
+        mistakes = _mistakes(error.errors(include_url=False), data)
+    lines = positions(text)
+    problems = [_problem(mistake, data, lines) for mistake in mistakes]
+    raise PlanError(file, sorted(set(problems), key=lambda problem: (problem.line, problem.key)))
+
+
+def _told(file: str, problem: Problem) -> str:
+    told = _("{file}, line {line}, {key}: {wrong}")
+    if not problem.key:
+        told = _("{file}, line {line}: {wrong}")
+    where = {"file": file, "line": problem.line, "key": problem.key, "wrong": problem.wrong}
+    lines = problem.example.splitlines()
+    example = f"\n{_INDENT}  ".join(lines if len(lines) == 1 else ["", *lines])
+    shown = _("For example: {example}").format(example=example)
+    return f"{told.format(**where)}\n{_INDENT}{shown}".replace(" \n", "\n")
+
+
+def _mistakes(errors: Iterable[ErrorDetails], data: dict[str, Any]) -> list[Mistake]:
+    # The model compares its parts only once each of them is valid; here all is told at once.
+    alone = [_from_pydantic(error) for error in errors if error["type"] != "disagreement"]
+    return alone + [_from_disagreement(found, data) for found in disagreements(data)]
+
+
+def _from_pydantic(error: ErrorDetails) -> Mistake:
+    place: Place = error["loc"]
+    if error["type"] == "string_pattern_mismatch" and place[-1] == "[key]":
+        place = place[:-1]
+    details = {**error.get("ctx", {}), "reason": shown_value(error["msg"])}
+    return Mistake(place, error["type"], error["input"], details)
+
+
+def _from_disagreement(found: Disagreement, data: dict[str, Any]) -> Mistake:
+    value: Any = data
+    for part in found.place:
+        value = value[part]
+    return Mistake(found.place, found.code, value, dict(found.details))
+
+
+def _problem(mistake: Mistake, data: dict[str, Any], lines: dict[Place, int]) -> Problem:
+    nearest = mistake.place
+    while nearest not in lines:
+        nearest = nearest[:-1]
+    return Problem(
+        lines[nearest],
+        shown_key(mistake.place),
+        sentence(mistake, data),
+        _example(mistake, data),
+    )
+
+
+def _example(mistake: Mistake, data: dict[str, Any]) -> str:
+    """What would be right: the key that was meant, or an id that this very plan has."""
+    meant = guess(mistake, data)
+    if mistake.code == "extra_forbidden" and meant:
+        return example_for((*mistake.place[:-1], meant))
+    example = example_for(mistake.place)
+    if mistake.code != "unknown_reference":
+        return example
+    table = data.get(mistake.details["section"])
+    known = list(table) if isinstance(table, dict) else []
+    return re.sub('"[^"]*"', f'"{meant or shown_key((known[0],))}"', example) if known else example
+
+
+_AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_HEADER = re.compile(r"^[ \t]*\[+([^\]\n]+)\]", re.MULTILINE)
+_KEY = re.compile(r"[ \t]*([\w-]+)[ \t]*=")
+_BARE_TIME = re.compile(r"=\s*\d{1,2}:\d\d(?!:)")
+
+
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        reason = _("The brackets are nested too deep.")
+        raise PlanError(file, [Problem(1, "", reason, example_for(()))]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise PlanError(file, [_syntax(text, str(error))]) from error
+    except ValueError as error:
+        reason = _("A number has too many digits.")
+        raise PlanError(file, [Problem(1, "", reason, "capacity = 500")]) from error
+
+
+def _syntax(text: str, said: str) -> Problem:
+    lines = text.replace("\r\n", "\n").split("\n")
+    found = _AT.fullmatch(said)
+    number = int(found["line"]) if found and found["line"] else len(lines)
+    line = lines[number - 1]
+    place = _place_of(lines, number)
+    if _BARE_TIME.search(line):
+        wrong = _("A time of day stands in quotes.")
+    else:
+        reason = found["reason"] if found else said
+        wrong = _("This is not valid TOML: {reason}.").format(reason=shown_value(reason))
+    return Problem(number, shown_key(place), wrong, example_for(place))
+
+
+def _place_of(lines: list[str], number: int) -> Place:
+    """Near enough which key stands on a line of a text that cannot be parsed."""
+    headers = _HEADER.findall("\n".join(lines[: number - 1]))
+    table = tuple(part.strip(" \t\"'") for part in headers[-1].split(".")) if headers else ()
+    key = _KEY.match(lines[number - 1])
+    return (*table, key[1]) if key else table

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from onsite.clock import from_ms
+from onsite.errors import NotPossibleError
 from onsite.journal.fold import table_of
+from onsite.language import _
 from onsite.plan.facts import PlanPublished
-from onsite.plan.reading import read
+from onsite.plan.reading import PlanError, read
 from onsite.plan.tables import PlanRow
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def current(rows: Connection) -> Plan | None:
     """The plan in force, or None when none was published yet. Read once, then kept at hand.
 
     Raises:
-        PlanError: it was published by an Onsite that knows more than this one.
+        NotPossibleError: it was published by an Onsite that knows more than this one.
     """
     last = rows.execute(_LAST).first()
     if last is None:
@@ -98,7 +100,13 @@ def versions(rows: Connection) -> list[Version]:
 
 
 def _load(rows: Connection, number: int, digest: str) -> Plan:
-    plan = read(rows.execute(_TEXT, {"number": number}).scalar_one())
+    try:
+        plan = read(rows.execute(_TEXT, {"number": number}).scalar_one())
+    except PlanError as error:
+        raise NotPossibleError(
+            _("The plan in force was published by a newer Onsite, and this one cannot read it."),
+            _("Update Onsite on this computer, or publish a plan from here."),
+        ) from error
     while len(_plans) >= _KEPT:
         del _plans[next(iter(_plans))]
     _plans[digest] = plan

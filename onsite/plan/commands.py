@@ -1,0 +1,170 @@
+"""`onsite plan`: check, publish and show the event's plan."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onsite.errors import NotPossibleError
+from onsite.language import _, ngettext
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from onsite.plan.model import Plan
+    from onsite.plan.reading import PlanError
+    from onsite.plan.service import Published
+    from onsite.wiring import Site
+
+_SHOWN_CHANGES = 60
+
+
+@click.group(help=_("Check, publish and show the event's plan."))
+def plan() -> None:
+    """The group of the plan's commands."""
+
+
+@plan.command(help=_("Write a commented starting plan to FILE (event.toml)."))
+@click.argument("file", type=click.Path(path_type=Path), default=Path("event.toml"))
+@command_options
+def init(shell: Shell, file: Path) -> None:
+    """Write the starting plan; never over something."""
+    from onsite.plan.files import shown, write_starting_plan
+
+    write_starting_plan(file)
+    said = _("{file} is ready: change it to your event, then run “onsite plan publish {file}”.")
+    shell.say(said.format(file=shown(file)), {"file": shown(file)})
+
+
+@plan.command(help=_("Say what is wrong with FILE, all of it; nothing is changed."))
+@click.argument("file", type=click.Path(path_type=Path))
+@command_options
+def check(shell: Shell, file: Path) -> int:
+    """Check a plan's file."""
+    from onsite.plan.files import shown, text_in
+    from onsite.plan.reading import PlanError, read
+
+    try:
+        checked = read(text_in(file), shown(file))
+    except PlanError as error:
+        return _refuse(shell, error)
+    said = _("{file} is a valid plan: {summary}.").format(
+        file=shown(file), summary=_summary(checked)
+    )
+    shell.say(said, {"valid": True, "file": shown(file), "plan": checked.model_dump(mode="json")})
+    return 0
+
+
+@plan.command(help=_("Put the plan in FILE in force."))
+@click.argument("file", type=click.Path(path_type=Path))
+@command_options
+def publish(shell: Shell, file: Path) -> int:
+    """Publish a plan's file, and show what it changes."""
+    from onsite.plan import service
+    from onsite.plan.compare import changes
+    from onsite.plan.files import shown, text_in
+    from onsite.plan.reading import PlanError, read
+
+    text = text_in(file)
+    try:
+        after = read(text, shown(file))
+    except PlanError as error:
+        return _refuse(shell, error)
+    with shell.site() as site:
+        before = _in_force(site)
+        published = site.write_now(service.publish, text, site.operator)
+    differing = changes(before, after) if published.changed else []
+    lines = [str(change) for change in differing] if before else [_summary(after)]
+    answer = {**asdict(published), "changes": [asdict(change) for change in differing]}
+    shell.say(_told(published, lines), answer)
+    return 0
+
+
+@plan.command(help=_("Print the plan in force, as it was published."))
+@click.option("--version", "number", type=click.IntRange(1), help=_("An earlier one, by number."))
+@command_options
+def show(shell: Shell, number: int | None) -> None:
+    """Print a version's text."""
+    from onsite.plan import service
+
+    with shell.site() as site:
+        text = site.read_now(service.text_of, number)
+        known = site.read_now(service.versions)
+    if text is None:
+        raise NotPossibleError(_missing(number), _("See “onsite plan versions”."))
+    version = known[(number or len(known)) - 1]
+    # TOML keeps out the old control characters, but not those above 0x7F.
+    printable = "".join(char if char.isprintable() or char in "\n\t" else "�" for char in text)
+    shell.say(printable.rstrip("\n"), {**asdict(version), "text": text})
+
+
+@plan.command(help=_("List every plan that was published."))
+@command_options
+def versions(shell: Shell) -> None:
+    """List the versions, oldest first."""
+    from onsite.plan import service
+
+    with shell.site() as site:
+        known = site.read_now(service.versions)
+        current = site.read_now(service.current)
+    line = _("{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}")
+    told = [
+        line.format(**{**asdict(each), "at": current.local(each.at) if current else each.at})
+        for each in known
+    ]
+    text = "\n".join(told) or _("No plan has been published here yet.")
+    shell.say(text, {"versions": [asdict(each) for each in known]})
+
+
+def _in_force(site: Site) -> Plan | None:
+    from onsite.plan.service import current
+
+    try:
+        return site.read_now(current)
+    except NotPossibleError:
+        # A newer Onsite's plan cannot be compared; it can be replaced.
+        return None
+
+
+def _refuse(shell: Shell, error: PlanError) -> int:
+    if not shell.as_json:
+        raise error
+    problems = [{"file": error.file, **asdict(problem)} for problem in error.problems]
+    said = {"happened": error.happened, "advice": error.advice}
+    shell.say("", {"valid": False, "error": said, "problems": problems})
+    return 1
+
+
+def _told(published: Published, lines: list[str]) -> str:
+    if not published.changed:
+        said = _("This very plan is in force already, as version {number}; nothing was done.")
+        return said.format(number=published.number)
+    said = _("Published as version {number}; it is in force now.").format(number=published.number)
+    more = len(lines) - _SHOWN_CHANGES
+    rest = [_("… and {count} more.").format(count=more)] if more > 0 else []
+    if not lines:
+        rest = [_("Only comments and layout differ from the version before.")]
+    return "\n".join([said, *(f"  {line}" for line in [*lines[:_SHOWN_CHANGES], *rest])])
+
+
+def _missing(number: int | None) -> str:
+    if number is None:
+        return _("No plan has been published here yet.")
+    return _("There is no version {number} of the plan.").format(number=number)
+
+
+def _summary(checked: Plan) -> str:
+    counted: list[Any] = [
+        ngettext("{n} day", "{n} days", len(checked.event.days)).format(n=len(checked.event.days)),
+    ]
+    for one, many, part in (
+        ("{n} category", "{n} categories", checked.categories),
+        ("{n} checkpoint", "{n} checkpoints", checked.checkpoints),
+        ("{n} desk", "{n} desks", checked.desks),
+        ("{n} zone", "{n} zones", checked.zones),
+        ("{n} stage", "{n} stages", checked.stages),
+    ):
+        counted.append(ngettext(one, many, len(part)).format(n=len(part)))
+    return ", ".join([checked.event.name, *counted])

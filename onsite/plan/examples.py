@@ -1,0 +1,86 @@
+"""A valid line for every key of a plan, shown beside a mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onsite.plan.agreement import Place
+
+TABLES = {
+    "event": '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\ndays = [2026-11-24]',
+    "categories": '[categories.regular]\nname = "Regular"',
+    "checkpoints": '[checkpoints.main]\nname = "Main entrance"',
+    "desks": '[desks.a-f]\nname = "Desk A to F"\ncheckpoint = "main"',
+    "zones": '[zones.hall]\nname = "Main hall"',
+    "stages": '[stages.blue]\nname = "Blue stage"',
+    "roles": '[roles.steward]\nname = "Steward"',
+}
+"""By section: the least that a table of it must say."""
+
+LINES = {
+    "event": {
+        "name": 'name = "Harbour Summit"',
+        "zone": 'zone = "Europe/Berlin"',
+        "days": "days = [2026-11-24, 2026-11-25]",
+        "venue": 'venue = "Congress Centre, Hall 4"',
+        "day_ends": 'day_ends = "04:00"',
+    },
+    "categories": {
+        "name": 'name = "Regular"',
+        "tickets": 'tickets = ["Standard ticket", "Early bird"]',
+        "colour": 'colour = "#5f87af"',
+        "days": "days = [2026-11-24]",
+        "checkpoints": 'checkpoints = ["main"]',
+    },
+    "checkpoints": {
+        "name": 'name = "Main entrance"',
+        "kind": 'kind = "door"',
+        "categories": 'categories = ["regular"]',
+        "days": "days = [2026-11-24]",
+        "windows": 'windows = [{ opens = "08:00", closes = "18:30" }]',
+        "direction": 'direction = "both"',
+        "entries": 'entries = "single"',
+        "re_entry": "re_entry = true",
+        "admits_unpaid": "admits_unpaid = false",
+        "zone": 'zone = "hall"',
+    },
+    "windows": {
+        "opens": 'opens = "08:00"',
+        "closes": 'closes = "18:30"',
+        "days": "days = [2026-11-24]",
+    },
+    "desks": {
+        "name": 'name = "Desk A to F"',
+        "checkpoint": 'checkpoint = "main"',
+        "letters": 'letters = "A-F,X"',
+        "categories": 'categories = ["regular"]',
+        "vip": "vip = true",
+    },
+    "zones": {
+        "name": 'name = "Main hall"',
+        "area_m2": "area_m2 = 640",
+        "capacity": "capacity = 500",
+    },
+    "stages": {"name": 'name = "Blue stage"', "zone": 'zone = "hall"'},
+    "roles": {"name": 'name = "Steward"', "overrules": "overrules = false"},
+}
+"""By section and key. A window's keys are a section of their own."""
+
+
+def section_of(place: Place) -> str:
+    """The section whose keys stand at a place or right above it; empty at the top."""
+    if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
+        return "windows"
+    depth = 1 if place[0:1] == ("event",) else 2
+    return str(place[0]) if len(place) > depth else ""
+
+
+def example_for(place: Place) -> str:
+    """TOML that would be right at a place, of one line or a few."""
+    section = section_of(place)
+    if not section:
+        return TABLES.get(str(place[0]) if place else "", TABLES["event"])
+    depth = {"event": 1, "windows": 4}.get(section, 2)
+    lines = LINES.get(section, {})
+    return lines.get(str(place[depth]), TABLES.get(section, LINES["checkpoints"]["windows"]))

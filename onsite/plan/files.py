@@ -1,0 +1,101 @@
+"""A plan's file on the disk, and everything that may stand there instead of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.bundled import bundled
+from onsite.errors import BadInputError, NotPossibleError
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIMIT_BYTES = 1_000_000
+"""Far more than any plan needs, and little enough to read at once."""
+
+
+def text_in(file: Path) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark.
+
+    Raises:
+        BadInputError: there is no such text; the sentence says why.
+    """
+    try:
+        raw = _bytes_in(file)
+    except FileNotFoundError as error:
+        raise BadInputError(
+            _("There is no file {file}.").format(file=shown(file)),
+            _("Check its name and folder, or make one with “onsite plan init”."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise BadInputError(
+            _("The file {file} cannot be read.").format(file=shown(file)),
+            _("Check that it is a file and that you may read it."),
+        ) from error
+    return _decoded(raw, file)
+
+
+def write_starting_plan(file: Path) -> None:
+    """Write the commented starting plan to a new file.
+
+    Raises:
+        NotPossibleError: something has that name already, or nothing can be written there.
+    """
+    try:
+        with file.open("xb") as new:
+            new.write(bundled("assets/plan/event.toml").read_bytes())
+    except FileExistsError as error:
+        raise NotPossibleError(
+            _("{file} is there already, and was left as it is.").format(file=shown(file)),
+            _("Give another name: onsite plan init NAME.toml"),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise NotPossibleError(
+            _("{file} cannot be written.").format(file=shown(file)),
+            _("Choose a folder that exists and that you may write to."),
+        ) from error
+
+
+def shown(file: Path) -> str:
+    """A file's name as it can be printed: any bytes may be in one."""
+    return "".join(char if char.isprintable() else "�" for char in str(file))
+
+
+def _bytes_in(file: Path) -> bytes:
+    if file.is_dir():
+        raise BadInputError(
+            _("{file} is a folder, not a file.").format(file=shown(file)),
+            _("Name the plan's file in it, as {file}.").format(file=shown(file / "event.toml")),
+        )
+    if file.exists() and not file.is_file():
+        raise BadInputError(
+            _("{file} is not an ordinary file.").format(file=shown(file)),
+            _("Name a TOML file, as event.toml."),
+        )
+    with file.open("rb") as opened:
+        raw = opened.read(LIMIT_BYTES + 1)
+    if len(raw) > LIMIT_BYTES:
+        raise BadInputError(
+            _("{file} is larger than 1 MB, and no plan is.").format(file=shown(file)),
+            _("Name the plan's file; attendee lists are read by “onsite roster import”."),
+        )
+    return raw
+
+
+def _decoded(raw: bytes, file: Path) -> str:
+    if b"\0" in raw:
+        raise BadInputError(
+            _("{file} is not a text in UTF-8.").format(file=shown(file)),
+            _("Name the plan's TOML file, or save it again as UTF-8."),
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadInputError(
+            _("{file} is not a text in UTF-8: see line {line}.").format(
+                file=shown(file), line=line
+            ),
+            _("Save it again as UTF-8."),
+        ) from error

@@ -1,0 +1,150 @@
+"""What is wrong with a plan, in words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import zoneinfo
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from onsite.language import N_, _
+from onsite.plan.examples import LINES, TABLES, section_of
+
+if TYPE_CHECKING:
+    from onsite.plan.agreement import Place
+
+_SHOWN = 40
+
+_SENTENCES = {
+    "missing": N_("this is needed and is not there."),
+    "extra_forbidden": N_("there is no such key here."),
+    "string_type": N_("{value} is not a text; put it in quotes."),
+    "string_too_short": N_("this is empty."),
+    "string_too_long": N_("this is longer than {max_length} characters."),
+    "identifier": N_(
+        "{value} is not an id: use up to 40 of a–z, 0–9, - and _, and begin with a letter or digit."
+    ),
+    "colour": N_("{value} is not a colour: write # and six digits of 0–9 and a–f, in quotes."),
+    "literal_error": N_("{value} is none of: {known}."),
+    "bool_type": N_("{value} is neither true nor false; write one of them without quotes."),
+    "int_type": N_("{value} is not a whole number; write one without quotes."),
+    "float_type": N_("{value} is not a number; write one without quotes."),
+    "finite_number": N_("{value} is not a number; write one without quotes."),
+    "greater_than": N_("{value} is not more than {gt:g}."),
+    "less_than_equal": N_("{value} is more than {le:,.0f}."),
+    "tuple_type": N_("{value} is not a list; put it in square brackets."),
+    "dict_type": N_("{value} is not a table."),
+    "model_type": N_("{value} is not a table."),
+    "too_short": N_("this is empty; at least one is needed."),
+    "day": N_("{value} is not a day; write year-month-day."),
+    "clock": N_("{value} is not a time of day; write hours:minutes in quotes, 00:00 to 23:59."),
+    "morning": N_("{value} is not before noon; this is the hour until which yesterday lasts."),
+    "letters": N_("{value} is not a list of letters, in alphabetical order, with commas."),
+    "time_zone": N_("{value} is not a time zone; write Region/City."),
+    "unknown_reference": N_("{value} does not stand under [{section}]."),
+    "repeated_day": N_("{value} is there twice."),
+    "day_outside": N_("{value} is not a day of the event ({days})."),
+    "window_outside": N_("{value} is not a day of this checkpoint ({days})."),
+    "never_open": N_("it closes at the same minute as it opens."),
+    "claimed_twice": N_("{value} stands for the category “{owner}” already."),
+    "shut_out": N_(
+        "“{checkpoint}” does not let “{category}” in: add the category to that checkpoint, "
+        "or leave it out here."
+    ),
+}
+_GUESSED = ("extra_forbidden", "literal_error", "unknown_reference", "time_zone")
+_ANYTHING = N_("{value} cannot stand here: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong, in codes: pydantic's, the model's own, or a disagreement's."""
+
+    place: Place
+    code: str
+    value: Any
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
+    """What is wrong, and what was meant perhaps.
+
+    Args:
+        mistake: what is wrong.
+        data: the whole plan, to look for what was meant.
+    """
+    code = mistake.code
+    if code == "string_pattern_mismatch":
+        code = "colour" if mistake.place[-1] == "colour" else "identifier"
+    elif code == "int_from_float":
+        code = "int_type"
+    known = ", ".join(_known(mistake, data))
+    shown = {**mistake.details, "value": shown_value(mistake.value), "known": known}
+    said = _(_SENTENCES.get(code, _ANYTHING)).format(**shown)
+    return f"{said} {_hint(mistake, data)}".strip()
+
+
+def guess(mistake: Mistake, data: dict[str, Any]) -> str:
+    """What was meant perhaps; empty where nothing is close."""
+    wrong = mistake.place[-1] if mistake.code == "extra_forbidden" else mistake.value
+    close = difflib.get_close_matches(str(wrong)[:_SHOWN], _known(mistake, data), 1)
+    return close[0] if close else ""
+
+
+def _hint(mistake: Mistake, data: dict[str, Any]) -> str:
+    close = guess(mistake, data) if mistake.code in _GUESSED else ""
+    if close:
+        return _("Did you mean “{guess}”?").format(guess=close)
+    known = _known(mistake, data)
+    if known and mistake.code in ("extra_forbidden", "unknown_reference"):
+        return _("Known here: {known}.").format(known=", ".join(known))
+    return ""
+
+
+def _known(mistake: Mistake, data: dict[str, Any]) -> list[str]:
+    """What may stand at that place."""
+    if mistake.code == "extra_forbidden":
+        section = section_of(mistake.place)
+        return list(LINES.get(section, {}) if section else TABLES)
+    if mistake.code == "literal_error":
+        return re.findall("'([^']*)'", mistake.details["expected"])
+    if mistake.code == "unknown_reference":
+        table = data.get(mistake.details["section"])
+        return [shown_key((key,)) for key in table] if isinstance(table, dict) else []
+    return sorted(zoneinfo.available_timezones()) if mistake.code == "time_zone" else []
+
+
+def shown_value(value: Any) -> str:
+    """A value as the user wrote it, or nearly so: short, and without control characters."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    if isinstance(value, int):
+        # Python refuses to write very long numbers in decimal.
+        return str(value) if abs(value) < 10**_SHOWN else _short(f"{value:#x}")
+    if isinstance(value, date | time | float):
+        return str(value)
+    return _("“{value}”").format(value=_short(str(value)))
+
+
+def shown_key(place: Place) -> str:
+    """A place as it is written in TOML, elements counted from 1."""
+    shown = ""
+    for part in place:
+        if isinstance(part, int):
+            shown += f"[{part + 1}]"
+            continue
+        plain = part.isascii() and part.replace("-", "").replace("_", "").isalnum()
+        name = part if plain and len(part) <= _SHOWN else f'"{_short(part)}"'
+        shown += f".{name}" if shown else name
+    return shown
+
+
+def _short(text: str) -> str:
+    cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return "".join(char if char.isprintable() else "�" for char in cut)
