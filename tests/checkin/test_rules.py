@@ -1,0 +1,267 @@
+"""Who may come in, by table and by law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onsite.checkin.facts import Direction, Outcome, Reason
+from onsite.checkin.rules import CHECKS, Presence, Question, Ticket, decide, opening_times
+from onsite.plan.model import Category, Checkpoint, Event, Plan, Window
+from onsite.roster.facts import Payment, Status
+
+TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)  # 09:30 in Berlin
+
+PLAN = Plan(
+    event=Event(name="Summit", zone="Europe/Berlin", days=(TUESDAY, WEDNESDAY)),
+    categories={
+        "regular": Category(name="Regular", tickets=("Conference pass",)),
+        "wednesday": Category(name="Wednesday only", days=(WEDNESDAY,)),
+        "gala": Category(name="Gala guest", checkpoints=("gala",)),
+    },
+    checkpoints={
+        "door": Checkpoint(name="Main door"),
+        "gala": Checkpoint(
+            name="Gala",
+            categories=("gala",),
+            windows=(Window(opens=time(20), closes=time(1)),),
+            days=(TUESDAY,),
+        ),
+        "way-out": Checkpoint(name="Way out", direction="exit"),
+        "open": Checkpoint(name="Open door", entries="multiple", admits_unpaid=True),
+        "once": Checkpoint(name="Once", re_entry=False),
+    },
+)
+GOOD = Ticket("a1", "Regular")
+QUESTION = Question(PLAN, "door", Direction.ENTRY, NOW, (GOOD,))
+NOWHERE = Presence()
+INSIDE = Presence(
+    inside=True,
+    entries=1,
+    last_in=NOW - timedelta(minutes=18),
+    last_in_by="Maria",
+    last_in_station="s1",
+)
+LEFT = replace(INSIDE, inside=False, last_out=NOW)
+
+
+def asked(*, at: str = "door", now: datetime = NOW, presence: Presence = NOWHERE, **ticket):
+    return replace(
+        QUESTION, checkpoint=at, now=now, tickets=(replace(GOOD, **ticket),), presence=presence
+    )
+
+
+CASES = [
+    ("a good ticket", asked(), "admitted", {}),
+    ("nobody has the code", replace(QUESTION, tickets=()), "unknown", {}),
+    ("an older code", asked(live=False), "revoked", {}),
+    (
+        "two people with one code",
+        replace(QUESTION, tickets=(GOOD, replace(GOOD, attendee="a2"))),
+        "ambiguous",
+        {"many": "2"},
+    ),
+    (
+        "a code that moved to somebody else",
+        replace(QUESTION, tickets=(replace(GOOD, live=False), replace(GOOD, attendee="a2"))),
+        "admitted",
+        {},
+    ),
+    ("cancelled", asked(status=Status.CANCELLED), "cancelled", {}),
+    ("gone from the list", asked(withdrawn=True), "withdrawn", {}),
+    ("blocked", asked(blocked=True), "blocked", {}),
+    ("not approved", asked(status=Status.PENDING), "not_approved", {}),
+    (
+        "before its time",
+        asked(valid_from=NOW + timedelta(minutes=1)),
+        "too_early",
+        {"from": "2026-11-24T08:31:00+00:00"},
+    ),
+    ("at its first instant", asked(valid_from=NOW), "admitted", {}),
+    (
+        "at its last instant",
+        asked(valid_until=NOW),
+        "too_late",
+        {"until": "2026-11-24T08:30:00+00:00"},
+    ),
+    ("just before its end", asked(valid_until=NOW + timedelta(milliseconds=1)), "admitted", {}),
+    ("known by its name in the list", asked(category="conference PASS"), "admitted", {}),
+    (
+        "another category's checkpoint",
+        asked(at="gala"),
+        "category",
+        {"category": "Regular", "admitted": "Gala guest"},
+    ),
+    (
+        "a category that enters elsewhere",
+        asked(category="gala"),
+        "category",
+        {"category": "gala", "admitted": ""},
+    ),
+    ("a ticket type that the plan lacks", asked(category="Mystery"), "admitted", {}),
+    ("tomorrow's ticket", asked(category="wednesday"), "wrong_day", {"days": "2026-11-25"}),
+    (
+        "the day before the event",
+        asked(now=NOW - timedelta(days=1)),
+        "wrong_day",
+        {"days": "2026-11-24,2026-11-25"},
+    ),
+    (
+        "half past three in the morning is still the day before",
+        asked(now=datetime(2026, 11, 26, 2, 30, tzinfo=UTC), category="wednesday"),
+        "admitted",
+        {},
+    ),
+    ("not paid", asked(payment=Payment.UNPAID), "unpaid", {}),
+    ("not paid, where that is no matter", asked(at="open", payment=Payment.UNPAID), "admitted", {}),
+    (
+        "the gala in the morning",
+        asked(at="gala", category="gala"),
+        "closed",
+        {"opens": "2026-11-24T19:00:00+00:00"},
+    ),
+    (
+        "the gala after midnight",
+        asked(at="gala", category="gala", now=datetime(2026, 11, 24, 23, 59, tzinfo=UTC)),
+        "admitted",
+        {},
+    ),
+    (
+        "the gala when it is over",
+        asked(at="gala", category="gala", now=datetime(2026, 11, 25, 0, 0, tzinfo=UTC)),
+        "closed",
+        {},
+    ),
+    ("in through the way out", asked(at="way-out"), "closed", {"only": "exit"}),
+    (
+        "a second time",
+        asked(presence=INSIDE),
+        "already_in",
+        {"at": "2026-11-24T08:12:00+00:00", "checkpoint": "door", "by": "Maria", "station": "s1"},
+    ),
+    ("back after leaving", asked(presence=LEFT), "admitted", {}),
+    (
+        "back after leaving where one enters once",
+        asked(at="once", presence=LEFT),
+        "already_in",
+        {"at": "2026-11-24T08:12:00+00:00", "checkpoint": "once", "by": "Maria", "station": "s1"},
+    ),
+    ("again where one enters at will", asked(at="open", presence=INSIDE), "admitted", {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "details"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
+def test_entry(question, reason, details):
+    verdict = decide(question)
+
+    expected = {"admitted": Outcome.ADMIT, "ambiguous": Outcome.ASK}.get(reason, Outcome.REFUSE)
+    assert (verdict.outcome, verdict.reason, verdict.details) == (expected, Reason(reason), details)
+
+
+def test_the_path_names_every_check_up_to_the_one_that_decided():
+    verdict = decide(asked(blocked=True, payment=Payment.UNPAID))
+
+    assert verdict.path == ("unknown", "revoked", "ambiguous", "cancelled", "blocked")
+    assert verdict.overrule == ("problem-desk", "lead")
+
+
+FAULTS = {
+    Reason.CANCELLED: {"status": Status.CANCELLED},
+    Reason.BLOCKED: {"blocked": True},
+    Reason.TOO_EARLY: {"valid_from": NOW + timedelta(hours=1)},
+    Reason.WRONG_DAY: {"category": "wednesday"},
+    Reason.UNPAID: {"payment": Payment.UNPAID},
+    Reason.ALREADY_IN: {"presence": INSIDE},
+}
+
+
+@pytest.mark.parametrize("first", FAULTS)
+@pytest.mark.parametrize("second", FAULTS)
+def test_of_two_faults_the_earlier_check_speaks(first, second):
+    order = [reason for reason, _check in CHECKS]
+
+    verdict = decide(asked(**(FAULTS[first] | FAULTS[second])))
+
+    assert verdict.reason is min(first, second, key=order.index)
+
+
+@pytest.mark.parametrize(
+    ("question", "warning"),
+    [
+        (asked(), None),
+        (asked(presence=INSIDE), None),
+        (asked(payment=Payment.UNPAID), Reason.UNPAID),
+        (asked(withdrawn=True), Reason.WITHDRAWN),
+        (replace(QUESTION, tickets=()), Reason.UNKNOWN),
+        (asked(at="gala", category="gala"), None),
+    ],
+)
+def test_an_exit_is_always_recorded_and_warns(question, warning):
+    verdict = decide(replace(question, direction=Direction.EXIT))
+
+    assert (verdict.outcome, verdict.reason, verdict.warning) == (
+        Outcome.ADMIT,
+        Reason.LEFT,
+        warning,
+    )
+
+
+instants = st.integers(-96, 144).map(lambda hours: NOW + timedelta(hours=hours))
+tickets = st.builds(
+    Ticket,
+    attendee=st.sampled_from(["a", "b"]),
+    category=st.sampled_from(["Regular", "wednesday", "gala", "Mystery", ""]),
+    status=st.sampled_from(Status),
+    payment=st.sampled_from(Payment),
+    valid_from=st.none() | instants,
+    valid_until=st.none() | instants,
+)
+questions = st.builds(
+    Question,
+    st.just(PLAN),
+    st.sampled_from(list(PLAN.checkpoints)),
+    st.sampled_from(Direction),
+    instants,
+    st.lists(tickets, max_size=3).map(tuple),
+    st.sampled_from([Presence(), INSIDE, LEFT]),
+)
+
+
+@given(questions)
+def test_every_question_has_an_answer_and_every_refusal_somebody_who_may_overrule(question):
+    verdict = decide(question)
+
+    assert verdict == decide(question)
+    assert verdict.path[-1] == verdict.reason or verdict.reason in (
+        Reason.WITHDRAWN,
+        Reason.TOO_LATE,
+    )
+    assert bool(verdict.overrule) == (verdict.outcome is not Outcome.ADMIT)
+
+
+@given(questions)
+def test_nobody_unknown_or_cancelled_is_ever_admitted(question):
+    verdict = decide(replace(question, direction=Direction.ENTRY))
+
+    if verdict.outcome is Outcome.ADMIT:
+        (ticket,) = [each for each in question.tickets if each.live]
+        assert ticket.status is Status.VALID
+        assert not ticket.blocked
+        assert not ticket.withdrawn
+
+
+def test_opening_times_are_in_utc_and_in_order():
+    assert opening_times(PLAN, "gala") == (
+        (datetime(2026, 11, 24, 19, tzinfo=UTC), datetime(2026, 11, 25, 0, tzinfo=UTC)),
+    )
+    assert opening_times(PLAN, "door") == (
+        (datetime(2026, 11, 24, 3, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC)),
+        (datetime(2026, 11, 25, 3, tzinfo=UTC), datetime(2026, 11, 26, 3, tzinfo=UTC)),
+    )
