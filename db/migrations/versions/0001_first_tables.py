@@ -1,21 +1,203 @@
-"""The first tables."""
+"""The first tables: the journal, the plan, the roster with its search, the checkpoints."""
 
+import sqlalchemy as sa
 from alembic import op
-from sqlmodel import SQLModel
-
-from onsite.journal import features
-from onsite.roster.search_tables import SEARCH_DDL
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+_SEARCH = (
+    """CREATE TABLE attendee_search (
+        number INTEGER PRIMARY KEY,
+        attendee VARCHAR NOT NULL UNIQUE,
+        subject VARCHAR NOT NULL,
+        name VARCHAR NOT NULL,
+        turned VARCHAR NOT NULL,
+        names VARCHAR NOT NULL,
+        pinyin VARCHAR NOT NULL,
+        others VARCHAR NOT NULL
+    )
+    """,
+    "CREATE INDEX ix_attendee_search_subject ON attendee_search (subject)",
+    "CREATE INDEX attendee_search_name ON attendee_search (name, attendee)",
+    "CREATE INDEX attendee_search_turned ON attendee_search (turned, attendee)",
+    """CREATE VIRTUAL TABLE attendee_search_index USING fts5 (
+        names, pinyin, others,
+        content = 'attendee_search', content_rowid = 'number', prefix = '1 2 3',
+        tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* Co'"
+    )
+    """,
+    "CREATE VIRTUAL TABLE attendee_search_word USING fts5vocab (attendee_search_index, 'row')",
+    """CREATE TRIGGER attendee_search_added AFTER INSERT ON attendee_search BEGIN
+        INSERT INTO attendee_search_index (rowid, names, pinyin, others)
+        VALUES (new.number, new.names, new.pinyin, new.others);
+    END
+    """,
+    """CREATE TRIGGER attendee_search_gone AFTER DELETE ON attendee_search BEGIN
+        INSERT INTO attendee_search_index (attendee_search_index, rowid, names, pinyin, others)
+        VALUES ('delete', old.number, old.names, old.pinyin, old.others);
+    END
+    """,
+    """CREATE TRIGGER attendee_search_changed AFTER UPDATE ON attendee_search
+    WHEN (old.names, old.pinyin, old.others) IS NOT (new.names, new.pinyin, new.others) BEGIN
+        INSERT INTO attendee_search_index (attendee_search_index, rowid, names, pinyin, others)
+        VALUES ('delete', old.number, old.names, old.pinyin, old.others);
+        INSERT INTO attendee_search_index (rowid, names, pinyin, others)
+        VALUES (new.number, new.names, new.pinyin, new.others);
+    END
+    """,
+)
+
 
 def upgrade() -> None:
-    features.load()
-    tables = SQLModel.metadata.sorted_tables
-    plain = [table for table in tables if table.name != "attendee_search"]
-    SQLModel.metadata.create_all(op.get_bind(), tables=plain)
-    for statement in SEARCH_DDL:
-        op.execute(statement)
+    op.create_table(
+        "attendee",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("source_key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("order", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("payment", sa.String(), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("vip", sa.Boolean(), nullable=False),
+        sa.Column("speaker", sa.Boolean(), nullable=False),
+        sa.Column("valid_from_ms", sa.Integer(), nullable=True),
+        sa.Column("valid_until_ms", sa.Integer(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("listed_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee"),
+    )
+    op.create_index("attendee_source", "attendee", ["source", "source_key"], unique=False)
+    op.create_index(op.f("ix_attendee_order"), "attendee", ["order"], unique=False)
+    op.create_index(op.f("ix_attendee_subject"), "attendee", ["subject"], unique=False)
+    op.create_table(
+        "credential",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code", "attendee"),
+    )
+    op.create_index(op.f("ix_credential_subject"), "credential", ["subject"], unique=False)
+    op.create_table(
+        "journal_entry",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("payload", sa.String(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("folded", sa.Boolean(), nullable=False),
+        sa.Column("received_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index("journal_entry_subject", "journal_entry", ["subject", "time"], unique=False)
+    op.create_index(
+        "journal_entry_waiting",
+        "journal_entry",
+        ["kind"],
+        unique=False,
+        sqlite_where=sa.text("folded IS 0"),
+    )
+    op.create_table(
+        "journal_station",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
+        sa.Column("last_hash", sa.String(), nullable=False),
+        sa.Column("last_time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station"),
+    )
+    op.create_table(
+        "plan_version",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_index(op.f("ix_plan_version_subject"), "plan_version", ["subject"], unique=False)
+    op.create_table(
+        "presence",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("inside", sa.Boolean(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("first_in_ms", sa.Integer(), nullable=True),
+        sa.Column("last_in_ms", sa.Integer(), nullable=True),
+        sa.Column("last_out_ms", sa.Integer(), nullable=True),
+        sa.Column("last_in_station", sa.String(), nullable=False),
+        sa.Column("last_in_operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee", "checkpoint"),
+    )
+    op.create_index(op.f("ix_presence_subject"), "presence", ["subject"], unique=False)
+    op.create_index("presence_checkpoint", "presence", ["checkpoint", "inside"], unique=False)
+    op.create_table(
+        "roster_import",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("duplicates", sa.Integer(), nullable=False),
+        sa.Column("bad", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_roster_import_subject"), "roster_import", ["subject"], unique=False)
+    op.create_table(
+        "roster_mapping",
+        sa.Column("headers", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("mapping", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("headers"),
+    )
+    op.create_index(op.f("ix_roster_mapping_subject"), "roster_mapping", ["subject"], unique=False)
+    op.create_table(
+        "scan",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=True),
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("direction", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "subject"),
+    )
+    op.create_index(op.f("ix_scan_subject"), "scan", ["subject"], unique=False)
+    op.create_index(
+        "scan_passage", "scan", ["checkpoint", "outcome", "direction", "at_ms"], unique=False
+    )
+    op.create_index("scan_time", "scan", ["time"], unique=False)
+    for statement in _SEARCH:
+        op.execute(sa.DDL(statement))
