@@ -1,0 +1,97 @@
+"""What every screen of Onsite shares.
+
+A work area subclasses `BaseScreen`, yields its widgets in `compose_body`, and may override:
+
+- `HELP`: a few sentences (marked with `N_`) that the help panel (`F1`) shows above the keys;
+- `retranslate()`: called when the language was switched; set every text again here. Bindings,
+  footer and status bar are translated where they are read: mark descriptions with `N_`;
+- `on_store_changed(message)`: another process or another screen wrote; read again;
+- `draft()` / `restore(draft)`: small texts that live on when the app starts again after a crash.
+
+`self.onsite` is the app: `site = await self.onsite.site_ready()` in a worker, `self.onsite.site`,
+`self.onsite.store_written(self)` after a write, `self.onsite.sound("admit")`, `.camera`, `.demo`,
+`.report_error(error)`. Errors of workers and handlers go there by themselves.
+
+Keys the app keeps for itself: F1 help, F2 and F3 work areas, Ctrl+P commands, Ctrl+Q quit, and
+`?` while nothing is typed. F4 to F9 and Ctrl+letters are the screen's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer
+
+from onsite.language import _
+from onsite.ui.status import StatusBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
+
+    from onsite.app import OnsiteApp
+
+Result = TypeVar("Result")
+
+
+class StoreChanged(Message):
+    """Someone else wrote to the store: what is on the screen may be out of date."""
+
+
+class Translated(Screen[Result]):
+    """A screen whose bindings are translated at the moment they are read."""
+
+    @property
+    def onsite(self) -> OnsiteApp:
+        """The app, with its own type."""
+        return cast("OnsiteApp", self.app)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now, described in the language in use."""
+        found = super().active_bindings
+        return {key: _translated(active) for key, active in found.items()}
+
+    def retranslate(self) -> None:
+        """Set every text again: the language was switched."""
+
+
+class BaseScreen(Translated[None]):
+    """A work area: its body, and below it the status bar and the footer."""
+
+    HELP: ClassVar[str] = ""
+    """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""
+
+    def compose(self) -> ComposeResult:
+        """The body, the status bar, the footer."""
+        yield from self.compose_body()
+        with Vertical(id="foot"):
+            yield StatusBar()
+            yield Footer(show_command_palette=False, compact=True)
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def draft(self) -> dict[str, str]:
+        """What is worth keeping when the app starts again after a crash; nothing personal."""
+        return {}
+
+    def restore(self, draft: dict[str, str]) -> None:
+        """Take up what `draft` had kept; called before the screen is mounted."""
+
+
+class Dialog(Translated[Result], ModalScreen[Result]):
+    """A box above a work area. It closes with a result; the focus goes back by itself."""
+
+
+def _translated(active: ActiveBinding) -> ActiveBinding:
+    binding = active.binding
+    if not binding.description:
+        return active
+    binding = replace(binding, description=_(binding.description), tooltip="")
+    return active._replace(binding=binding, tooltip="")

@@ -1,0 +1,183 @@
+"""What the app does whatever it is about: errors, crashes, language, themes, sounds, help."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.widgets import Input
+
+from onsite import language
+from onsite.clock import Clock, SystemClock
+from onsite.errors import OnsiteError
+from onsite.language import N_, _
+from onsite.ui import crash as reports
+from onsite.ui import themes
+from onsite.ui.base import Translated
+from onsite.ui.sounds import Sounds
+from onsite.ui.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import SystemCommand
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+
+class BaseApp(App[int]):
+    """An app that never shows data when it crashes, and explains itself in three languages.
+
+    Args:
+        language_code: one of `language.LANGUAGES`; without it, that of the environment.
+        clock: tells the time.
+        reports: the folder for crash reports.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = themes.STYLES
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", N_("Help"), priority=True),
+        Binding("question_mark", "help_untyped", N_("Help"), show=False, priority=True),
+        Binding("ctrl+p", "command_palette", N_("Commands"), priority=True),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        *,
+        language_code: str | None = None,
+        clock: Clock | None = None,
+        reports: Path | None = None,
+    ) -> None:
+        super().__init__()
+        language.use(language_code or language.preferred())
+        themes.register(self)
+        self._workers = Workers(self, self.report_error)
+        self._clock = clock or SystemClock()
+        self._reports = reports
+        self.sounds = Sounds(self)
+        self.crashed: Path | None = None
+        """The report of the crash that ended the app."""
+        self.reported: list[BaseException] = []
+        """The bugs that were met, newest last."""
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the time."""
+        return self._clock
+
+    @property
+    def reports(self) -> Path:
+        """The folder for crash reports."""
+        return self._reports or Path(tempfile.gettempdir()) / "onsite-crash"
+
+    def report_error(self, error: BaseException) -> None:
+        """The one route of errors that need not end the app: a sentence, or a crash report."""
+        if isinstance(error, OnsiteError):
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+            return
+        written = self._report(error)
+        self.notify(reports.sentence(written), severity="error", timeout=30, markup=False)
+
+    def sound(self, outcome: str) -> None:
+        """Sound a verdict: `admit`, `ask`, `refuse` or `exit`."""
+        self.sounds.play(outcome)
+
+    def use_language(self, code: str) -> None:
+        """Switch the language of everything that is shown; focus and drafts stay."""
+        language.use(code)
+        for screen in [each for stack in self._screen_stacks.values() for each in stack]:
+            if isinstance(screen, Translated):
+                screen.retranslate()
+            screen.refresh_bindings()
+            screen.refresh(layout=True)
+
+    def leave(self, code: int) -> None:
+        """End the app with this exit code; may be called by a signal's handler or a thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.exit, None, code)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command there is now, in the language in use."""
+        from onsite.ui.palette import commands
+
+        return commands(self, screen)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A question mark is help only where it is not part of what is being typed."""
+        if action == "help_untyped":
+            return not (isinstance(self.focused, Input) and self.focused.value)
+        return super().check_action(action, parameters)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is printed on keyboards: F1, ^P."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown[:1] in "f^" and len(shown) > 1 else shown
+
+    def action_help(self) -> None:
+        """Explain the screen, or close the explanation."""
+        from onsite.ui.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_help_untyped(self) -> None:
+        """As `help`, by a key that can also be text."""
+        self.action_help()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not end the app; say what does."""
+        self.notify(_("Press Ctrl+Q to quit."))
+
+    def action_command_palette(self) -> None:
+        """Show every command there is."""
+        from onsite.ui.palette import show
+
+        show(self)
+
+    def action_language(self) -> None:
+        """Ask for another language."""
+        from onsite.ui.language import choose_language
+
+        self.run_worker(choose_language(self))
+
+    def action_change_theme(self) -> None:
+        """Ask for another theme."""
+        from onsite.ui.language import choose_theme
+
+        self.run_worker(choose_theme(self))
+
+    def action_sound(self) -> None:
+        """Take the next kind of sound: bell, tones, none."""
+        self.notify(self.sounds.next_kind())
+
+    def crash(self, error: Exception) -> None:
+        """Write a report of what ended the app."""
+        if self.crashed is None:
+            self.crashed = self._report(error) or Path()
+
+    def panic(self, *renderables: object) -> None:
+        """End the app without showing what it was given: it may hold data."""
+        del renderables
+        self._handle_exception(RuntimeError("the terminal could not be read"))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Write a report and end the app; in place of Textual's traceback, which shows locals."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.crash(error)
+        self._close_messages_no_wait()
+
+    def _report(self, error: BaseException) -> Path | None:
+        self.reported.append(error)
+        now = self.clock.now()
+        fallback = Path(tempfile.gettempdir())
+        return reports.write(self.reports, error, at=now) or reports.write(fallback, error, at=now)

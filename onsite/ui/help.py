@@ -1,0 +1,79 @@
+"""The help panel: what this screen is for, and every key that works on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from onsite.language import N_, _
+from onsite.ui.base import BaseScreen, Dialog
+from onsite.ui.cells import fit
+from onsite.ui.keys import own_keys
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+_KEY_CELLS = 12
+
+
+class HelpScreen(Dialog[None]):
+    """Explains a screen. Typing or a scan closes it and goes where it was meant to go."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "dismiss(None)", N_("Close")),
+        Binding("up", "scroll(-1)", N_("Up"), show=False),
+        Binding("down", "scroll(1)", N_("Down"), show=False),
+    ]
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """The sentences, then the keys."""
+        with VerticalScroll(classes="box help", can_focus=False):
+            yield Static(self._page(), id="help")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def retranslate(self) -> None:
+        """The page again."""
+        self.query_one("#help", Static).update(self._page())
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand typed text on to the screen below: a scan must never be lost here."""
+        if not event.is_printable or event.character == "?":
+            return
+        event.stop()
+        self.dismiss(None)
+        if self._about.focused is not None:
+            self._about.focused.post_message(event)
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the page."""
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def _page(self) -> Text:
+        said = self._about.HELP if isinstance(self._about, BaseScreen) else ""
+        page = Text(_(said) + "\n\n" if said else "")
+        page.append(_("Keys"), "bold")
+        for keys, description in _keys(self._about):
+            page.append(f"\n{fit(keys, _KEY_CELLS)}  {description}")
+        return page
+
+
+def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """The keys that work and what they do; keys for the same thing in one line."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for active in own_keys(screen):
+        shown = screen.app.get_key_display(active.binding)
+        keys = found.setdefault(active.binding.action, (active.binding.description, []))[1]
+        if shown not in keys:
+            keys.append(shown)
+    return [(" ".join(keys), description) for description, keys in found.values()]

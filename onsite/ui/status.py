@@ -1,0 +1,107 @@
+"""The status bar: what the station knows about itself, one line, always there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from onsite.language import _, ngettext
+from onsite.ui.cells import plain, width
+
+if TYPE_CHECKING:
+    from onsite.app import OnsiteApp
+
+_GAP = " │ "
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the bar shows. An empty text or a None is not shown."""
+
+    event: str = ""
+    station: str = ""
+    operator: str = ""
+    zone: str = "UTC"
+    """IANA name of the event's time zone."""
+    entries: int | None = None
+    """Entries in the journal."""
+    imported: datetime | None = None
+    """When the last list was imported, aware."""
+    camera: str = ""
+    """What the camera is doing, in the language in use."""
+    demo: bool = False
+
+
+class StatusBar(Widget):
+    """Shows `app.status`; drops the less important where the line is too narrow."""
+
+    status: reactive[Status] = reactive(Status())
+
+    def on_mount(self) -> None:
+        app = cast("OnsiteApp", self.app)
+        self.watch(app, "status", self._take)
+        self.set_interval(1.0, self.refresh)
+
+    def _take(self, status: Status) -> None:
+        self.status = status
+
+    def render(self) -> Text:
+        """The line, as wide as the bar at most."""
+        now = cast("OnsiteApp", self.app).clock.now()
+        return Text(line(self.status, now, self.content_size.width), no_wrap=True)
+
+
+def line(status: Status, now: datetime, cells: int) -> str:
+    """The bar's text in at most that many cells; the clock comes last, at the right edge."""
+    clock = now.astimezone(_zone(status.zone)).strftime("%H:%M:%S")
+    parts = _parts(status, now)
+    while parts and width(_GAP.join(text for _rank, text in parts)) + 2 + len(clock) > cells:
+        parts.remove(max(parts, key=lambda part: part[0]))
+    left = _GAP.join(text for _rank, text in parts)
+    return left + " " * max(0, cells - width(left) - len(clock)) + clock
+
+
+def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
+    """What there is to show, in its place, each with a rank: the highest is dropped first."""
+    texts = (
+        (1, _("DEMO – temporary store") if status.demo else ""),
+        (2, plain(status.event)),
+        (6, plain(status.station)),
+        (3, plain(status.operator)),
+        (5, plain(status.camera)),
+        (7, _entries(status.entries)),
+        (4, _age(status.imported, now)),
+    )
+    return [(rank, text) for rank, text in texts if text]
+
+
+def _entries(many: int | None) -> str:
+    if many is None:
+        return ""
+    return ngettext("{n} entry", "{n} entries", many).format(n=many)
+
+
+def _age(imported: datetime | None, now: datetime) -> str:
+    if imported is None:
+        return ""
+    age = max(now - imported, timedelta())
+    if age < timedelta(minutes=1):
+        return _("list just now")
+    if age < timedelta(hours=2):
+        return _("list {n} min old").format(n=age // timedelta(minutes=1))
+    if age < timedelta(days=2):
+        return _("list {n} h old").format(n=age // timedelta(hours=1))
+    return _("list {n} days old").format(n=age.days)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return UTC

@@ -1,0 +1,51 @@
+"""The screen for a store that cannot be opened: one sentence, what to do, and two keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer, Static
+
+from onsite.language import N_, _
+from onsite.ui.base import Translated
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from onsite.errors import OnsiteError
+
+
+class TroubleScreen(Translated[bool]):
+    """Says what is wrong; True to try again, False to quit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "answer(True)", N_("Try again")),
+        Binding("q,escape", "answer(False)", N_("Quit")),
+    ]
+
+    def __init__(self, error: OnsiteError) -> None:
+        super().__init__()
+        self._error = error
+
+    def compose(self) -> ComposeResult:
+        """What happened, what to do, the keys."""
+        with Vertical(classes="page"):
+            yield Static(Text(self._error.happened), classes="happened")
+            yield Static(Text(self._error.advice), classes="advice")
+            yield Static(Text(self._keys()), id="keys")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def retranslate(self) -> None:
+        """The keys; the error keeps the language it was met in."""
+        self.query_one("#keys", Static).update(Text(self._keys()))
+
+    def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Close with the answer."""
+        self.dismiss(answer)
+
+    def _keys(self) -> str:
+        return _("Press r to try again, or q to quit.")
