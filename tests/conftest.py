@@ -9,6 +9,9 @@ import pytest
 
 from onsite import language
 from onsite.wiring import Site, open_site
+from snapshots import pytest_addoption, same_screen
+
+__all__ = ["pytest_addoption", "same_screen"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

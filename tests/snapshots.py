@@ -1,0 +1,48 @@
+"""Screens as plain text, compared with files beside the tests.
+
+`pytest --update-screens` writes the files instead of comparing; read the diff before committing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+
+STATION = "st-001"
+"""Stands for the station's id, which is another one in every store."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-screens`."""
+    parser.addoption("--update-screens", action="store_true", help="rewrite the stored screens")
+
+
+def screen_text(app: App[Any]) -> str:
+    """What the terminal shows, one line for each row, without trailing spaces."""
+    strips = app.screen._compositor.render_strips(app.size)
+    shown = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+    site = getattr(app, "_site", None)
+    return shown.replace(site.journal.station[: len(STATION)], STATION) if site else shown
+
+
+@pytest.fixture
+def same_screen(request: pytest.FixtureRequest) -> Callable[[App[Any], str], None]:
+    """Compare the screen of an app with `screens/NAME.txt` beside the test."""
+
+    def compare(app: App[Any], name: str) -> None:
+        stored = Path(request.path).parent / "screens" / f"{name}.txt"
+        shown = screen_text(app)
+        if request.config.getoption("--update-screens"):
+            stored.parent.mkdir(exist_ok=True)
+            stored.write_text(shown, encoding="utf-8")
+        expected = stored.read_text(encoding="utf-8") if stored.exists() else ""
+        assert shown.splitlines() == expected.splitlines(), f"see {stored}"
+
+    return compare
