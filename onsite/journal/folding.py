@@ -120,7 +120,7 @@ def waiting(rows: Connection) -> dict[str, int]:
     found = rows.execute(
         select(_ENTRY.c.kind, func.count()).where(_WAITING).group_by(_ENTRY.c.kind)
     )
-    return dict(sorted(row.tuple() for row in found))
+    return dict(sorted(map(tuple, found)))
 
 
 def history(rows: Connection, *subjects: str) -> list[Entry]:

@@ -247,7 +247,7 @@ def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
         return {subject: time} if time is not None else {}
     found: dict[str, int] = {}
     for chunk in in_chunks(sorted(subjects)):
-        found.update(row.tuple() for row in rows.execute(_LAST_TIMES, {"subjects": chunk}))
+        found.update(map(tuple, rows.execute(_LAST_TIMES, {"subjects": chunk})))
     return found
 
 
