@@ -9,7 +9,7 @@ import pytest
 
 from onsite import language
 from onsite.wiring import Site, open_site
-from snapshots import pytest_addoption, same_screen
+from tests.snapshots import pytest_addoption, same_screen
 
 __all__ = ["pytest_addoption", "same_screen"]
 
