@@ -71,6 +71,7 @@ class OnsiteApp(BaseApp):
         start_mode: the work area to begin with.
         place: where to begin instead, after a crash or with drafts of one's own.
         camera: handed to the desk as it is.
+        checkpoint: handed to the desk: where it stands; None for the plan's first.
         demo: whether the store is a temporary one of the demo.
         language_code: one of `language.LANGUAGES`; without it, that of the environment.
         reports: where crash reports go while no store is open.
@@ -87,6 +88,7 @@ class OnsiteApp(BaseApp):
         start_mode: str = "desk",
         place: Place | None = None,
         camera: Any = None,
+        checkpoint: str | None = None,
         demo: bool = False,
         language_code: str | None = None,
         reports: Path | None = None,
@@ -98,6 +100,7 @@ class OnsiteApp(BaseApp):
             language_code=self.place.language or language_code, clock=clock, reports=reports
         )
         self.camera = camera
+        self.checkpoint = checkpoint
         self.demo = demo
         self.areas = {area.mode: area for area in areas}
         self._open = open_site

@@ -130,4 +130,19 @@ def run(main: Callable[[Shell], Any]) -> int:
         # The reader of our output went away; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # noqa: BLE001 - a bug: its report must not show data
+        shell.fail(_bug(shell, error))
+        return 1
     return code if isinstance(code, int) else 0
+
+
+def _bug(shell: Shell, error: Exception) -> OnsiteError:
+    from onsite.clock import SystemClock
+    from onsite.ui import crash
+    from onsite.wiring import data_folder
+
+    folder = (shell.data or data_folder()) / "crash"
+    written = crash.write(folder, error, at=SystemClock().now())
+    if written is None:
+        return OnsiteError(_("Something went wrong, and no report could be written."))
+    return OnsiteError(_("Something went wrong; a report is in {file}").format(file=written))

@@ -1,0 +1,46 @@
+"""Opening the check-in desk on the screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from onsite.shell import Shell
+
+
+def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None = None) -> int:
+    """Run the app with the desk in front; answers the exit code.
+
+    Args:
+        shell: names the store and the operator.
+        checkpoint: where the desk stands; without it, the plan's first.
+        camera: a picture, a video, a folder of pictures, or the number of a webcam.
+
+    Raises:
+        NotPossibleError: there is no terminal.
+        BadInputError: there is no such camera.
+    """
+    from onsite.app import OnsiteApp
+    from onsite.scanner.footage import footage_of
+    from onsite.ui.run import run
+    from onsite.wiring import data_folder, open_site
+
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise NotPossibleError(
+            _("The desk needs a terminal of its own."),
+            _("Run it in a terminal window, or use “onsite checkin scan” in scripts."),
+        )
+    footage = footage_of(camera) if camera is not None else None
+    return run(
+        lambda place: OnsiteApp(
+            lambda: open_site(shell.data, operator=shell.operator),
+            place=place,
+            camera=footage,
+            checkpoint=checkpoint,
+            reports=(shell.data or data_folder()) / "crash",
+        )
+    )
