@@ -88,6 +88,7 @@ def publish(shell: Shell, file: Path) -> int:
 def show(shell: Shell, number: int | None) -> None:
     """Print a version's text."""
     from onsite.plan import service
+    from onsite.plan.wording import printable
 
     with shell.site() as site:
         text = site.read_now(service.text_of, number)
@@ -96,8 +97,8 @@ def show(shell: Shell, number: int | None) -> None:
         raise NotPossibleError(_missing(number), _("See “onsite plan versions”."))
     version = known[(number or len(known)) - 1]
     # TOML keeps out the old control characters, but not those above 0x7F.
-    printable = "".join(char if char.isprintable() or char in "\n\t" else "�" for char in text)
-    shell.say(printable.rstrip("\n"), {**asdict(version), "text": text})
+    lines = [printable(line.replace("\t", " ")) for line in text.splitlines()]
+    shell.say("\n".join(lines), {**asdict(version), "text": text})
 
 
 @plan.command(help=_("List every plan that was published."))

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onsite.plan.wording import shown_key
+from onsite.plan.wording import printable, shown_key
 
 if TYPE_CHECKING:
     from onsite.plan.model import Plan
@@ -51,5 +51,4 @@ def _leaves(data: dict[str, Any], above: tuple[str, ...] = ()) -> dict[tuple[str
 
 
 def _toml(value: Any) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
-    return "".join(char if char.isprintable() else "�" for char in shown)
+    return printable(json.dumps(value, ensure_ascii=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.bundled import bundled
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
+from onsite.plan.wording import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ def write_starting_plan(file: Path) -> None:
 
 def shown(file: Path) -> str:
     """A file's name as it can be printed: any bytes may be in one."""
-    return "".join(char if char.isprintable() else "�" for char in str(file))
+    return printable(str(file))
 
 
 def _bytes_in(file: Path) -> bytes:

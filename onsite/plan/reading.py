@@ -15,7 +15,7 @@ from onsite.plan.agreement import Disagreement, Place, disagreements
 from onsite.plan.examples import example_for
 from onsite.plan.model import Plan
 from onsite.plan.positions import positions
-from onsite.plan.wording import Mistake, guess, sentence, shown_key, shown_value
+from onsite.plan.wording import Mistake, guess, printable, sentence, shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,15 +89,22 @@ def _told(file: str, problem: Problem) -> str:
 
 def _mistakes(errors: Iterable[ErrorDetails], data: dict[str, Any]) -> list[Mistake]:
     # The model compares its parts only once each of them is valid; here all is told at once.
-    alone = [_from_pydantic(error) for error in errors if error["type"] != "disagreement"]
+    alone = [_from_pydantic(error) for error in errors if not _said_otherwise(error)]
     return alone + [_from_disagreement(found, data) for found in disagreements(data)]
+
+
+def _said_otherwise(error: ErrorDetails) -> bool:
+    # A list whose elements are wrong is called too short besides.
+    return error["type"] == "disagreement" or (
+        error["type"] == "too_short" and bool(error["input"])
+    )
 
 
 def _from_pydantic(error: ErrorDetails) -> Mistake:
     place: Place = error["loc"]
     if error["type"] == "string_pattern_mismatch" and place[-1] == "[key]":
         place = place[:-1]
-    details = {**error.get("ctx", {}), "reason": shown_value(error["msg"])}
+    details = {**error.get("ctx", {}), "reason": printable(error["msg"])}
     return Mistake(place, error["type"], error["input"], details)
 
 
@@ -162,7 +169,7 @@ def _syntax(text: str, said: str) -> Problem:
         wrong = _("A time of day stands in quotes.")
     else:
         reason = found["reason"] if found else said
-        wrong = _("This is not valid TOML: {reason}.").format(reason=shown_value(reason))
+        wrong = _("This is not valid TOML: {reason}.").format(reason=printable(reason))
     return Problem(number, shown_key(place), wrong, example_for(place))
 
 

@@ -88,13 +88,15 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
 
 def guess(mistake: Mistake, data: dict[str, Any]) -> str:
     """What was meant perhaps; empty where nothing is close."""
+    if mistake.code not in _GUESSED:
+        return ""
     wrong = mistake.place[-1] if mistake.code == "extra_forbidden" else mistake.value
     close = difflib.get_close_matches(str(wrong)[:_SHOWN], _known(mistake, data), 1)
     return close[0] if close else ""
 
 
 def _hint(mistake: Mistake, data: dict[str, Any]) -> str:
-    close = guess(mistake, data) if mistake.code in _GUESSED else ""
+    close = guess(mistake, data)
     if close:
         return _("Did you mean “{guess}”?").format(guess=close)
     known = _known(mistake, data)
@@ -146,5 +148,9 @@ def shown_key(place: Place) -> str:
 
 
 def _short(text: str) -> str:
-    cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return "".join(char if char.isprintable() else "�" for char in cut)
+    return printable(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
+
+
+def printable(text: str) -> str:
+    """A text without the characters that could steer a terminal."""
+    return "".join(char if char.isprintable() else "�" for char in text)
