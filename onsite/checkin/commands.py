@@ -157,14 +157,14 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
     from dataclasses import asdict
 
     from onsite.checkin import roll
-    from onsite.journal import folding
+    from onsite.journal import folding, journal
 
     return {
         "event": plan.event.name if plan else None,
         "data": str(site.data),
         "station": site.journal.station,
         "operator": site.operator,
-        "entries": site.read_now(folding.size),
+        "entries": site.read_now(journal.size),
         "waiting": site.read_now(folding.waiting),
         "attendees": site.read_now(roll.size),
         "checkpoints": {key: asdict(each) for key, each in figures.items()},

@@ -110,11 +110,6 @@ def fold_waiting(rows: Connection) -> int:
     return before - sum(waiting(rows).values()) if ready else 0
 
 
-def size(rows: Connection) -> int:
-    """How many entries are kept, of all stations."""
-    return int(rows.execute(select(func.count()).select_from(_ENTRY)).scalar_one())
-
-
 def waiting(rows: Connection) -> dict[str, int]:
     """How many entries of each kind this Onsite keeps but cannot read."""
     found = rows.execute(
