@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.widgets import Input
@@ -21,7 +22,7 @@ from onsite.ui.sounds import Sounds
 from onsite.ui.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
@@ -64,6 +65,8 @@ class BaseApp(App[int]):
         """The report of the crash that ended the app."""
         self.reported: list[BaseException] = []
         """The bugs that were met, newest last."""
+        self.key_gate: Callable[[events.Event], Awaitable[bool]] | None = None
+        """Sees every key and paste first; answers whether it keeps it, to `pass_on` it later."""
 
     @property
     def clock(self) -> Clock:
@@ -74,6 +77,17 @@ class BaseApp(App[int]):
     def reports(self) -> Path:
         """The folder for crash reports."""
         return self._reports or Path(tempfile.gettempdir()) / "onsite-crash"
+
+    async def on_event(self, event: events.Event) -> None:
+        """Textual's, behind the gate."""
+        gated = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        kept = gated and self.key_gate is not None and await self.key_gate(event)
+        if not kept:
+            await self.pass_on(event)
+
+    async def pass_on(self, event: events.Event) -> None:
+        """Let an event go where it was going."""
+        await super().on_event(event)
 
     def report_error(self, error: BaseException) -> None:
         """The one route of errors that need not end the app: a sentence, or a crash report."""
