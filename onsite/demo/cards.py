@@ -84,9 +84,7 @@ def _status_line(pen: ImageDraw.ImageDraw, look: _Screen) -> None:
     pen.rectangle((460, 62, 484, 72), fill=(look.ink, 255))
 
 
-def _ticket(
-    image: Image.Image, pen: ImageDraw.ImageDraw, guest: Guest, look: _Screen
-) -> None:
+def _ticket(image: Image.Image, pen: ImageDraw.ImageDraw, guest: Guest, look: _Screen) -> None:
     """The ticket as a wallet shows it: a band, the facts, the code on white."""
     pen.rounded_rectangle((108, 118, 522, 930), 26, fill=(look.card, 255))
     pen.rounded_rectangle((108, 118, 522, 206), 26, fill=(look.band, 255))

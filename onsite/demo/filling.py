@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DOOR = "main"
 _LONGEST = timedelta(minutes=95)
+_LIST_AGE = timedelta(hours=6)
 _OPERATORS = ("Mei", "Jonas", "Thandi")
 
 
@@ -54,7 +55,7 @@ def fill(site: Site, clock: DemoClock, days: Days | None = None) -> Crowd:
     days = days or days_from(now)
     people = crowd(days)
     try:
-        clock.hold(days.begins - timedelta(hours=9))
+        clock.hold(now - _LIST_AGE)
         site.write_now(_prepare, days, people)
         site.write_now(_let_in, clock, _arrivals(people, days, now))
     finally:

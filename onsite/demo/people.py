@@ -86,22 +86,28 @@ def crowd(days: Days) -> Crowd:
         days: when it takes place; some tickets are only good for a part of it.
     """
     dice = random.Random(SEED)  # noqa: S311 - people are invented, nothing is secret
-    cast, guests = _cast(dice)
+    cast, coming = _cast(dice)
     people = [*cast, *_strangers(dice, MANY - len(cast), days)]
     numbered = (
         replace(person, attendee=f"{SOURCE}-{number:03}")
         for number, person in enumerate(people, start=1)
     )
-    return Crowd(tuple(numbered), guests)
+    return Crowd(tuple(numbered), coming)
+
+
+def guests() -> tuple[Guest, ...]:
+    """Those who come to the desk in the video, in their order."""
+    dice = random.Random(SEED)  # noqa: S311 - as in `crowd`, so that the codes are the same
+    return _cast(dice)[1]
 
 
 def _cast(dice: random.Random) -> tuple[list[Person], tuple[Guest, ...]]:
     people: list[Person] = []
-    guests = []
+    coming = []
     for listed in _data("cast")["guests"]:
         latin = listed.get("latin", listed["name"])
         code = _code(dice)
-        guests.append(_guest(listed, latin, code))
+        coming.append(_guest(listed, latin, code))
         if listed.get("stranger"):
             continue
         people.append(_of_cast(listed, latin, code, order := _order(dice)))
@@ -109,7 +115,7 @@ def _cast(dice: random.Random) -> tuple[list[Person], tuple[Guest, ...]]:
             people.append(_beside(people[-1], other, (_code(dice),), order))
         if "twin" in listed:
             people.append(_beside(people[-1], listed["twin"], (code,), _order(dice)))
-    return people, tuple(guests)
+    return people, tuple(coming)
 
 
 def _guest(listed: dict[str, Any], latin: str, code: str) -> Guest:
@@ -270,7 +276,12 @@ def _is_latin(name: str) -> bool:
 
 def _email(latin: str, number: int | None = None) -> str:
     """An address under a domain that RFC 2606 keeps free of real ones."""
-    plain = unicodedata.normalize("NFKD", latin.translate(_PLAIN)).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", latin.translate(_PLAIN))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     local = ".".join("".join(filter(str.isalnum, part)) for part in plain.split()) or "guest"
     return f"{local}{number or ''}@example.org"
 

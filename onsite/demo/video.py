@@ -169,7 +169,11 @@ def _hall(turn: int | None) -> Image.Image:
 
 
 def _person(pen: ImageDraw.ImageDraw, x: int, turn: int) -> None:
-    skin, coat, hair = (150, 110, 172, 128)[turn % 4], (60, 150, 40, 96)[turn % 4], 30 + turn % 3 * 22
+    skin, coat, hair = (
+        (150, 110, 172, 128)[turn % 4],
+        (60, 150, 40, 96)[turn % 4],
+        30 + turn % 3 * 22,
+    )
     pen.rounded_rectangle((x - 190, 200, x + 190, HEIGHT + 60), 90, fill=coat)
     pen.rectangle((x - 34, 130, x + 34, 230), fill=skin - 18)
     pen.ellipse((x - 78, -14, x + 78, 120), fill=hair)
