@@ -187,6 +187,7 @@ def _logged(row: Any) -> LoggedScan:
         category=row["category"] or "",
         verdict=Verdict.model_validate_json(row["verdict"]),
         undone=bool(row["undone"]),
+        attendee=row["attendee"] or "",
     )
 
 

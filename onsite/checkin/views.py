@@ -70,6 +70,8 @@ class LoggedScan:
     category: str
     verdict: Verdict
     undone: bool
+    attendee: str = ""
+    """Empty where the code was nobody's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""What the operator can do at the desk besides scanning: the keys and what stands behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.checkin import desk_words
+from onsite.checkin.desk_choices import Choice, Choices
+from onsite.checkin.desk_line import ScanLine
+from onsite.checkin.desk_over import DeskOver
+from onsite.language import _
+from onsite.ui.banner import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onsite.checkin.views import Answer, Found
+
+
+class DeskActs(DeskOver):
+    """The acts of the desk screen; its widgets and what they show are in `screen`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offer = Choice()
+        """Whom to choose from while nothing is typed."""
+
+    @property
+    def line(self) -> ScanLine:
+        """The scan line."""
+        return self.query_one("#line", ScanLine)
+
+    @property
+    def choices(self) -> Choices:
+        """The people below the banner."""
+        return self.query_one("#choices", Choices)
+
+    def draft(self) -> dict[str, str]:
+        """Where the desk stands, which way it faces; not what was typed, which is personal."""
+        return {"checkpoint": self.work.checkpoint, "direction": self.work.direction}
+
+    def restore(self, draft: dict[str, str]) -> None:
+        """Stand where the desk stood."""
+        self.work.checkpoint = draft.get("checkpoint", "")
+        if draft.get("direction") in ("entry", "exit"):
+            self.work.direction = draft["direction"]
+
+    def redraw(self) -> None:
+        """The banner again."""
+        plan, figures = self.work.plan, self.work.figures
+        if self.shown is not None and plan is not None:
+            content = self.shown(plan)
+        else:
+            content = desk_words.idle(
+                opened=self.work.source is not None,
+                planned=plan is not None,
+                listed=figures is None or figures.on_list,
+                leaving=self.work.direction == "exit",
+            )
+        self.query_one(Banner).show(content)
+
+    def show_offer(self) -> None:
+        """Whom the last answer offers, unless a search is open."""
+        if self.line.value.strip() or self.work.plan is None:
+            return
+        self.remove_class("-searching")
+        self.choices.show(self.offer, self.work.plan, self.onsite.clock.now())
+
+    def show_found(self, text: str, found: Sequence[Found]) -> None:
+        """Whom a search has found."""
+        if self.work.plan is None:
+            return
+        self.add_class("-searching")
+        guests = tuple(hit.guest for hit in found)
+        guessed = bool(found) and not any(hit.exact for hit in found)
+        choice = Choice("search", guests, text, guessed)
+        self.choices.show(choice, self.work.plan, self.onsite.clock.now())
+
+    async def search(self, text: str) -> None:
+        """Look for what is typed, and show it if it still is."""
+        found = await self.work.search(text)
+        if self.line.value.strip() == text:
+            self.show_found(text, found)
+
+    async def offer_party(self, answer: Answer) -> None:
+        """Offer the others of the booking, if the answer is still the last."""
+        guest = answer.guest
+        others = await self.work.party(guest.attendee) if guest is not None else ()
+        if others and self.answer is answer:
+            self.offer = Choice("party", others)
+            self.show_offer()
+
+    def let_in(self, attendee: str) -> None:
+        """An attempt for a person who was chosen."""
+        if attendee:
+            self.work.ask(attendee=attendee)
+
+    def action_detail(self) -> None:
+        """All about the person under the cursor, or of the last answer."""
+        marked = self.choices.marked
+        guest = marked or (self.answer.guest if self.answer is not None else None)
+        if guest is not None:
+            self.look_at(guest.attendee)
+        else:
+            self.notify(_("Scan a ticket or find a name first: F4 then shows all about them."))
+
+    def action_turn(self) -> None:
+        """Entry to exit, exit to entry."""
+        self.shown = None
+        self.work.turn()
+
+    def action_forget(self) -> None:
+        """Empty the line; if it is empty, the banner."""
+        if self.line.value:
+            self.line.forget()
+            return
+        self.shown, self.answer, self.offer = None, None, Choice()
+        self.show_offer()
+        self.redraw()
+
+    def action_move(self, steps: int) -> None:
+        """Move among the people below the banner."""
+        self.choices.move(steps)
+
+    def action_pick(self, number: int) -> None:
+        """Choose a person below the banner by number."""
+        guest = self.choices.numbered(number)
+        self.let_in(guest.attendee if guest is not None else "")

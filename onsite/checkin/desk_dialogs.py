@@ -1,0 +1,132 @@
+"""What can stand over the desk for a moment: why an undo, and all about one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Footer, Input, Static
+
+from onsite.checkin.desk_words import UNDO_REASONS, details, history_line, marks
+from onsite.language import N_, _
+from onsite.ui.base import Dialog
+from onsite.ui.line_list import Column, Line, LineList
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from onsite.checkin.desk_source import Dossier
+    from onsite.plan.model import Plan
+
+
+class UndoReason(Dialog[str | None]):
+    """Asks why a passage is taken back: one of the usual reasons, or words of one's own.
+
+    Answers a code of `UNDO_REASONS` or the words; None when cancelled.
+
+    Args:
+        question: names the person and the time.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("enter", "take", N_("Undo it")),
+        Binding("escape", "dismiss(None)", N_("Cancel")),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question, the usual reasons, a line for another."""
+        with Vertical(classes="box"):
+            yield Static(Text(self._question), classes="question")
+            reasons = LineList(Column(), id="reasons", classes="-cursor")
+            reasons.can_focus = False
+            reasons.styles.height = len(UNDO_REASONS)
+            yield reasons
+            yield Input(id="own-words", max_length=300, compact=True)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self.retranslate()
+        self.query_one(Input).focus()
+
+    def retranslate(self) -> None:
+        """The reasons and the hint, in the language in use."""
+        lines = [Line(code, (_(text),)) for code, text in UNDO_REASONS.items()]
+        self.query_one(LineList).show(lines)
+        self.query_one(Input).placeholder = _("↑↓ choose a reason, or write another here")
+
+    def action_move(self, steps: int) -> None:
+        """Another of the usual reasons."""
+        self.query_one(LineList).action_move(steps)
+
+    def action_take(self) -> None:
+        """Close with the reason."""
+        own = self.query_one(Input).value.strip()
+        marked = self.query_one(LineList).line
+        self.dismiss(own or (marked.key if marked is not None else None))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_take()
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line.key)
+
+
+class GuestDetail(Dialog[None]):
+    """All about one person: what the list says, and everything that happened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f4", "dismiss(None)", N_("Close")),
+    ]
+
+    def __init__(self, dossier: Dossier, plan: Plan, now: datetime) -> None:
+        super().__init__()
+        self._dossier = dossier
+        self._plan = plan
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """The name, what is known, the history."""
+        with Vertical(classes="box -wide"):
+            yield Static(classes="question")
+            yield Static(id="known")
+            yield Static(id="history-title", classes="title")
+            yield LineList(Column(width=16), Column(share=3), Column(share=1), id="history")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self.retranslate()
+        self.query_one(LineList).focus()
+
+    def retranslate(self) -> None:
+        """Everything again, in the language in use."""
+        guest, plan, now = self._dossier.guest, self._plan, self._now
+        name = Text(guest.name, overflow="ellipsis", no_wrap=True)
+        for mark in marks(guest):
+            name.append(" ").append(f" {mark} ", "reverse")
+        self.query_one(".question", Static).update(name)
+        self.query_one("#known", Static).update(Text("\n".join(details(guest, plan, now))))
+        self.query_one("#history-title", Static).update(Text(_("History")))
+        numbered = enumerate(self._dossier.lines)
+        lines = [history_line(number, line, plan, now) for number, line in numbered]
+        self.query_one(LineList).show(list(reversed(lines)))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(None)

@@ -1,0 +1,107 @@
+"""The scan line: codes and names go into the same field, and are told apart by their rhythm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Input
+
+from onsite.checkin.desk_burst import Burst, Kind
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.timer import Timer
+
+LINE_END_KEYS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
+"""What terminals call the keys that a scanner ends with."""
+SETTLES_S = 0.040
+"""A search waits for so long a pause in the typing, in seconds."""
+_EDITS = {"backspace", "delete", "left", "right", "home", "end"}
+_EDITS |= {f"ctrl+{letter}" for letter in "adekuwx"}
+
+
+class ScanLine(Input):
+    """Where scans and names arrive. It alone takes the focus on the desk."""
+
+    @dataclass
+    class Scanned(Message):
+        """A scanner has sent a code."""
+
+        text: str
+
+    @dataclass
+    class Settled(Message):
+        """What was typed has settled; empty when it was taken away."""
+
+        text: str
+
+    @dataclass
+    class Entered(Message):
+        """A person has pressed Enter; the text may be empty."""
+
+        text: str
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual's widgets use
+        super().__init__(id=id, select_on_focus=False, compact=True)
+        self._burst = Burst()
+        self._settling: Timer | None = None
+
+    def forget(self) -> None:
+        """Empty the line, as after a scan."""
+        self._burst.broken()
+        self.value = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        ending = LINE_END_KEYS.get(event.key)
+        if ending is not None:
+            event.stop()
+            event.prevent_default()
+            self._end(ending, event.time)
+        elif event.is_printable and event.character is not None:
+            self._burst.feed(event.character, event.time)
+        elif self._burst.running(event.time) and event.character is not None:
+            event.stop()  # a control character inside a code, such as GS
+            event.prevent_default()
+        elif event.key in _EDITS:
+            self._burst.broken()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if event.text.endswith(("\r", "\n")) or len(lines) > 1:
+            self.forget()
+            for line in lines:
+                self.post_message(self.Scanned(line))
+            return
+        self._burst.broken()
+        pasted = "".join(character for character in event.text if character.isprintable())
+        self.insert_text_at_cursor(pasted)
+
+    def _end(self, ending: str, at: float) -> None:
+        said = self._burst.feed(ending, at)
+        if said is None or said.kind is Kind.ECHO:
+            return
+        if said.kind is Kind.SCAN:
+            self.forget()
+            self.post_message(self.Scanned(said.text))
+        elif ending != "\t":
+            self.post_message(self.Entered(self.value.strip()))
+
+    @on(Input.Changed)
+    def _settle(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        if not self.value.strip():
+            self.post_message(self.Settled(""))
+            return
+        self._settling = self.set_timer(SETTLES_S, self._settled)
+
+    def _settled(self) -> None:
+        self._settling = None
+        self.post_message(self.Settled(self.value.strip()))

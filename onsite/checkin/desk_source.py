@@ -1,0 +1,175 @@
+"""What the desk asks of the store. Everything heavy is imported where it is first used."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from onsite.checkin.views import Counters, Found, Guest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from onsite.checkin.desk_queue import Ask
+    from onsite.checkin.views import Answer, HistoryLine, LoggedScan
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+LAST_SCANS = 50
+HITS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is shown beside the verdict."""
+
+    counters: Counters
+    scans: Sequence[LoggedScan]
+    on_list: bool
+    """Whether there is anybody on the roster at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An attendee with everything that happened."""
+
+    guest: Guest
+    party: Sequence[Guest]
+    lines: Sequence[HistoryLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was typed may mean these: the operator must choose."""
+
+    text: str
+    found: Sequence[Found]
+
+
+class DeskSource:
+    """The desk's questions and acts, each awaited without holding up the screen."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    async def ready(self) -> None:
+        """Import what the acts need, off the screen's own thread."""
+        for name in ("onsite.checkin.service", "onsite.roster.search", "onsite.plan.service"):
+            await asyncio.to_thread(import_module, name)
+
+    def now(self) -> datetime:
+        """The station's time, aware, in UTC."""
+        return self.site.clock.now()
+
+    async def plan(self) -> Plan | None:
+        """The plan in force, or None where none was published."""
+        from onsite.plan.service import current
+
+        return await self.site.read(current)
+
+    async def answer(self, plan: Plan, ask: Ask) -> Answer | Hits:
+        """Answer and record an attempt; when an answer returns, it is on disk.
+
+        What was typed is an attempt only where it is somebody's code, or means one person.
+
+        Raises:
+            OnsiteError: nothing was recorded; with the sentence for the user.
+        """
+        if not ask.typed:
+            return await self._scan(plan, ask)
+        if await self.site.read(_is_code, ask.typed):
+            return await self._scan(plan, replace(ask, code=ask.typed, attendee=""))
+        if ask.attendee:
+            return await self._scan(plan, ask)
+        found = await self.search(plan, ask.typed, ask.checkpoint)
+        if len(found) == 1 and found[0].exact:
+            return await self._scan(plan, replace(ask, attendee=found[0].guest.attendee))
+        return Hits(ask.typed, found)
+
+    async def _scan(self, plan: Plan, ask: Ask) -> Answer:
+        from onsite.checkin.facts import Direction
+        from onsite.checkin.service import Attempt, scan
+
+        direction = Direction(ask.direction)
+        operator = self.site.operator
+        attempt = Attempt(ask.key, ask.checkpoint, operator, direction, ask.code, ask.attendee)
+        return await self.site.write(scan, plan, attempt)
+
+    async def undo(self, plan: Plan, key: str, why: str) -> Answer:
+        """Take a passage back.
+
+        Raises:
+            OnsiteError: nothing was taken back; with the sentence for the user.
+        """
+        from onsite.checkin.service import undo
+
+        return await self.site.write(undo, plan, key, why, self.site.operator)
+
+    async def search(self, plan: Plan, text: str, checkpoint: str) -> list[Found]:
+        """Who may be meant, best first."""
+        return await self.site.read(_found, plan, text, checkpoint, self.now())
+
+    async def party(self, plan: Plan, attendee: str, checkpoint: str) -> tuple[Guest, ...]:
+        """The others of the attendee's booking."""
+        from onsite.checkin.roll import party
+
+        return await self.site.read(party, plan, attendee, checkpoint, self.now())
+
+    async def figures(self, plan: Plan, checkpoint: str) -> Figures:
+        """The counters and the last scans of a checkpoint."""
+        return await self.site.read(_figures, plan, checkpoint, self.now())
+
+    async def dossier(self, plan: Plan, attendee: str, checkpoint: str) -> Dossier | None:
+        """Everything about an attendee, or None where there is no such attendee."""
+        return await self.site.read(_dossier, plan, attendee, checkpoint, self.now())
+
+    async def last_admission(self, checkpoint: str) -> str | None:
+        """The key of this station's last passage there that was not taken back."""
+        from onsite.checkin.service import last_admission
+
+        return await self.site.read(last_admission, self.site.journal.station, checkpoint)
+
+
+def _is_code(rows: Any, text: str) -> bool:
+    from onsite.checkin.roll import by_code
+    from onsite.scanner.payload import candidates
+
+    return any(by_code(rows, code) for code in candidates(text))
+
+
+def _found(rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime) -> list[Found]:
+    from onsite.checkin.roll import guests_by_id
+    from onsite.roster.search import search
+
+    hits = search(rows, text, HITS)
+    exact = {hit.attendee: hit.exact for hit in hits}
+    guests = guests_by_id(rows, plan, list(exact), checkpoint, now)
+    return [Found(guest, exact[guest.attendee]) for guest in guests]
+
+
+def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
+    from sqlalchemy import select
+
+    from onsite.checkin.roll import counters, last_scans
+    from onsite.journal.fold import table_of
+    from onsite.roster.tables import AttendeeRow
+
+    anybody = rows.execute(select(table_of(AttendeeRow).c.attendee).limit(1)).first()
+    numbers = counters(rows, plan, checkpoint, now)
+    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody is not None)
+
+
+def _dossier(
+    rows: Any, plan: Plan, attendee: str, checkpoint: str, now: datetime
+) -> Dossier | None:
+    from onsite.checkin.history import history
+    from onsite.checkin.roll import guests_by_id, party
+
+    found = guests_by_id(rows, plan, [attendee], checkpoint, now)
+    if not found:
+        return None
+    others = party(rows, plan, attendee, checkpoint, now)
+    return Dossier(found[0], others, history(rows, attendee))

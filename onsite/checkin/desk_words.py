@@ -1,0 +1,217 @@
+"""What the desk says: answers, people and histories as the texts that its widgets draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.checkin import wording
+from onsite.errors import OnsiteError
+from onsite.language import N_, _
+from onsite.ui.banner import BannerContent, Outcome
+from onsite.ui.line_list import Line, Tone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from onsite.checkin.views import Answer, Guest, HistoryLine, LoggedScan
+    from onsite.plan.model import Plan
+
+SIGNS: dict[Outcome, str] = {"admit": "✓", "ask": "?", "refuse": "✗", "exit": "←", "idle": "·"}
+_TONES: dict[Outcome, Tone] = {
+    "admit": "good",
+    "ask": "warning",
+    "refuse": "bad",
+    "exit": "",
+    "idle": "muted",
+}
+UNDO_REASONS = {
+    "wrong_person": N_("It was another person"),
+    "by_mistake": N_("Scanned by mistake"),
+    "turned_back": N_("Did not come in after all"),
+    "wrong_checkpoint": N_("Wrong checkpoint or direction"),
+}
+"""Kept as the code; any other reason is the operator's own words."""
+_HAPPENED = {
+    "attendee.listed": N_("On the list"),
+    "attendee.withdrawn": N_("No longer on the list"),
+    "scan.undone": N_("Taken back"),
+}
+
+
+def answered(answer: Answer, plan: Plan, now: datetime) -> BannerContent:
+    """The answer to a scan."""
+    verdict, guest = answer.verdict, answer.guest
+    title = wording.title(verdict)
+    sentence = wording.sentence(verdict, plan, now)
+    if sentence:
+        sentence = _("{title} – {sentence}").format(title=title, sentence=sentence)
+    return BannerContent(
+        outcome=outcome_of(answer),
+        word=wording.headline(verdict),
+        sentence=sentence or title,
+        name=guest.name if guest else "",
+        tags=_tags(guest) if guest else (),
+        lines=(*_about(guest, answer.code), *filter(None, [wording.overrulers(verdict, plan)])),
+    )
+
+
+def not_saved(error: OnsiteError) -> BannerContent:
+    """Nothing was recorded: nobody may go through on this."""
+    return BannerContent(
+        "refuse", _("NOT SAVED"), error.happened, lines=tuple(filter(None, [error.advice]))
+    )
+
+
+def unexpected() -> OnsiteError:
+    """What is said where a bug kept an attempt from being recorded."""
+    return OnsiteError(
+        _("Something unexpected happened: this scan was not saved."),
+        _("Scan again. If it happens again, note it on paper and call the lead."),
+    )
+
+
+def idle(*, opened: bool, planned: bool, listed: bool, leaving: bool) -> BannerContent:
+    """What is said while nobody stands before the desk: what to do next."""
+    if not opened:
+        return BannerContent(sentence=_("Opening the store… Scans are taken already."))
+    if not planned:
+        return BannerContent(
+            sentence=_("No plan has been published here yet."),
+            lines=(_("Start one with “onsite plan init”, then run “onsite plan publish”."),),
+        )
+    if not listed:
+        return BannerContent(
+            sentence=_("Nobody is on the attendee list yet."),
+            lines=(_("F3 imports a list, as a CSV or a spreadsheet file."),),
+        )
+    if leaving:
+        return BannerContent(
+            "exit", _("EXIT"), _("This desk records who leaves. F5 turns it back to entry.")
+        )
+    return BannerContent(
+        sentence=_("Scan a ticket, or type a name."),
+        lines=(_("The next scan always answers the last. F1 explains the screen."),),
+    )
+
+
+def taken_back(answer: Answer, plan: Plan, now: datetime, why: str) -> BannerContent:
+    """A passage was undone."""
+    sentence = _("The scan of {time} was taken back: {why}.").format(
+        time=wording.moment(answer.at, plan, now), why=undo_reason(why)
+    )
+    name = answer.guest.name if answer.guest else ""
+    return BannerContent("ask", _("UNDONE"), sentence, name=name)
+
+
+def undo_reason(why: str) -> str:
+    """A reason in words, whether it is kept as a code or was written by hand."""
+    return _(UNDO_REASONS[why]) if why in UNDO_REASONS else why
+
+
+def outcome_of(scan: Answer | LoggedScan) -> Outcome:
+    """The banner's colour and shape for an answer."""
+    if scan.verdict.reason.value == "left":
+        return "exit"
+    outcome: Outcome = scan.verdict.outcome.value
+    return outcome
+
+
+def scan_line(scan: LoggedScan, plan: Plan) -> Line:
+    """A line of the last scans: time, sign, who, what."""
+    outcome = outcome_of(scan)
+    title = wording.title(scan.verdict)
+    if scan.undone:
+        title = _("taken back")
+    time = plan.local(scan.at).strftime("%H:%M")
+    tone: Tone = "muted" if scan.undone else _TONES[outcome]
+    return Line(scan.key, (time, SIGNS[outcome], scan.name or scan.code, title), tone)
+
+
+def guest_line(number: int, guest: Guest, plan: Plan, now: datetime) -> Line:
+    """A person to choose: key, name, where from, how they stand."""
+    key = _("Alt+{number}").format(number=number) if number <= len("123456789") else ""
+    whence = " · ".join(filter(None, (guest.company, guest.category)))
+    stands, tone = standing(guest, plan, now)
+    return Line(guest.attendee, (key, _marked(guest), whence, stands), tone)
+
+
+def standing(guest: Guest, plan: Plan, now: datetime) -> tuple[str, Tone]:
+    """How a person stands with the checkpoint, in words and as a tone."""
+    time = wording.moment(guest.since, plan, now) if guest.since else ""
+    if guest.state == "expected":
+        return _("expected"), ""
+    if guest.state == "inside":
+        return (_("✓ in since {time}").format(time=time) if time else _("✓ in")), "good"
+    if guest.state == "left":
+        return (_("← left {time}").format(time=time) if time else _("← left")), "muted"
+    return "✗ " + wording.reason_title(guest.state), "bad"
+
+
+def history_line(number: int, line: HistoryLine, plan: Plan, now: datetime) -> Line:
+    """A line of an attendee's history: when, what, who."""
+    by = " · ".join(filter(None, (line.operator, line.station[:8])))
+    when = wording.moment(line.at, plan, now)
+    return Line(str(number), (when, _happened(line, plan), by), _tone(line))
+
+
+def details(guest: Guest, plan: Plan, now: datetime) -> list[str]:
+    """All that is known of a person, a line each."""
+    stands = standing(guest, plan, now)[0]
+    codes = _("Codes: {codes}").format(codes=", ".join(guest.codes)) if guest.codes else ""
+    return list(filter(None, [stands, *_about(guest, ""), guest.email, codes]))
+
+
+def marks(guest: Guest) -> tuple[str, ...]:
+    """The short words that stand beside a name."""
+    return _tags(guest)
+
+
+def _happened(line: HistoryLine, plan: Plan) -> str:
+    if line.verdict is None:
+        return _of_list(line)
+    checkpoint = line.facts.get("checkpoint", "")
+    place = plan.checkpoints[checkpoint].name if checkpoint in plan.checkpoints else checkpoint
+    said = _("{checkpoint}: {title}").format(checkpoint=place, title=wording.title(line.verdict))
+    return _("{what} (taken back)").format(what=said) if line.undone else said
+
+
+def _of_list(line: HistoryLine) -> str:
+    if line.facts.get("changed"):
+        return _("The list has changed: {fields}").format(fields=line.facts["changed"])
+    title = _(_HAPPENED[line.kind]) if line.kind in _HAPPENED else line.kind
+    more = undo_reason(line.facts.get("why", "")) or line.facts.get("source", "")
+    return _("{title} – {sentence}").format(title=title, sentence=more) if more else title
+
+
+def _tone(line: HistoryLine) -> Tone:
+    if line.verdict is None or line.undone:
+        return "muted"
+    if line.verdict.reason.value == "left":
+        return ""
+    return _TONES[line.verdict.outcome.value]
+
+
+def _marked(guest: Guest) -> str:
+    return " ".join((guest.name, *(f"[{tag}]" for tag in _tags(guest))))
+
+
+def _tags(guest: Guest) -> tuple[str, ...]:
+    named = (
+        (guest.vip, _("VIP")),
+        (guest.speaker, _("SPEAKER")),
+        (guest.attention, _("LOOK TWICE")),
+    )
+    return tuple(tag for is_one, tag in named if is_one)
+
+
+def _about(guest: Guest | None, code: str) -> list[str]:
+    if guest is None:
+        return [_("Code: {code}").format(code=code)] if code else []
+    labelled = (
+        (_("Note: {text}"), guest.notes),
+        (_("Diet: {text}"), guest.diet),
+        (_("Seat: {text}"), guest.seat),
+        (_("Order: {text}"), guest.order),
+    )
+    whence = " · ".join(filter(None, (guest.category, guest.company)))
+    return [*filter(None, [whence]), *(label.format(text=text) for label, text in labelled if text)]

@@ -1,0 +1,206 @@
+"""The work of one desk: where it stands, the attempts in their order, the figures after them.
+
+It knows no widget: what comes of it is told to a `Board`, which the screen is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+from onsite.checkin.desk_queue import Ask, AskQueue
+from onsite.checkin.desk_source import DeskSource
+from onsite.errors import NotPossibleError, OnsiteError
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onsite.checkin.desk_source import Dossier, Figures, Hits
+    from onsite.checkin.views import Answer, Found, Guest
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+SETTLE_S = 0.1
+"""So long after a scan the figures are read, so that a queue of scans is not held up by them."""
+
+
+class Board(Protocol):
+    """Who is told what comes of the work."""
+
+    def show_answer(self, ask: Ask, answer: Answer) -> None:
+        """An attempt was answered, and is on disk."""
+
+    def show_hits(self, ask: Ask, hits: Hits) -> None:
+        """What was typed may mean several people, or nobody."""
+
+    def show_trouble(self, error: Exception) -> None:
+        """An attempt was not recorded."""
+
+    def show_place(self) -> None:
+        """The plan, the checkpoint or the direction is another."""
+
+    def show_figures(self, figures: Figures) -> None:
+        """The figures were read again."""
+
+
+class DeskWork:
+    """One desk at one checkpoint, in one direction."""
+
+    def __init__(self, board: Board) -> None:
+        self.plan: Plan | None = None
+        self.checkpoint = ""
+        self.direction = "entry"
+        self.figures: Figures | None = None
+        self._board = board
+        self._asks = AskQueue()
+        self._opened = asyncio.Event()
+        self._stale = asyncio.Event()
+        self._source: DeskSource | None = None
+
+    @property
+    def source(self) -> DeskSource | None:
+        """The open store, or None while it is being opened."""
+        return self._source
+
+    @property
+    def checkpoint_name(self) -> str:
+        """What the plan calls the checkpoint; empty before there is a plan."""
+        known = self.plan is not None and self.checkpoint in self.plan.checkpoints
+        return self.plan.checkpoints[self.checkpoint].name if self.plan and known else ""
+
+    async def open(self, site: Site) -> None:
+        """Begin to answer; what was asked before is answered now, in its order."""
+        source = DeskSource(site)
+        await source.ready()
+        self._source = source
+        await self._read_plan()
+        self._opened.set()
+        self._board.show_place()
+        self.refresh()
+
+    def ask(self, *, code: str = "", attendee: str = "", typed: str = "") -> None:
+        """Make an attempt, here and in this direction. It has its key from now on."""
+        self._asks.put(Ask(self.checkpoint, self.direction, code, attendee, typed))
+
+    def refresh(self) -> None:
+        """The store has changed: read plan and figures again, soon."""
+        self._stale.set()
+
+    def turn(self) -> None:
+        """Entry to exit, exit to entry."""
+        self.direction = "entry" if self.direction == "exit" else "exit"
+        self._board.show_place()
+
+    def go_to(self, checkpoint: str) -> None:
+        """Stand at another checkpoint."""
+        self.checkpoint = checkpoint
+        self._right_direction()
+        self._board.show_place()
+        self.refresh()
+
+    async def serve(self) -> None:
+        """Answer attempts for ever."""
+        await self._opened.wait()
+        await self._asks.serve(self._answer)
+
+    async def keep_figures(self) -> None:
+        """Read the figures after every change, for ever; never in the way of an attempt."""
+        await self._opened.wait()
+        while True:
+            await self._stale.wait()
+            await self._asks.answered()
+            self._stale.clear()
+            await self._read()
+            await asyncio.sleep(SETTLE_S)
+
+    async def answered(self) -> None:
+        """Return once every attempt so far is answered."""
+        await self._asks.answered()
+
+    async def search(self, text: str) -> Sequence[Found]:
+        """Who may be meant, best first."""
+        if self.plan is None or self._source is None:
+            return ()
+        return await self._source.search(self.plan, text, self.checkpoint)
+
+    async def party(self, attendee: str) -> Sequence[Guest]:
+        """The others of the attendee's booking."""
+        if self.plan is None or self._source is None:
+            return ()
+        return await self._source.party(self.plan, attendee, self.checkpoint)
+
+    async def dossier(self, attendee: str) -> Dossier | None:
+        """Everything about an attendee."""
+        if self.plan is None or self._source is None:
+            return None
+        return await self._source.dossier(self.plan, attendee, self.checkpoint)
+
+    async def last_admission(self) -> str | None:
+        """The key of this station's last passage here that can be taken back."""
+        return await self._source.last_admission(self.checkpoint) if self._source else None
+
+    async def undo(self, key: str, why: str) -> Answer:
+        """Take a passage back.
+
+        Raises:
+            OnsiteError: nothing was taken back; with the sentence for the user.
+        """
+        plan, source = self._needed()
+        answer = await source.undo(plan, key, why)
+        self.refresh()
+        return answer
+
+    async def _answer(self, ask: Ask) -> None:
+        from onsite.checkin.desk_source import Hits
+
+        try:
+            plan, source = self._needed()
+            result = await source.answer(plan, self._placed(ask))
+        except Exception as error:  # noqa: BLE001 - the next scan must be answered whatever this was
+            self._board.show_trouble(error)
+            return
+        if isinstance(result, Hits):
+            self._board.show_hits(ask, result)
+            return
+        self._board.show_answer(ask, result)
+        self.refresh()
+
+    def _needed(self) -> tuple[Plan, DeskSource]:
+        if self.plan is None or self._source is None:
+            raise NotPossibleError(
+                _("No plan has been published here yet."),
+                _("Start one with “onsite plan init”, then run “onsite plan publish event.toml”."),
+            )
+        return self.plan, self._source
+
+    def _placed(self, ask: Ask) -> Ask:
+        from dataclasses import replace
+
+        return ask if ask.checkpoint else replace(ask, checkpoint=self.checkpoint)
+
+    async def _read(self) -> None:
+        try:
+            await self._read_plan()
+            if self.plan is not None and self._source is not None:
+                self.figures = await self._source.figures(self.plan, self.checkpoint)
+                self._board.show_figures(self.figures)
+        except OnsiteError:
+            # A full or busy store is told by the scan that meets it; figures may be old.
+            return
+
+    async def _read_plan(self) -> None:
+        plan = await self._source.plan() if self._source is not None else None
+        if plan is self.plan:
+            return
+        self.plan = plan
+        if plan is not None and self.checkpoint not in plan.checkpoints:
+            self.checkpoint = next(iter(plan.checkpoints), "")
+            self._right_direction()
+        self._board.show_place()
+
+    def _right_direction(self) -> None:
+        if self.plan is None or self.checkpoint not in self.plan.checkpoints:
+            return
+        only = self.plan.checkpoints[self.checkpoint].direction
+        self.direction = "entry" if only == "both" else only

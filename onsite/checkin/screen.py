@@ -1,0 +1,222 @@
+"""The check-in desk: a line for scans and names, the verdict, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container, Horizontal, Vertical
+from textual.widgets import Static
+
+from onsite.checkin import desk_words
+from onsite.checkin.desk_acts import DeskActs
+from onsite.checkin.desk_camera import DeskCamera
+from onsite.checkin.desk_choices import Choice, Choices
+from onsite.checkin.desk_figures import CameraView, CountersBox, CountersLine
+from onsite.checkin.desk_line import ScanLine
+from onsite.checkin.desk_work import DeskWork
+from onsite.errors import OnsiteError
+from onsite.language import N_, _
+from onsite.ui.banner import Banner
+from onsite.ui.line_list import Column, LineList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from onsite.checkin.desk_queue import Ask
+    from onsite.checkin.desk_source import Figures, Hits
+    from onsite.checkin.views import Answer
+
+WIDE = 110
+"""Cells from which the figures, the camera and the scans have a column of their own."""
+_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+_SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
+
+
+class DeskScreen(DeskActs, DeskCamera):
+    """Where people are let in. The scan line always has the focus."""
+
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#line"
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HELP = N_(
+        """Scan a ticket: the answer is on the screen at once, and the next scan answers the last.
+
+Or type a name, a company, an order or a code: those who may be meant appear below. ↑ and ↓
+choose, Enter lets in, F4 shows everything about the person first. Esc clears the line.
+
+The others of a booking, or the people who share a code, are numbered: Alt+1 lets in the first.
+
+F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why."""
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "detail", N_("Guest")),
+        Binding("f5", "turn", N_("In/out")),
+        Binding("f6", "checkpoint", N_("Checkpoint")),
+        Binding("f7", "app.sound", N_("Sound"), show=False),
+        Binding("f8", "undo", N_("Undo")),
+        Binding("f9", "scans", N_("Scans")),
+        Binding("escape", "forget", N_("Clear")),
+        Binding("ctrl+l", "app.language", N_("Language"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        *(
+            Binding(f"alt+{number}", f"pick({number})", N_("Let in by number"), show=False)
+            for number in range(1, 10)
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = DeskWork(self)
+
+    def compose_body(self) -> ComposeResult:
+        """Place and line on top, the verdict and the choices, figures and scans."""
+        with Vertical(id="top"):
+            with Horizontal(id="place"):
+                yield Static(id="where")
+                yield CountersLine(id="counters-line")
+            with Horizontal(id="entry"):
+                yield Static("❯", id="prompt")
+                yield ScanLine(id="line")
+        with Container(id="desk"):
+            with Vertical(id="main"):
+                yield Banner(id="banner")
+                yield Choices(id="choices")
+            with Vertical(id="side"):
+                yield CountersBox(id="counters-box")
+                with Vertical(id="camera"):
+                    yield Static(id="camera-state")
+                    yield CameraView(id="camera-view")
+                yield Static(id="scans-title", classes="title")
+                yield _unfocused(LineList(*_SCAN_COLUMNS, id="scans"))
+
+    def on_mount(self) -> None:
+        self.retranslate()
+        self.open_gate()
+        self.run_worker(self._open(), group="open")
+        self.run_worker(self.work.serve(), group="answers")
+        self.run_worker(self.work.keep_figures(), group="figures")
+        self.set_interval(15, self.work.refresh)
+
+    async def on_unmount(self) -> None:
+        self.close_gate()
+        await self.stop_camera()
+
+    def on_screen_resume(self) -> None:
+        self.line.focus()
+
+    def retranslate(self) -> None:
+        """Every text again; what was typed stays."""
+        self.show_place()
+        self.query_one("#scans-title", Static).update(Text(_("Last scans")))
+        empty = _("No scans here yet.")
+        self.query_one("#scans", LineList).retitle(*_SCAN_COLUMNS, empty=empty)
+        if self.work.figures is not None:
+            self.show_figures(self.work.figures)
+        if self.work.plan is not None:
+            self.choices.show(self.choices.choice, self.work.plan, self.onsite.clock.now())
+        self.show_camera_state()
+
+    def show_place(self) -> None:
+        """The checkpoint, the direction, and the banner in that light."""
+        leaving = self.work.direction == "exit"
+        self.set_class(leaving, "-exit")
+        where = _("◀ EXIT · {checkpoint}") if leaving else _("ENTRY ▶ · {checkpoint}")
+        name = self.work.checkpoint_name
+        self.query_one("#where", Static).update(
+            Text(where.format(checkpoint=name) if name else "", no_wrap=True, overflow="ellipsis")
+        )
+        self.line.placeholder = (
+            _("EXIT: scan a ticket of someone who leaves, or type a name")
+            if leaving
+            else _("Scan a ticket, or type a name")
+        )
+        self.redraw()
+
+    def show_figures(self, figures: Figures) -> None:
+        """The counters and the last scans."""
+        self.query_one(CountersLine).show(figures.counters)
+        self.query_one(CountersBox).show(figures.counters)
+        if self.work.plan is not None:
+            lines = [desk_words.scan_line(scan, self.work.plan) for scan in figures.scans]
+            self.query_one("#scans", LineList).show(lines, keep=False)
+        if self.shown is None:
+            self.redraw()
+
+    def show_answer(self, ask: Ask, answer: Answer) -> None:
+        """The verdict, and who else there is to choose from."""
+        self.shown = lambda plan: desk_words.answered(answer, plan, self.onsite.clock.now())
+        self.answer = answer
+        self.redraw()
+        self.onsite.sound(desk_words.outcome_of(answer))
+        if ask.typed or ask.attendee:
+            self.line.forget()
+        self.offer = Choice("candidates", answer.candidates) if answer.candidates else Choice()
+        self.show_offer()
+        if answer.guest is not None:
+            self.run_worker(self.offer_party(answer), group="party", exclusive=True)
+
+    def show_hits(self, ask: Ask, hits: Hits) -> None:
+        """Who may be meant by what was typed; nobody was let in."""
+        if self.line.value.strip() in ("", ask.typed):
+            self.show_found(hits.text, hits.found)
+
+    def show_trouble(self, error: Exception) -> None:
+        """Not recorded, so nobody may go through on it."""
+        said = error if isinstance(error, OnsiteError) else desk_words.unexpected()
+        self.shown = lambda _plan: desk_words.not_saved(said)
+        self.answer = None
+        self.offer = Choice()
+        self.show_offer()
+        self.redraw()
+        self.onsite.sound("refuse")
+        if said is not error:
+            self.onsite.report_error(error)
+
+    async def _open(self) -> None:
+        site = await self.onsite.site_ready()
+        self.work.checkpoint = self.work.checkpoint or self.onsite.checkpoint or ""
+        await self.work.open(site)
+        self.start_camera()
+
+    def on_store_changed(self) -> None:
+        self.work.refresh()
+
+    @on(ScanLine.Scanned)
+    def _scanned(self, event: ScanLine.Scanned) -> None:
+        self.work.ask(code=event.text)
+
+    @on(ScanLine.Settled)
+    def _settled(self, event: ScanLine.Settled) -> None:
+        if event.text:
+            self.run_worker(self.search(event.text), group="search", exclusive=True)
+        else:
+            self.workers.cancel_group(self, "search")
+            self.show_offer()
+
+    @on(ScanLine.Entered)
+    def _entered(self, event: ScanLine.Entered) -> None:
+        marked = self.choices.marked
+        attendee = marked.attendee if marked is not None else ""
+        if not event.text or (attendee and self.choices.people.cursor > 0):
+            self.let_in(attendee)
+            return
+        current = self.choices.choice.text == event.text
+        self.work.ask(typed=event.text, attendee=attendee if current else "")
+
+    @on(Choices.Picked)
+    def _picked(self, event: Choices.Picked) -> None:
+        self.let_in(event.attendee)
+
+    @on(LineList.Chosen, "#scans")
+    def _scan_chosen(self, event: LineList.Chosen) -> None:
+        self.look_at_scan(event.line.key)
+
+
+def _unfocused(lines: LineList) -> LineList:
+    lines.can_focus = False
+    return lines
