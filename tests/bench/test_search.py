@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import time
+import sys
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,9 @@ from onsite.store import migrations
 from onsite.store.writer import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from pytest_benchmark.fixture import BenchmarkFixture
 
 MANY = 100_000
 GOAL_MS = 20.0
@@ -35,8 +37,15 @@ FAMILY = (
     " Иванов Смирнова Παπαδόπουλος العلي כהן"
 ).split()
 SYLLABLES = "ka lo mi ren sta vel dor an bru chi ten gar hol is je kov la mon ne pa ro sen".split()
-SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常欧阳單陳張劉黃趙吳"
-CHARACTERS = "小明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂英华玉萍红鹏辉婷雪梅怡君俊宇轩子涵欣然博文思雨佳琪浩志国建偉華麗國龍曉慧靜婷鈺"
+SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余于杜叶程魏"
+    "苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵"
+    "万覃武钱戴严莫孔向常欧阳單陳張劉黃趙吳"
+)
+CHARACTERS = (
+    "小明伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞平刚桂英华玉萍红鹏辉婷雪梅怡君俊宇轩子涵欣然博文思"
+    "雨佳琪浩志国建偉華麗國龍曉慧靜婷鈺"
+)
 KANA = "さくらはるとひなたあおいゆうとタロウハナコ"
 HANGUL = "김이박최정강조윤장임민수지영서준하은현우"
 COMPANIES = (
@@ -154,29 +163,45 @@ KINDS = [
 ]
 
 
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    def uncaptured(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}")
+
+    return uncaptured
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_list_is_there_while_one_types(
-    kind: str, crowd: Store, people: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+    kind: str,
+    crowd: Store,
+    people: list[dict[str, Any]],
+    benchmark: BenchmarkFixture,
+    say: Callable[[str], None],
 ) -> None:
-    taken = []
-    for query in _queries(kind, people):
-        start = time.perf_counter()
-        crowd.read_now(lambda rows, query=query: search(rows, query))
-        taken.append((time.perf_counter() - start) * 1000)
-    cut = quantiles(taken, n=20, method="inclusive")
-    with capsys.disabled():
-        print(f"\n{kind:>18}: {len(taken):4} searches, p50 {cut[9]:6.2f} ms, p95 {cut[18]:6.2f} ms")
+    queries = _queries(kind, people)
+    turn = iter(queries)
+    benchmark.pedantic(
+        lambda query: crowd.read_now(lambda rows: search(rows, query)),
+        setup=lambda: ((next(turn),), {}),
+        rounds=len(queries),
+    )
+    cut = [each * 1000 for each in quantiles(benchmark.stats.stats.data, n=20, method="inclusive")]
+    say(f"{kind:>18}: {len(queries):4} searches, p50 {cut[9]:6.2f} ms, p95 {cut[18]:6.2f} ms")
     assert cut[18] < GOAL_MS
 
 
 def test_folding_keeps_an_import_cheap(
-    people: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+    people: list[dict[str, Any]], benchmark: BenchmarkFixture, say: Callable[[str], None]
 ) -> None:
     latin = [person for person in people if person["name"].isascii()]
-    start = time.perf_counter()
-    for person in latin:
-        document(**person)
-    each = (time.perf_counter() - start) / len(latin) * 1e6
-    with capsys.disabled():
-        print(f"\n{'folding':>18}: {each:.1f} µs each for {len(latin)} Latin names")
+
+    def fold_all() -> None:
+        for person in latin:
+            document(**person)
+
+    benchmark.pedantic(fold_all, rounds=3)
+    each = min(benchmark.stats.stats.data) / len(latin) * 1e6
+    say(f"{'folding':>18}: {each:.1f} µs each for {len(latin)} Latin names")
     assert each < FOLD_GOAL_US
