@@ -1,0 +1,184 @@
+"""The roster from the shell: `onsite roster import`, `search` and `show`."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.roster.progress import bar
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from onsite.roster.service import Attendee, Preview
+    from onsite.wiring import Site
+
+
+@click.group("roster", help=_("Import the attendee list and search it."))
+def roster() -> None:
+    """The group."""
+
+
+@roster.command("import", short_help=_("Import a list from another system, or your own sheet."))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
+@click.option("--yes", is_flag=True, help=_("Import without asking, for scripts."))
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="FIELD=HEADER",
+    help=_("Which column holds what, as name=Guest or code=Ticket; may be given many times."),
+)
+@click.option(
+    "--source", default="", metavar="NAME", help=_("A name for this list, where there are several.")
+)
+@click.option(
+    "--allow-gone", is_flag=True, help=_("Withdraw attendees even if more than half are gone.")
+)
+@command_options
+def import_(  # noqa: PLR0913 - one for each option
+    shell: Shell,
+    *,
+    file: Path,
+    dry_run: bool,
+    yes: bool,
+    pairs: tuple[str, ...],
+    source: str,
+    allow_gone: bool,
+) -> int:
+    """Import a list, after showing what that would change.
+
+    Attendees who are no longer on a newer list of the same source are withdrawn, never deleted;
+    check-ins are kept.
+    """
+    from onsite.roster import importing, report
+
+    with shell.site() as site, bar() as progress:
+        table = importing.opened(site, file, progress)
+        seen = importing.looked_at(site, table, _mapping(pairs), source, progress)
+        progress.done()
+        if not shell.as_json:
+            click.echo(report.dry_run(seen, _zone(site)))
+        wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
+        if wanted:
+            gone = allow_gone or not yes
+            importing.carried_out(site, seen, allow_gone=gone, progress=progress)
+            progress.done()
+        said = _("Imported.") if wanted else _("Nothing was imported.")
+        shell.say(said, report.as_json(seen, imported=wanted))
+        return 0 if wanted or dry_run or shell.as_json else 1
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        field, equals, header = pair.partition("=")
+        if not (field and equals and header):
+            raise click.UsageError(
+                _("“{pair}” is no mapping; write it as --map name=Header.").format(pair=pair)
+            )
+        mapping[field.strip()] = header.strip()
+    return mapping
+
+
+def _zone(site: Site) -> tzinfo:
+    from onsite.plan.service import current
+
+    plan = site.read_now(current)
+    return plan.zone if plan is not None else UTC
+
+
+def _confirmed(seen: Preview, allow_gone: bool) -> bool:
+    try:
+        if seen.changes.suspicious and not allow_gone:
+            click.echo()
+            question = _("Withdraw all of them, and import the rest? [y/N]")
+        else:
+            question = _("Import now? [y/N]")
+        return click.confirm(question, default=False, prompt_suffix=" ", show_default=False)
+    except click.Abort:
+        raise NotPossibleError(
+            _("Nobody answered, so nothing was imported."),
+            _("In a script, add --yes to import or --dry-run to look only."),
+        ) from None
+
+
+@roster.command("search", short_help=_("Find attendees by anything that is known of them."))
+@click.argument("text", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True)
+@command_options
+def search(shell: Shell, *, text: tuple[str, ...], limit: int) -> int:
+    """Find attendees by name, company, e-mail, order or code; best first."""
+    from onsite.roster import service
+    from onsite.roster.search import search as find
+
+    with shell.site() as site:
+        hits = site.read_now(find, " ".join(text), limit)
+        found = [(site.read_now(service.attendee, hit.attendee), hit.exact) for hit in hits]
+    people = [(each, exact) for each, exact in found if each is not None]
+    shell.say(
+        "\n".join(_line(each) for each, _exact in people) or _("Nobody was found."),
+        {"found": [{**_person(each), "exact": exact} for each, exact in people]},
+    )
+    return 0 if people else 1
+
+
+@roster.command("show", short_help=_("Show everything the roster has on an attendee."))
+@click.argument("which", metavar="CODE")
+@command_options
+def show(shell: Shell, *, which: str) -> int:
+    """Show an attendee by a code of theirs or by their id; all of them if the code has several."""
+    from onsite.roster import service
+    from onsite.scanner.payload import candidates
+
+    with shell.site() as site:
+        held = (site.read_now(service.holders, code) for code in candidates(which))
+        ids = next((found for found in held if found), [which])
+        people = [each for each in (site.read_now(service.attendee, one) for one in ids) if each]
+    if not people:
+        raise NotPossibleError(
+            _("Nobody on the roster has the code or the id “{which}”.").format(which=which),
+            _("Look for the name instead: onsite roster search NAME"),
+        )
+    shell.say(
+        "\n\n".join(_sheet(each) for each in people),
+        {"attendees": [_person(each) for each in people]},
+    )
+    return 0
+
+
+def _line(person: Attendee) -> str:
+    record = person.record
+    state = _("withdrawn") if person.withdrawn else ""
+    parts = (record.name, record.company, record.category, record.order, *record.codes, state)
+    return " · ".join(part for part in parts if part)
+
+
+def _sheet(person: Attendee) -> str:
+    from onsite.roster import wording
+
+    lines = [person.record.name or _("Unassigned ticket")]
+    lines += [
+        f"  {_(wording.FIELDS[name])}: {wording.value(getattr(person.record, name), UTC)}"
+        for name in type(person.record).model_fields
+        if name in person.record.model_fields_set - {"name", "codes"}
+    ]
+    lines += [f"  {code} ({state})" for code, state in person.codes.items()]
+    return "\n".join(lines)
+
+
+def _person(person: Attendee) -> dict[str, Any]:
+    return {
+        "attendee": person.attendee,
+        "source": person.source,
+        "withdrawn": person.withdrawn,
+        "codes": person.codes,
+        **person.record.model_dump(mode="json", exclude={"codes"}),
+    }

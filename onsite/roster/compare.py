@@ -1,0 +1,218 @@
+"""What a list changes: its attendees against those of the roster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from onsite.roster.facts import Record, changed_fields
+from onsite.roster.listing import short_hash
+from onsite.roster.names import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from onsite.plan.model import Plan
+    from onsite.roster.listing import Listed, Listing
+
+
+@dataclass(frozen=True)
+class Known:
+    """An attendee of the roster."""
+
+    attendee: str
+    source: str
+    source_key: str
+    withdrawn: bool
+    stored: str
+    """The record as JSON, as the roster keeps it."""
+
+    @cached_property
+    def record(self) -> Record:
+        """The record as the last list had it."""
+        return Record.model_validate_json(self.stored)
+
+
+@dataclass(frozen=True)
+class New:
+    """An attendee that the roster does not have."""
+
+    attendee: str
+    listed: Listed
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An attendee of whom the list says something else than the roster."""
+
+    attendee: str
+    listed: Listed
+    fields: dict[str, tuple[Any, Any]]
+    """Field of the record (or `withdrawn`) to its value before and after."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that a list changes, in the order of its lines; nothing is done yet."""
+
+    new: tuple[New, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    gone: tuple[Known, ...] = ()
+    """Attendees of the same source that the list no longer names: they will be withdrawn."""
+    unchanged: int = 0
+    known: int = 0
+    """How many attendees of the source are on the roster, those withdrawn before left out."""
+    unknown_categories: dict[str, int] = field(default_factory=dict)
+    """Ticket types that the plan does not have, and how many attendees have them."""
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether more than half of the source's attendees would be withdrawn."""
+        return len(self.gone) * 2 > self.known
+
+    @property
+    def empty(self) -> bool:
+        """Whether the roster is already as the list says."""
+        return not (self.new or self.changed or self.gone)
+
+
+def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None) -> Changes:
+    """What the list changes.
+
+    A row is the same attendee as one of the roster by the first of these that holds: the
+    source's own key; the code and the name, whatever the source; the code, where it is nobody
+    else's; the order and the name, where no other in that order has the name. The id of a new
+    attendee follows from source and key alone, so stations that import the same list agree.
+    """
+    matched = _matched(listing, roster)
+    new: list[New] = []
+    changed: list[Changed] = []
+    ids = {known.attendee for known in roster}
+    for one in listing.people:
+        known = matched.get(one.line)
+        if known is None:
+            new.append(New(_free_id(listing.source, one.key, ids), one))
+            continue
+        if one.made_up:
+            one = _keeping_codes(one, known)  # noqa: PLW2901 - the row, completed
+        fields = _differences(one, known)
+        if fields:
+            changed.append(Changed(known.attendee, one, fields))
+    used = {known.attendee for known in matched.values()}
+    present = [each for each in roster if each.source == listing.source and not each.withdrawn]
+    return Changes(
+        new=tuple(new),
+        changed=tuple(changed),
+        gone=tuple(each for each in present if each.attendee not in used),
+        unchanged=len(listing.people) - len(new) - len(changed),
+        known=len(present),
+        unknown_categories=_unknown_categories(listing, plan),
+    )
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to know a row's attendee: by what both of them have."""
+
+    of_row: Callable[[Listed], Iterable[Hashable]]
+    of_known: Callable[[Known], Iterable[Hashable]]
+    any_source: bool = False
+
+
+def _named_codes(record: Record) -> Iterable[Hashable]:
+    return [(code, compared(record.name)) for code in record.codes]
+
+
+def _place(record: Record) -> Iterable[Hashable]:
+    return [(record.order, compared(record.name))] if record.name else []
+
+
+_WAYS = (
+    _Way(lambda one: [one.key], lambda known: [known.source_key]),
+    _Way(
+        lambda one: [] if one.made_up else _named_codes(one.record),
+        lambda known: _named_codes(known.record),
+        any_source=True,
+    ),
+    _Way(
+        lambda one: [] if one.made_up else one.record.codes,
+        lambda known: known.record.codes,
+    ),
+    _Way(lambda one: _place(one.record), lambda known: _place(known.record)),
+)
+
+
+def _matched(listing: Listing, roster: Sequence[Known]) -> dict[int, Known]:
+    """Line to the attendee of the roster that it names."""
+    found: dict[int, Known] = {}
+    for way in _WAYS:
+        taken = {known.attendee for known in found.values()}
+        rows = [one for one in listing.people if one.line not in found]
+        free = [
+            known
+            for known in roster
+            if known.attendee not in taken and (way.any_source or known.source == listing.source)
+        ]
+        if rows and free:
+            found |= _pairs(way, rows, free)
+    return found
+
+
+def _pairs(way: _Way, rows: Sequence[Listed], free: Sequence[Known]) -> dict[int, Known]:
+    """Line to attendee, where what they share is one row's and one attendee's alone."""
+    by_known = _unique(free, way.of_known)
+    found: dict[int, Known] = {}
+    taken: set[str] = set()
+    for shared, one in _unique(rows, way.of_row).items():
+        known = by_known.get(shared)
+        if known is not None and one.line not in found and known.attendee not in taken:
+            found[one.line] = known
+            taken.add(known.attendee)
+    return found
+
+
+def _unique(things: Iterable[Any], key_of: Callable[[Any], Iterable[Hashable]]) -> dict[Any, Any]:
+    found: dict[Hashable, Any] = {}
+    shared: set[Hashable] = set()
+    for thing in things:
+        for key in key_of(thing):
+            if key in found and found[key] is not thing:
+                shared.add(key)
+            found[key] = thing
+    for key in shared:
+        del found[key]
+    return found
+
+
+def _free_id(source: str, key: str, ids: set[str]) -> str:
+    attendee = short_hash(source, key)
+    again = 0
+    while attendee in ids:
+        again += 1
+        attendee = short_hash(source, key, str(again))
+    ids.add(attendee)
+    return attendee
+
+
+def _keeping_codes(one: Listed, known: Known) -> Listed:
+    # A made-up code is on a badge already; it stays when the row it was made from changes.
+    codes = {"codes": known.record.codes or one.record.codes}
+    return replace(one, record=one.record.model_copy(update=codes))
+
+
+def _differences(one: Listed, known: Known) -> dict[str, tuple[Any, Any]]:
+    fields: dict[str, tuple[Any, Any]] = {}
+    if one.record.model_dump_json(exclude_defaults=True) != known.stored:
+        fields = changed_fields(known.record, one.record)
+    if known.withdrawn:
+        fields["withdrawn"] = (True, False)
+    return fields
+
+
+def _unknown_categories(listing: Listing, plan: Plan | None) -> dict[str, int]:
+    if plan is None or not plan.categories:
+        return {}
+    counted = Counter(one.record.category for one in listing.people if one.record.category)
+    return {name: many for name, many in counted.most_common() if plan.category_of(name) is None}

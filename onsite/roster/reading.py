@@ -1,0 +1,246 @@
+"""Files into tables: CSV in many encodings and dialects, and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from onsite.errors import BadInputError
+from onsite.language import _
+from onsite.roster.cleaning import LONGEST, clean
+from onsite.roster.encodings import decode
+from onsite.roster.remarks import Remark, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    Progress = Callable[[int, int], None]
+    """Called with how much is done, and of how much."""
+
+LIMIT_MB = 100
+"""A larger file is no attendee list; ten times 100,000 rows is less."""
+
+_DELIMITERS = ",;\t|"
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_EXACT = 2**53
+_STEP = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row. `number` is the line of the file (or of the sheet) on which it begins."""
+
+    number: int
+    cells: tuple[str, ...]
+    """As many as there are headers, all cleaned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file holds, without any meaning given to it yet."""
+
+    file: str
+    sha256: str
+    headers: tuple[str, ...]
+    lines: tuple[Line, ...]
+    remarks: tuple[Remark, ...] = ()
+
+
+def read(path: Path, progress: Progress | None = None) -> tuple[Table, ...]:
+    """The tables of a file: one of a CSV file, one of each sheet of a spreadsheet.
+
+    Raises:
+        BadInputError: there is no table to be had; the sentence says why and what to do.
+    """
+    data = _bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_SPREADSHEETS):
+        sheets = _sheets(data, path)
+    else:
+        sheets = [_parsed(_text(data, path), path)]
+    tables = [_table(path.name, digest, rows, progress) for rows in sheets]
+    found = tuple(table for table in tables if table is not None)
+    if not found:
+        raise BadInputError(
+            _("“{file}” is empty.").format(file=path.name),
+            _("Export the list again, with its header line, and import that file."),
+        )
+    if not any(table.lines for table in found):
+        raise BadInputError(
+            _("“{file}” has a header line and no attendees.").format(file=path.name),
+            _("Check the filters of the export, and import a file with at least one row."),
+        )
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise BadInputError(
+                _("“{file}” is a folder, not a file.").format(file=path),
+                _("Name the CSV or XLSX file inside it."),
+            )
+        if path.exists() and not path.is_file():
+            raise BadInputError(
+                _("“{file}” is not a file.").format(file=path),
+                _("Save the list as a CSV or XLSX file and name that."),
+            )
+        if path.stat().st_size > LIMIT_MB * 1_000_000:
+            raise BadInputError(
+                _("“{file}” is larger than {limit} MB: that is no attendee list.").format(
+                    file=path.name, limit=LIMIT_MB
+                ),
+                _("Export only the attendees, or split the list into several files."),
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInputError(
+            _("There is no file “{file}”.").format(file=path),
+            _("Check the name and the folder; a list is a CSV or XLSX file."),
+        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise BadInputError(
+            _("“{file}” cannot be read: {why}.").format(file=path, why=why),
+            _("Check its permissions, or copy it to a folder of your own."),
+        ) from error
+
+
+def _no_table(path: Path) -> BadInputError:
+    return BadInputError(
+        _("“{file}” is not a table.").format(file=path.name),
+        _("Export the list as CSV (UTF-8) or XLSX and import that file."),
+    )
+
+
+def _text(data: bytes, path: Path) -> str:
+    text = decode(data)
+    if text is None or text.startswith("%PDF") or _mostly_control(text[:4_000]):
+        raise _no_table(path)
+    return text
+
+
+def _mostly_control(text: str) -> bool:
+    # A few escape sequences in names are cleaned later; a program or a picture is full of them.
+    control = sum(1 for sign in text if sign < " " and sign not in "\t\r\n\x1b")
+    return control * 20 > len(text)
+
+
+def _parsed(text: str, path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
+    first, _newline, rest = text.partition("\n")
+    skipped = 0
+    delimiter = None
+    if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=,"):
+        text, skipped, delimiter = rest, 1, first[4]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+    begins = 1
+    try:
+        for row in reader:
+            yield begins + skipped, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise BadInputError(
+            _(
+                "“{file}” cannot be read on from line {line}: a quotation mark is not closed."
+            ).format(file=path.name, line=begins + skipped),
+            _("Correct that line, or export the list again."),
+        ) from error
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts the first rows into the most cells, and into equally many."""
+    sample = text[:100_000]
+
+    def evenness(sign: str) -> tuple[int, int]:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
+        try:
+            widths = [len(row) for row, _number in zip(rows, range(30), strict=False) if row]
+        except csv.Error:
+            return (0, 0)
+        width = widths[0] if widths else 1
+        return (sum(1 for each in widths if each == width) if width > 1 else 0, width)
+
+    return max(_DELIMITERS, key=evenness)
+
+
+def _sheets(data: bytes, path: Path) -> list[Iterator[tuple[int, Sequence[Any]]]]:
+    import python_calamine
+
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        names = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+        ]
+        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
+    except python_calamine.PasswordError:
+        raise BadInputError(
+            _("“{file}” is locked with a password.").format(file=path.name),
+            _("Save it without one and import that file."),
+        ) from None
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise _no_table(path) from error
+    return [enumerate(rows, 1) for rows in sheets]
+
+
+def _table(
+    file: str, digest: str, rows: Iterable[tuple[int, Sequence[Any]]], progress: Progress | None
+) -> Table | None:
+    filled = [(number, row) for number, row in rows if any(_filled(cell) for cell in row)]
+    if not filled:
+        return None
+    headers = [clean(_as_text(cell)) for cell in filled[0][1]]
+    while headers and not headers[-1]:
+        headers.pop()
+    remarks: list[Remark] = []
+    lines: list[Line] = []
+    for at, (number, row) in enumerate(filled[1:]):
+        if progress is not None and at % _STEP == 0:
+            progress(at, len(filled))
+        lines.append(Line(number, _cells(number, row, headers, remarks)))
+    if progress is not None:
+        progress(len(filled), len(filled))
+    return Table(file, digest, tuple(headers), tuple(lines), tuple(remarks))
+
+
+def _cells(
+    number: int, row: Sequence[Any], headers: list[str], remarks: list[Remark]
+) -> tuple[str, ...]:
+    cells = [clean(_as_text(cell)) for cell in row]
+    width = len(headers)
+    if len(cells) < width:
+        remarks.append(Remark(number, Trouble.SHORT, str(len(cells)), str(width)))
+        cells += [""] * (width - len(cells))
+    elif any(cells[width:]):
+        extra = ", ".join(cell for cell in cells[width:] if cell)
+        remarks.append(Remark(number, Trouble.LONG, extra[:100]))
+    for at, cell in enumerate(cells[:width]):
+        if len(cell) > LONGEST:
+            remarks.append(Remark(number, Trouble.CUT, headers[at]))
+            cells[at] = cell[:LONGEST]
+    return tuple(cells[:width])
+
+
+def _filled(cell: Any) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _as_text(cell: Any) -> str:
+    """A cell of a spreadsheet as a CSV export would have it."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return str(int(cell))
+    if isinstance(cell, float):
+        return f"{cell:.6G}" if abs(cell) >= _EXACT else str(cell)
+    if isinstance(cell, (datetime, date, time)):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)

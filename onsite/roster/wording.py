@@ -1,0 +1,162 @@
+"""What there is to say about a list, in the language in use."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from onsite.language import N_, _, ngettext
+from onsite.roster.remarks import Remark, Trouble, Twin
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from onsite.roster.compare import Changed
+    from onsite.roster.service import Preview
+
+FIELDS = {
+    "name": N_("name"),
+    "given": N_("given name"),
+    "family": N_("family name"),
+    "code": N_("code"),
+    "codes": N_("codes"),
+    "company": N_("company"),
+    "position": N_("position"),
+    "email": N_("e-mail"),
+    "phone": N_("phone"),
+    "category": N_("ticket type"),
+    "variant": N_("variant"),
+    "order": N_("order"),
+    "status": N_("status"),
+    "payment": N_("payment"),
+    "paid": N_("paid"),
+    "blocked": N_("blocked"),
+    "vip": N_("VIP"),
+    "speaker": N_("speaker"),
+    "attention": N_("attention"),
+    "valid_from": N_("valid from"),
+    "valid_until": N_("valid until"),
+    "diet": N_("diet"),
+    "notes": N_("notes"),
+    "seat": N_("seat"),
+    "country": N_("country"),
+    "extra": N_("other columns"),
+    "tags": N_("tags"),
+    "key": N_("ID"),
+    "withdrawn": N_("withdrawn"),
+}
+"""Field of a record, or of a mapping, to its name."""
+
+_TROUBLES = {
+    Trouble.NO_PERSON: N_("neither a name nor a code: this row cannot be used"),
+    Trouble.SHORT: N_("has {detail} cells instead of {also}; the missing ones are taken as empty"),
+    Trouble.LONG: N_("has more cells than there are headers; left out: {detail}"),
+    Trouble.CUT: N_("“{detail}” is beyond all measure and was cut"),
+    Trouble.DAMAGED_CODE: N_("a spreadsheet has rounded the code to {detail}; export it as CSV"),
+    Trouble.NO_CODE: N_("has no code; one was made up"),
+    Trouble.BAD_TIME: N_("“{detail}” is no date or time; taken as no limit"),
+    Trouble.STATUS: N_("the status “{detail}” is not known; taken as {also}"),
+    Trouble.UNASSIGNED: N_("the ticket {detail} has no name; imported as unassigned"),
+}
+_TWINS = {
+    "row": N_("repeats line {first} ({detail}); line {first} is used"),
+    "code": N_("has the code {detail} of line {first}; both are imported, the desk will ask"),
+    "person": N_("is the person of line {first} ({detail}) with another ticket; both are imported"),
+}
+_VALUES = {
+    "valid": N_("valid"),
+    "pending": N_("not approved"),
+    "cancelled": N_("cancelled"),
+    "paid": N_("paid"),
+    "unpaid": N_("unpaid"),
+}
+
+
+def sentence(remark: Remark | Twin) -> str:
+    """What is the matter with a row, without its line."""
+    if isinstance(remark, Twin):
+        return _(_TWINS[remark.shared]).format(first=remark.first, detail=remark.detail)
+    also = _(_VALUES[remark.also]) if remark.also in _VALUES else remark.also
+    return _(_TROUBLES[remark.trouble]).format(detail=remark.detail, also=also)
+
+
+def with_line(remark: Remark | Twin) -> str:
+    """What is the matter, with the line of the file."""
+    return _("line {line}: {what}").format(line=remark.line, what=sentence(remark))
+
+
+def change(changed: Changed, zone: tzinfo) -> str:
+    """What changes about somebody: each field with its value before and after."""
+    return _("; ").join(
+        _("{field}: {before} → {after}").format(
+            field=_(FIELDS[field]), before=value(before, zone), after=value(after, zone)
+        )
+        for field, (before, after) in changed.fields.items()
+    )
+
+
+def value(held: Any, zone: tzinfo) -> str:
+    """One value of a record, in words; times in the zone of the event."""
+    if isinstance(held, bool):
+        return _("yes") if held else _("no")
+    if isinstance(held, datetime):
+        return held.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    if isinstance(held, Enum):
+        return _(_VALUES[held.value])
+    if isinstance(held, tuple):
+        parts = (": ".join(each) if isinstance(each, tuple) else each for each in held)
+        return ", ".join(parts) or "–"
+    return str(held) if held else "–"
+
+
+def kind(seen: Preview) -> str:
+    """What sort of list it is."""
+    return seen.listing.title or _("a sheet of your own")
+
+
+def counts(seen: Preview) -> list[tuple[str, int]]:
+    """The figures of a dry run, each with its word."""
+    said = (_("new"), _("changed"), _("gone"), _("unchanged"), _("duplicates"), _("unusable"))
+    return list(zip(said, seen.counts.values(), strict=True))
+
+
+def warnings(seen: Preview) -> list[str]:
+    """What somebody should know before they say yes, whole sentences."""
+    return [*_gone_warning(seen), *_code_warning(seen), *_category_warnings(seen)]
+
+
+def _gone_warning(seen: Preview) -> list[str]:
+    changes = seen.changes
+    if not changes.suspicious:
+        return []
+    text = ngettext(
+        "{gone} of {known} attendee would be withdrawn. Is this the right file?",
+        "{gone} of {known} attendees would be withdrawn. Is this the right file?",
+        changes.known,
+    )
+    return [text.format(gone=len(changes.gone), known=changes.known)]
+
+
+def _code_warning(seen: Preview) -> list[str]:
+    if seen.listing.has_codes:
+        return []
+    if seen.listing.format == "pretix-checkin":
+        return [
+            _(
+                "This list has no ticket codes, so tickets cannot be scanned."
+                " Export it again with “Include QR-code secret”."
+            )
+        ]
+    return [_("This list has no codes: each attendee gets one of our own, and is found by name.")]
+
+
+def _category_warnings(seen: Preview) -> list[str]:
+    return [
+        ngettext(
+            "{many} attendee has the ticket type “{name}”, which the plan does not have.",
+            "{many} attendees have the ticket type “{name}”, which the plan does not have.",
+            many,
+        ).format(many=many, name=name)
+        for name, many in seen.changes.unknown_categories.items()
+    ]
