@@ -1,0 +1,1 @@
+"""What this computer lacks, and the one command that mends it."""
