@@ -173,9 +173,14 @@ class OnsiteApp(BaseApp):
         self.call_after_refresh(self._begin)
 
     async def action_area(self, mode: str) -> None:
-        """Show a work area; not over a question that waits for its answer."""
-        if len(self.screen_stack) == 1:
-            await self.switch_mode(mode)
+        """Show a work area."""
+        await self.switch_mode(mode)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No other work area while a question waits for its answer."""
+        if action == "area":
+            return len(self.screen_stack) == 1
+        return super().check_action(action, parameters)
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)
@@ -217,9 +222,9 @@ class OnsiteApp(BaseApp):
         if not await self._open_or_ask():
             self.exit(return_code=1)
             return
+        seen = await self._foreign_version()
         self._opened.set()
         await self._show_standing()
-        seen = await self._foreign_version()
         while True:
             await asyncio.sleep(WATCH_S)
             version = await self._foreign_version()
@@ -264,6 +269,6 @@ class OnsiteApp(BaseApp):
         )
         mode = self.current_mode
         if now.bare and mode in self.areas and not self.areas[mode].works_bare:
-            await self.action_area(WELCOME)
+            await self.switch_mode(WELCOME)
         elif mode == WELCOME and not now.bare:
-            await self.action_area(self.place.mode)
+            await self.switch_mode(self.place.mode)

@@ -41,7 +41,6 @@ class BaseApp(App[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = themes.STYLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", N_("Help"), priority=True),
-        Binding("question_mark", "help_untyped", N_("Help"), show=False, priority=True),
         Binding("ctrl+p", "command_palette", N_("Commands"), priority=True),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
@@ -86,8 +85,16 @@ class BaseApp(App[int]):
             await self.pass_on(event)
 
     async def pass_on(self, event: events.Event) -> None:
-        """Let an event go where it was going."""
-        await super().on_event(event)
+        """Let an event go where it was going.
+
+        A question mark asks for help where it is not part of what is typed; a binding could not
+        do that, as Textual gives every printable key to the field that has the focus.
+        """
+        asked = isinstance(event, events.Key) and event.key == "question_mark"
+        if asked and not event.is_forwarded and self._nothing_typed():
+            self.action_help()
+        else:
+            await super().on_event(event)
 
     def report_error(self, error: BaseException) -> None:
         """The one route of errors that need not end the app: a sentence, or a crash report."""
@@ -121,12 +128,6 @@ class BaseApp(App[int]):
 
         return commands(self, screen)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A question mark is help only where it is not part of what is being typed."""
-        if action == "help_untyped":
-            return not (isinstance(self.focused, Input) and self.focused.value)
-        return super().check_action(action, parameters)
-
     def get_key_display(self, binding: Binding) -> str:
         """A key as it is printed on keyboards: F1, ^P."""
         shown = super().get_key_display(binding)
@@ -140,10 +141,6 @@ class BaseApp(App[int]):
             self.screen.dismiss(None)
         else:
             self.push_screen(HelpScreen(self.screen))
-
-    def action_help_untyped(self) -> None:
-        """As `help`, by a key that can also be text."""
-        self.action_help()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not end the app; say what does."""
@@ -189,6 +186,12 @@ class BaseApp(App[int]):
             self._exception_event.set()
         self.crash(error)
         self._close_messages_no_wait()
+
+    def _nothing_typed(self) -> bool:
+        field = self.focused
+        if isinstance(field, Input):
+            return not field.value
+        return field is None or not field.check_consume_key("question_mark", "?")
 
     def _report(self, error: BaseException) -> Path | None:
         self.reported.append(error)

@@ -48,7 +48,7 @@ class HelpScreen(Dialog[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Hand typed text on to the screen below: a scan must never be lost here."""
-        if not event.is_printable or event.character == "?":
+        if not event.is_printable:
             return
         event.stop()
         self.dismiss(None)
@@ -65,6 +65,8 @@ class HelpScreen(Dialog[None]):
         page.append(_("Keys"), "bold")
         for keys, description in _keys(self._about):
             page.append(f"\n{fit(keys, _KEY_CELLS)}  {description}")
+        page.append("\n\n")
+        page.append(_("A question mark opens this page, too, while nothing is typed."))
         return page
 
 

@@ -124,4 +124,3 @@ async def test_help_palette_and_notices(stage):
         app.notify("Something to know", title="Notice", severity=severity)
     await pilot.pause(0.2)
     assert weak | weak_pairs(app) == set()
-
