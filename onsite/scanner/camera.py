@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
+from onsite.scanner.opencv import opencv
 from onsite.scanner.sightings import Sightings
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ PREVIEW_RATE = 10.0
 """Previews a second, at most."""
 PREVIEW_SIDE = 96
 """The longer side of a preview, in pixels."""
+_PREVIEW_EVERY_S = 1 / PREVIEW_RATE - 1e-6  # a frame's time is never exact to the last bit
 _PATIENCE_S = 2.0
 
 
@@ -212,7 +214,7 @@ class _Showing(threading.Thread):
     def _look_at(self, frame: Frame) -> None:
         from onsite.scanner import decoding
 
-        if frame.at - self._previewed >= 1 / PREVIEW_RATE:
+        if frame.at - self._previewed >= _PREVIEW_EVERY_S:
             self._previewed = frame.at
             self._tell(self._audience.preview_taken, preview_of(frame.picture))
         texts = [code.text for code in decoding.read(frame.picture)]
@@ -240,8 +242,7 @@ def preview_of(picture: Picture, longest: int = PREVIEW_SIDE) -> Preview:
         picture: grey, eight bits.
         longest: pixels of the longer side.
     """
-    import cv2
-
+    cv2 = opencv()
     scale = min(1.0, longest / max(picture.shape))
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     return Preview(small.shape[1], small.shape[0], small.tobytes())

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from onsite.scanner.opencv import opencv
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -21,6 +23,9 @@ Corner = tuple[int, int]
 
 _WITH_CHARACTER_SET = ("]Q2", "]Q4", "]Q6")
 """What ISO/IEC 18004 calls a code that names its character set (ECI)."""
+
+_SMALLEST = 21
+"""Modules on a side of the smallest QR code: fewer pixels hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ def read(picture: Picture) -> tuple[Code, ...]:
         picture: grey, or blue-green-red; eight bits a channel.
     """
     grey = _grey(picture)
+    if min(grey.shape) < _SMALLEST:
+        return ()
     for attempt in _ATTEMPTS:
         found = {code.text: code for code in attempt(grey) if code.text}
         if found:
@@ -54,18 +61,17 @@ def engines() -> dict[str, bool]:
 
 
 def _grey(picture: Picture) -> Picture:
-    import cv2
-
     if picture.ndim == 2:  # noqa: PLR2004 - rows and columns, no channels
         return picture
-    return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype("uint8", copy=False)
+    cv2 = opencv()
+    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return grey
 
 
 def _at_half_size(grey: Picture) -> Iterator[Code]:
-    import cv2
-
+    cv2 = opencv()
     half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    for code in _by_zxing(half.astype("uint8", copy=False), "LocalAverage"):
+    for code in _by_zxing(half, "LocalAverage"):
         yield Code(code.text, tuple((2 * x, 2 * y) for x, y in code.corners))
 
 
@@ -80,7 +86,7 @@ def _by_one_threshold(grey: Picture) -> Iterator[Code]:
 
 def _by_zxing(grey: Picture, binarizer: str) -> Iterator[Code]:
     zxing = _zxing()
-    if zxing is None or 0 in grey.shape:
+    if zxing is None:
         return
     barcodes = zxing.read_barcodes(
         grey,
@@ -99,7 +105,7 @@ def _by_zxing(grey: Picture, binarizer: str) -> Iterator[Code]:
 
 def _by_zbar(grey: Picture) -> Iterator[Code]:
     zbar = _zbar()
-    if zbar is None or 0 in grey.shape:
+    if zbar is None:
         return
     try:
         symbols = zbar.decode(grey, [zbar.ZBarSymbol.QRCODE])

@@ -5,14 +5,14 @@ Opening and reading happen in the scanner's thread, where OpenCV is loaded at th
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
+from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +182,7 @@ def _images_in(folder: Path) -> tuple[Path, ...]:
 def _image(file: Path) -> Picture:
     import numpy as np
 
-    cv2 = _quiet_opencv()
+    cv2 = opencv()
     # Not cv2.imread: on Windows it cannot open a path with letters outside the code page.
     data = np.frombuffer(_bytes_of(file), np.uint8)
     try:
@@ -210,8 +210,10 @@ def _bytes_of(file: Path, most: int = -1) -> bytes:
 
 def _captured(source: str | int, begins: float) -> Iterator[Frame]:
     """Every frame of a video or a camera that can be had; none where it cannot be opened."""
-    cv2 = _quiet_opencv()
-    capture = cv2.VideoCapture(source)
+    cv2 = opencv()
+    # Of the ways to read a file, only FFmpeg's keeps silent about a damaged one.
+    ffmpeg = isinstance(source, str) and cv2.videoio_registry.hasBackend(cv2.CAP_FFMPEG)
+    capture = cv2.VideoCapture(source, cv2.CAP_FFMPEG if ffmpeg else cv2.CAP_ANY)
     started = time.monotonic()
     at = begins
     try:
@@ -229,19 +231,9 @@ def _captured(source: str | int, begins: float) -> Iterator[Frame]:
 
 
 def _fitted(grey: Picture) -> Picture:
-    import cv2
-
+    cv2 = opencv()
     scale = LONGEST_SIDE / max(grey.shape)
     if scale >= 1:
         return grey
-    smaller = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return smaller.astype("uint8", copy=False)
-
-
-def _quiet_opencv() -> Any:
-    # What OpenCV and FFmpeg print goes past Python, straight onto the screen of the app.
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    import cv2
-
-    return cv2
+    smaller: Picture = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return smaller
