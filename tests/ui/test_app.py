@@ -107,7 +107,10 @@ async def test_a_bare_store_teaches_and_gives_way(site, same_screen, size):
 
 def prepare(site):
     """Publish a plan, and put somebody on the roster."""
-    plan = '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\ndays = [2026-11-24]\n[checkpoints.door]\nname = "Door"'
+    plan = (
+        '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\n'
+        'days = [2026-11-24]\n[checkpoints.door]\nname = "Door"'
+    )
     jane = AttendeeListed(
         attendee="a1", source="test", source_key="1", record=Record(name="Jane Doe")
     )
