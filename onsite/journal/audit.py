@@ -87,10 +87,23 @@ def audit(rows: Connection, progress: Progress = lambda _done, _all: None) -> Au
     entries = size(rows)
     stations = int(rows.execute(select(func.count()).select_from(_STATION)).scalar_one())
     steps = _Steps(2 * entries, progress)
-    bad = first_bad_entry(rows, steps)
-    row = None if bad else first_bad_row(rows, steps)
+    with _any_text(rows):
+        bad = first_bad_entry(rows, steps)
+        row = None if bad else first_bad_row(rows, steps)
+        kept = waiting(rows)
     steps.end()
-    return Audit(entries, stations, waiting(rows), bad, row)
+    return Audit(entries, stations, kept, bad, row)
+
+
+@contextmanager
+def _any_text(rows: Connection) -> Iterator[None]:
+    """Read text that is not UTF-8 too; it then differs from whatever was written."""
+    driver: Any = rows.connection.dbapi_connection
+    driver.text_factory = lambda text: text.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
 
 
 class _Steps:
@@ -243,7 +256,13 @@ def _key(table: Table, row: tuple[Any, ...] | None) -> tuple[Any, ...]:
     if row is None:
         return ()
     named = dict(zip(table.columns.keys(), row, strict=True))
-    return tuple(named[column.name] for column in table.primary_key)
+    return tuple(_shown(named[column.name]) for column in table.primary_key)
+
+
+def _shown(part: Any) -> Any:
+    if isinstance(part, bytes):
+        return part.hex()
+    return part.encode(errors="backslashreplace").decode() if isinstance(part, str) else part
 
 
 def _is_there(rows: Connection, table: Table, key: tuple[Any, ...]) -> bool:

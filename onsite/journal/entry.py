@@ -69,14 +69,13 @@ class Entry:
 
     def is_signed(self) -> bool:
         """Whether it is well formed and the signature is the station's own over this body."""
-        numbers = (self.number - 1, self.time, self.version)
-        if not all(0 <= number < _TOO_LARGE - 1 for number in numbers):
-            return False
         try:
+            if not all(0 <= each < _TOO_LARGE for each in (self.number, self.time, self.version)):
+                return False
             _public_key(self.station).verify(self.signature, self.body())
-        except (InvalidSignature, ValueError):
+        except (InvalidSignature, TypeError, ValueError):
             return False
-        return True
+        return self.number > 0
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))

@@ -36,6 +36,7 @@ class Store:
     def __init__(self, path: Path | str, *, patience_s: float = PATIENCE_S) -> None:
         self.path = path
         self._patience_s = patience_s
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onsite-store")
         try:
             self._rows = self._thread.submit(self._open).result()
@@ -70,7 +71,10 @@ class Store:
         return await asyncio.wrap_future(self._thread.submit(ask))
 
     def close(self) -> None:
-        """Let the work at hand finish, then close the file."""
+        """Let the work at hand finish, then close the file. Closing twice is closing."""
+        if self._closed:
+            return
+        self._closed = True
         self._thread.submit(self._shut).result()
         self._thread.shutdown()
 
