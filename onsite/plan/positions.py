@@ -1,8 +1,7 @@
 """On which line of a TOML text each of its keys and elements stands.
 
-`tomllib` reads values and `tomlkit` keeps the layout; neither tells where a value came from.
-This walks over a text that `tomllib` has already accepted, so it needs to know only where
-things begin and end.
+`tomllib` reads values but does not tell where they came from. This walks over a text that
+`tomllib` has already accepted, so it needs to know only where things begin and end.
 """
 
 from __future__ import annotations

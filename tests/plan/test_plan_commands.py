@@ -52,7 +52,8 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         0,
         (
             "Published as version 1; it is in force now.\n"
-            "  Harbour Summit 2026, 2 days, 4 categories, 3 checkpoints, 3 desks, 2 zones, 1 stage\n"
+            "  Harbour Summit 2026, 2 days, 4 categories, 3 checkpoints, 3 desks, "
+            "2 zones, 1 stage\n"
         ),
         "",
     )
