@@ -58,6 +58,8 @@ _LETTERS = {
     ord("þ"): "th",
     **{katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)},
 }
+# Forms in Japanese names that neither Unicode nor OpenCC knows to be the same.
+_VARIANTS = str.maketrans("髙﨑邉𠮷濵", "高崎邊吉濱")
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
     | {"Ä": "ae", "Ö": "oe", "Ü": "ue", "Å": "aa", "Ø": "oe"}
@@ -119,7 +121,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFC", parts.translate(_LETTERS))
     if plain.isascii() or not _IS_HAN.search(plain):
         return plain
-    return "".join(map(_simplified, plain))
+    return "".join(map(_merged, plain))
 
 
 def _runs(folded: str) -> list[str]:
@@ -216,7 +218,10 @@ def _pinyin_of_company(company: str) -> list[str]:
 
 
 def _han_of(text: str) -> str:
-    return "" if text.isascii() else "".join(_IS_HAN.findall(fold(text[:LONGEST])))
+    if text.isascii():
+        return ""
+    composed = unicodedata.normalize("NFKC", text[:LONGEST])
+    return "".join(map(_simplified, _IS_HAN.findall(composed)))
 
 
 def _readings(han: str, surname: int) -> list[tuple[str, ...]]:
@@ -259,14 +264,22 @@ def _syllables() -> Callable[[str], list[str]]:
 
 
 @cache
+def _merged(character: str) -> str:
+    """One character for all that a Chinese or Japanese name may be written with."""
+    if not _IS_HAN.match(character):
+        return character
+    return _simplified(_converter("jp2t")(character.translate(_VARIANTS)))
+
+
+@cache
 def _simplified(character: str) -> str:
     # One by one, since in context a part of a name could become something else than the whole.
-    return _converter()(character) if _IS_HAN.match(character) else character
+    return _converter("t2s")(character)
 
 
-@lru_cache(maxsize=1)
-def _converter() -> Callable[[str], str]:
+@cache
+def _converter(direction: str) -> Callable[[str], str]:
     from opencc import OpenCC
 
-    convert: Callable[[str], str] = OpenCC("t2s").convert
+    convert: Callable[[str], str] = OpenCC(direction).convert
     return convert
