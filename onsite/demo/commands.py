@@ -8,7 +8,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onsite.demo.opening import DemoStore
+    from onsite.wiring import Site
 
 _SLOW_S = 1.0
 
@@ -77,15 +78,25 @@ def _prepare(shell: Shell, keep: Path | None) -> int:
     with _patience_asked():
         site = _store(shell, keep).open()
     try:
-        from onsite.demo.people import MANY
-
         shell.say(
             _("The demo is ready. Open it with: onsite desk --data {folder}").format(folder=keep),
-            {"data": str(keep), "event": "Harbour Summit", "attendees": MANY},
+            {"data": str(keep), **_figures(site)},
         )
     finally:
         site.close()
     return 0
+
+
+def _figures(site: Site) -> dict[str, Any]:
+    from onsite.checkin import roll
+    from onsite.demo.filling import DOOR
+    from onsite.plan.service import current
+
+    plan = site.read_now(current)
+    if plan is None:
+        raise LookupError(DOOR)
+    inside = site.read_now(roll.counters, plan, DOOR, site.clock.now()).inside
+    return {"event": plan.event.name, "attendees": site.read_now(roll.size), "inside": inside}
 
 
 def _open_and_remove(shell: Shell, camera: str) -> int:
