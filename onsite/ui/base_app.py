@@ -62,6 +62,8 @@ class BaseApp(App[int]):
         self.sounds = Sounds(self)
         self.crashed: Path | None = None
         """The report of the crash that ended the app."""
+        self.leaving: int | None = None
+        """The exit code, once the app was told to end."""
         self.reported: list[BaseException] = []
         """The bugs that were met, newest last."""
         self.key_gate: Callable[[events.Event], Awaitable[bool]] | None = None
@@ -117,8 +119,14 @@ class BaseApp(App[int]):
             screen.refresh_bindings()
             screen.refresh(layout=True)
 
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """End the app; what goes wrong from now on is no reason to start again."""
+        self.leaving = return_code
+        super().exit(result, return_code, message)
+
     def leave(self, code: int) -> None:
         """End the app with this exit code; may be called by a signal's handler or a thread."""
+        self.leaving = code
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.exit, None, code)
 
@@ -184,7 +192,8 @@ class BaseApp(App[int]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.crash(error)
+        if self.leaving is None:
+            self.crash(error)
         self._close_messages_no_wait()
 
     def _nothing_typed(self) -> bool:

@@ -37,7 +37,7 @@ def run(make_app: Callable[[Place | None], OnsiteApp]) -> int:
     while True:
         app = make_app(place)
         code = _run_once(app)
-        if app.crashed is None:
+        if app.crashed is None or app.leaving is not None:
             return code
         _say(app.crashed)
         crashes.append(time.monotonic())
@@ -55,7 +55,7 @@ def _run_once(app: OnsiteApp) -> int:
             app.crash(error)
         finally:
             app.close_site()
-    return app.return_code or 0
+    return app.leaving if app.leaving is not None else app.return_code or 0
 
 
 @contextmanager
