@@ -1,0 +1,35 @@
+"""Every feature's kinds and folds are found by their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import onsite
+from onsite.journal import features
+from onsite.journal.fold import all_folds
+from onsite.journal.fold import folded_tables as tables
+
+
+def test_every_module_of_facts_and_tables_is_found():
+    root = Path(onsite.__file__).parent
+    places = [*root.glob("*/facts.py"), *root.glob("*/tables.py"), *root.glob("*/*_tables.py")]
+    assert features.load() == tuple(sorted(f"{at.parent.name}.{at.stem}" for at in places))
+
+
+def test_a_table_belongs_to_one_fold():
+    assert len(tables()) == len(set(tables()))
+
+
+def test_the_rows_of_a_subject_are_found_by_an_index():
+    bare = [table.name for table in tables() if not _is_indexed(table)]
+    assert bare == []
+
+
+def _is_indexed(table) -> bool:
+    first = [next(iter(index.columns)).name for index in table.indexes]
+    return "subject" in first or next(iter(table.primary_key)).name == "subject"
+
+
+def test_folds_are_in_a_fixed_order():
+    names = [fold.name for fold in all_folds()]
+    assert names == sorted(names)
