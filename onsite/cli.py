@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -98,7 +99,11 @@ def main(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     language.use(language.preferred(_wanted(given)))
     command = build()
-    sys.exit(run(lambda shell: command.main(given, "onsite", standalone_mode=False, obj=shell)))
+
+    def run_in(shell: Shell) -> Any:
+        return command.main(given, "onsite", standalone_mode=False, obj=shell)
+
+    sys.exit(run(run_in, as_json="--json" in given))
 
 
 def _wanted(arguments: list[str]) -> str | None:

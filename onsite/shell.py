@@ -108,17 +108,21 @@ def command_options(command: F) -> F:
     return cast("F", given)
 
 
-def run(main: Callable[[Shell], Any]) -> int:
-    """Run the command line; answers the exit code: 0 done, 1 not possible, 2 wrong usage."""
-    shell = Shell()
+def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
+    """Run the command line; answers the exit code: 0 done, 1 not possible, 2 wrong usage.
+
+    Args:
+        main: the command line; answers its exit code, or None for 0.
+        as_json: how errors are said until the options have been read.
+    """
+    shell = Shell(as_json=as_json)
     try:
         code = main(shell)
     except OnsiteError as error:
         shell.fail(error)
         return 1
     except click.ClickException as error:
-        if shell.as_json or "--json" in sys.argv:
-            shell.as_json = True
+        if shell.as_json:
             shell.fail(OnsiteError(error.format_message()))
         else:
             error.show()

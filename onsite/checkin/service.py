@@ -20,8 +20,6 @@ from onsite.scanner.payload import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
-
     from sqlalchemy import Connection
 
     from onsite.journal.journal import Journal
@@ -87,7 +85,7 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
         verdict=verdict,
     )
     journal.append(rows, fact, operator=attempt.operator)
-    return _answer(rows, plan, fact, now, live)
+    return _answer(rows, plan, fact, live)
 
 
 def undo(
@@ -148,9 +146,8 @@ def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.P
     return codes[0], ()
 
 
-def _answer(
-    rows: Connection, plan: Plan, fact: ScanMade, at: datetime, people: Sequence[roll.Person]
-) -> Answer:
+def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[roll.Person]) -> Answer:
+    at = from_ms(fact.at_ms)
     guests = roll.guests(rows, plan, people, fact.checkpoint, at)
     one = fact.attendee is not None and bool(guests)
     return Answer(
@@ -180,4 +177,4 @@ def _answer_again(rows: Connection, plan: Plan, row: Any) -> Answer:
         people = roll.by_id(rows, [fact.attendee])
     elif Reason.AMBIGUOUS in (fact.verdict.reason, fact.verdict.warning):
         people = [person for person in roll.by_code(rows, fact.code) if person.ticket.live]
-    return replace(_answer(rows, plan, fact, from_ms(fact.at_ms), people), repeated=True)
+    return replace(_answer(rows, plan, fact, people), repeated=True)
