@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from onsite.bundled import bundled
@@ -11,10 +12,12 @@ from onsite.clock import SystemClock
 from onsite.errors import StoreError, StoreNewerError
 from onsite.language import _
 from onsite.store.backup import back_up, backup_place
-from onsite.store.engine import PATIENCE_S, connect
+from onsite.store.engine import PATIENCE_S
 from onsite.store.failures import damaged, translated, unwritable
+from onsite.store.writer import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -25,11 +28,27 @@ HEAD = "0001"
 """The newest revision under `db/migrations`, kept here since importing Alembic takes long."""
 
 
-def prepare(path: Path, clock: Clock | None = None) -> None:
+@dataclass(frozen=True)
+class Scripts:
+    """The migrations that lead to a newest revision."""
+
+    head: str
+    folder: Callable[[], Path]
+
+
+SHIPPED = Scripts(HEAD, lambda: bundled("db/migrations"))
+
+
+def prepare(path: Path, clock: Clock | None = None, scripts: Scripts = SHIPPED) -> None:
     """Make the store if it is missing, and bring an older one up to date, wholly or not at all.
 
     Before an older store is changed, a copy of it is put into `backups/` beside it. An
     up-to-date store costs one SELECT.
+
+    Args:
+        path: of the store's file; its folder is made.
+        clock: tells the time for the name of the copy.
+        scripts: other migrations than those that ship.
 
     Raises:
         StoreNewerError: a newer Onsite wrote it.
@@ -44,13 +63,12 @@ def prepare(path: Path, clock: Clock | None = None) -> None:
         )
     with translated():
         found = _revision(path)
-    if found == HEAD:
+    if found == scripts.head:
         return
-    _check(found)
+    _check(found, scripts.head)
     if found:
         _keep_copy(path, found, clock or SystemClock())
-    with translated():
-        _migrate(path)
+    _migrate(path, scripts)
 
 
 def _make_folder(folder: Path) -> None:
@@ -81,13 +99,13 @@ def _revision_in(driver: sqlite3.Connection) -> str:
     return str(found[0][0]) if len(found) == 1 else "?"
 
 
-def _check(found: str) -> None:
-    if not found or (found.isdigit() and found < HEAD):
+def _check(found: str, head: str) -> None:
+    if not found or (found.isdigit() and found < head):
         return
-    if found.isdigit() and found > HEAD:
+    if found.isdigit() and found > head:
         raise StoreNewerError(
             _("A newer Onsite has written this store (its form is {found}, ours {ours}).").format(
-                found=found, ours=HEAD
+                found=found, ours=head
             ),
             _("Update Onsite on this computer, or choose another folder with --data."),
         )
@@ -104,30 +122,21 @@ def _keep_copy(path: Path, found: str, clock: Clock) -> None:
         ) from error
 
 
-def _migrate(path: Path) -> None:
-    rows = connect(path)
-    driver = cast("sqlite3.Connection", rows.connection.dbapi_connection)
+def _migrate(path: Path, scripts: Scripts) -> None:
+    store = Store(path)
     try:
-        driver.execute("BEGIN IMMEDIATE")
-        try:
-            _run(rows, driver)
-            driver.execute("COMMIT")
-        except BaseException:
-            if driver.in_transaction:
-                driver.execute("ROLLBACK")
-            raise
+        store.write_now(lambda rows: _bring_up(rows, scripts))
     finally:
-        rows.close()
-        rows.engine.dispose()
+        store.close()
 
 
-def _run(rows: Connection, driver: sqlite3.Connection) -> None:
+def _bring_up(rows: Connection, scripts: Scripts) -> None:
     # Another process may have been quicker while we waited for the lock.
-    found = _revision_in(driver)
-    if found == HEAD:
+    found = _revision_in(cast("sqlite3.Connection", rows.connection.dbapi_connection))
+    if found == scripts.head:
         return
-    _check(found)
-    upgrade(rows, HEAD)
+    _check(found, scripts.head)
+    _upgrade(rows, scripts)
     if found:
         from onsite.journal import features
         from onsite.journal.folding import refold_everything
@@ -136,13 +145,12 @@ def _run(rows: Connection, driver: sqlite3.Connection) -> None:
         refold_everything(rows)
 
 
-def upgrade(rows: Connection, to: str) -> None:
-    """Run the migrations up to a revision inside the transaction at hand."""
+def _upgrade(rows: Connection, scripts: Scripts) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     # Config interpolates, so a percent sign in a folder's name has to be doubled.
-    config.set_main_option("script_location", str(bundled("db/migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts.folder()).replace("%", "%%"))
     config.attributes["rows"] = rows
-    command.upgrade(config, to)
+    command.upgrade(config, scripts.head)
