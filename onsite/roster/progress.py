@@ -44,9 +44,7 @@ class Bar:
         if now - self._last < _BETWEEN_S and done < total:
             return
         self._last = now
-        filled = _CELLS * done // max(total, 1)
-        bar = "█" * filled + "░" * (_CELLS - filled)
-        self._write(f"{_(_PHASES[phase])} {bar} {done}/{total}")
+        self._write(drawn(phase, done, total))
 
     def done(self) -> None:
         """Take the bar away; the next phase begins anew."""
@@ -60,6 +58,13 @@ class Bar:
         self._stream.write("\r" + text.ljust(self._drawn))
         self._stream.flush()
         self._drawn = len(text)
+
+
+def drawn(phase: str, done: int, total: int) -> str:
+    """How far a phase is, as one line of text."""
+    filled = _CELLS * done // max(total, 1)
+    blocks = "█" * filled + "░" * (_CELLS - filled)
+    return f"{_(_PHASES[phase])} {blocks} {done}/{total}"
 
 
 @contextmanager

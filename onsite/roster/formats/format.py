@@ -10,7 +10,8 @@ from unicodedata import normalize
 from onsite.roster.facts import Payment, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
+    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
 Cells = dict[str, str]
 """Field to what the row says. Besides the fields of `Record` there are `key`, `code`,

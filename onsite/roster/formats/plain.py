@@ -10,7 +10,8 @@ from onsite.roster.formats.format import Cells, Format, word, words
 from onsite.roster.names import turned, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set as AbstractSet
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 
 def _matches(fields: AbstractSet[str]) -> bool:
