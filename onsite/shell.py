@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -63,7 +64,7 @@ class Shell:
     def say(self, text: str, answer: dict[str, Any]) -> None:
         """Print the answer: as one JSON object with --json, as text for people otherwise."""
         if self.as_json:
-            click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+            click.echo(_json(answer))
         elif text:
             click.echo(text)
 
@@ -71,7 +72,7 @@ class Shell:
         """Say what went wrong and what to do next, on standard error."""
         if self.as_json:
             said = {"happened": error.happened, "advice": error.advice}
-            click.echo(json.dumps({"error": said}, ensure_ascii=False))
+            click.echo(_json({"error": said}))
             return
         click.echo(error.happened, err=True)
         if error.advice:
@@ -116,6 +117,9 @@ def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
         as_json: how errors are said until the options have been read.
     """
     shell = Shell(as_json=as_json)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of an old character set shows what it can, rather than nothing.
+        sys.stdout.reconfigure(errors="replace")
     try:
         code = main(shell)
     except OnsiteError as error:
@@ -138,6 +142,12 @@ def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
         shell.fail(_bug(shell, error))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _json(answer: dict[str, Any]) -> str:
+    # Escaped where the reader's character set has no room for every name.
+    escaped = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    return json.dumps(answer, ensure_ascii=escaped, default=str)
 
 
 def _bug(shell: Shell, error: Exception) -> OnsiteError:
