@@ -20,6 +20,7 @@ from onsite.scanner.payload import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from onsite.journal.journal import Journal

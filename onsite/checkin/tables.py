@@ -47,7 +47,7 @@ class PresenceRow(SQLModel, table=True):
     """Where an attendee stands with one checkpoint: a view of their scans that count."""
 
     __tablename__ = "presence"
-    __table_args__ = (Index("presence_checkpoint", "checkpoint", "inside"),)
+    __table_args__ = (Index("presence_checkpoint", "checkpoint", "inside", "entries"),)
 
     attendee: str = Field(primary_key=True)
     checkpoint: str = Field(primary_key=True)

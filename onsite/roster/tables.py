@@ -28,7 +28,10 @@ class AttendeeRow(SQLModel, table=True):
     """An attendee as the last list described them."""
 
     __tablename__ = "attendee"
-    __table_args__ = (Index("attendee_source", "source", "source_key"),)
+    __table_args__ = (
+        Index("attendee_source", "source", "source_key"),
+        Index("attendee_expected", "withdrawn", "blocked", "status", "category"),
+    )
 
     attendee: str = Field(primary_key=True)
     subject: str = Field(index=True)

@@ -75,6 +75,12 @@ def upgrade() -> None:
         sa.Column("listed_ms", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("attendee"),
     )
+    op.create_index(
+        "attendee_expected",
+        "attendee",
+        ["withdrawn", "blocked", "status", "category"],
+        unique=False,
+    )
     op.create_index("attendee_source", "attendee", ["source", "source_key"], unique=False)
     op.create_index(op.f("ix_attendee_order"), "attendee", ["order"], unique=False)
     op.create_index(op.f("ix_attendee_subject"), "attendee", ["subject"], unique=False)
@@ -148,7 +154,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attendee", "checkpoint"),
     )
     op.create_index(op.f("ix_presence_subject"), "presence", ["subject"], unique=False)
-    op.create_index("presence_checkpoint", "presence", ["checkpoint", "inside"], unique=False)
+    op.create_index(
+        "presence_checkpoint", "presence", ["checkpoint", "inside", "entries"], unique=False
+    )
     op.create_table(
         "roster_import",
         sa.Column("station", sa.String(), nullable=False),
