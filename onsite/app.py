@@ -108,6 +108,9 @@ class OnsiteApp(BaseApp):
         self._site: Site | None = None
         self.place_at_crash: Place | None = None
         self._add_areas()
+        # Begin in the area itself: Textual's empty first screen would cost a paint of its own.
+        self._current_mode = self.place.mode
+        self._screen_stacks = {self.place.mode: []}
 
     @property
     def site(self) -> Site:
@@ -161,12 +164,11 @@ class OnsiteApp(BaseApp):
         """Say in the status bar what the camera is doing, in the language in use."""
         self.status = replace(self.status, camera=text)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first work area, and open the store once that has been painted."""
         if self.place.theme:
             self.theme = self.place.theme
         self.status = Status(demo=self.demo)
-        await self.switch_mode(self.place.mode)
         if self.place.report is not None:
             said = crash.restarted_sentence(self.place.report)
             self.notify(said, severity="error", timeout=30, markup=False)

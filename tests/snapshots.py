@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.pilot import Pilot
 
 STATION = "st-001"
 """Stands for the station's id, which is another one in every store."""
+
+STEADY = 4
+"""How many looks in a row must show the same."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +34,16 @@ def screen_text(app: App[Any]) -> str:
     shown = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
     site = getattr(app, "_site", None)
     return shown.replace(site.journal.station[: len(STATION)], STATION) if site else shown
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until the screen does not change any more."""
+    before, same = "", 0
+    while same < STEADY:
+        await pilot.pause(0.02)
+        now = screen_text(pilot.app)
+        same = same + 1 if now == before else 0
+        before = now
 
 
 @pytest.fixture

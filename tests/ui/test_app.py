@@ -14,7 +14,7 @@ from onsite.store.writer import Store
 from onsite.ui.help import HelpScreen
 from onsite.ui.trouble import TroubleScreen
 from onsite.wiring import STORE_FILE, open_site
-from tests.snapshots import screen_text
+from tests.snapshots import screen_text, settled
 from tests.ui.stage import OTHER, STAGE, StageScreen, stage_app
 
 
@@ -59,7 +59,7 @@ async def test_a_store_that_cannot_be_opened_says_so_and_is_tried_again(site, cl
     )
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, TroubleScreen))
-        await pilot.pause()
+        await settled(pilot)
         same_screen(app, "trouble-80x24")
         await pilot.press("r")
         await app.site_ready()
@@ -95,12 +95,12 @@ async def test_a_bare_store_teaches_and_gives_way(site, same_screen, size):
     app = stage_app(site, start_mode="other")
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.current_mode == WELCOME)
-        await pilot.pause()
+        await settled(pilot)
         same_screen(app, "welcome-{}x{}".format(*size))
         prepare(site)
         app.store_written()
         await until(pilot, lambda: app.current_mode == "other")
-        await pilot.pause()
+        await settled(pilot)
         same_screen(app, "stage-{}x{}".format(*size))
     assert app.reported == []
 
@@ -236,7 +236,7 @@ async def test_help_names_every_key_of_ours(site, same_screen, size):
     async with app.run_test(size=size) as pilot:
         await app.site_ready()
         await pilot.press("f1")
-        await pilot.pause()
+        await settled(pilot)
         same_screen(app, "help-{}x{}".format(*size))
 
 
