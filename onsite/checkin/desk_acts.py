@@ -55,7 +55,7 @@ class DeskActs(DeskOver):
                 opened=self.work.source is not None,
                 planned=plan is not None,
                 listed=figures is None or figures.on_list,
-                leaving=self.work.direction == "exit",
+                leaving=self.work.leaving,
             )
         self.query_one(Banner).show(content)
 
@@ -66,6 +66,11 @@ class DeskActs(DeskOver):
         self.remove_class("-searching")
         self.choices.show(self.offer, self.work.plan, self.onsite.clock.now())
 
+    def show_nobody(self) -> None:
+        """Offer nobody to choose from."""
+        self.offer = Choice()
+        self.show_offer()
+
     def show_found(self, text: str, found: Sequence[Found]) -> None:
         """Whom a search has found."""
         if self.work.plan is None:
@@ -73,7 +78,7 @@ class DeskActs(DeskOver):
         self.add_class("-searching")
         guests = tuple(hit.guest for hit in found)
         guessed = bool(found) and not any(hit.exact for hit in found)
-        choice = Choice("search", guests, text, guessed)
+        choice = Choice("search", guests, text, guessed, leaving=self.work.leaving)
         self.choices.show(choice, self.work.plan, self.onsite.clock.now())
 
     async def search(self, text: str) -> None:
@@ -87,7 +92,7 @@ class DeskActs(DeskOver):
         guest = answer.guest
         others = await self.work.party(guest.attendee) if guest is not None else ()
         if others and self.answer is answer:
-            self.offer = Choice("party", others)
+            self.offer = Choice("party", others, leaving=self.work.leaving)
             self.show_offer()
 
     def let_in(self, attendee: str) -> None:
@@ -106,7 +111,8 @@ class DeskActs(DeskOver):
 
     def action_turn(self) -> None:
         """Entry to exit, exit to entry."""
-        self.shown = None
+        self.shown = self.answer = None
+        self.show_nobody()
         self.work.turn()
 
     def action_forget(self) -> None:
@@ -114,8 +120,8 @@ class DeskActs(DeskOver):
         if self.line.value:
             self.line.forget()
             return
-        self.shown, self.answer, self.offer = None, None, Choice()
-        self.show_offer()
+        self.shown = self.answer = None
+        self.show_nobody()
         self.redraw()
 
     def action_move(self, steps: int) -> None:

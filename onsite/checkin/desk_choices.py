@@ -39,6 +39,8 @@ class Choice:
     """What was searched for."""
     guessed: bool = False
     """Letters had to be guessed."""
+    leaving: bool = False
+    """Choosing a person records that they leave."""
 
 
 class Choices(Vertical):
@@ -120,7 +122,11 @@ class Choices(Vertical):
 
 def _title(choice: Choice) -> str:
     if choice.why == "party":
-        return _("Same booking – ↓ or Alt+number lets one in")
+        return (
+            _("Same booking – Alt+number, or ↓ and Enter, records that one leaves")
+            if choice.leaving
+            else _("Same booking – Alt+number, or ↓ and Enter, lets one in")
+        )
     if choice.why == "candidates":
         return _("Who is it? Ask for the name, then Alt+number, or ↓ and Enter")
     if not choice.guests:
@@ -128,7 +134,15 @@ def _title(choice: Choice) -> str:
             text=choice.text
         )
     if choice.guessed:
-        return _("Nobody is called exactly that. Similar names – ↑↓ and Enter lets in:")
+        return _("Nobody is called exactly that. Similar names – ↑↓ to choose, Enter takes one")
+    return _found(choice)
+
+
+def _found(choice: Choice) -> str:
     many = len(choice.guests)
     found = ngettext("{n} person found", "{n} people found", many).format(n=many)
-    return _("{found} – ↑↓ to choose, Enter lets in, F4 shows all about one").format(found=found)
+    if choice.leaving:
+        return _("{found} – ↑↓ to choose, Enter records the exit, F4 tells more").format(
+            found=found
+        )
+    return _("{found} – ↑↓ to choose, Enter lets in, F4 tells more").format(found=found)

@@ -37,7 +37,7 @@ class UndoReason(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
-        Binding("enter", "take", N_("Undo it")),
+        Binding("enter", "take", N_("Undo it"), priority=True),
         Binding("escape", "dismiss(None)", N_("Cancel")),
     ]
 
@@ -91,7 +91,7 @@ class GuestDetail(Dialog[None]):
     """All about one person: what the list says, and everything that happened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f4", "dismiss(None)", N_("Close")),
+        Binding("escape,enter,f4", "dismiss(None)", N_("Close"), priority=True),
     ]
 
     def __init__(self, dossier: Dossier, plan: Plan, now: datetime) -> None:

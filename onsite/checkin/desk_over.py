@@ -36,6 +36,9 @@ class DeskOver(BaseScreen):
     def redraw(self) -> None:
         """The banner again."""
 
+    def show_nobody(self) -> None:
+        """Offer nobody to choose from."""
+
     def open_gate(self) -> None:
         """Catch the scans that would go to a dialog."""
         self._gate = ScanGate(self._scanned_over, self.onsite.pass_on, self._later)
@@ -86,6 +89,7 @@ class DeskOver(BaseScreen):
         chosen = await self.app.push_screen_wait(question)
         if chosen is not None and chosen in (self.work.plan or plan).checkpoints:
             self.shown = self.answer = None
+            self.show_nobody()
             self.work.go_to(chosen)
 
     async def _choose_scan(self) -> None:
@@ -124,6 +128,7 @@ class DeskOver(BaseScreen):
             self.shown = lambda plan: desk_words.taken_back(answer, plan, now(), why)
         self.answer = None
         self.redraw()
+        self.show_nobody()
 
     def _question(self, key: str, plan: Plan) -> str:
         scan = self._logged(key)

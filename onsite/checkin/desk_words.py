@@ -62,6 +62,15 @@ def not_saved(error: OnsiteError) -> BannerContent:
     )
 
 
+def waiting() -> BannerContent:
+    """A scan is not on disk yet: nobody may go through on it."""
+    return BannerContent(
+        word=_("WAIT"),
+        sentence=_("This scan is being saved. The answer comes by itself."),
+        lines=(_("Further scans are taken meanwhile."),),
+    )
+
+
 def unexpected() -> OnsiteError:
     """What is said where a bug kept an attempt from being recorded."""
     return OnsiteError(
@@ -86,7 +95,7 @@ def idle(*, opened: bool, planned: bool, listed: bool, leaving: bool) -> BannerC
         )
     if leaving:
         return BannerContent(
-            "exit", _("EXIT"), _("This desk records who leaves. F5 turns it back to entry.")
+            "exit", _("EXIT MODE"), _("This desk records who leaves. F5 turns it back to entry.")
         )
     return BannerContent(
         sentence=_("Scan a ticket, or type a name."),
@@ -208,10 +217,11 @@ def _about(guest: Guest | None, code: str) -> list[str]:
     if guest is None:
         return [_("Code: {code}").format(code=code)] if code else []
     labelled = (
-        (_("Note: {text}"), guest.notes),
         (_("Diet: {text}"), guest.diet),
         (_("Seat: {text}"), guest.seat),
         (_("Order: {text}"), guest.order),
     )
     whence = " · ".join(filter(None, (guest.category, guest.company)))
-    return [*filter(None, [whence]), *(label.format(text=text) for label, text in labelled if text)]
+    note = _("Note: {text}").format(text=guest.notes) if guest.notes else ""
+    rest = " · ".join(label.format(text=text) for label, text in labelled if text)
+    return list(filter(None, [whence, note, rest]))

@@ -6,23 +6,26 @@ It knows no widget: what comes of it is told to a `Board`, which the screen is.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from onsite.checkin.desk_queue import Ask, AskQueue
-from onsite.checkin.desk_source import DeskSource
+from onsite.checkin.desk_source import DeskSource, Hits
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onsite.checkin.desk_source import Dossier, Figures, Hits
+    from onsite.checkin.desk_source import Dossier, Figures
     from onsite.checkin.views import Answer, Found, Guest
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
 SETTLE_S = 0.1
 """So long after a scan the figures are read, so that a queue of scans is not held up by them."""
+PATIENCE_S = 0.3
+"""An attempt that takes longer is said to be waiting, so that no older answer is taken for its."""
 
 
 class Board(Protocol):
@@ -30,6 +33,9 @@ class Board(Protocol):
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """An attempt was answered, and is on disk."""
+
+    def show_waiting(self) -> None:
+        """An attempt is taking longer than it should."""
 
     def show_hits(self, ask: Ask, hits: Hits) -> None:
         """What was typed may mean several people, or nobody."""
@@ -52,6 +58,8 @@ class DeskWork:
         self.checkpoint = ""
         self.direction = "entry"
         self.figures: Figures | None = None
+        self.wrote = False
+        """Whether something was recorded since this was last made False."""
         self._board = board
         self._asks = AskQueue()
         self._opened = asyncio.Event()
@@ -62,6 +70,11 @@ class DeskWork:
     def source(self) -> DeskSource | None:
         """The open store, or None while it is being opened."""
         return self._source
+
+    @property
+    def leaving(self) -> bool:
+        """Whether the desk records exits."""
+        return self.direction == "exit"
 
     @property
     def checkpoint_name(self) -> str:
@@ -148,21 +161,24 @@ class DeskWork:
         """
         plan, source = self._needed()
         answer = await source.undo(plan, key, why)
+        self.wrote = True
         self.refresh()
         return answer
 
     async def _answer(self, ask: Ask) -> None:
-        from onsite.checkin.desk_source import Hits
-
+        slow = asyncio.get_running_loop().call_later(PATIENCE_S, self._board.show_waiting)
         try:
             plan, source = self._needed()
             result = await source.answer(plan, self._placed(ask))
         except Exception as error:  # noqa: BLE001 - the next scan must be answered whatever this was
             self._board.show_trouble(error)
             return
+        finally:
+            slow.cancel()
         if isinstance(result, Hits):
             self._board.show_hits(ask, result)
             return
+        self.wrote = True
         self._board.show_answer(ask, result)
         self.refresh()
 
@@ -175,8 +191,6 @@ class DeskWork:
         return self.plan, self._source
 
     def _placed(self, ask: Ask) -> Ask:
-        from dataclasses import replace
-
         return ask if ask.checkpoint else replace(ask, checkpoint=self.checkpoint)
 
     async def _read(self) -> None:

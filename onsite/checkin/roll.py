@@ -17,6 +17,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Payment, Record, Status
 from onsite.roster.tables import AttendeeRow, CredentialRow
+from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _CREDENTIAL = table_of(CredentialRow)
 _SCAN = table_of(ScanRow)
 _PRESENCE = table_of(PresenceRow)
 
-_BY_CODE = (
+_BY_CODE = Prepared(
     select(_ATTENDEE, _CREDENTIAL.c.state)
     .join(_CREDENTIAL, _CREDENTIAL.c.attendee == _ATTENDEE.c.attendee)
     .where(_CREDENTIAL.c.code == bindparam("code"))
@@ -44,8 +45,11 @@ _PARTY = (
     .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
     .limit(100)
 )
-_PRESENT = select(_PRESENCE).where(
-    _PRESENCE.c.attendee == bindparam("attendee"), _PRESENCE.c.checkpoint == bindparam("checkpoint")
+_PRESENT = Prepared(
+    select(_PRESENCE).where(
+        _PRESENCE.c.attendee == bindparam("attendee"),
+        _PRESENCE.c.checkpoint == bindparam("checkpoint"),
+    )
 )
 _PRESENT_ALL = select(_PRESENCE).where(
     _PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)),
@@ -94,7 +98,7 @@ class Person:
 
 def by_code(rows: Connection, code: str) -> Sequence[Person]:
     """Everybody for whom the text stands or once stood."""
-    return [_person(row) for row in rows.execute(_BY_CODE, {"code": code}).mappings()]
+    return [_person(row) for row in _BY_CODE.all(rows, {"code": code})]
 
 
 def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
@@ -109,7 +113,7 @@ def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
 def presence(rows: Connection, attendee: str, checkpoint: str) -> Presence:
     """Where the attendee stands with the checkpoint."""
     asked = {"attendee": attendee, "checkpoint": checkpoint}
-    row = rows.execute(_PRESENT, asked).mappings().first()
+    row = _PRESENT.first(rows, asked)
     return _presence(row) if row is not None else Presence()
 
 
@@ -117,13 +121,21 @@ def guests(
     rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
 ) -> tuple[Guest, ...]:
     """The people as the desk sees them, with how they stand with the checkpoint."""
-    ids = [person.ticket.attendee for person in people]
-    found = rows.execute(_PRESENT_ALL, {"ids": ids, "checkpoint": checkpoint}).mappings()
-    there = {row["attendee"]: _presence(row) for row in found} if ids else {}
+    if len(people) == 1:
+        (one,) = people
+        there = {one.ticket.attendee: presence(rows, one.ticket.attendee, checkpoint)}
+    else:
+        there = _presences(rows, [person.ticket.attendee for person in people], checkpoint)
     return tuple(
         _guest(plan, person, checkpoint, there.get(person.ticket.attendee, Presence()), now)
         for person in people
     )
+
+
+def _presences(rows: Connection, attendees: Sequence[str], checkpoint: str) -> dict[str, Presence]:
+    asked = {"ids": attendees, "checkpoint": checkpoint}
+    found = rows.execute(_PRESENT_ALL, asked).mappings() if attendees else ()
+    return {row["attendee"]: _presence(row) for row in found}
 
 
 def guests_by_id(

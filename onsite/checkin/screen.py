@@ -55,11 +55,11 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "detail", N_("Guest")),
         Binding("f5", "turn", N_("In/out")),
-        Binding("f6", "checkpoint", N_("Checkpoint")),
+        Binding("f6", "checkpoint", N_("Place")),
         Binding("f7", "app.sound", N_("Sound"), show=False),
         Binding("f8", "undo", N_("Undo")),
         Binding("f9", "scans", N_("Scans")),
-        Binding("escape", "forget", N_("Clear")),
+        Binding("escape", "forget", N_("Clear"), show=False),
         Binding("ctrl+l", "app.language", N_("Language"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
@@ -123,7 +123,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
     def show_place(self) -> None:
         """The checkpoint, the direction, and the banner in that light."""
-        leaving = self.work.direction == "exit"
+        leaving = self.work.leaving
         self.set_class(leaving, "-exit")
         where = _("◀ EXIT · {checkpoint}") if leaving else _("ENTRY ▶ · {checkpoint}")
         name = self.work.checkpoint_name
@@ -146,6 +146,9 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             self.query_one("#scans", LineList).show(lines, keep=False)
         if self.shown is None:
             self.redraw()
+        if self.work.wrote:
+            self.work.wrote = False
+            self.onsite.store_written(self)
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """The verdict, and who else there is to choose from."""
@@ -160,6 +163,13 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         if answer.guest is not None:
             self.run_worker(self.offer_party(answer), group="party", exclusive=True)
 
+    def show_waiting(self) -> None:
+        """An attempt is not on disk yet; the last answer is not its answer."""
+        self.shown = lambda _plan: desk_words.waiting()
+        self.answer = None
+        self.show_nobody()
+        self.redraw()
+
     def show_hits(self, ask: Ask, hits: Hits) -> None:
         """Who may be meant by what was typed; nobody was let in."""
         if self.line.value.strip() in ("", ask.typed):
@@ -170,8 +180,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         said = error if isinstance(error, OnsiteError) else desk_words.unexpected()
         self.shown = lambda _plan: desk_words.not_saved(said)
         self.answer = None
-        self.offer = Choice()
-        self.show_offer()
+        self.show_nobody()
         self.redraw()
         self.onsite.sound("refuse")
         if said is not error:

@@ -17,6 +17,7 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.scanner.payload import candidates
+from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
 
 _SCAN = table_of(ScanRow)
-_BY_KEY = select(_SCAN).where(_SCAN.c.key == bindparam("key"))
+_BY_KEY = Prepared(select(_SCAN).where(_SCAN.c.key == bindparam("key")))
 _LAST_ADMISSION = (
     select(_SCAN)
     .where(
@@ -65,7 +66,7 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
         BadInputError: the plan has no such checkpoint, or there is neither code nor attendee.
     """
     _check(plan, attempt)
-    before = rows.execute(_BY_KEY, {"key": attempt.key}).mappings().first()
+    before = _BY_KEY.first(rows, {"key": attempt.key})
     if before is not None:
         return _answer_again(rows, plan, before)
     now = journal.clock.now()
@@ -104,7 +105,7 @@ def undo(
     """
     if not why.strip():
         raise BadInputError(_("An undo needs a reason."), _("Say in a few words what happened."))
-    row = rows.execute(_BY_KEY, {"key": key}).mappings().first()
+    row = _BY_KEY.first(rows, {"key": key})
     if row is None:
         raise NotPossibleError(_("There is no scan with this key."))
     if row["undone"]:

@@ -8,10 +8,13 @@ other subject, no language. So the same entries give the same rows on every stat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
+
+from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -119,7 +122,7 @@ class Sheet:
         table = table_of(model)
         known = self._known.setdefault(table, {})
         if not self._nothing_stored(table, subject):
-            for found in self._rows.execute(_by_subject(table), {"subject": subject}).mappings():
+            for found in _by_subject(table).all(self._rows, {"subject": subject}):
                 if (key := _key(table, found)) not in known:
                     self._learn(table, key, dict(found))
             self._complete.add((table, subject))
@@ -146,12 +149,9 @@ class Sheet:
             gone = [key for key in keys if known[key] is None]
             kept = [row for key in keys if (row := known[key]) is not None]
             if gone:
-                names = [f"key_{column.name}" for column in table.primary_key]
-                self._rows.execute(
-                    _deletion(table), [dict(zip(names, key, strict=True)) for key in gone]
-                )
+                _deletion(table).run_many(self._rows, [_asked(table, key) for key in gone])
             if kept:
-                self._rows.execute(_upsert(table), kept)
+                _upsert(table).run_many(self._rows, kept)
         self._changed = {}
 
     def _learn(self, table: Table, key: Key, row: Row | None) -> None:
@@ -163,65 +163,57 @@ class Sheet:
         return subject in self._fresh or (table, subject) in self._complete
 
     def _load(self, table: Table, key: Key) -> Row | None:
-        names = [f"key_{column.name}" for column in table.primary_key]
-        found = self._rows.execute(_by_key(table), dict(zip(names, key, strict=True)))
-        row = found.mappings().first()
-        return dict(row) if row is not None else None
+        return _by_key(table).first(self._rows, _asked(table, key))
 
 
 def _key(table: Table, row: Any) -> Key:
     return tuple(row[column.name] for column in table.primary_key)
 
 
-_STATEMENTS: dict[tuple[str, Table], Any] = {}
-
-
-def _once(name: str, table: Table, build: Callable[[], Any]) -> Any:
-    # SQLAlchemy caches by structure; keeping the object saves building the structure each time.
-    statement = _STATEMENTS.get((name, table))
-    if statement is None:
-        statement = _STATEMENTS[name, table] = build()
-    return statement
+def _asked(table: Table, key: Key) -> Row:
+    columns = table.primary_key.columns
+    return {f"key_{column.name}": value for column, value in zip(columns, key, strict=True)}
 
 
 def _matches_key(table: Table) -> list[Any]:
     return [column == bindparam(f"key_{column.name}") for column in table.primary_key]
 
 
-def _by_key(table: Table) -> Any:
-    return _once("key", table, lambda: select(table).where(*_matches_key(table)))
+@cache
+def _by_key(table: Table) -> Prepared:
+    return Prepared(select(table).where(*_matches_key(table)))
 
 
-def _by_subject(table: Table) -> Any:
-    return _once(
-        "subject", table, lambda: select(table).where(table.c.subject == bindparam("subject"))
-    )
+@cache
+def _by_subject(table: Table) -> Prepared:
+    return Prepared(select(table).where(table.c.subject == bindparam("subject")))
 
 
-def _deletion(table: Table) -> Any:
-    return _once("delete", table, lambda: delete(table).where(*_matches_key(table)))
+@cache
+def _deletion(table: Table) -> Prepared:
+    return Prepared(delete(table).where(*_matches_key(table)))
 
 
-def _upsert(table: Table) -> Any:
-    def build() -> Any:
-        statement = insert(table)
-        keys = {column.name for column in table.primary_key}
-        rest = {
-            column.name: statement.excluded[column.name]
-            for column in table.columns
-            if column.name not in keys
-        }
-        return statement.on_conflict_do_update(index_elements=sorted(keys), set_=rest)
+@cache
+def _upsert(table: Table) -> Prepared:
+    statement = insert(table)
+    keys = {column.name for column in table.primary_key}
+    rest = {
+        column.name: statement.excluded[column.name]
+        for column in table.columns
+        if column.name not in keys
+    }
+    changed = statement.on_conflict_do_update(index_elements=sorted(keys), set_=rest)
+    return Prepared(changed, into=table)
 
-    return _once("upsert", table, build)
+
+@cache
+def _erasure(table: Table) -> Prepared:
+    return Prepared(delete(table).where(table.c.subject == bindparam("gone")))
 
 
 def erase(rows: Connection, subjects: Iterable[str]) -> None:
     """Throw away every folded row of the subjects."""
     asked = [{"gone": subject} for subject in subjects]
     for table in folded_tables():
-        rows.execute(_erasure(table), asked)
-
-
-def _erasure(table: Table) -> Any:
-    return _once("erase", table, lambda: delete(table).where(table.c.subject == bindparam("gone")))
+        _erasure(table).run_many(rows, asked)

@@ -16,6 +16,7 @@ from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
+from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 _ENTRY = table_of(EntryRow)
 _STATION = table_of(StationRow)
 
-_HEAD = select(_STATION.c.last_number, _STATION.c.last_hash, _STATION.c.last_time).where(
-    _STATION.c.station == bindparam("station")
+_HEAD = Prepared(
+    select(_STATION.c.last_number, _STATION.c.last_hash, _STATION.c.last_time).where(
+        _STATION.c.station == bindparam("station")
+    )
 )
-_ADD_ENTRY = insert(_ENTRY)
+_ADD_ENTRY = Prepared(insert(_ENTRY), into=_ENTRY)
 _ADD_STATION = insert(_STATION)
-_MOVE_HEAD = (
+_MOVE_HEAD = Prepared(
     update(_STATION)
     .where(_STATION.c.station == bindparam("which"))
     .values(
@@ -45,9 +48,13 @@ _LAST_TIMES = (
     .where(_ENTRY.c.subject.in_(bindparam("subjects", expanding=True)))
     .group_by(_ENTRY.c.subject)
 )
-_LAST_TIME = select(func.max(_ENTRY.c.time)).where(_ENTRY.c.subject == bindparam("subject"))
-_AT = select(_ENTRY.c.hash, _ENTRY.c.previous, _ENTRY.c.time).where(
-    _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
+_LAST_TIME = Prepared(
+    select(func.max(_ENTRY.c.time).label("time")).where(_ENTRY.c.subject == bindparam("subject"))
+)
+_AT = Prepared(
+    select(_ENTRY.c.hash, _ENTRY.c.previous, _ENTRY.c.time).where(
+        _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
+    )
 )
 _SIZE = select(func.count()).select_from(_ENTRY)
 _OF_STATION = (
@@ -102,7 +109,7 @@ class Journal:
 
     def open_chain(self, rows: Connection) -> None:
         """Begin this station's chain in a store that does not have it yet."""
-        if rows.execute(_HEAD, {"station": self.station}).first() is None:
+        if _HEAD.first(rows, {"station": self.station}) is None:
             head = {"last_number": 0, "last_hash": NO_PREVIOUS, "last_time": 0}
             rows.execute(_ADD_STATION, {"station": self.station, "own": True, **head})
 
@@ -114,7 +121,7 @@ class Journal:
         if not facts:
             return []
         now_ms = to_ms(self.clock.now())
-        number, previous, time = rows.execute(_HEAD, {"station": self.station}).one()
+        number, previous, time = self._head(rows)
         entries, hashes = [], []
         for fact in facts:
             number, time = number + 1, hlc.following(time, now_ms)
@@ -123,7 +130,7 @@ class Journal:
             hashes.append(previous)
         head = {"which": self.station, "number": number, "hash": previous, "time": time}
         _take(rows, entries, hashes, now_ms)
-        rows.execute(_MOVE_HEAD, head)
+        _MOVE_HEAD.run(rows, head)
         return entries
 
     def receive(self, rows: Connection, entries: Iterable[Entry]) -> Receipt:
@@ -170,13 +177,19 @@ class Journal:
         return replace(unsigned, signature=self._signer.sign(body)), digest(body)
 
     def _follow(self, rows: Connection, heard: Iterable[Entry], now_ms: int) -> None:
-        head = rows.execute(_HEAD, {"station": self.station}).one()
-        time = head.last_time
+        number, hashed, last = self._head(rows)
+        time = last
         for entry in heard:
             time = hlc.observed(time, entry.time, now_ms)
-        if time != head.last_time:
-            place = {"number": head.last_number, "hash": head.last_hash, "time": time}
-            rows.execute(_MOVE_HEAD, {"which": self.station, **place})
+        if time != last:
+            place = {"number": number, "hash": hashed, "time": time}
+            _MOVE_HEAD.run(rows, {"which": self.station, **place})
+
+    def _head(self, rows: Connection) -> tuple[int, str, int]:
+        head = _HEAD.first(rows, {"station": self.station})
+        if head is None:
+            raise JournalError(_("This station has not opened its chain in this store."))
+        return head["last_number"], head["last_hash"], head["last_time"]
 
 
 def _refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], _Link]) -> str | None:
@@ -206,8 +219,8 @@ def _refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], _Link]
 
 
 def _link_at(rows: Connection, station: str, number: int) -> _Link | None:
-    row = rows.execute(_AT, {"station": station, "number": number}).first()
-    return _Link(*row) if row is not None else None
+    row = _AT.first(rows, {"station": station, "number": number})
+    return _Link(**row) if row is not None else None
 
 
 def _follows(later: _Link, earlier: _Link) -> bool:
@@ -217,8 +230,8 @@ def _follows(later: _Link, earlier: _Link) -> bool:
 def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now_ms: int) -> None:
     """Write entries down, in their order, and fold them."""
     last = _last_times(rows, {entry.subject for entry in entries})
-    rows.execute(
-        _ADD_ENTRY,
+    _ADD_ENTRY.run_many(
+        rows,
         [
             {
                 **{name: getattr(entry, name) for name in ENTRY_FIELDS},
@@ -243,12 +256,12 @@ def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now
 def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
     if len(subjects) == 1:
         (subject,) = subjects
-        time = rows.execute(_LAST_TIME, {"subject": subject}).scalar()
-        return {subject: time} if time is not None else {}
-    found: dict[str, int] = {}
+        found = _LAST_TIME.first(rows, {"subject": subject})
+        return {subject: found["time"]} if found and found["time"] is not None else {}
+    times: dict[str, int] = {}
     for chunk in in_chunks(sorted(subjects)):
-        found.update(map(tuple, rows.execute(_LAST_TIMES, {"subjects": chunk})))
-    return found
+        times.update(map(tuple, rows.execute(_LAST_TIMES, {"subjects": chunk})))
+    return times
 
 
 def _move_heads(
@@ -259,13 +272,13 @@ def _move_heads(
         ends[entry.station] = max(entry.number, ends.get(entry.station, 0))
     for station, number in ends.items():
         link = links[station, number]
-        head = rows.execute(_HEAD, {"station": station}).first()
+        head = _HEAD.first(rows, {"station": station})
         place = {"last_number": number, "last_hash": link.hash, "last_time": link.time}
         if head is None:
             rows.execute(_ADD_STATION, {"station": station, "own": False, **place})
-        elif number > head.last_number:
+        elif number > head["last_number"]:
             moved = {"number": number, "hash": link.hash, "time": link.time}
-            rows.execute(_MOVE_HEAD, {"which": station, **moved})
+            _MOVE_HEAD.run(rows, {"which": station, **moved})
 
 
 def size(rows: Connection) -> int:
