@@ -91,7 +91,8 @@ class GuestDetail(Dialog[None]):
     """All about one person: what the list says, and everything that happened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f4", "dismiss(None)", N_("Close"), priority=True),
+        Binding("escape", "dismiss(None)", N_("Close")),
+        Binding("enter,f4", "dismiss(None)", N_("Close"), show=False, priority=True),
     ]
 
     def __init__(self, dossier: Dossier, plan: Plan, now: datetime) -> None:

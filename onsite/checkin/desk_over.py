@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.screen import ModalScreen
+
 from onsite.checkin import desk_words, wording
 from onsite.checkin.desk_gate import ScanGate
 from onsite.errors import OnsiteError
 from onsite.language import _
-from onsite.ui.base import BaseScreen, Dialog
+from onsite.ui.base import BaseScreen
 from onsite.ui.line_list import Column, Line
 
 if TYPE_CHECKING:
@@ -149,7 +151,7 @@ class DeskOver(BaseScreen):
 
     def _scanned_over(self, code: str) -> None:
         self.work.ask(code=code)
-        while isinstance(self.app.screen, Dialog):
+        while isinstance(self.app.screen, ModalScreen):
             self.app.screen.dismiss(None)
 
     def _later(self, seconds: float, back: Callable[[], Awaitable[None]]) -> None:
