@@ -24,6 +24,7 @@ from onsite.journal.journal import size
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 from onsite.store.engine import connect
+from onsite.store.failures import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -83,7 +84,12 @@ def audit(rows: Connection, progress: Progress = lambda _done, _all: None) -> Au
     Args:
         rows: the open transaction: the audit is of one moment.
         progress: told now and then how many steps of how many are done.
+
+    Raises:
+        StoreDamagedError: the file itself is no longer in order.
     """
+    if rows.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one() != "ok":
+        raise damaged()
     entries = size(rows)
     stations = int(rows.execute(select(func.count()).select_from(_STATION)).scalar_one())
     steps = _Steps(2 * entries, progress)

@@ -17,8 +17,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 FORMAT = 1
-_TOO_LARGE = 2**63
-"""Numbers from here on do not fit into a column of SQLite."""
+_TOO_LARGE = 2**63 - 1
+"""From here on a number, or the one after it, does not fit into a column of SQLite."""
 NO_PREVIOUS = "0" * 64
 """Stands for the hash of the previous entry in a station's first."""
 

@@ -3,6 +3,9 @@
 A fold is a function of a sheet, an entry and its fact. It sees the facts of one subject in time
 order, reads and writes only rows of that subject, and depends on nothing else: no clock, no
 other subject, no language. So the same entries give the same rows on every station.
+
+A fold that comes to give other rows than before needs a migration, if only an empty one: every
+migration of a store is followed by folding everything again.
 """
 
 from __future__ import annotations
@@ -167,12 +170,16 @@ class Sheet:
 
 
 def _key(table: Table, row: Any) -> Key:
-    return tuple(row[column.name] for column in table.primary_key)
+    return tuple(row[name] for name in _key_names(table))
 
 
 def _asked(table: Table, key: Key) -> Row:
-    columns = table.primary_key.columns
-    return {f"key_{column.name}": value for column, value in zip(columns, key, strict=True)}
+    return {f"key_{name}": part for name, part in zip(_key_names(table), key, strict=True)}
+
+
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
 
 
 def _matches_key(table: Table) -> list[Any]:

@@ -9,6 +9,7 @@ import asyncio
 import sqlite3
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from onsite.store.engine import PATIENCE_S, connect
@@ -92,13 +93,14 @@ class Store:
     def _transact(self, work: Callable[[Connection], T], begin: str) -> T:
         driver = self._driver()
         with translated():
+            _roll_back(driver)  # of work whose own rolling back failed
             self._begin(driver, begin)
             try:
                 result = work(self._rows)
                 driver.execute("COMMIT")
             except BaseException:
-                if driver.in_transaction:
-                    driver.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # the first error is the one to tell
+                    _roll_back(driver)
                 raise
         return result
 
@@ -115,3 +117,9 @@ class Store:
 
     def _driver(self) -> sqlite3.Connection:
         return cast("sqlite3.Connection", self._rows.connection.dbapi_connection)
+
+
+def _roll_back(driver: sqlite3.Connection) -> None:
+    # After some errors, as a full disk, SQLite has rolled back by itself.
+    if driver.in_transaction:
+        driver.execute("ROLLBACK")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -273,3 +275,20 @@ def test_without_a_store_there_is_nothing_to_verify_and_none_is_made(tmp_path, c
     code, answer = run(capsys, "audit", "--data", str(tmp_path / "none"))
     assert (code, answer["error"]["advice"]) == (1, "Name the folder that holds it with --data.")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_page_of_the_file_can_be_destroyed_unnoticed(on_disk, tmp_path, capsys):
+    whole = (on_disk / "onsite.db").read_bytes()
+    size = int.from_bytes(whole[16:18], "big")
+    unnoticed = []
+    for page in range(len(whole) // size):
+        data = tmp_path / str(page)
+        data.mkdir()
+        garbage = random.Random(page).randbytes(size)
+        spoilt = whole[: page * size] + garbage + whole[(page + 1) * size :]
+        (data / "onsite.db").write_bytes(spoilt)
+        shutil.copy(on_disk / "station.key", data)
+        code, answer = run(capsys, "audit", "--data", str(data))
+        if (code, answer.get("good", False)) != (1, False):
+            unnoticed.append(page)
+    assert unnoticed == []

@@ -26,7 +26,7 @@ VIPS = Prepared(select(GUEST.c.number).where(GUEST.c.vip.is_(True), GUEST.c.orde
 @pytest.fixture
 def store(tmp_path):
     opened = Store(tmp_path / "store.db")
-    opened.write_now(lambda rows: GUEST.create(rows))
+    opened.write_now(GUEST.create)
     opened.write_now(lambda rows: ADD.run_many(rows, ROWS))
     yield opened
     opened.close()
