@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Clock(Protocol):
@@ -30,3 +33,20 @@ def to_ms(instant: datetime) -> int:
 def from_ms(milliseconds: int) -> datetime:
     """The aware UTC instant of milliseconds since 1970-01-01T00:00Z."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def local_zone(localtime: Path = Path("/etc/localtime")) -> str:
+    """The IANA name of the computer's time zone, or UTC where it cannot be told."""
+    _root, found, name = os.path.realpath(localtime).rpartition("zoneinfo/")
+    for candidate in (os.environ.get("TZ", "").lstrip(":"), name if found else ""):
+        if candidate and _known(candidate):
+            return candidate
+    return "UTC"
+
+
+def _known(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

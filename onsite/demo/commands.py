@@ -20,6 +20,7 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from onsite.areas import Place
     from onsite.demo.opening import DemoStore
     from onsite.wiring import Site
 
@@ -118,7 +119,7 @@ def _open(shell: Shell, folder: Path, camera: str) -> int:
     from onsite.demo.opening import footage_for
 
     footage = footage_for(camera)
-    from onsite.app import OnsiteApp, Place
+    from onsite.app import OnsiteApp
     from onsite.ui.run import run
 
     store = _store(shell, folder)

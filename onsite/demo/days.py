@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from onsite.bundled import bundled
+from onsite.clock import local_zone
 
 DAY_BEGINS = time(4)
 """As in the plan: before this hour it is still yesterday."""
@@ -52,20 +51,3 @@ def days_from(now: datetime, zone: str | None = None) -> Days:
     local = now.astimezone(ZoneInfo(zone))
     today = local.date() - timedelta(days=1 if local.time() < DAY_BEGINS else 0)
     return Days(today, today + timedelta(days=1), zone)
-
-
-def local_zone(localtime: Path = Path("/etc/localtime")) -> str:
-    """The IANA name of the computer's time zone, or UTC where it cannot be told."""
-    _root, found, name = os.path.realpath(localtime).rpartition("zoneinfo/")
-    for candidate in (os.environ.get("TZ", "").lstrip(":"), name if found else ""):
-        if candidate and _known(candidate):
-            return candidate
-    return "UTC"
-
-
-def _known(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True

@@ -31,9 +31,10 @@ def plan() -> None:
 @command_options
 def init(shell: Shell, file: Path) -> None:
     """Write the starting plan; never over something."""
-    from onsite.plan.files import shown, write_starting_plan
+    from onsite.clock import SystemClock, local_zone
+    from onsite.plan.files import shown, starting_plan, write_starting_plan
 
-    write_starting_plan(file)
+    write_starting_plan(file, starting_plan(SystemClock().now(), local_zone()))
     said = _("{file} is ready: change it to your event, then run “onsite plan publish {file}”.")
     shell.say(said.format(file=shown(file)), {"file": shown(file)})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from onsite.bundled import bundled
 from onsite.errors import BadInputError, NotPossibleError
@@ -10,10 +12,13 @@ from onsite.language import _
 from onsite.plan.wording import printable
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 LIMIT_BYTES = 1_000_000
 """Far more than any plan needs, and little enough to read at once."""
+_TEMPLATE = ("2026-11-24", "2026-11-25", "Europe/Berlin")
+"""What the shipped starting plan has in the places of the days and the zone."""
 
 
 def text_in(file: Path) -> str:
@@ -37,15 +42,31 @@ def text_in(file: Path) -> str:
     return _decoded(raw, file)
 
 
-def write_starting_plan(file: Path) -> None:
-    """Write the commented starting plan to a new file.
+def starting_plan(now: datetime, zone: str) -> str:
+    """The commented starting plan, for an event of today and tomorrow in that time zone.
+
+    Args:
+        now: aware.
+        zone: IANA name.
+    """
+    # The plan's own `day_ends`: in the small hours it is still yesterday.
+    first = (now.astimezone(ZoneInfo(zone)) - timedelta(hours=4)).date()
+    ours = (first.isoformat(), (first + timedelta(days=1)).isoformat(), zone)
+    text = bundled("assets/plan/event.toml").read_text(encoding="utf-8")
+    for template, mine in zip(_TEMPLATE, ours, strict=True):
+        text = text.replace(template, mine)
+    return text
+
+
+def write_starting_plan(file: Path, text: str) -> None:
+    """Write a plan to a new file.
 
     Raises:
         NotPossibleError: something has that name already, or nothing can be written there.
     """
     try:
         with file.open("xb") as new:
-            new.write(bundled("assets/plan/event.toml").read_bytes())
+            new.write(text.encode())
     except FileExistsError as error:
         raise NotPossibleError(
             _("{file} is there already, and was left as it is.").format(file=shown(file)),

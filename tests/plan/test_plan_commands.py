@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, date, datetime
 
 import pytest
 
 from onsite.bundled import bundled
 from onsite.cli import main
+from onsite.plan.files import starting_plan
+from onsite.plan.reading import read
 
 TEMPLATE = bundled("assets/plan/event.toml").read_text("utf-8")
 
@@ -39,11 +42,12 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         ),
         "",
     )
-    assert file.read_text("utf-8") == TEMPLATE
+    written = file.read_text("utf-8")
+    assert len(written.splitlines()) == len(TEMPLATE.splitlines())
     assert onsite("plan", "check", "event.toml") == (
         0,
         (
-            "event.toml is a valid plan: Harbour Summit 2026, 2 days, 4 categories, 3 checkpoints, "
+            "event.toml is a valid plan: Harbour Summit 2026, 2 days, 7 categories, 3 checkpoints, "
             "3 desks, 2 zones, 1 stage.\n"
         ),
         "",
@@ -52,7 +56,7 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         0,
         (
             "Published as version 1; it is in force now.\n"
-            "  Harbour Summit 2026, 2 days, 4 categories, 3 checkpoints, 3 desks, "
+            "  Harbour Summit 2026, 2 days, 7 categories, 3 checkpoints, 3 desks, "
             "2 zones, 1 stage\n"
         ),
         "",
@@ -62,13 +66,26 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         "This very plan is in force already, as version 1; nothing was done.\n",
         "",
     )
-    file.write_text(TEMPLATE.replace("A-M", "A-L"), "utf-8")
+    file.write_text(written.replace("A-M", "A-L"), "utf-8")
     assert onsite("plan", "publish", "event.toml") == (
         0,
         'Published as version 2; it is in force now.\n  ~ desks.a-m.letters = "A-M" → "A-L"\n',
         "",
     )
-    assert onsite("plan", "show", "--version", "1") == (0, TEMPLATE, "")
+    assert onsite("plan", "show", "--version", "1") == (0, written, "")
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "days"),
+    [
+        (datetime(2027, 3, 1, 9, tzinfo=UTC), "Asia/Tokyo", (date(2027, 3, 1), date(2027, 3, 2))),
+        (datetime(2027, 3, 1, 2, tzinfo=UTC), "UTC", (date(2027, 2, 28), date(2027, 3, 1))),
+    ],
+)
+def test_the_starting_plan_is_for_today_and_tomorrow_here(now, zone, days):
+    event = read(starting_plan(now, zone)).event
+
+    assert (event.days, event.zone) == (days, zone)
 
 
 def test_init_leaves_what_is_there(onsite, tmp_path):
@@ -119,7 +136,7 @@ def test_the_answers_as_json(onsite, tmp_path):
     onsite("plan", "init")
     checked = json.loads(onsite("plan", "check", "event.toml", "--json")[1])
     assert checked["valid"] is True
-    assert checked["plan"]["event"]["days"] == ["2026-11-24", "2026-11-25"]
+    assert len(checked["plan"]["event"]["days"]) == 2
     published = json.loads(onsite("plan", "publish", "event.toml", "--json")[1])
     assert (published["number"], published["changed"]) == (1, True)
     assert {"key": "zones.hall.capacity", "before": None, "after": 600} in published["changes"]
