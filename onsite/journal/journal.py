@@ -14,6 +14,7 @@ from onsite.journal import hlc
 from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
+from onsite.journal.linking import Link, refusal
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 from onsite.store.prepared import Prepared
@@ -51,11 +52,6 @@ _LAST_TIMES = (
 _LAST_TIME = Prepared(
     select(func.max(_ENTRY.c.time).label("time")).where(_ENTRY.c.subject == bindparam("subject"))
 )
-_AT = Prepared(
-    select(_ENTRY.c.hash, _ENTRY.c.previous, _ENTRY.c.time).where(
-        _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
-    )
-)
 _SIZE = select(func.count()).select_from(_ENTRY)
 _OF_STATION = (
     select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
@@ -79,15 +75,6 @@ class Receipt:
     new: int
     known: int
     refused: tuple[Refusal, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """An entry as its neighbours in the chain see it."""
-
-    hash: str
-    previous: str
-    time: int
 
 
 class Journal:
@@ -141,11 +128,11 @@ class Journal:
         when its neighbours in the chain do not link to it.
         """
         now_ms = to_ms(self.clock.now())
-        links: dict[tuple[str, int], _Link] = {}
+        links: dict[tuple[str, int], Link] = {}
         taken: list[Entry] = []
         refused, known = [], 0
         for entry in entries:
-            why = _refusal(rows, entry, links)
+            why = refusal(rows, entry, links)
             if why is None:
                 known += 1
             elif why:
@@ -192,41 +179,6 @@ class Journal:
         return head["last_number"], head["last_hash"], head["last_time"]
 
 
-def _refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], _Link]) -> str | None:
-    """Why an entry is not taken, "" when it is, None when it is here already.
-
-    Args:
-        rows: the open transaction.
-        entry: of any station.
-        links: what the batch brought so far; an entry that is taken is added.
-    """
-    if not entry.is_signed():
-        return _("its signature is not this station's")
-    new = _Link(entry.hash(), entry.previous, entry.time)
-    before, here, after = (
-        links.get((entry.station, number)) or _link_at(rows, entry.station, number)
-        for number in (entry.number - 1, entry.number, entry.number + 1)
-    )
-    if here is not None:
-        same = here.hash == new.hash
-        return None if same else _("another entry already stands under this number")
-    if entry.number == 1:
-        before = _Link(NO_PREVIOUS, "", -1)
-    if (before and not _follows(new, before)) or (after and not _follows(after, new)):
-        return _("it does not link to its neighbours in the chain")
-    links[entry.station, entry.number] = new
-    return ""
-
-
-def _link_at(rows: Connection, station: str, number: int) -> _Link | None:
-    row = _AT.first(rows, {"station": station, "number": number})
-    return _Link(**row) if row is not None else None
-
-
-def _follows(later: _Link, earlier: _Link) -> bool:
-    return later.previous == earlier.hash and later.time > earlier.time
-
-
 def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now_ms: int) -> None:
     """Write entries down, in their order, and fold them."""
     last = _last_times(rows, {entry.subject for entry in entries})
@@ -265,7 +217,7 @@ def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
 
 
 def _move_heads(
-    rows: Connection, taken: Iterable[Entry], links: dict[tuple[str, int], _Link]
+    rows: Connection, taken: Iterable[Entry], links: dict[tuple[str, int], Link]
 ) -> None:
     ends: dict[str, int] = {}
     for entry in taken:
