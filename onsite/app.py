@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.reactive import reactive
 
 from onsite import language
+from onsite.areas import AREAS, WELCOME, Area, Place
 from onsite.errors import OnsiteError
-from onsite.language import N_
+from onsite.standing import foreign_version, standing
 from onsite.ui import crash
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.base_app import BaseApp
@@ -27,40 +27,6 @@ if TYPE_CHECKING:
 
 WATCH_S = 0.3
 """How often the app looks whether another process wrote, in seconds."""
-WELCOME = "welcome"
-"""The mode that teaches what to do while the store is bare."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A work area: its mode, its key, what it is called, and the class of its screen."""
-
-    mode: str
-    key: str
-    label: str
-    screen: str
-    """`module:Class`; imported when the area is first shown."""
-    works_bare: bool = False
-    """Whether it is of use before there is a plan and a list."""
-
-
-AREAS = (
-    Area("desk", "f2", N_("Check-in"), "onsite.checkin.screen:DeskScreen"),
-    Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the user is; the app starts there again after a crash."""
-
-    mode: str = "desk"
-    language: str | None = None
-    theme: str = ""
-    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What each work area keeps, by its mode; see `BaseScreen.draft`."""
-    report: Path | None = None
-    """The report of the crash that made it start again; an empty path if none was written."""
 
 
 class OnsiteApp(BaseApp):
@@ -102,7 +68,7 @@ class OnsiteApp(BaseApp):
         self.camera = camera
         self.checkpoint = checkpoint
         self.demo = demo
-        self.areas = {area.mode: area for area in areas}
+        self.areas = {area.mode: area for area in (*areas, WELCOME)}
         self._open = open_site
         self._opened = asyncio.Event()
         self._site: Site | None = None
@@ -150,7 +116,8 @@ class OnsiteApp(BaseApp):
             for mode, stack in self._screen_stacks.items()
             if stack and isinstance(stack[0], BaseScreen)
         }
-        mode = self.current_mode if self.current_mode in self.areas else self.place.mode
+        welcomed = self.current_mode == WELCOME.mode
+        mode = self.place.mode if welcomed else self.current_mode
         return Place(mode, language.current(), self.theme, drafts, self.crashed)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
@@ -198,19 +165,13 @@ class OnsiteApp(BaseApp):
     def _add_areas(self) -> None:
         for area in self.areas.values():
             self.add_mode(area.mode, partial(self._load, area))
-            self.bind(area.key, f"area('{area.mode}')", description=area.label)
-        self.add_mode(WELCOME, self._load_welcome)
+            if area.key:
+                self.bind(area.key, f"area('{area.mode}')", description=area.label)
 
     def _load(self, area: Area) -> BaseScreen:
-        module, _colon, name = area.screen.partition(":")
-        screen = cast("BaseScreen", getattr(importlib.import_module(module), name)())
+        screen = area.load()
         screen.restore(self.place.drafts.get(area.mode, {}))
         return screen
-
-    def _load_welcome(self) -> BaseScreen:
-        from onsite.ui.welcome import WelcomeScreen
-
-        return WelcomeScreen()
 
     def _base_screens(self) -> Iterator[BaseScreen]:
         for stack in self._screen_stacks.values():
@@ -224,12 +185,12 @@ class OnsiteApp(BaseApp):
         if not await self._open_or_ask():
             self.exit(return_code=1)
             return
-        seen = await self._foreign_version()
+        seen = await foreign_version(self.site)
         self._opened.set()
         await self._show_standing()
         while True:
             await asyncio.sleep(WATCH_S)
-            version = await self._foreign_version()
+            version = await foreign_version(self.site)
             if version not in (None, seen):
                 seen = version
                 self.store_written()
@@ -250,15 +211,7 @@ class OnsiteApp(BaseApp):
         # and `close_site` must then find it.
         self._site = self._open()
 
-    async def _foreign_version(self) -> int | None:
-        try:
-            return await self.site.store.foreign_version()
-        except OnsiteError:
-            return None
-
     async def _show_standing(self) -> None:
-        from onsite.standing import standing
-
         now = await self.site.read(standing)
         self.status = replace(
             self.status,
@@ -269,8 +222,7 @@ class OnsiteApp(BaseApp):
             station=self.site.journal.station[:6],
             operator=self.site.operator,
         )
-        mode = self.current_mode
-        if now.bare and mode in self.areas and not self.areas[mode].works_bare:
-            await self.switch_mode(WELCOME)
-        elif mode == WELCOME and not now.bare:
+        if now.bare and not self.areas[self.current_mode].works_bare:
+            await self.switch_mode(WELCOME.mode)
+        elif self.current_mode == WELCOME.mode and not now.bare:
             await self.switch_mode(self.place.mode)

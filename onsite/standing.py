@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.errors import OnsiteError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+    from onsite.wiring import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class Standing:
     """The event's name; empty before a plan was published."""
     zone: str
     """IANA name of the event's time zone."""
-    attendees: int
+    anyone: bool
+    """Whether there is an attendee."""
     entries: int
     imported: datetime | None
     """When the last list was imported, in UTC."""
@@ -27,7 +32,7 @@ class Standing:
     @property
     def bare(self) -> bool:
         """Whether there is nothing to work with yet."""
-        return not self.event or not self.attendees
+        return not (self.event and self.anyone)
 
 
 def standing(rows: Connection) -> Standing:
@@ -43,11 +48,19 @@ def standing(rows: Connection) -> Standing:
     plan = current(rows)
     last = rows.execute(select(func.max(table_of(ImportRow).c.at_ms))).scalar()
     entries = rows.execute(select(func.sum(table_of(StationRow).c.last_number))).scalar()
-    attendees = rows.execute(select(func.count()).select_from(table_of(AttendeeRow))).scalar()
+    anyone = rows.execute(select(table_of(AttendeeRow).c.attendee).limit(1)).first()
     return Standing(
         event=plan.event.name if plan is not None else "",
         zone=plan.event.zone if plan is not None else "UTC",
-        attendees=int(attendees or 0),
+        anyone=anyone is not None,
         entries=int(entries or 0),
         imported=from_ms(last) if last is not None else None,
     )
+
+
+async def foreign_version(site: Site) -> int | None:
+    """A number that changes when another process has written; None while it cannot be had."""
+    try:
+        return await site.store.foreign_version()
+    except OnsiteError:
+        return None

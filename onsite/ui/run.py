@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-    from onsite.app import OnsiteApp, Place
+    from onsite.app import OnsiteApp
+    from onsite.areas import Place
 
 RESTARTS = 3
 """How often the app starts again within `RESTART_SPAN_S`, before it gives up."""

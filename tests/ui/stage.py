@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 from textual.widgets import Button, Input
 
-from onsite.app import Area, OnsiteApp
+from onsite.app import OnsiteApp
+from onsite.areas import Area
 from onsite.language import N_, _
 from onsite.ui.banner import Banner, BannerContent
 from onsite.ui.base import BaseScreen, StoreChanged

@@ -6,7 +6,8 @@ import pytest
 from textual.widgets import Footer, Input
 
 from onsite import language
-from onsite.app import WELCOME, OnsiteApp, Place
+from onsite.app import OnsiteApp
+from onsite.areas import WELCOME, Place
 from onsite.errors import StoreError
 from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
@@ -94,7 +95,7 @@ async def test_work_areas_keep_their_state(app):
 async def test_a_bare_store_teaches_and_gives_way(site, same_screen, size):
     app = stage_app(site, start_mode="other")
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.current_mode == WELCOME)
+        await until(pilot, lambda: app.current_mode == WELCOME.mode)
         await settled(pilot)
         same_screen(app, "welcome-{}x{}".format(*size))
         prepare(site)

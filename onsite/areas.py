@@ -1,0 +1,54 @@
+"""The work areas of the app, and where in them the user is."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from onsite.language import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onsite.ui.base import BaseScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A work area: its mode, its key, what it is called, and the class of its screen."""
+
+    mode: str
+    key: str
+    """Empty for an area that is not chosen by a key."""
+    label: str
+    screen: str
+    """`module:Class`; imported when the area is first shown."""
+    works_bare: bool = False
+    """Whether it is of use before there is a plan and a list."""
+
+    def load(self) -> BaseScreen:
+        """A new screen of the area."""
+        module, _colon, name = self.screen.partition(":")
+        return cast("BaseScreen", getattr(importlib.import_module(module), name)())
+
+
+AREAS = (
+    Area("desk", "f2", N_("Check-in"), "onsite.checkin.screen:DeskScreen"),
+    Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
+)
+WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)
+"""Teaches what to do while the store is bare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the user is; the app starts there again after a crash."""
+
+    mode: str = "desk"
+    language: str | None = None
+    theme: str = ""
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What each work area keeps, by its mode; see `BaseScreen.draft`."""
+    report: Path | None = None
+    """The report of the crash that made it start again; an empty path if none was written."""
