@@ -141,7 +141,8 @@ def test_the_answers_as_json(onsite, tmp_path):
     assert (published["number"], published["changed"]) == (1, True)
     assert {"key": "zones.hall.capacity", "before": None, "after": 600} in published["changes"]
     shown = json.loads(onsite("plan", "show", "--json")[1])
-    assert (shown["number"], shown["digest"], shown["text"]) == (1, published["digest"], TEMPLATE)
+    text = (tmp_path / "event.toml").read_text("utf-8")
+    assert (shown["number"], shown["digest"], shown["text"]) == (1, published["digest"], text)
     (listed,) = json.loads(onsite("plan", "versions", "--json")[1])["versions"]
     assert listed["digest"] == published["digest"]
 
