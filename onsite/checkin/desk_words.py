@@ -158,7 +158,7 @@ def standing(guest: Guest, plan: Plan, now: datetime) -> tuple[str, Tone]:
 
 def history_line(number: int, line: HistoryLine, plan: Plan, now: datetime) -> Line:
     """A line of an attendee's history: when, what, who."""
-    by = " · ".join(filter(None, (line.operator, line.station[:8])))
+    by = " · ".join(filter(None, (line.operator, line.station[:6])))
     when = wording.moment(line.at, plan, now)
     return Line(str(number), (when, _happened(line, plan), by), _tone(line))
 

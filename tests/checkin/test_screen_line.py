@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.checkin.desk_stage import Hands, desk_app
 from textual import events
 from textual.widgets import Input
 
 from onsite.checkin.desk_choices import Choices
 from onsite.checkin.desk_dialogs import UndoReason
 from onsite.checkin.roll import last_scans
+from tests.checkin.desk_stage import Hands, desk_app
 
 
 @pytest.fixture
