@@ -1,0 +1,70 @@
+"""A lead sets an event up from nothing, and a volunteer opens its desk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import qrcode
+
+from onsite.bundled import bundled
+
+
+@pytest.fixture
+def onsite(tmp_path):
+    """Runs a command in the shell; answers what it printed."""
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "onsite", *arguments, "--data", str(tmp_path / "data")]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def event(onsite):
+    onsite("plan", "init")
+    onsite("plan", "publish", "event.toml")
+    onsite("roster", "import", str(bundled("db/demo/attendees.csv")), "--yes")
+
+
+def test_the_whole_list_is_there_and_the_record_is_good(onsite, event):
+    assert "Attendees:  30" in onsite("status")
+    assert "All good" in onsite("audit")
+
+
+def test_a_hand_scanner_admits_once(terminal, event):
+    window = terminal("desk")
+    window.wait_for("Scan a ticket, or type a name", "Main entrance")
+
+    window.scan("WS-4K7QX")
+    window.wait_for("Come in", "Alba Ferreiro")
+    window.scan("WS-4K7QX")
+    window.wait_for("Already in", "May decide otherwise: Problem desk, Lead")
+
+
+def test_a_picture_is_a_camera(terminal, event, tmp_path):
+    code = qrcode.QRCode(border=8, box_size=8)
+    code.add_data("WS-9MT2R")
+    code.make_image().save(tmp_path / "ticket.png")
+
+    window = terminal("desk", "--camera", "ticket.png")
+
+    window.wait_for("Come in", "Benedikt Öhlschläger")
+
+
+def test_the_screen_shows_what_another_process_wrote(terminal, event, onsite):
+    window = terminal("desk", "--checkpoint", "main")
+    window.wait_for("in 0 of")
+
+    onsite("checkin", "scan", "WS-4K7QX", "--checkpoint", "main")
+
+    window.wait_for("in 1 of", "Alba Ferreiro")
+
+
+def test_an_empty_store_teaches_what_to_do(terminal):
+    window = terminal()
+
+    window.wait_for("onsite demo", "onsite plan init")
