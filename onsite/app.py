@@ -146,9 +146,9 @@ class OnsiteApp(BaseApp):
         await self.switch_mode(mode)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No other work area while a question waits for its answer."""
+        """Another work area than this one, and not while a question waits for its answer."""
         if action == "area":
-            return len(self.screen_stack) == 1
+            return len(self.screen_stack) == 1 and parameters != (self.current_mode,)
         return super().check_action(action, parameters)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events, on
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -76,6 +77,10 @@ class BaseScreen(Translated[None]):
     def compose_body(self) -> ComposeResult:
         """The screen's own widgets."""
         yield from ()
+
+    @on(events.ScreenResume)
+    def _show_own_keys(self) -> None:
+        self.refresh_bindings()
 
     def draft(self) -> dict[str, str]:
         """What is worth keeping when the app starts again after a crash; nothing personal."""

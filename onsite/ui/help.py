@@ -61,7 +61,8 @@ class HelpScreen(Dialog[None]):
 
     def _page(self) -> Text:
         said = self._about.HELP if isinstance(self._about, BaseScreen) else ""
-        page = Text(_(said) + "\n\n" if said else "")
+        paragraphs = _(said).split("\n\n") if said else []
+        page = Text("".join(" ".join(each.split()) + "\n\n" for each in paragraphs))
         page.append(_("Keys"), "bold")
         for keys, description in _keys(self._about):
             page.append(f"\n{fit(keys, _KEY_CELLS)}  {description}")

@@ -207,6 +207,27 @@ async def test_a_switch_of_language_keeps_focus_and_text(site):
         assert language._("Help") in described
 
 
+async def test_the_footer_names_the_other_areas(site):
+    prepare(site)
+    app = stage_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        await settled(pilot)
+        shown = [screen_text(app).splitlines()[-1]]
+        await pilot.press("f3")
+        app.use_language("en")
+        await settled(pilot)
+        shown.append(screen_text(app).splitlines()[-1])
+        await pilot.press("f2", "f2")
+        await settled(pilot)
+        shown.append(screen_text(app).splitlines()[-1])
+    assert [line.partition("Commands ")[2] for line in shown] == [
+        "F3 List",
+        "F2 Check-in",
+        "F3 List",
+    ]
+
+
 async def test_a_question_mark_is_help_only_where_nothing_is_typed(site):
     app = stage_app(site)
     async with app.run_test() as pilot:
@@ -248,7 +269,7 @@ async def test_the_palette_names_what_the_keys_do(site):
         names = [command.title for command in app.get_system_commands(app.screen)]
         await pilot.pause()
     assert names == sorted(set(names), key=names.index)
-    assert {"Help", "Check-in", "List", "Quit", "Language", "Colours", "Sound"} <= set(names)
+    assert {"Help", "List", "Quit", "Language", "Colours", "Sound"} <= set(names)
 
 
 async def test_ctrl_c_says_how_to_quit(site):
