@@ -66,6 +66,10 @@ class DeskActs(DeskOver):
         self.remove_class("-searching")
         self.choices.show(self.offer, self.work.plan, self.onsite.clock.now())
 
+    def forget_typing(self) -> None:
+        """Empty the line."""
+        self.line.forget()
+
     def show_nobody(self) -> None:
         """Offer nobody to choose from."""
         self.offer = Choice()

@@ -93,7 +93,8 @@ class ScanGate:
     async def _take_paste(self, event: events.Paste) -> bool:
         await self.let_go()
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        if len(lines) != 1 or not event.text.endswith(("\r", "\n")):
+        if len(lines) < 2 and not event.text.endswith(("\r", "\n")):
             return False
-        self._scanned(lines[0])
+        for line in lines:
+            self._scanned(line)
         return True

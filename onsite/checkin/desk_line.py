@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LINE_END_KEYS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
 """What terminals call the keys that a scanner ends with."""
+ALT_DIGITS = "¡™£¢∞§¶•ª"
+"""What arrives for Alt+1 to Alt+9 where terminals do as a Mac's Option key does."""
 SETTLES_S = 0.040
 """A search waits for so long a pause in the typing, in seconds."""
 _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
@@ -44,6 +46,12 @@ class ScanLine(Input):
 
         text: str
 
+    @dataclass
+    class Numbered(Message):
+        """Alt and a digit were pressed."""
+
+        number: int
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual's widgets use
         super().__init__(id=id, select_on_focus=False, compact=True)
         self._burst = Burst()
@@ -60,6 +68,10 @@ class ScanLine(Input):
             event.stop()
             event.prevent_default()
             self._end(ending, event.time)
+        elif event.character is not None and event.character in ALT_DIGITS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Numbered(ALT_DIGITS.index(event.character) + 1))
         elif event.is_printable and event.character is not None:
             self._burst.feed(event.character, event.time)
         elif self._burst.running(event.time) and event.character is not None:

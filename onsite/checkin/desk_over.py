@@ -38,6 +38,9 @@ class DeskOver(BaseScreen):
     def redraw(self) -> None:
         """The banner again."""
 
+    def forget_typing(self) -> None:
+        """Empty the line."""
+
     def show_nobody(self) -> None:
         """Offer nobody to choose from."""
 
@@ -150,6 +153,7 @@ class DeskOver(BaseScreen):
         return await self._gate.take(event)
 
     def _scanned_over(self, code: str) -> None:
+        self.forget_typing()
         self.work.ask(code=code)
         while isinstance(self.app.screen, ModalScreen):
             self.app.screen.dismiss(None)

@@ -35,12 +35,6 @@ class AskQueue:
 
     def __init__(self) -> None:
         self._asks: asyncio.Queue[Ask] = asyncio.Queue()
-        self._busy = False
-
-    @property
-    def idle(self) -> bool:
-        """Whether nothing waits and nothing is being answered."""
-        return self._asks.empty() and not self._busy
 
     def put(self, ask: Ask) -> None:
         """Take an attempt."""
@@ -50,11 +44,9 @@ class AskQueue:
         """Answer attempts for ever. `answer` must not raise for what a person can mend."""
         while True:
             ask = await self._asks.get()
-            self._busy = True
             try:
                 await answer(ask)
             finally:
-                self._busy = False
                 self._asks.task_done()
 
     async def answered(self) -> None:

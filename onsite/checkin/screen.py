@@ -63,10 +63,8 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         Binding("ctrl+l", "app.language", N_("Language"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
-        *(
-            Binding(f"alt+{number}", f"pick({number})", N_("Let in by number"), show=False)
-            for number in range(1, 10)
-        ),
+        Binding("alt+1", "pick(1)", N_("Let in by number"), show=False, key_display="Alt+1–9"),
+        *(Binding(f"alt+{number}", f"pick({number})", show=False) for number in range(2, 10)),
     ]
 
     def __init__(self) -> None:
@@ -216,6 +214,10 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             return
         current = self.choices.choice.text == event.text
         self.work.ask(typed=event.text, attendee=attendee if current else "")
+
+    @on(ScanLine.Numbered)
+    def _numbered(self, event: ScanLine.Numbered) -> None:
+        self.action_pick(event.number)
 
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:

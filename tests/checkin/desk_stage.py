@@ -57,13 +57,13 @@ class Hands:
 
     async def settle(self) -> None:
         """Let everything that follows from it happen."""
-        await self.pilot.pause(0.1)
+        await self.pilot.pause(0.06)
         await self.desk.work.answered()
         workers = self.pilot.app.workers
         passing = [each for each in workers if each.group in ("search", "party")]
         if passing:
             await workers.wait_for_complete(passing)
-        await self.pilot.pause(0.15)
+        await self.pilot.pause(0.08)
 
     def _keys(self, characters: str, gap: float) -> None:
         for character in characters:

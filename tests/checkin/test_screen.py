@@ -24,7 +24,6 @@ from onsite.ui.line_list import LineList
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
-LANGUAGES = ("en",)
 LONG = "Maximiliana " * 25
 
 
@@ -150,16 +149,24 @@ MOMENTS = [
     asking_why,
     all_about_one,
 ]
+IN_CHINESE = [nothing_yet, already_in, searching, leaving, asking_why, all_about_one]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
-async def test_how_it_looks(people, desk, same_screen, moment, size, language):
+async def test_how_it_looks(people, desk, same_screen, moment, size):
     async with desk(size) as hands:
+        await moment(hands)
+        same_screen(hands.pilot.app, f"{moment.__name__}-{size[0]}x{size[1]}-en")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+@pytest.mark.parametrize("moment", IN_CHINESE, ids=lambda moment: moment.__name__)
+async def test_how_it_looks_in_chinese(people, desk, same_screen, moment, language):
+    async with desk(NARROW) as hands:
         hands.pilot.app.use_language(language)
         await moment(hands)
-        same_screen(hands.pilot.app, f"{moment.__name__}-{size[0]}x{size[1]}-{language}")
+        same_screen(hands.pilot.app, f"{moment.__name__}-80x24-{language}")
 
 
 def content(hands):

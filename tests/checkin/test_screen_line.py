@@ -113,6 +113,14 @@ async def test_pasted_lines_are_scans_and_a_pasted_word_is_typing(site, hands):
     assert len(scans(site)) == 2
 
 
+async def test_pasted_lines_get_past_a_dialog(site, hands):
+    await hands.press("f6")
+    hands.pilot.app.post_message(events.Paste("JANE001\nSMITH01\n"))
+    await hands.settle()
+    assert scans(site) == [("JANE001", "admitted"), ("SMITH01", "admitted")]
+    assert hands.pilot.app.screen is hands.desk
+
+
 async def test_many_scans_at_once_are_answered_in_their_order(site, hands):
     for code in ("JANE001", "SMITH01", "NOPE001", "SMITH02", "JANE001"):
         hands._at += 0.2
@@ -147,6 +155,25 @@ async def test_a_person_can_type_into_a_dialog(site, hands):
     await hands.type("he turned away\r")
     assert [scan.undone for scan in site.read_now(last_scans, None, 9)] == [True]
     assert hands.desk.line.value == ""
+
+
+async def test_a_scan_over_a_dialog_ends_the_search_below_it(site, hands):
+    await hands.type("smith")
+    await hands.press("f4")
+    assert hands.pilot.app.screen is not hands.desk
+    await hands.scan("JANE001")
+    assert scans(site) == [("JANE001", "admitted")]
+    assert hands.desk.line.value == ""
+
+
+async def test_alt_and_a_digit_choose_in_every_terminal(site, hands):
+    await hands.type("smith")
+    second = hands.desk.choices.choice.guests[1]
+    await hands.type("™")
+    assert scans(site) == [(second.name, "admitted")]
+    await hands.type("smith")
+    await hands.press("alt+1")
+    assert len(scans(site)) == 2
 
 
 @pytest.mark.parametrize("key", ["f1", "f6", "f9", "ctrl+p"])
