@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from onsite.checkin.desk_burst import FAST_S, LINE_ENDS, SHORTEST, STALL_S, Burst, Kind
-from onsite.checkin.desk_line import LINE_END_KEYS
+from onsite.checkin.desk_line import LINE_END_KEYS, pasted_codes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -92,9 +92,7 @@ class ScanGate:
 
     async def _take_paste(self, event: events.Paste) -> bool:
         await self.let_go()
-        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        if len(lines) < 2 and not event.text.endswith(("\r", "\n")):
-            return False
-        for line in lines:
-            self._scanned(line)
-        return True
+        codes = pasted_codes(event.text)
+        for code in codes:
+            self._scanned(code)
+        return bool(codes)

@@ -25,6 +25,12 @@ _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
 _EDITS |= {f"ctrl+{letter}" for letter in "adekuwx"}
 
 
+def pasted_codes(text: str) -> list[str]:
+    """The codes of a paste that ends its lines, as a scanner does; none of a pasted word."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines if len(lines) > 1 or text.endswith(("\r", "\n")) else []
+
+
 class ScanLine(Input):
     """Where scans and names arrive. It alone takes the focus on the desk."""
 
@@ -83,11 +89,11 @@ class ScanLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
-        if event.text.endswith(("\r", "\n")) or len(lines) > 1:
+        codes = pasted_codes(event.text)
+        if codes:
             self.forget()
-            for line in lines:
-                self.post_message(self.Scanned(line))
+            for code in codes:
+                self.post_message(self.Scanned(code))
             return
         self._burst.broken()
         pasted = "".join(character for character in event.text if character.isprintable())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.checkin import wording
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
+from onsite.roster.wording import FIELDS
 from onsite.ui.banner import BannerContent, Outcome
 from onsite.ui.line_list import Line, Tone
 
@@ -186,7 +187,8 @@ def _happened(line: HistoryLine, plan: Plan) -> str:
 
 def _of_list(line: HistoryLine) -> str:
     if line.facts.get("changed"):
-        return _("The list has changed: {fields}").format(fields=line.facts["changed"])
+        fields = (_(FIELDS.get(each, each)) for each in line.facts["changed"].split(", "))
+        return _("The list has changed: {fields}").format(fields=_(", ").join(fields))
     title = _(_HAPPENED[line.kind]) if line.kind in _HAPPENED else line.kind
     more = undo_reason(line.facts.get("why", "")) or line.facts.get("source", "")
     return _("{title} – {sentence}").format(title=title, sentence=more) if more else title
