@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
-
 from onsite.checkin import desk_words, wording
 from onsite.checkin.desk_gate import ScanGate
 from onsite.errors import OnsiteError
@@ -155,7 +153,7 @@ class DeskOver(BaseScreen):
     def _scanned_over(self, code: str) -> None:
         self.forget_typing()
         self.work.ask(code=code)
-        while isinstance(self.app.screen, ModalScreen):
+        while self.app.screen.is_modal:
             self.app.screen.dismiss(None)
 
     def _later(self, seconds: float, back: Callable[[], Awaitable[None]]) -> None:
