@@ -41,6 +41,8 @@ _LAST_ADMISSION = (
     .order_by(_SCAN.c.time.desc())
     .limit(1)
 )
+_LONGEST_CODE = 200
+"""Of a code that nobody has, so much is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,12 @@ def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.P
     """The code that somebody has among all that the text may stand for, and who has it."""
     if attempt.attendee:
         return "", roll.by_id(rows, [attempt.attendee])
-    codes = candidates(attempt.code) or (attempt.code.strip()[:200],)
+    codes = candidates(attempt.code) or (attempt.code.strip(),)
     for code in codes:
         people = roll.by_code(rows, code)
         if people:
             return code, people
-    return codes[0], ()
+    return codes[0][:_LONGEST_CODE], ()
 
 
 def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[roll.Person]) -> Answer:
