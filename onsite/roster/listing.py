@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b32encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.roster.facts import Payment, Record, Status
@@ -114,7 +114,7 @@ def understood(
         title=made.title,
         source=reader.source,
         headers=table.headers,
-        people=kept,
+        people=tuple(_with_code(one, reader.source) for one in kept),
         bad=tuple(reader.bad),
         remarks=tuple(sorted((*table.remarks, *reader.remarks), key=lambda each: each.line)),
         twins=twins,
@@ -171,8 +171,7 @@ class _Reader:
             return Listed(line.number, key, record)
         if self.has_codes:
             self.remarks.append(Remark(line.number, Trouble.NO_CODE))
-        made = record.model_copy(update={"codes": (short_hash(self.source, key, "code"),)})
-        return Listed(line.number, key, made, made_up=True)
+        return Listed(line.number, key, record, made_up=True)
 
     def _codes(self, line: Line, cells: Cells) -> tuple[str, ...]:
         code = cells.get("code", "")
@@ -234,6 +233,13 @@ class _Reader:
         if found is None:
             self.remarks.append(Remark(line.number, Trouble.BAD_TIME, text))
         return found
+
+
+def _with_code(one: Listed, source: str) -> Listed:
+    if not one.made_up:
+        return one
+    code = short_hash(source, one.key, "code")
+    return replace(one, record=one.record.model_copy(update={"codes": (code,)}))
 
 
 def _key_of(record: Record) -> str:

@@ -109,7 +109,7 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
         self._say("#prompt", Text(_("List:")))
         self.query_one("#path", Input).placeholder = _("the path of a CSV or Excel file")
         self._say("#teaching", pages.teaching(self._past, self._zone))
-        self._say("#trouble", pages.trouble(self._error))
+        self._show_trouble()
         self.query_one(ColumnMap).retranslate()
         self.query_one(LineList).retitle(*pages.columns())
         self._show_seen()
@@ -163,10 +163,6 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
         self._seen = self._table = None
         self._fail(None)
 
-    def action_columns(self) -> None:
-        """Say what the columns hold."""
-        self._ask_columns()
-
     def action_read_again(self) -> None:
         """Read the list with the columns that were chosen."""
         self.look_at(self.query_one(ColumnMap).mapping())
@@ -218,7 +214,7 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
         except UnknownColumnsError as error:
             # Its advice is for the shell; here the columns are asked for at once.
             self._fail(OnsiteError(error.happened), stay=True)
-            self._ask_columns()
+            self.action_columns()
         except OnsiteError as error:
             self._fail(error)
         else:
@@ -259,14 +255,20 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
 
     def _fail(self, error: OnsiteError | None, *, stay: bool = False) -> None:
         self._error = error
-        self._say("#trouble", pages.trouble(error))
+        self._show_trouble()
         if not stay:
             self.step = "choose"
 
-    def _ask_columns(self) -> None:
+    def _show_trouble(self) -> None:
+        self._say("#trouble", pages.trouble(self._error))
+        self.query_one("#trouble").display = self._error is not None
+
+    def action_columns(self) -> None:
+        """Ask what the columns hold."""
+        from onsite.roster.formats import plain
+
         if self._table is None:
             return
-        from onsite.roster.formats import plain
 
         headers = self._table.headers
         known = self._seen.listing.mapping if self._seen is not None else {}
