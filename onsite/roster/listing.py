@@ -17,7 +17,7 @@ from onsite.roster.remarks import Remark, Trouble, Twin
 from onsite.roster.twins import without_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from onsite.roster.reading import Line, Progress, Table
@@ -99,13 +99,7 @@ def understood(
     if made is None:
         raise UnknownColumnsError(table.file, table.headers)
     reader = _Reader(made, table.headers, zone, source or made.source)
-    people = []
-    for at, line in enumerate(table.lines):
-        if progress is not None and at % _STEP == 0:
-            progress(at, len(table.lines))
-        person = reader.person(line)
-        if person is not None:
-            people.append(person)
+    people = list(reader.people(table.lines, progress))
     kept, twins = without_twins(people, keyed=made.keyed)
     return Listing(
         file=table.file,
@@ -155,8 +149,16 @@ class _Reader:
             else:
                 self._extras.append((header, at))
 
-    def person(self, line: Line) -> Listed | None:
-        """The person of a row; None where the row cannot be used."""
+    def people(self, lines: Sequence[Line], progress: Progress | None) -> Iterator[Listed]:
+        """The people of the rows that can be used."""
+        for at, line in enumerate(lines):
+            if progress is not None and at % _STEP == 0:
+                progress(at, len(lines))
+            person = self._person(line)
+            if person is not None:
+                yield person
+
+    def _person(self, line: Line) -> Listed | None:
         raw = {field: line.cells[at] for field, at in self._places.items()}
         cells = self._format.adapt(raw)
         codes = self._codes(line, cells)

@@ -217,8 +217,10 @@ def test_a_sheet_made_by_hand():
 TRANSLATED = {
     "de": (
         (
-            "Bestellnummer;Name Teilnehmer*in;Name Teilnehmer*in: Vorname;Name Teilnehmer*in: Nachname;"
-            "Produkt;Preis;Eingecheckt;Ausgetreten;Automatisch eingecheckt;Bezahlt;Secret;E-Mail;Firma;"
+            "Bestellnummer;Name Teilnehmer*in;Name Teilnehmer*in: Vorname;"
+            "Name Teilnehmer*in: Nachname;Produkt;Preis;Eingecheckt;Ausgetreten;"
+            "Automatisch eingecheckt;"
+            "Bezahlt;Secret;E-Mail;Firma;"
             "Benötigt besondere Behandlung;Kommentar;Gesperrt;Gültig ab;Gültig bis"
         ),
         "Ja;Nein;24.11.2026 09:00;25.11.2026 18:00",

@@ -199,7 +199,7 @@ async def test_the_path_lives_on_after_a_crash(app):
         fresh = type(app.screen)()
         fresh.restore(draft)
         assert draft == {"path": "a.csv"}
-        assert fresh._path == "a.csv"
+        assert fresh.typed == "a.csv"
 
 
 @pytest.mark.skipif(os.sep != "/", reason="paths of POSIX")
