@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -57,13 +58,22 @@ class Hands:
 
     async def settle(self) -> None:
         """Let everything that follows from it happen."""
+        await self._handled()
         await self.pilot.pause(0.06)
+        await self._handled()
         await self.desk.work.answered()
         workers = self.pilot.app.workers
         passing = [each for each in workers if each.group in ("search", "party")]
         if passing:
             await workers.wait_for_complete(passing)
         await self.pilot.pause(0.08)
+
+    async def _handled(self) -> None:
+        """All that was sent has gone from the app to the line, and from there to the desk."""
+        for pump in (self.pilot.app, self.desk.line, self.desk):
+            handled = asyncio.Event()
+            pump.call_later(handled.set)
+            await handled.wait()
 
     def _keys(self, characters: str, gap: float) -> None:
         for character in characters:
