@@ -10,6 +10,8 @@ from textual.widgets import Button, Input
 from onsite.app import OnsiteApp
 from onsite.areas import Area
 from onsite.language import N_, _
+from onsite.plan.service import publish
+from onsite.roster.facts import AttendeeListed, Record
 from onsite.ui.banner import Banner, BannerContent
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.line_list import Column, Line, LineList
@@ -84,6 +86,19 @@ def stage_app(site: Site, **options: Any) -> OnsiteApp:
     """An app with the two areas, on an open site."""
     options = {"start_mode": "stage", "language_code": "en", "clock": site.clock, **options}
     return OnsiteApp(lambda: site, areas=(STAGE, OTHER), **options)
+
+
+def prepare(site):
+    """Publish a plan, and put somebody on the roster."""
+    plan = (
+        '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\n'
+        'days = [2026-11-24]\n[checkpoints.door]\nname = "Door"'
+    )
+    jane = AttendeeListed(
+        attendee="a1", source="test", source_key="1", record=Record(name="Jane Doe")
+    )
+    site.write_now(publish, plan, "Maria")
+    site.write_now(lambda journal, rows: journal.append(rows, jane, operator="Maria"))
 
 
 ANSWERS = (

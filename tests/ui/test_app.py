@@ -9,14 +9,12 @@ from onsite import language
 from onsite.app import OnsiteApp
 from onsite.areas import WELCOME, Place
 from onsite.errors import StoreError
-from onsite.plan.service import publish
-from onsite.roster.facts import AttendeeListed, Record
 from onsite.store.writer import Store
 from onsite.ui.help import HelpScreen
 from onsite.ui.trouble import TroubleScreen
 from onsite.wiring import STORE_FILE, open_site
 from tests.snapshots import screen_text, settled
-from tests.ui.stage import OTHER, STAGE, StageScreen, stage_app
+from tests.ui.stage import OTHER, STAGE, StageScreen, prepare, stage_app
 
 
 @pytest.fixture
@@ -104,19 +102,6 @@ async def test_a_bare_store_teaches_and_gives_way(site, same_screen, size):
         await settled(pilot)
         same_screen(app, "stage-{}x{}".format(*size))
     assert app.reported == []
-
-
-def prepare(site):
-    """Publish a plan, and put somebody on the roster."""
-    plan = (
-        '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\n'
-        'days = [2026-11-24]\n[checkpoints.door]\nname = "Door"'
-    )
-    jane = AttendeeListed(
-        attendee="a1", source="test", source_key="1", record=Record(name="Jane Doe")
-    )
-    site.write_now(publish, plan, "Maria")
-    site.write_now(lambda journal, rows: journal.append(rows, jane, operator="Maria"))
 
 
 async def test_what_another_process_wrote_reaches_every_area(site):

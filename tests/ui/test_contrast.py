@@ -8,6 +8,7 @@ import pytest
 from rich.color import Color
 from textual.widgets import Input
 
+from onsite.app import OnsiteApp
 from onsite.errors import OnsiteError
 from onsite.ui.banner import Banner
 from onsite.ui.dialogs import AskReason, Choose, Confirm
@@ -15,7 +16,8 @@ from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES
 from onsite.ui.trouble import TroubleScreen
 from onsite.ui.welcome import WelcomeScreen
-from tests.ui.stage import ANSWERS, LINES, stage_app
+from tests.snapshots import settled
+from tests.ui.stage import ANSWERS, LINES, prepare, stage_app
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -124,3 +126,19 @@ async def test_help_palette_and_notices(stage):
         app.notify("Something to know", title="Notice", severity=severity)
     await pilot.pause(0.2)
     assert weak | weak_pairs(app) == set()
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_the_areas_themselves(site, theme):
+    prepare(site)
+    app = OnsiteApp(lambda: site, language_code="en", clock=site.clock)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.site_ready()
+        app.theme = theme
+        await settled(pilot)
+        weak = weak_pairs(app)
+        for keys in (["j", "a"], ["enter"], ["escape"], ["f8"], ["escape"], ["f4"], ["f3"]):
+            await pilot.press(*keys)
+            await settled(pilot)
+            weak |= weak_pairs(app)
+    assert weak == set()
