@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from onsite import __version__, language
+from onsite import __version__, language, shell_words
 from onsite.language import N_, _
 from onsite.shell import Shell, run
 
@@ -98,6 +98,7 @@ def main(arguments: list[str] | None = None) -> None:
     """The entry point of the `onsite` command."""
     given = sys.argv[1:] if arguments is None else arguments
     language.use(language.preferred(_wanted(given)))
+    shell_words.lend()
     command = build()
 
     def run_in(shell: Shell) -> Any:

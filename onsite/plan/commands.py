@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -158,15 +158,15 @@ def _missing(number: int | None) -> str:
 
 
 def _summary(checked: Plan) -> str:
-    counted: list[Any] = [
-        ngettext("{n} day", "{n} days", len(checked.event.days)).format(n=len(checked.event.days)),
-    ]
-    for one, many, part in (
-        ("{n} category", "{n} categories", checked.categories),
-        ("{n} checkpoint", "{n} checkpoints", checked.checkpoints),
-        ("{n} desk", "{n} desks", checked.desks),
-        ("{n} zone", "{n} zones", checked.zones),
-        ("{n} stage", "{n} stages", checked.stages),
-    ):
-        counted.append(ngettext(one, many, len(part)).format(n=len(part)))
-    return ", ".join([checked.event.name, *counted])
+    days, categories = len(checked.event.days), len(checked.categories)
+    checkpoints, desks = len(checked.checkpoints), len(checked.desks)
+    zones, stages = len(checked.zones), len(checked.stages)
+    counted = (
+        ngettext("{n} day", "{n} days", days).format(n=days),
+        ngettext("{n} category", "{n} categories", categories).format(n=categories),
+        ngettext("{n} checkpoint", "{n} checkpoints", checkpoints).format(n=checkpoints),
+        ngettext("{n} desk", "{n} desks", desks).format(n=desks),
+        ngettext("{n} zone", "{n} zones", zones).format(n=zones),
+        ngettext("{n} stage", "{n} stages", stages).format(n=stages),
+    )
+    return _(", ").join([checked.event.name, *counted])

@@ -25,7 +25,16 @@ def roster() -> None:
     """The group."""
 
 
-@roster.command("import", short_help=_("Import a list from another system, or your own sheet."))
+@roster.command(
+    "import",
+    short_help=_("Import a list from another system, or your own sheet."),
+    help=_(
+        """Import a list, after showing what that would change.
+
+        Attendees who are no longer on a newer list of the same source are withdrawn, never
+        deleted; check-ins are kept."""
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
 @click.option("--yes", is_flag=True, help=_("Import without asking, for scripts."))
@@ -53,11 +62,7 @@ def import_(  # noqa: PLR0913 - one for each option
     source: str,
     allow_gone: bool,
 ) -> int:
-    """Import a list, after showing what that would change.
-
-    Attendees who are no longer on a newer list of the same source are withdrawn, never deleted;
-    check-ins are kept.
-    """
+    """Run `onsite roster import`."""
     from onsite.roster import importing, report
 
     with shell.site() as site, bar() as progress:
@@ -110,12 +115,16 @@ def _confirmed(seen: Preview, allow_gone: bool) -> bool:
         ) from None
 
 
-@roster.command("search", short_help=_("Find attendees by anything that is known of them."))
+@roster.command(
+    "search",
+    short_help=_("Find attendees by anything that is known of them."),
+    help=_("Find attendees by name, company, e-mail, order or code; best first."),
+)
 @click.argument("text", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1_000), default=20, show_default=True)
 @command_options
 def search(shell: Shell, *, text: tuple[str, ...], limit: int) -> int:
-    """Find attendees by name, company, e-mail, order or code; best first."""
+    """Run `onsite roster search`."""
     from onsite.roster import service
     from onsite.roster.search import search as find
 
@@ -130,11 +139,15 @@ def search(shell: Shell, *, text: tuple[str, ...], limit: int) -> int:
     return 0 if people else 1
 
 
-@roster.command("show", short_help=_("Show everything the roster has on an attendee."))
+@roster.command(
+    "show",
+    short_help=_("Show everything the roster has on an attendee."),
+    help=_("Show an attendee by a code or by the id; all of them where several have the code."),
+)
 @click.argument("which", metavar="CODE")
 @command_options
 def show(shell: Shell, *, which: str) -> int:
-    """Show an attendee by a code of theirs or by their id; all of them if the code has several."""
+    """Run `onsite roster show`."""
     from onsite.roster import service
     from onsite.scanner.payload import candidates
 

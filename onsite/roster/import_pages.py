@@ -80,7 +80,7 @@ def figures(seen: Preview) -> Text:
     )
     for at, (word, many) in enumerate(wording.counts(seen)):
         page.append(" · " if at else "")
-        page.append(f"{many} {word}", "bold" if many else "")
+        page.append(wording.figure(many, word), "bold" if many else "")
     for warning in wording.warnings(seen)[:4]:
         page.append(f"\n! {warning}")
     return page
@@ -142,7 +142,7 @@ def result(seen: Preview) -> Text:
     page = Text()
     page.append(_("Imported."), "bold")
     page.append("\n\n")
-    page.append(", ".join(f"{many} {word}" for word, many in wording.counts(seen)))
+    page.append(_(", ").join(wording.figure(many, word) for word, many in wording.counts(seen)))
     page.append("\n\n")
     everybody = len(seen.listing.people)
     page.append(

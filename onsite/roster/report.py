@@ -19,7 +19,7 @@ _SHOWN = 20
 
 def dry_run(seen: Preview, zone: tzinfo) -> str:
     """What importing the list would do, for a person to read before they say yes."""
-    figures = ", ".join(f"{many} {word}" for word, many in wording.counts(seen))
+    figures = _(", ").join(wording.figure(many, word) for word, many in wording.counts(seen))
     head = _("“{file}” is {kind}, source “{source}”: {rows} rows.").format(
         file=seen.listing.file,
         kind=wording.kind(seen),
@@ -27,7 +27,7 @@ def dry_run(seen: Preview, zone: tzinfo) -> str:
         rows=len(seen.listing.people) + len(seen.listing.bad) + _dropped(seen),
     )
     parts = [
-        [head, figures + "."],
+        [head, _("{figures}.").format(figures=figures)],
         _section(_("Cannot be used:"), [wording.with_line(each) for each in seen.listing.bad]),
         _section(_("Duplicates:"), [wording.with_line(each) for each in seen.listing.twins]),
         _section(_("Odd:"), [wording.with_line(each) for each in seen.listing.remarks]),

@@ -121,6 +121,11 @@ def counts(seen: Preview) -> list[tuple[str, int]]:
     return list(zip(said, seen.counts.values(), strict=True))
 
 
+def figure(many: int, word: str) -> str:
+    """One of the `counts`, as it is said."""
+    return _("{many} {word}").format(many=many, word=word)
+
+
 def warnings(seen: Preview) -> list[str]:
     """What somebody should know before they say yes, whole sentences."""
     return [*_gone_warning(seen), *_code_warning(seen), *_category_warnings(seen)]
@@ -139,6 +144,13 @@ def _gone_warning(seen: Preview) -> list[str]:
 
 
 def _code_warning(seen: Preview) -> list[str]:
+    if not seen.listing.scannable:
+        return [
+            _(
+                "This list does not say what is in the QR codes of its tickets, so they cannot"
+                " be scanned: people are found by name or number."
+            )
+        ]
     if seen.listing.has_codes:
         return []
     if seen.listing.format == "pretix-checkin":

@@ -96,11 +96,14 @@ def test_chinese_is_chinese():
 
 
 UNTRANSLATABLE = {
+    ", ",
     "; ",
     "Alt+{number}",
     "VIP",
     "{checkpoint}: {title}",
     "{field}: {before} → {after}",
+    "{figures}.",
+    "{many} {word}",
     "{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}",
     "{title} – {sentence}",
     "“{file}” is {kind}.",
