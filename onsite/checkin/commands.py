@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-@click.command()
+@click.command(help=_("Open the check-in desk on the screen."))
 @click.option(
     "--checkpoint", metavar="ID", help=_("Where this desk stands; without it, the first.")
 )
@@ -106,7 +106,7 @@ def scan(
 @command_options
 def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> None:
     """Run `onsite checkin undo`."""
-    from onsite.checkin import service
+    from onsite.checkin import service, wording
 
     with shell.site() as site:
         plan = shell.plan(site)
@@ -115,7 +115,7 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
         if chosen is None:
             raise NotPossibleError(_("This station has admitted nobody whom one could take back."))
         answer = site.write_now(service.undo, plan, chosen, why, site.operator)
-        name = answer.guest.name if answer.guest else answer.code
+        name = wording.name_of(answer.guest) if answer.guest else answer.code
         shell.say(
             _("Taken back: {name}.").format(name=name),
             {"undone": answer.key, "guest": _guest(answer.guest)},
@@ -199,11 +199,14 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
 def _in_words(answer: Answer, plan: Plan) -> str:
     from onsite.checkin import wording
 
-    who = answer.guest.name if answer.guest else answer.code
+    who = wording.name_of(answer.guest) if answer.guest else answer.code
     parts = [
         f"{wording.headline(answer.verdict)} · {wording.title(answer.verdict)} · {who}",
         wording.sentence(answer.verdict, plan, answer.at),
-        *(f"  {each.name} · {each.company} · {each.attendee}" for each in answer.candidates),
+        *(
+            f"  {wording.name_of(each)} · {each.company} · {each.attendee}"
+            for each in answer.candidates
+        ),
         wording.overrulers(answer.verdict, plan),
     ]
     return "\n".join(part for part in parts if part)

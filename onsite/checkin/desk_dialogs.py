@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Footer, Input, Static
 
+from onsite.checkin import wording
 from onsite.checkin.desk_words import UNDO_REASONS, details, history_line, marks
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
@@ -117,7 +118,7 @@ class GuestDetail(Dialog[None]):
     def retranslate(self) -> None:
         """Everything again, in the language in use."""
         guest, plan, now = self._dossier.guest, self._plan, self._now
-        name = Text(guest.name, overflow="ellipsis", no_wrap=True)
+        name = Text(wording.name_of(guest), overflow="ellipsis", no_wrap=True)
         for mark in marks(guest):
             name.append(" ").append(f" {mark} ", "reverse")
         self.query_one(".question", Static).update(name)

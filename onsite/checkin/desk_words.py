@@ -50,7 +50,7 @@ def answered(answer: Answer, plan: Plan, now: datetime) -> BannerContent:
         outcome=outcome_of(answer),
         word=wording.headline(verdict),
         sentence=sentence or title,
-        name=guest.name if guest else "",
+        name=wording.name_of(guest) if guest else "",
         tags=_tags(guest) if guest else (),
         lines=(*_about(guest, answer.code), *filter(None, [wording.overrulers(verdict, plan)])),
     )
@@ -109,7 +109,7 @@ def taken_back(answer: Answer, plan: Plan, now: datetime, why: str) -> BannerCon
     sentence = _("The scan of {time} was taken back: {why}.").format(
         time=wording.moment(answer.at, plan, now), why=undo_reason(why)
     )
-    name = answer.guest.name if answer.guest else ""
+    name = wording.name_of(answer.guest) if answer.guest else ""
     return BannerContent("ask", _("UNDONE"), sentence, name=name)
 
 
@@ -203,7 +203,7 @@ def _tone(line: HistoryLine) -> Tone:
 
 
 def _marked(guest: Guest) -> str:
-    return " ".join((guest.name, *(f"[{tag}]" for tag in _tags(guest))))
+    return " ".join((wording.name_of(guest), *(f"[{tag}]" for tag in _tags(guest))))
 
 
 def _tags(guest: Guest) -> tuple[str, ...]:

@@ -46,6 +46,9 @@ class Board(Protocol):
     def show_place(self) -> None:
         """The plan, the checkpoint or the direction is another."""
 
+    def show_moved(self, before: str, now: str) -> None:
+        """A new plan lacks the checkpoint at which the desk stood; it stands elsewhere."""
+
     def show_figures(self, figures: Figures) -> None:
         """The figures were read again."""
 
@@ -207,10 +210,12 @@ class DeskWork:
         plan = await self._source.plan() if self._source is not None else None
         if plan is self.plan:
             return
-        self.plan = plan
+        before, self.plan = self.checkpoint_name, plan
         if plan is not None and self.checkpoint not in plan.checkpoints:
             self.checkpoint = next(iter(plan.checkpoints), "")
             self._right_direction()
+            if before:
+                self._board.show_moved(before, self.checkpoint_name)
         self._board.show_place()
 
     def _right_direction(self) -> None:

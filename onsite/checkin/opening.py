@@ -10,6 +10,7 @@ from onsite.language import _
 
 if TYPE_CHECKING:
     from onsite.shell import Shell
+    from onsite.wiring import Site
 
 
 def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None = None) -> int:
@@ -27,7 +28,7 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
     from onsite.app import OnsiteApp
     from onsite.scanner.footage import footage_of
     from onsite.ui.run import run
-    from onsite.wiring import data_folder, open_site
+    from onsite.wiring import data_folder
 
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise NotPossibleError(
@@ -37,10 +38,28 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
     footage = footage_of(camera) if camera is not None else None
     return run(
         lambda place: OnsiteApp(
-            lambda: open_site(shell.data, operator=shell.operator),
+            lambda: _opened(shell, checkpoint),
             place=place,
             camera=footage,
             checkpoint=checkpoint,
             reports=(shell.data or data_folder()) / "crash",
         )
     )
+
+
+def _opened(shell: Shell, checkpoint: str | None) -> Site:
+    """The open store.
+
+    Raises:
+        BadInputError: its plan has no such checkpoint; a desk must not stand at another unsaid.
+    """
+    from onsite.checkin.service import unknown_checkpoint
+    from onsite.plan.service import current
+    from onsite.wiring import open_site
+
+    site = open_site(shell.data, operator=shell.operator)
+    plan = site.read_now(current) if checkpoint is not None else None
+    if plan is not None and checkpoint not in plan.checkpoints:
+        site.close()
+        raise unknown_checkpoint(plan, checkpoint or "")
+    return site

@@ -135,6 +135,13 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         )
         self.redraw()
 
+    def show_moved(self, before: str, now: str) -> None:
+        """The plan took the checkpoint away: nobody must go on scanning at another unsaid."""
+        said = _("The plan has no “{before}” any more: this desk stands at “{now}” now.")
+        self.notify(
+            said.format(before=before, now=now), severity="warning", timeout=60, markup=False
+        )
+
     def show_figures(self, figures: Figures) -> None:
         """The counters and the last scans."""
         self.query_one(CountersLine).show(figures.counters)

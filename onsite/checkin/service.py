@@ -12,6 +12,7 @@ from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndon
 from onsite.checkin.rules import Question, decide
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
+from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.fold import table_of
@@ -105,7 +106,8 @@ def undo(
         BadInputError: no reason was given.
         NotPossibleError: there is no such scan, it let nobody through, or it was taken back.
     """
-    if not why.strip():
+    why = clean(why)
+    if not why:
         raise BadInputError(_("An undo needs a reason."), _("Say in a few words what happened."))
     row = _BY_KEY.first(rows, {"key": key})
     if row is None:
@@ -116,7 +118,7 @@ def undo(
         raise NotPossibleError(
             _("This scan let nobody through: there is nothing to take back."),
         )
-    fact = ScanUndone(key=key, attendee=row["attendee"], why=why.strip())
+    fact = ScanUndone(key=key, attendee=row["attendee"], why=why)
     journal.append(rows, fact, operator=operator)
     return replace(_answer_again(rows, plan, row), repeated=False)
 
@@ -128,12 +130,17 @@ def last_admission(rows: Connection, station: str, checkpoint: str) -> str | Non
     return row.key if row is not None else None
 
 
+def unknown_checkpoint(plan: Plan, checkpoint: str) -> BadInputError:
+    """What to say when the plan has no such checkpoint."""
+    return BadInputError(
+        _("The plan has no checkpoint “{checkpoint}”.").format(checkpoint=checkpoint),
+        _("Choose one of: {checkpoints}.").format(checkpoints=", ".join(plan.checkpoints)),
+    )
+
+
 def _check(plan: Plan, attempt: Attempt) -> None:
     if attempt.checkpoint not in plan.checkpoints:
-        raise BadInputError(
-            _("The plan has no checkpoint “{checkpoint}”.").format(checkpoint=attempt.checkpoint),
-            _("Choose one of: {checkpoints}.").format(checkpoints=", ".join(plan.checkpoints)),
-        )
+        raise unknown_checkpoint(plan, attempt.checkpoint)
     if not attempt.code.strip() and not attempt.attendee:
         raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
 
@@ -142,7 +149,7 @@ def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.P
     """The code that somebody has among all that the text may stand for, and who has it."""
     if attempt.attendee:
         return "", roll.by_id(rows, [attempt.attendee])
-    codes = candidates(attempt.code) or (attempt.code.strip(),)
+    codes = candidates(attempt.code) or (clean(attempt.code),)
     for code in codes:
         people = roll.by_code(rows, code)
         if people:

@@ -9,6 +9,7 @@ from onsite.language import N_, _
 
 if TYPE_CHECKING:
     from onsite.checkin.facts import Verdict
+    from onsite.checkin.views import Guest
     from onsite.plan.model import Plan
 
 _HEADLINES = {
@@ -103,7 +104,12 @@ def overrulers(verdict: Verdict, plan: Plan) -> str:
     names = [plan.roles[key].name for key in verdict.overrule if key in plan.roles]
     if not names:
         return ""
-    return _("May decide otherwise: {roles}").format(roles=", ".join(names))
+    return _("May decide otherwise: {roles}").format(roles=_(", ").join(names))
+
+
+def name_of(guest: Guest) -> str:
+    """The guest's name, or what stands for it: a ticket may have been given to nobody yet."""
+    return guest.name or _("Unassigned ticket")
 
 
 def moment(instant: datetime, plan: Plan, now: datetime) -> str:
@@ -134,7 +140,7 @@ def _words(verdict: Verdict, plan: Plan, now: datetime) -> dict[str, str]:
             words[key] = moment(datetime.fromisoformat(words[key]), plan, now)
     if "days" in words:
         days = [date.fromisoformat(text) for text in words["days"].split(",") if text]
-        words["days"] = ", ".join(day(each) for each in days)
+        words["days"] = _(", ").join(day(each) for each in days)
     if words.get("checkpoint") in plan.checkpoints:
         words["checkpoint"] = plan.checkpoints[words["checkpoint"]].name
     return words

@@ -62,6 +62,8 @@ class Listing:
     """What is odd about rows that are used."""
     twins: tuple[Twin, ...]
     has_codes: bool
+    scannable: bool
+    """Whether it has what the QR codes of its system's tickets say."""
     mapping: Mapping[str, str]
     """What somebody said of its columns; empty where the format was recognised."""
 
@@ -113,6 +115,7 @@ def understood(
         remarks=tuple(sorted((*table.remarks, *reader.remarks), key=lambda each: each.line)),
         twins=twins,
         has_codes=reader.has_codes,
+        scannable=not made.scanned or reader.has(made.scanned),
         mapping=dict(mapping or {}),
     )
 
@@ -136,6 +139,10 @@ class _Reader:
         self._extras: list[tuple[str, int]] = []
         self._spread(headers)
         self.has_codes = bool(self._places.keys() & {"code", "url"})
+
+    def has(self, field: str) -> bool:
+        """Whether the table has a column for the field."""
+        return field in self._places
 
     def _spread(self, headers: tuple[str, ...]) -> None:
         taken = {at for field, at in self._places.items() if field != "tags"}

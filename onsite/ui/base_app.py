@@ -38,6 +38,7 @@ class BaseApp(App[int]):
         reports: the folder for crash reports.
     """
 
+    TITLE = "Onsite"
     CSS_PATH: ClassVar[list[str | PurePath]] = themes.STYLES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", N_("Help"), priority=True),

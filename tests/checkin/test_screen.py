@@ -18,10 +18,13 @@ from onsite.checkin.facts import Direction
 from onsite.checkin.roll import last_scans
 from onsite.checkin.service import Attempt, scan
 from onsite.errors import StoreFullError
+from onsite.plan.service import publish
 from onsite.scanner.footage import Frame
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
+from tests.checkin.conftest import PLAN
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
+from tests.snapshots import screen_text
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
 LONG = "Maximiliana " * 25
@@ -410,3 +413,23 @@ async def test_it_starts_again_where_it_stood(people, desk):
         place = hands.pilot.app.here()
     async with desk(place=place) as hands:
         assert (hands.desk.work.checkpoint, hands.desk.work.direction) == ("workshop", "exit")
+
+
+async def test_a_desk_whose_checkpoint_goes_says_where_it_stands_now(site, people, desk):
+    async with desk(checkpoint="workshop") as hands:
+        assert hands.desk.work.checkpoint == "workshop"
+        text = PLAN.partition("[checkpoints.workshop]")[0]
+        await site.write(publish, text, "Maria")
+        hands.pilot.app.store_written()
+        await hands.settle()
+
+        (said,) = [each.message for each in hands.pilot.app._notifications]
+        assert said == "The plan has no “Workshop” any more: this desk stands at “Main door” now."
+
+
+async def test_a_ticket_that_was_given_to_nobody_yet_has_words_for_a_name(people, desk, roll):
+    roll.add("", "FREE-1")
+    async with desk() as hands:
+        await hands.scan("FREE-1")
+
+        assert "Unassigned ticket" in screen_text(hands.pilot.app)

@@ -64,6 +64,12 @@ def test_the_screen_shows_what_another_process_wrote(terminal, event, onsite):
     window.wait_for("in 1 of", "Alba Ferreiro")
 
 
+def test_a_checkpoint_that_the_plan_lacks_is_said(terminal, event):
+    window = terminal("desk", "--checkpoint", "back-door")
+
+    window.wait_for("The plan has no checkpoint “back-door”.", "main, workshop, gift")
+
+
 def test_an_empty_store_teaches_what_to_do(terminal):
     window = terminal()
 

@@ -439,3 +439,17 @@ def test_two_tickets_of_an_order_without_secrets_stay_two(tmp_path):
     assert not found.has_codes
     assert found.twins == ()
     assert len({one.record.codes for one in found.people}) == 2
+
+
+def test_indico_says_that_its_tickets_cannot_be_scanned_unless_their_secret_is_there(tmp_path):
+    text = (LISTS / "indico_registrations.csv").read_text("utf-8-sig")
+    head, _newline, rows = text.partition("\n")
+    uuid = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    with_secret = write(
+        tmp_path,
+        f"{head.rstrip()},Ticket secret\n" + rows.replace("\r", "").replace("\n", f",{uuid}\n", 1),
+    )
+
+    assert listing(LISTS / "indico_registrations.csv").scannable is False
+    assert listing(with_secret).scannable is True
+    assert listing(with_secret).people[0].record.codes == ("1", uuid)

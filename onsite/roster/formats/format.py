@@ -53,6 +53,8 @@ class Format:
     """How a status is taken that the system is not known to have."""
     ignored: frozenset[str] = frozenset()
     """Headers of columns that say nothing about a person at a door."""
+    scanned: str = ""
+    """The field that its tickets' QR codes hold, where that is not the code."""
     keyed: bool = True
     """Whether the system gives every ticket a row of its own, so that equal rows are two."""
 

@@ -1,4 +1,8 @@
-"""Indico: the list of registrations. Names are written "Family, Given"."""
+"""Indico: the list of registrations. Names are written "Family, Given".
+
+The QR code of an Indico ticket holds a secret that the list does not have unless somebody adds
+a column with it; the registration's number in the list is another one than in the QR code.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,7 @@ FORMAT = Format(
     title="Indico registrations",
     columns={
         "code": words("ID", "Registration ID"),
+        "second_code": words("Ticket secret", "Check-in secret", "Ticket UUID", "UUID"),
         "name": words("Name"),
         "status": words("Registration state", "État de l'inscription", "Estado de la inscripción"),
         "company": words("Affiliation"),
@@ -40,6 +45,7 @@ FORMAT = Format(
         "notes": words("Comments", "Comment"),
     },
     matches=_matches,
+    scanned="second_code",
     adapt=_adapted,
     statuses={
         "completed": (Status.VALID, Payment.PAID),
