@@ -57,7 +57,7 @@ def looked_at(
     zone = plan.zone if plan is not None else UTC
     part = _part(progress, "understanding")
     listing = understood(table, zone, mapping or kept, source, part)
-    return site.read_now(service.preview, listing, plan)
+    return service.preview(listing, site.read_now(service.roster), plan)
 
 
 def carried_out(

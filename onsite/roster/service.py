@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
@@ -117,10 +118,14 @@ class Size:
     withdrawn: int
 
 
-def preview(rows: Connection, listing: Listing, plan: Plan | None) -> Preview:
-    """What importing the list would do. Changes nothing."""
-    roster = [Known(*row) for row in rows.execute(_KNOWN)]
+def preview(listing: Listing, roster: Sequence[Known], plan: Plan | None) -> Preview:
+    """What importing the list would do to the `roster`. Touches no store: it may take seconds."""
     return Preview(listing, compare(listing, roster, plan))
+
+
+def roster(rows: Connection) -> list[Known]:
+    """Everybody on the roster, withdrawn ones too."""
+    return [Known(*row) for row in rows.execute(_KNOWN)]
 
 
 def steps(seen: Preview, *, allow_gone: bool = False) -> Iterator[tuple[Fact, ...]]:
@@ -143,7 +148,7 @@ def steps(seen: Preview, *, allow_gone: bool = False) -> Iterator[tuple[Fact, ..
                 " give it a name of its own with --source."
             ),
         )
-    return _batches(list(_facts(seen)))
+    return _batches(_facts(seen))
 
 
 def carry_out(journal: Journal, rows: Connection, facts: Sequence[Fact], operator: str) -> int:
@@ -219,6 +224,6 @@ def _facts(seen: Preview) -> Iterator[Fact]:
     )
 
 
-def _batches(facts: list[Fact]) -> Iterator[tuple[Fact, ...]]:
-    for start in range(0, len(facts), BATCH):
-        yield tuple(facts[start : start + BATCH])
+def _batches(facts: Iterator[Fact]) -> Iterator[tuple[Fact, ...]]:
+    while batch := tuple(islice(facts, BATCH)):
+        yield batch
