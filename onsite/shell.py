@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from onsite.cleaning import escaped, shown, whole
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
 
@@ -66,7 +67,7 @@ class Shell:
         if self.as_json:
             click.echo(_json(answer))
         elif text:
-            click.echo(text)
+            click.echo(shown(text))
 
     def fail(self, error: OnsiteError) -> None:
         """Say what went wrong and what to do next, on standard error."""
@@ -74,9 +75,9 @@ class Shell:
             said = {"happened": error.happened, "advice": error.advice}
             click.echo(_json({"error": said}))
             return
-        click.echo(error.happened, err=True)
+        click.echo(shown(error.happened), err=True)
         if error.advice:
-            click.echo(error.advice, err=True)
+            click.echo(shown(error.advice), err=True)
 
 
 def command_options(command: F) -> F:
@@ -89,7 +90,8 @@ def command_options(command: F) -> F:
         shell.data = data or shell.data
         shell.operator = operator or shell.operator
         shell.as_json = as_json or shell.as_json
-        return command(shell, *args, **kw)
+        given = {name: _received(value) for name, value in kw.items()}
+        return command(shell, *args, **given)
 
     options = (
         click.option("--json", "as_json", is_flag=True, help=_("Answer with one JSON object.")),
@@ -129,7 +131,9 @@ def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
         if shell.as_json:
             shell.fail(OnsiteError(error.format_message()))
         else:
-            error.show()
+            said = io.StringIO()
+            error.show(said)
+            click.echo(shown(said.getvalue()), err=True, nl=False)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
@@ -144,10 +148,17 @@ def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _received(value: Any) -> Any:
+    # Names of files stay as they are: any bytes may be in one.
+    if isinstance(value, tuple):
+        return tuple(_received(each) for each in value)
+    return whole(value) if isinstance(value, str) else value
+
+
 def _json(answer: dict[str, Any]) -> str:
     # Escaped where the reader's character set has no room for every name.
-    escaped = "utf" not in (sys.stdout.encoding or "utf-8").lower()
-    return json.dumps(answer, ensure_ascii=escaped, default=str)
+    narrow = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    return escaped(json.dumps(answer, ensure_ascii=narrow, default=str))
 
 
 def _bug(shell: Shell, error: Exception) -> OnsiteError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from onsite.cleaning import clean
 from onsite.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     except BaseException:
         store.close()
         raise
-    return Site(folder, store, journal, clock, operator or default_operator())
+    return Site(folder, store, journal, clock, clean(operator) or default_operator())
 
 
 def data_folder() -> Path:
@@ -120,6 +121,7 @@ def data_folder() -> Path:
 def default_operator() -> str:
     """The name of the computer's user; `ONSITE_OPERATOR` where it is set."""
     try:
-        return os.environ.get("ONSITE_OPERATOR") or getpass.getuser()
+        name = os.environ.get("ONSITE_OPERATOR") or getpass.getuser()
     except OSError:  # a container's user may have no name
-        return "operator"
+        name = ""
+    return clean(name) or "operator"

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from onsite.cleaning import clean
 from onsite.plan.agreement import disagreements
 
 
@@ -71,11 +72,16 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _cleaned(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 """A time of day, in the event's zone."""
 Switch = Annotated[bool, Strict()]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Words = Annotated[str, BeforeValidator(_cleaned)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_cleaned)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 """Short and lower-case: it is typed on the command line and kept in the journal."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -96,7 +102,7 @@ class Event(_Part):
     zone: Annotated[str, AfterValidator(_known_zone)]
     """IANA time zone. Every time in the plan and on the screen is in it."""
     days: Annotated[tuple[Day, ...], AfterValidator(_in_order)] = Field(min_length=1)
-    venue: str = ""
+    venue: Words = ""
     day_ends: Annotated[Clock, AfterValidator(_morning)] = time(4)
     """Before this hour, people still speak of yesterday."""
 
@@ -105,7 +111,7 @@ class Category(_Part):
     """`[categories.ID]`: a kind of ticket."""
 
     name: Name
-    tickets: tuple[str, ...] = ()
+    tickets: tuple[Words, ...] = ()
     """Names under which source lists know it, besides its own name and id."""
     colour: Colour = "#5f87af"
     days: tuple[Day, ...] = ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.cleaning import clean, shown
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.roster.progress import bar
@@ -67,10 +68,10 @@ def import_(  # noqa: PLR0913 - one for each option
 
     with shell.site() as site, bar() as progress:
         table = importing.opened(site, file, progress)
-        seen = importing.looked_at(site, table, _mapping(pairs), source, progress)
+        seen = importing.looked_at(site, table, _mapping(pairs), clean(source), progress)
         progress.done()
         if not shell.as_json:
-            click.echo(report.dry_run(seen, _zone(site)))
+            click.echo(shown(report.dry_run(seen, _zone(site))))
         wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
         if wanted:
             gone = allow_gone or not yes

@@ -7,13 +7,15 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from onsite.cleaning import LONGEST, clean
 from onsite.errors import BadInputError
 from onsite.language import _
-from onsite.roster.cleaning import LONGEST, clean
 from onsite.roster.encodings import decode
 from onsite.roster.remarks import Remark, Trouble
+from onsite.roster.sheets import no_table, sheets_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +30,8 @@ LIMIT_MB = 100
 _DELIMITERS = ",;\t|"
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _EXACT = 2**53
+_END = ["\x00the end\x00"]
+"""A row after the last one: where it is swallowed, a quotation mark was not closed."""
 _STEP = 2_000
 
 
@@ -60,7 +64,7 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Table, ...]:
     data = _bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_SPREADSHEETS):
-        sheets = _sheets(data, path)
+        sheets = sheets_in(data, path.name)
     else:
         sheets = [_parsed(_text(data, path), path)]
     tables = [_table(path.name, digest, rows, progress) for rows in sheets]
@@ -111,17 +115,10 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _no_table(path: Path) -> BadInputError:
-    return BadInputError(
-        _("“{file}” is not a table.").format(file=path.name),
-        _("Export the list as CSV (UTF-8) or XLSX and import that file."),
-    )
-
-
 def _text(data: bytes, path: Path) -> str:
     text = decode(data)
     if text is None or text.startswith("%PDF") or _mostly_control(text[:4_000]):
-        raise _no_table(path)
+        raise no_table(path.name)
     return text
 
 
@@ -137,19 +134,28 @@ def _parsed(text: str, path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
     delimiter = None
     if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=,"):
         text, skipped, delimiter = rest, 1, first[4]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+    lines = chain(io.StringIO(text, newline=""), _END)
+    reader = csv.reader(lines, delimiter=delimiter or _delimiter(text))
     begins = 1
     try:
         for row in reader:
+            if row == _END:
+                return
+            if row and row[-1].endswith(_END[0]):
+                raise _not_closed(path, begins + skipped)
             yield begins + skipped, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInputError(
-            _(
-                "“{file}” cannot be read on from line {line}: a quotation mark is not closed."
-            ).format(file=path.name, line=begins + skipped),
-            _("Correct that line, or export the list again."),
-        ) from error
+        raise _not_closed(path, begins + skipped) from error
+
+
+def _not_closed(path: Path, line: int) -> BadInputError:
+    return BadInputError(
+        _("“{file}” cannot be read on from line {line}: a quotation mark is not closed.").format(
+            file=path.name, line=line
+        ),
+        _("Correct that line, or export the list again."),
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -166,27 +172,6 @@ def _delimiter(text: str) -> str:
         return (sum(1 for each in widths if each == width) if width > 1 else 0, width)
 
     return max(_DELIMITERS, key=evenness)
-
-
-def _sheets(data: bytes, path: Path) -> list[Iterator[tuple[int, Sequence[Any]]]]:
-    import python_calamine
-
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        names = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == python_calamine.SheetVisibleEnum.Visible
-        ]
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names]
-    except python_calamine.PasswordError:
-        raise BadInputError(
-            _("“{file}” is locked with a password.").format(file=path.name),
-            _("Save it without one and import that file."),
-        ) from None
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise _no_table(path) from error
-    return [enumerate(rows, 1) for rows in sheets]
 
 
 def _table(

@@ -48,6 +48,12 @@ def refusal(text: str) -> PlanError | None:
     return None
 
 
+def test_names_are_read_without_what_could_steer_a_terminal():
+    hostile = r"\u001b[31mHar\u0007\u202ebour 中　文"
+    plan = read(GOOD.replace("Summit", hostile).replace("Main", r"\u009b2JMain\u2066"))
+    assert (plan.event.name, plan.checkpoints["main"].name) == ("Harbour 中 文", "Main")
+
+
 def test_a_plan_is_read_whole():
     plan = read(GOOD + '[roles.host]\nname = "Host"\n')
     assert plan == model.Plan(

@@ -27,6 +27,9 @@ _HIDDEN = re.compile(
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _LOOSE_SELECTOR = re.compile("(?:^|(?<=\\s))[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
@@ -49,3 +52,18 @@ def clean(text: str) -> str:
         text = _LOOSE_SELECTOR.sub("", _LOOSE_JOINER.sub("", text))
     text = _HIDDEN.sub("", text)
     return normalize("NFC", " ".join(text.split()))
+
+
+def shown(text: str) -> str:
+    """Lines of text with a mark in the place of whatever could steer the terminal they go to."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def escaped(json: str) -> str:
+    """JSON in which whatever could steer a terminal is written as an escape."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", json)
+
+
+def whole(text: str) -> str:
+    """A text without the halves of characters, which stand for bytes that are not UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")

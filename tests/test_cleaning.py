@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from unicodedata import category, normalize
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onsite.roster.cleaning import clean
+from onsite.cleaning import clean, escaped, shown, whole
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
@@ -72,3 +73,23 @@ def test_letters_and_numbers_stay(text):
     composed = normalize("NFC", text)
     kept = "".join(sign for sign in composed if sign not in "\u115f\u1160\u3164\uffa0")
     assert clean(text) == normalize("NFC", kept)
+
+
+STEERING = "\x00\x07\x08\x0d\x1b\x7f\x9b\u2028\u202e\u2066\ud800"
+
+
+def test_what_is_shown_steers_no_terminal_and_keeps_its_lines():
+    assert (
+        shown(f"a{STEERING}b\n\tc　{FAMILY}") == f"a{len(STEERING) * chr(0xFFFD)}b\n\tc　{FAMILY}"
+    )
+
+
+def test_json_says_the_same_escaped():
+    said = json.dumps({"name": f"王{STEERING}"}, ensure_ascii=False)
+
+    assert json.loads(escaped(said)) == {"name": f"王{STEERING}"}
+    assert shown(escaped(said)) == escaped(said)
+
+
+def test_halves_of_characters_are_no_text():
+    assert whole("a\udcffb王") == "a?b王"
