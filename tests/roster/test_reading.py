@@ -110,6 +110,10 @@ def test_a_spreadsheet_is_read_as_its_export_would_be(tmp_path):
             b'Name,Code\nAnn,A1\n"Bob,' + b"x" * 140_000,
             "“list.csv” cannot be read on from line 3: a quotation mark is not closed.",
         ),
+        (
+            b'Name,Code\nAnn,"A1\nBob,B2\nCy,C3\n',
+            "“list.csv” cannot be read on from line 2: a quotation mark is not closed.",
+        ),
     ],
 )
 def test_a_file_without_a_table_is_refused_in_a_sentence(tmp_path, content, said):
