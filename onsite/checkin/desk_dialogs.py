@@ -108,7 +108,7 @@ class GuestDetail(Dialog[None]):
             yield Static(classes="question")
             yield Static(id="known")
             yield Static(id="history-title", classes="title")
-            yield LineList(Column(width=20), Column(share=3), Column(share=2), id="history")
+            yield LineList(Column(width=21), Column(share=3), Column(share=2), id="history")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:

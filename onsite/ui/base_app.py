@@ -119,6 +119,7 @@ class BaseApp(App[int]):
                 screen.retranslate()
             screen.refresh_bindings()
             screen.refresh(layout=True)
+            screen.query("*").refresh()
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         """End the app; what goes wrong from now on is no reason to start again."""

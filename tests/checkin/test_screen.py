@@ -24,7 +24,7 @@ from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
 from tests.checkin.conftest import PLAN
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
-from tests.snapshots import screen_text
+from tests.snapshots import screen_text, settled
 
 SIZES = [pytest.param(NARROW, id="80x24"), pytest.param(WIDE, id="120x40")]
 LONG = "Maximiliana " * 25
@@ -168,6 +168,7 @@ async def test_how_it_looks(people, desk, same_screen, moment, size):
 async def test_how_it_looks_in_chinese(people, desk, same_screen, moment, language):
     async with desk(NARROW) as hands:
         hands.pilot.app.use_language(language)
+        await settled(hands.pilot)
         await moment(hands)
         same_screen(hands.pilot.app, f"{moment.__name__}-80x24-{language}")
 
