@@ -19,6 +19,7 @@ from onsite.ui import crash as reports
 from onsite.ui import themes
 from onsite.ui.base import Translated
 from onsite.ui.sounds import Sounds
+from onsite.ui.terminal_input import forgiving
 from onsite.ui.workers import Workers
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.screen import Screen
 
 
@@ -69,6 +71,10 @@ class BaseApp(App[int]):
         """The bugs that were met, newest last."""
         self.key_gate: Callable[[events.Event], Awaitable[bool]] | None = None
         """Sees every key and paste first; answers whether it keeps it, to `pass_on` it later."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's, forgiving of bytes that are no text."""
+        return forgiving(super().get_driver_class())
 
     @property
     def clock(self) -> Clock:

@@ -91,6 +91,15 @@ def test_after_a_crash_it_starts_again_and_says_where_the_report_is(terminal, da
     assert os.fsencode(report.name) in between
 
 
+def test_bytes_that_are_no_text_do_not_end_it(terminal, data):
+    terminal.wait_for(b"entries")
+    terminal.press(b"half \x9b\xff a name")
+    terminal.wait_for(b"a name")
+    terminal.press(CTRL_Q)
+    assert terminal.ended() == 0
+    assert not (data / "crash").exists()
+
+
 def test_it_gives_up_when_it_crashes_again_and_again(terminal, data):
     for start in range(1, 5):
         terminal.wait_for(IN, times=start)
