@@ -157,7 +157,8 @@ def _received(value: Any) -> Any:
 
 def _json(answer: dict[str, Any]) -> str:
     # Escaped where the reader's character set has no room for every name.
-    narrow = "utf" not in (sys.stdout.encoding or "utf-8").lower()
+    # There is no output at all where the caller has closed it.
+    narrow = "utf" not in (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     return escaped(json.dumps(answer, ensure_ascii=narrow, default=str))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onsite.checkin import desk_words, wording
 from onsite.checkin.desk_gate import ScanGate
@@ -10,9 +10,10 @@ from onsite.errors import OnsiteError
 from onsite.language import _
 from onsite.ui.base import BaseScreen
 from onsite.ui.line_list import Column, Line
+from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from textual import events
 
@@ -53,7 +54,7 @@ class DeskOver(BaseScreen):
 
     def look_at(self, attendee: str) -> None:
         """All about a person."""
-        self.run_worker(self._look_at(attendee), group="dialog")
+        self._ask(lambda: self._look_at(attendee))
 
     def look_at_scan(self, key: str) -> None:
         """All about the person of one of the last scans."""
@@ -63,15 +64,20 @@ class DeskOver(BaseScreen):
 
     def action_checkpoint(self) -> None:
         """Stand at another checkpoint."""
-        self.run_worker(self._choose_checkpoint(), group="dialog")
+        self._ask(self._choose_checkpoint)
 
     def action_scans(self) -> None:
         """Look through the last scans."""
-        self.run_worker(self._choose_scan(), group="dialog")
+        self._ask(self._choose_scan)
 
     def action_undo(self) -> None:
         """Take the last passage back."""
-        self.run_worker(self._undo(), group="dialog")
+        self._ask(self._undo)
+
+    def _ask(self, dialog: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        # A key that is held comes again before the dialog stands.
+        if not is_busy(self.app.workers, "dialog"):
+            self.run_worker(dialog(), group="dialog")
 
     async def _look_at(self, attendee: str) -> None:
         from onsite.checkin.desk_dialogs import GuestDetail
@@ -105,8 +111,9 @@ class DeskOver(BaseScreen):
         lines = [desk_words.scan_line(scan, plan) for scan in figures.scans]
         question = Choose(_("Last scans. Enter shows all about one."), lines, columns=_SCAN_COLUMNS)
         chosen = await self.app.push_screen_wait(question)
-        if chosen is not None:
-            self.look_at_scan(chosen)
+        scan = self._logged(chosen or "")
+        if scan is not None and scan.attendee:
+            await self._look_at(scan.attendee)
 
     async def _undo(self) -> None:
         from onsite.checkin.desk_dialogs import UndoReason

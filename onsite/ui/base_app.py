@@ -20,10 +20,10 @@ from onsite.ui import themes
 from onsite.ui.base import Translated
 from onsite.ui.sounds import Sounds
 from onsite.ui.terminal_input import forgiving
-from onsite.ui.workers import Workers
+from onsite.ui.workers import Workers, is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
@@ -172,13 +172,13 @@ class BaseApp(App[int]):
         """Ask for another language."""
         from onsite.ui.language import choose_language
 
-        self.run_worker(choose_language(self))
+        self._choose(choose_language)
 
     def action_change_theme(self) -> None:
         """Ask for another theme."""
         from onsite.ui.language import choose_theme
 
-        self.run_worker(choose_theme(self))
+        self._choose(choose_theme)
 
     def action_sound(self) -> None:
         """Take the next kind of sound: bell, tones, none."""
@@ -203,6 +203,11 @@ class BaseApp(App[int]):
         if self.leaving is None:
             self.crash(error)
         self._close_messages_no_wait()
+
+    def _choose(self, choosing: Callable[[BaseApp], Coroutine[Any, Any, None]]) -> None:
+        # A key that is held comes again before the question stands.
+        if not is_busy(self.workers, "choice"):
+            self.run_worker(choosing(self), group="choice")
 
     def _nothing_typed(self) -> bool:
         field = self.focused

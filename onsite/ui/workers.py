@@ -35,3 +35,8 @@ class Workers(WorkerManager):
         super()._remove_worker(worker)
         if worker.state == WorkerState.ERROR and worker.error is not None:
             self._report(worker.error)
+
+
+def is_busy(workers: WorkerManager, group: str) -> bool:
+    """Whether work of that group is under way, as a question that waits for its answer."""
+    return any(worker.group == group and not worker.is_finished for worker in workers)

@@ -196,3 +196,14 @@ async def test_the_focus_comes_back_to_the_line(hands):
     assert app.focused is hands.desk.line
     await hands.press("f3", "f2")
     assert app.focused is hands.desk.line
+
+
+@pytest.mark.parametrize("key", ["f4", "f6", "f8", "f9", "ctrl+l"])
+async def test_a_key_that_is_held_opens_one_dialog(hands, key):
+    await hands.scan("JANE001")
+
+    for _time in range(30):
+        hands.desk.app.simulate_key(key)
+    await hands.settle()
+
+    assert [screen.is_modal for screen in hands.desk.app.screen_stack].count(True) == 1
