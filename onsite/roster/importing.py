@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from onsite.errors import NotPossibleError, OnsiteError
+from onsite.language import _
 from onsite.plan.service import current
 from onsite.roster import service
 from onsite.roster.listing import chosen, understood
@@ -66,15 +68,29 @@ def carried_out(
     """Import what was seen, batch by batch; answers how many facts were recorded.
 
     Raises:
-        NotPossibleError: more than half of the attendees would be withdrawn.
+        NotPossibleError: more than half of the attendees would be withdrawn; or it was cut off,
+            by somebody or by the store: the sentence then says that a part is in.
     """
     expected = len(seen.changes.new) + len(seen.changes.changed) + len(seen.changes.gone)
     done = 0
-    for batch in service.steps(seen, allow_gone=allow_gone):
-        done += site.write_now(service.carry_out, batch, site.operator)
-        if progress is not None:
-            progress("importing", min(done, expected), expected)
+    try:
+        for batch in service.steps(seen, allow_gone=allow_gone):
+            done += site.write_now(service.carry_out, batch, site.operator)
+            if progress is not None:
+                progress("importing", min(done, expected), expected)
+    except (KeyboardInterrupt, OnsiteError) as error:
+        if done == 0:
+            raise
+        raise _cut_off(error) from error
     return done
+
+
+def _cut_off(error: BaseException) -> NotPossibleError:
+    happened = _("The import was cut off: a part of the list is in, the rest is not.")
+    advice = _("Import the same list again: that completes it.")
+    if isinstance(error, OnsiteError):
+        return NotPossibleError(f"{error.happened} {happened}", f"{error.advice} {advice}")
+    return NotPossibleError(happened, advice)
 
 
 def _part(progress: Progress | None, name: str) -> Callable[[int, int], None] | None:

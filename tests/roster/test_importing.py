@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from onsite.clock import SystemClock
-from onsite.errors import NotPossibleError
+from onsite.errors import NotPossibleError, StoreFullError
 from onsite.journal.fold import table_of
 from onsite.plan.service import publish
 from onsite.roster import importing, service
@@ -138,6 +138,32 @@ def test_an_import_that_was_cut_off_is_completed_by_the_next(site, tmp_path):
     assert (rest.counts["new"], rest.counts["unchanged"]) == (1_500, 1_000)
     assert site.read_now(service.size) == service.Size(listed=2_500, withdrawn=0)
     assert len(site.read_now(service.imports)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cause", "happened"),
+    [
+        (KeyboardInterrupt(), "The import was cut off: a part of the list is in, the rest is not."),
+        (
+            StoreFullError("The disk is full.", "Free some space."),
+            "The disk is full. The import was cut off: a part of the list is in, the rest is not.",
+        ),
+    ],
+    ids=["stopped", "full"],
+)
+def test_an_import_that_is_cut_off_says_so(site, tmp_path, cause, happened):
+    people = "".join(f"Guest {number},G{number},Acme\n" for number in range(5_000))
+    seen = look(site, write(tmp_path, HEAD + people))
+
+    def cut(_what, done, _all):
+        if done:
+            raise cause
+
+    with pytest.raises(NotPossibleError) as said:
+        importing.carried_out(site, seen, progress=cut)
+
+    assert said.value.happened == happened
+    assert said.value.advice.endswith("Import the same list again: that completes it.")
 
 
 def test_progress_is_told_to_its_end(site, tmp_path):

@@ -32,6 +32,8 @@ FORMATS: tuple[Format, ...] = (
     plain.FORMAT,
 )
 """The most particular first: the first whose columns are there is the list's."""
+_NAMED = 30
+"""Headers of a file that are told; more than that nobody reads."""
 
 
 class UnknownColumnsError(BadInputError):
@@ -44,7 +46,7 @@ class UnknownColumnsError(BadInputError):
     def __init__(self, file: str, headers: Sequence[str]) -> None:
         super().__init__(
             _("No column of “{file}” is known to hold names. Its columns are: {headers}.").format(
-                file=file, headers=", ".join(f"“{header}”" for header in headers)
+                file=file, headers=_listed(headers)
             ),
             _("Say which is which, for example: --map name={header} --map code=… ")
             .format(header=f"“{headers[0]}”" if headers else "…")
@@ -76,8 +78,11 @@ def mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> Format:
         if word(header) not in {word(each) for each in headers}:
             raise BadInputError(
                 _("The file has no column “{header}”.").format(header=header),
-                _("Its columns are: {headers}.").format(
-                    headers=", ".join(f"“{each}”" for each in headers)
-                ),
+                _("Its columns are: {headers}.").format(headers=_listed(headers)),
             )
     return plain.mapped(mapping)
+
+
+def _listed(headers: Sequence[str]) -> str:
+    named = [f"“{header:.60}”" for header in headers[:_NAMED]]
+    return ", ".join([*named, *["…"][: len(headers) - len(named)]])
