@@ -19,7 +19,7 @@ from onsite.ui import crash as reports
 from onsite.ui import themes
 from onsite.ui.base import Translated
 from onsite.ui.sounds import Sounds
-from onsite.ui.terminal_input import forgiving
+from onsite.ui.terminal import forgiving
 from onsite.ui.workers import Workers, is_busy
 
 if TYPE_CHECKING:
