@@ -76,7 +76,7 @@ def build() -> click.Group:
     )
     @click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         metavar="DIR",
         help=_("The folder of the store (or set ONSITE_DATA)."),
     )

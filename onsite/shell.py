@@ -100,7 +100,7 @@ def command_options(command: F) -> F:
         ),
         click.option(
             "--data",
-            type=click.Path(path_type=Path),
+            type=click.Path(path_type=Path, readable=False),
             metavar="DIR",
             help=_("The folder of the store (or set ONSITE_DATA)."),
         ),

@@ -43,7 +43,7 @@ _SLOW_S = 1.0
 )
 @click.option(
     "--keep",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="DIR",
     help=_("Make the store in this folder and leave it there."),
 )

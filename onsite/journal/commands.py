@@ -65,7 +65,7 @@ def audit(shell: Shell, *, repair: bool) -> int:
         The answer with --json: file."""
     )
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path, readable=False))
 @command_options
 def backup(shell: Shell, file: Path | None) -> None:
     """Copy the store that the options name."""

@@ -27,7 +27,7 @@ def plan() -> None:
 
 
 @plan.command(help=_("Write a commented starting plan to FILE (event.toml)."))
-@click.argument("file", type=click.Path(path_type=Path), default=Path("event.toml"))
+@click.argument("file", type=click.Path(path_type=Path, readable=False), default=Path("event.toml"))
 @command_options
 def init(shell: Shell, file: Path) -> None:
     """Write the starting plan; never over something."""
@@ -40,7 +40,7 @@ def init(shell: Shell, file: Path) -> None:
 
 
 @plan.command(help=_("Say what is wrong with FILE, all of it; nothing is changed."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @command_options
 def check(shell: Shell, file: Path) -> int:
     """Check a plan's file."""
@@ -59,7 +59,7 @@ def check(shell: Shell, file: Path) -> int:
 
 
 @plan.command(help=_("Put the plan in FILE in force."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @command_options
 def publish(shell: Shell, file: Path) -> int:
     """Publish a plan's file, and show what it changes."""

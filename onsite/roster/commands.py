@@ -36,7 +36,7 @@ def roster() -> None:
         deleted; check-ins are kept."""
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
 @click.option("--yes", is_flag=True, help=_("Import without asking, for scripts."))
 @click.option(

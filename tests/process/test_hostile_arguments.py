@@ -6,10 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
+import click
 import pytest
 
+from onsite.cli import build
 from tests.process.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STEERING = "\x1b[31mX\x07\u202eY"
 HALF = "\udcff"
@@ -74,3 +80,26 @@ def test_bytes_that_are_no_text_are_answered(event, command):
     assert b"report is in" not in done.stdout
     assert isinstance(json.loads(done.stdout), dict)
     assert done.stderr == b""
+
+
+def test_files_that_may_not_be_read_are_told_by_onsite_not_by_click():
+    root = build()
+    paths = {
+        f"{name} {parameter.name}": parameter.type.readable
+        for name, command in commands(root, "onsite")
+        for parameter in command.params
+        if isinstance(parameter.type, click.Path)
+    }
+
+    assert paths
+    assert not {path for path, checked in paths.items() if checked}
+
+
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for each in command.list_commands(context):
+            inner = command.get_command(context, each)
+            assert inner is not None
+            yield from commands(inner, f"{name} {each}")
