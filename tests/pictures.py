@@ -6,6 +6,7 @@ Needs Chromium, which draws the screens as a browser shows Textual's own SVG.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import shutil
 import subprocess
@@ -13,16 +14,19 @@ import tempfile
 from pathlib import Path
 
 from onsite.app import OnsiteApp
-from onsite.demo.opening import DemoStore
+from onsite.bundled import bundled
+from onsite.demo.opening import DemoStore, GuestsComing
 from tests.checkin.desk_stage import Hands
+from tests.snapshots import screen_text
 
 PICTURES = Path(__file__).parents[1] / "assets" / "pictures"
 SIZE = (100, 30)
 
 
 async def take() -> None:
-    """Take every picture."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Take every picture, in a folder of their own so that no path of this computer shows."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copy(bundled("db/demo/attendees.csv"), folder)
         store = DemoStore(Path(folder), "Maria")
         app = OnsiteApp(store.open, demo=True, language_code="en")
         async with app.run_test(size=SIZE) as pilot:
@@ -38,10 +42,21 @@ async def take() -> None:
             draw(app, "desk-refused")
             await hands.press("f4")
             draw(app, "desk-guest")
-            await hands.press("escape", "f3")
-            await pilot.pause(0.3)
+            await hands.press("escape")
+            await pilot.press("f3")
+            await pilot.pause(0.5)
+            await pilot.press(*"attendees.csv", "enter")
+            await pilot.pause(2)
             draw(app, "import")
         app.close_site()
+        film = OnsiteApp(store.open, demo=True, language_code="en", camera=GuestsComing())
+        async with film.run_test(size=(120, 36)) as pilot:
+            await film.site_ready()
+            while film.screen.work.figures is None or "Okafor" not in screen_text(film):
+                await pilot.pause(0.2)
+            await pilot.pause(1)
+            draw(film, "desk-camera")
+        film.close_site()
 
 
 def draw(app: OnsiteApp, name: str) -> None:
@@ -57,7 +72,9 @@ def draw(app: OnsiteApp, name: str) -> None:
         options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu")
         shot = f"--screenshot={PICTURES / name}.png"
         size = f"--window-size={round(float(width))},{round(float(height))}"
-        subprocess.run([browser, *options, size, shot, page.as_uri()], check=True, capture_output=True)
+        subprocess.run(
+            [browser, *options, size, shot, page.as_uri()], check=True, capture_output=True
+        )
 
 
 if __name__ == "__main__":
