@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onsite import language
+from onsite.cli import main
 from onsite.wiring import Site, open_site
 from tests.snapshots import pytest_addoption, same_screen
 
@@ -52,3 +53,19 @@ def site(tmp_path: Path, clock: ManualClock) -> Iterator[Site]:
     opened = open_site(tmp_path / "data", operator="Maria", clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    """Runs a command line; answers its exit code, standard output and standard error."""
+    monkeypatch.setenv("ONSITE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ONSITE_OPERATOR", "Maria")
+    monkeypatch.setenv("ONSITE_LANGUAGE", "en")
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return command

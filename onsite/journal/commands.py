@@ -71,8 +71,10 @@ def backup(shell: Shell, file: Path | None) -> None:
     """Copy the store that the options name."""
     from onsite.clock import SystemClock
     from onsite.store.backup import back_up, backup_place
+    from onsite.store.migrations import check_is_store
 
     store = _must_exist(shell)
+    check_is_store(store)
     copy = file or backup_place(store, SystemClock().now(), "backup")
     back_up(store, copy)
     shell.say(_("The store was copied to {file}").format(file=copy), {"file": str(copy)})

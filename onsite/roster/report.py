@@ -20,7 +20,7 @@ _SHOWN = 20
 def dry_run(seen: Preview, zone: tzinfo) -> str:
     """What importing the list would do, for a person to read before they say yes."""
     figures = _(", ").join(wording.figure(many, word) for word, many in wording.counts(seen))
-    head = _("“{file}” is {kind}, source “{source}”: {rows} rows.").format(
+    head = _("“{file}” is {kind}, source “{source}”. Rows: {rows}.").format(
         file=seen.listing.file,
         kind=wording.kind(seen),
         source=seen.listing.source,

@@ -50,7 +50,7 @@ FIELDS = {
 
 _TROUBLES = {
     Trouble.NO_PERSON: N_("neither a name nor a code: this row cannot be used"),
-    Trouble.SHORT: N_("has {detail} cells instead of {also}; the missing ones are taken as empty"),
+    Trouble.SHORT: N_("has {detail} of {also} cells; the missing ones are taken as empty"),
     Trouble.LONG: N_("has more cells than there are headers; left out: {detail}"),
     Trouble.CUT: N_("“{detail}” is beyond all measure and was cut"),
     Trouble.DAMAGED_CODE: N_("a spreadsheet has rounded the code to {detail}; export it as CSV"),

@@ -71,6 +71,19 @@ def prepare(path: Path, clock: Clock | None = None, scripts: Scripts = SHIPPED) 
     _migrate(path, scripts)
 
 
+def check_is_store(path: Path) -> None:
+    """Make sure that an Onsite wrote the file, be it an older or a newer one.
+
+    Raises:
+        StoreDamagedError: the file is not a store.
+        StoreError: it cannot be read.
+    """
+    with translated():
+        found = _revision(path)
+    if not found.isdigit():
+        raise damaged()
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -6,25 +6,8 @@ import json
 
 import pytest
 
-from onsite.cli import main
 from onsite.wiring import open_site
 from tests.checkin.conftest import PLAN, Roll
-
-
-@pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
-    """Runs a command line; answers its exit code, standard output and standard error."""
-    monkeypatch.setenv("ONSITE_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("ONSITE_OPERATOR", "Maria")
-    monkeypatch.setenv("ONSITE_LANGUAGE", "en")
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    return command
 
 
 @pytest.fixture

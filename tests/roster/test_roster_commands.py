@@ -13,14 +13,14 @@ from tests.roster.lists import LISTS, write
 
 RAGGED = str(LISTS / "plain_semicolon_ragged.csv")
 DRY_RUN = """\
-“plain_semicolon_ragged.csv” is a sheet of your own, source “plain”: 6 rows.
+“plain_semicolon_ragged.csv” is a sheet of your own, source “plain”. Rows: 6.
 6 new, 0 changed, 0 gone, 0 unchanged, 1 duplicates, 0 unusable.
 
 Duplicates:
   line 4: has the code AAAA-1112 of line 3; both are imported, the desk will ask
 
 Odd:
-  line 3: has 4 cells instead of 5; the missing ones are taken as empty
+  line 3: has 4 of 5 cells; the missing ones are taken as empty
   line 4: has more cells than there are headers; left out: extra, cells
   line 5: the ticket AAAA-1114 has no name; imported as unassigned
 """
