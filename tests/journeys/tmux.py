@@ -9,6 +9,8 @@ import time
 import uuid
 
 PATIENCE_S = 45.0
+_NOT_OURS = ("TMUX", "COLUMNS", "LINES")
+"""What a terminal around the tests says of itself, and what other tests leave behind."""
 
 
 class Tmux:
@@ -31,7 +33,7 @@ class Tmux:
         self._tmux(
             *("-f", "/dev/null", "new-session", "-d", "-s", "it", "-c", cwd),
             *("-x", str(width), "-y", str(height), "sh", "-c", keep),
-            env={**{k: v for k, v in os.environ.items() if k != "TMUX"}, **variables},
+            env={**{k: v for k, v in os.environ.items() if k not in _NOT_OURS}, **variables},
         )
 
     def screen(self) -> str:
