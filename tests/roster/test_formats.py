@@ -377,7 +377,7 @@ def test_headers_that_nobody_knows(tmp_path):
         "No column of “list.csv” is known to hold names. Its columns are: “Wer”, “Wo”, “Nummer”."
     )
     assert unknown.value.advice == (
-        "Say which is which, for example: --map name=“Wer” --map code=…"
+        'Say which is which, for example: --map name="Wer" --map code=…'
     )
 
 

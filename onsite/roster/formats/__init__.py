@@ -49,7 +49,7 @@ class UnknownColumnsError(BadInputError):
                 file=file, headers=_listed(headers)
             ),
             _("Say which is which, for example: --map name={header} --map code=… ")
-            .format(header=f"“{headers[0]}”" if headers else "…")
+            .format(header=f'"{headers[0]}"' if headers else "…")
             .strip(),
         )
         self.headers = tuple(headers)
