@@ -281,8 +281,8 @@ def opening_times(plan: Plan, checkpoint: str) -> tuple[tuple[datetime, datetime
 
 
 def _window_on(plan: Plan, day: date, window: Window) -> tuple[datetime, datetime]:
-    # A window that opens after midnight but before the day ends belongs to the evening before.
-    past_midnight = window.opens < plan.event.day_ends
+    # A window between midnight and the day's end belongs to the evening before.
+    past_midnight = window.opens < window.closes <= plan.event.day_ends
     begins = day + timedelta(days=1) if past_midnight else day
     ends = begins + timedelta(days=1) if window.closes <= window.opens else begins
     return _utc(plan, begins, window.opens), _utc(plan, ends, window.closes)

@@ -220,6 +220,9 @@ tickets = st.builds(
     category=st.sampled_from(["Regular", "wednesday", "gala", "Mystery", ""]),
     status=st.sampled_from(Status),
     payment=st.sampled_from(Payment),
+    withdrawn=st.booleans(),
+    blocked=st.booleans(),
+    live=st.booleans(),
     valid_from=st.none() | instants,
     valid_until=st.none() | instants,
 )
@@ -265,3 +268,27 @@ def test_opening_times_are_in_utc_and_in_order():
         (datetime(2026, 11, 24, 3, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC)),
         (datetime(2026, 11, 25, 3, tzinfo=UTC), datetime(2026, 11, 26, 3, tzinfo=UTC)),
     )
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "expected"),
+    [
+        # The whole day, as people write it.
+        (time(0), time(23, 59), ((TUESDAY, 0, 0), (TUESDAY, 23, 59))),
+        (time(3, 30), time(22), ((TUESDAY, 3, 30), (TUESDAY, 22, 0))),
+        (time(22), time(3), ((TUESDAY, 22, 0), (WEDNESDAY, 3, 0))),
+        # After midnight it is still the evening before.
+        (time(1), time(3), ((WEDNESDAY, 1, 0), (WEDNESDAY, 3, 0))),
+        (time(1), time(4), ((WEDNESDAY, 1, 0), (WEDNESDAY, 4, 0))),
+    ],
+)
+def test_only_a_window_that_ends_with_the_night_belongs_to_the_evening_before(
+    opens, closes, expected
+):
+    rule = Checkpoint(name="Door", days=(TUESDAY,), windows=(Window(opens=opens, closes=closes),))
+    plan = Plan(event=PLAN.event, checkpoints={"door": rule})
+
+    ((begins, ends),) = opening_times(plan, "door")
+
+    spans = [(at.date(), at.hour, at.minute) for at in map(plan.local, (begins, ends))]
+    assert tuple(spans) == expected
