@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 LINE_END_KEYS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
 """What terminals call the keys that a scanner ends with."""
 ALT_DIGITS = "¡™£¢∞§¶•ª"
-"""What arrives for Alt+1 to Alt+9 where terminals do as a Mac's Option key does."""
+"""What arrives for Alt+1 to Alt+9 where terminals do as a Mac's Option key does.
+
+Inside a code or a name they are signs as any other: keyboards have keys for £ and §."""
 SETTLES_S = 0.040
 """A search waits for so long a pause in the typing, in seconds."""
 _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
@@ -74,7 +76,7 @@ class ScanLine(Input):
             event.stop()
             event.prevent_default()
             self._end(ending, event.time)
-        elif event.character is not None and event.character in ALT_DIGITS:
+        elif not self.value and event.character is not None and event.character in ALT_DIGITS:
             event.stop()
             event.prevent_default()
             self.post_message(self.Numbered(ALT_DIGITS.index(event.character) + 1))
