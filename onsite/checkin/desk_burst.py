@@ -67,6 +67,10 @@ class Burst:
         text = "".join(character for character, _ in self._keys[self._start(at) :])
         return text if len(text) >= SHORTEST and len(set(text)) > 1 else ""
 
+    def follows(self, at: float) -> bool:
+        """Whether a key at that moment comes too soon after the last one for a person."""
+        return bool(self._keys) and at - self._keys[-1][1] <= FAST_S
+
     def _echoes(self, at: float) -> bool:
         scanned = self._scanned_at
         return not self._keys and scanned is not None and at - scanned <= ECHO_S

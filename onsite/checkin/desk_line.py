@@ -20,7 +20,7 @@ LINE_END_KEYS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
 ALT_DIGITS = "¡™£¢∞§¶•ª"
 """What arrives for Alt+1 to Alt+9 where terminals do as a Mac's Option key does.
 
-Inside a code or a name they are signs as any other: keyboards have keys for £ and §."""
+Inside a scanner's burst they are signs as any other: codes have £ and § in them."""
 SETTLES_S = 0.040
 """A search waits for so long a pause in the typing, in seconds."""
 _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
@@ -76,10 +76,10 @@ class ScanLine(Input):
             event.stop()
             event.prevent_default()
             self._end(ending, event.time)
-        elif not self.value and event.character is not None and event.character in ALT_DIGITS:
+        elif self._is_alt_digit(event):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Numbered(ALT_DIGITS.index(event.character) + 1))
+            self.post_message(self.Numbered(ALT_DIGITS.index(event.character or "") + 1))
         elif event.is_printable and event.character is not None:
             self._burst.feed(event.character, event.time)
         elif self._burst.running(event.time) and event.character is not None:
@@ -87,6 +87,10 @@ class ScanLine(Input):
             event.prevent_default()
         elif event.key in _EDITS:
             self._burst.broken()
+
+    def _is_alt_digit(self, event: events.Key) -> bool:
+        known = event.character is not None and event.character in ALT_DIGITS
+        return known and not self._burst.follows(event.time)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
