@@ -61,7 +61,17 @@ class PresenceRow(SQLModel, table=True):
     last_in_operator: str
 
 
-@folds(ScanMade, ScanUndone, into=(ScanRow, PresenceRow))
+class EarlyUndoRow(SQLModel, table=True):
+    """An undo that stands before its scan, whose station's clock is far ahead."""
+
+    __tablename__ = "scan_early_undo"
+
+    key: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True, index=True)
+    why: str
+
+
+@folds(ScanMade, ScanUndone, into=(ScanRow, PresenceRow, EarlyUndoRow))
 def fold_scan(sheet: Sheet, entry: Entry, fact: ScanMade | ScanUndone) -> None:
     """Every attempt is a row; admissions and exits that were not taken back make the presence."""
     if isinstance(fact, ScanUndone):
@@ -69,9 +79,10 @@ def fold_scan(sheet: Sheet, entry: Entry, fact: ScanMade | ScanUndone) -> None:
         return
     if sheet.get(ScanRow, fact.subject, fact.key, fact.subject) is not None:
         return
-    scan = _row(entry, fact)
+    undone = sheet.get(EarlyUndoRow, fact.subject, fact.key, fact.subject) is not None
+    scan = {**_row(entry, fact), "undone": undone}
     sheet.put(ScanRow, scan)
-    if fact.attendee is not None and counts(scan):
+    if fact.attendee is not None and counts(scan) and not undone:
         before = sheet.get(PresenceRow, fact.subject, fact.attendee, fact.checkpoint)
         sheet.put(PresenceRow, after(before or nowhere(scan), scan))
 
@@ -91,13 +102,15 @@ def _row(entry: Entry, fact: ScanMade) -> Row:
         "time": entry.time,
         "station": entry.station,
         "operator": entry.operator,
-        "undone": False,
     }
 
 
 def _undo(sheet: Sheet, fact: ScanUndone) -> None:
     scan = sheet.get(ScanRow, fact.subject, fact.key, fact.subject)
-    if scan is None or scan["undone"]:
+    if scan is None:
+        sheet.put(EarlyUndoRow, {"key": fact.key, "subject": fact.subject, "why": fact.why})
+        return
+    if scan["undone"]:
         return
     sheet.put(ScanRow, {**scan, "undone": True})
     if not counts(scan):

@@ -207,5 +207,15 @@ def upgrade() -> None:
         "scan_passage", "scan", ["checkpoint", "outcome", "direction", "at_ms"], unique=False
     )
     op.create_index("scan_time", "scan", ["time"], unique=False)
+    op.create_table(
+        "scan_early_undo",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "subject"),
+    )
+    op.create_index(
+        op.f("ix_scan_early_undo_subject"), "scan_early_undo", ["subject"], unique=False
+    )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
