@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from uuid import UUID
 
+from onsite import cleaning
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,13 +60,16 @@ def clean(text: str) -> str:
 def candidates(text: str) -> tuple[str, ...]:
     """The codes a text may stand for, best first; the cleaned text is the first.
 
-    Codes are compared exactly, so case and inner signs stay. Answers nothing for a text that
+    Codes are compared exactly, so case and inner signs stay; the second is the text as a list
+    has it that was imported, where that differs. Answers nothing for a text that
     is empty or longer than any QR code. Never raises.
     """
     code = clean(text)
     if not code or len(code) > LONGEST:
         return ()
-    return tuple(found for found in dict.fromkeys((code, *_within(code))) if found)
+    # Lists are cleaned when they are imported: two blanks of a code are one there.
+    listed = cleaning.clean(code)
+    return tuple(found for found in dict.fromkeys((code, listed, *_within(code))) if found)
 
 
 def _within(code: str) -> Iterator[str]:
