@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from onsite.roster.reading import Line, Progress, Table
 
-_DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+# As spreadsheets write a long number; 9E1234 may well be a code.
+_DAMAGED = re.compile(r"\d[.,]\d+E\+?\d+|\dE\+\d+", re.IGNORECASE)
 _DIET = re.compile(
     r"diet|allerg|ernähr|régime|aliment|dieta|vegetari|饮食|忌口|飲食|食事|アレルギー",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def understood(
         title=made.title,
         source=reader.source,
         headers=table.headers,
-        people=tuple(_with_code(one, reader.source) for one in kept),
+        people=tuple(with_code(one, reader.source, one.key) for one in kept),
         bad=tuple(reader.bad),
         remarks=tuple(sorted((*table.remarks, *reader.remarks), key=lambda each: each.line)),
         twins=twins,
@@ -246,10 +247,11 @@ class _Reader:
         return found
 
 
-def _with_code(one: Listed, source: str) -> Listed:
+def with_code(one: Listed, *parts: str) -> Listed:
+    """The row; where the list has no code for them, with the one that those texts give."""
     if not one.made_up:
         return one
-    code = short_hash(source, one.key, "code")
+    code = short_hash(*parts, "code")
     return replace(one, record=one.record.model_copy(update={"codes": (code,)}))
 
 

@@ -363,6 +363,22 @@ def test_a_code_that_a_spreadsheet_has_rounded_is_not_a_code(tmp_path):
     assert [one.made_up for one in found.people] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("code", "damaged"),
+    [
+        ("1.48574E+22", True),
+        ("1,48574E+22", True),
+        ("1.48574e22", True),
+        ("1E+22", True),
+        ("9E1234", False),
+        ("3E7", False),
+    ],
+)
+def test_a_code_that_only_looks_like_a_rounded_number_is_kept(tmp_path, code, damaged):
+    (one,) = listing(write(tmp_path, f'Name,Barcode\nAnn,"{code}"\n')).people
+    assert (one.made_up, one.record.codes == (code,)) == (damaged, not damaged)
+
+
 def test_a_time_that_is_none_is_reported_and_no_limit(tmp_path):
     found = listing(write(tmp_path, "Name,Code,Valid until\nAnn,A1,next week\n"))
     assert found.remarks == (Remark(2, Trouble.BAD_TIME, "next week"),)
