@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onsite.roster.facts import Record, changed_fields
-from onsite.roster.listing import short_hash
+from onsite.roster.listing import short_hash, with_code
 from onsite.roster.names import compared
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
     for one in listing.people:
         known = matched.get(one.line)
         if known is None:
-            new.append(New(_free_id(listing.source, one.key, ids), one))
+            new.append(_new(listing.source, one, ids))
             continue
         if one.made_up:
             one = _keeping_codes(one, known)  # noqa: PLW2901 - the row, completed
@@ -184,6 +184,14 @@ def _unique(things: Iterable[Any], key_of: Callable[[Any], Iterable[Hashable]]) 
     for key in shared:
         del found[key]
     return found
+
+
+def _new(source: str, one: Listed, ids: set[str]) -> New:
+    attendee = _free_id(source, one.key, ids)
+    if attendee != short_hash(source, one.key):
+        # Whoever has the id has the code that was made of the same texts.
+        one = with_code(one, source, attendee)
+    return New(attendee, one)
 
 
 def _free_id(source: str, key: str, ids: set[str]) -> str:

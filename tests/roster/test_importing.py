@@ -188,6 +188,19 @@ def test_columns_that_were_explained_once_are_known_from_then_on(site, tmp_path)
     assert site.read_now(service.mappings) == {("Wer", "Nummer"): {"name": "Wer", "code": "Nummer"}}
 
 
+def test_two_people_never_share_a_code_that_was_made_for_one_of_them(site, tmp_path):
+    head = "Name,Email\n"
+    bring_in(site, write(tmp_path, head + "Ann,ann@old.example\n"))
+    bring_in(site, write(tmp_path, head + "Ann,ann@new.example\n"))
+    both = write(tmp_path, head + "Ann,ann@new.example\nAnn,ann@old.example\n")
+
+    assert bring_in(site, both).counts["new"] == 1
+
+    codes = [known.record.codes for known in site.read_now(service.roster)]
+    assert len(codes) == len(set(codes)) == 2
+    assert look(site, both).changes.empty
+
+
 def test_times_are_of_the_plans_zone(site, tmp_path):
     site.write_now(publish, PLAN, "Maria")
     path = write(tmp_path, "Name,Code,Valid from\nAnn,A1,2026-11-24 09:00\n")
