@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from onsite.journal.facts import Fact
+from onsite.journal.facts import Fact, Milliseconds
 from onsite.roster.facts import attendee_subject
 
 
@@ -75,8 +75,8 @@ class ScanMade(Fact):
 
     key: str
     """Made before the attempt; the same key is the same attempt."""
-    at_ms: int
-    """When, by the station's clock, in milliseconds since 1970."""
+    at_ms: Milliseconds
+    """When, by the station's clock."""
     checkpoint: str
     direction: Direction
     code: str
@@ -87,7 +87,9 @@ class ScanMade(Fact):
     @property
     def subject(self) -> str:
         """The attendee, or the code that nobody has."""
-        return attendee_subject(self.attendee) if self.attendee else f"code:{self.code}"
+        if self.attendee is None:
+            return f"code:{self.code}"
+        return attendee_subject(self.attendee)
 
 
 class ScanUndone(Fact):

@@ -7,9 +7,14 @@ goes up by one and `upgraded` turns the payloads of older versions into the new 
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+Count = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""A number of things, as large as a column of SQLite takes."""
+Milliseconds = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
+"""An instant, in milliseconds since 1970, before the year 10000."""
 
 _KINDS: dict[str, type[Fact]] = {}
 

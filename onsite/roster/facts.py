@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from onsite.journal.facts import Fact
+from onsite.journal.facts import Count, Fact
 
 
 class Status(StrEnum):
@@ -102,12 +102,12 @@ class ListImported(Fact):
     file: str
     sha256: str
     source: str
-    new: int
-    changed: int
-    gone: int
-    unchanged: int
-    duplicates: int
-    bad: int
+    new: Count
+    changed: Count
+    gone: Count
+    unchanged: Count
+    duplicates: Count
+    bad: Count
 
     @property
     def subject(self) -> str:

@@ -14,6 +14,20 @@ from onsite.store.writer import Store
 from tests.conftest import START, ManualClock
 
 ADMITTED = Verdict(outcome=Outcome.ADMIT, reason=Reason.ADMITTED)
+TOO_LATE = {"at_ms": 10**30}
+
+
+def admitted(key):
+    """A scan that let Ada in."""
+    return ScanMade(
+        key=key,
+        at_ms=to_ms(START),
+        checkpoint="door",
+        direction=Direction.ENTRY,
+        code="CODE-1",
+        attendee="ada",
+        verdict=ADMITTED,
+    )
 
 
 class Desk:
@@ -51,18 +65,25 @@ def desks(tmp_path):
         desk.store.close()
 
 
+def test_a_scan_of_no_possible_time_is_kept_and_stops_nothing(desks):
+    here, ahead = desks
+    (good, bad) = ahead.append(admitted("good"), admitted("bad").model_copy(update=TOO_LATE))
+
+    here.receive([good, bad])
+
+    assert here.state() == ([("good", 0)], [(1,)])
+    assert here.rows("SELECT number FROM journal_entry WHERE NOT folded") == [(bad.number,)]
+
+
+def test_whoever_has_a_presence_is_the_subject_of_the_scan():
+    scans = [admitted("k").model_copy(update={"attendee": who}) for who in ("ada", "", None)]
+
+    assert [scan.subject for scan in scans] == ["attendee:ada", "attendee:", "code:CODE-1"]
+
+
 def test_an_undo_holds_where_the_clock_of_the_scan_is_far_ahead(desks):
     here, ahead = desks
-    scan = ScanMade(
-        key="k",
-        at_ms=to_ms(ahead.clock.now()),
-        checkpoint="door",
-        direction=Direction.ENTRY,
-        code="CODE-1",
-        attendee="ada",
-        verdict=ADMITTED,
-    )
-    here.receive(ahead.append(scan))
+    here.receive(ahead.append(admitted("k")))
     assert here.state() == ([("k", 0)], [(1,)])
 
     undone = here.append(ScanUndone(key="k", attendee="ada", why="the wrong person"))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from onsite.journal import features
 from onsite.journal.facts import Fact, kinds
@@ -149,6 +149,17 @@ def test_all_folds_together_and_appending_while_receiving(stations):
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.kind)
 def test_every_kind_is_folded(fact):
     assert [fold.name for fold in FOLDS if fact in fold.facts] != []
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.kind)
+def test_no_number_is_too_large_for_a_column(fact):
+    numbers = {name for name, field in fact.model_fields.items() if field.annotation is int}
+
+    with pytest.raises(ValidationError) as refused:
+        fact.model_validate(dict.fromkeys(numbers, 2**63))
+
+    told = refused.value.errors()
+    assert {each["loc"][0] for each in told if each["type"] == "less_than_equal"} == numbers
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.kind)
