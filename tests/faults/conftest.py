@@ -56,6 +56,8 @@ class Storm:
             assert numbers == list(range(1, len(numbers) + 1))
             keys = "SELECT key FROM scan"
             found = store.read_now(lambda rows: list(rows.exec_driver_sql(keys).scalars()))
+            inside = "SELECT count(*) FROM presence WHERE inside"
+            assert store.read_now(lambda rows: rows.exec_driver_sql(inside).scalar_one()) > 0
             assert len(found) == len(set(found)) == len(numbers) - 1 - streaming.PEOPLE
             return set(found)
         finally:

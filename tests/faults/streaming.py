@@ -29,6 +29,7 @@ PLAN = """
 name = "Storm"
 zone = "UTC"
 days = {days}
+day_ends = "00:00"
 
 [categories.regular]
 name = "Regular"
