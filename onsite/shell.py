@@ -46,6 +46,22 @@ class Shell:
         finally:
             opened.close()
 
+    def store(self) -> Path:
+        """The file of the store, which must be there.
+
+        Raises:
+            NotPossibleError: there is none; a mistyped folder must not look like an empty event.
+        """
+        from onsite.wiring import STORE_FILE, data_folder
+
+        store = (self.data or data_folder()) / STORE_FILE
+        if not store.exists():
+            raise NotPossibleError(
+                _("There is no store in {folder}").format(folder=store.parent),
+                _("Name the folder that holds it with --data, or begin with “onsite plan init”."),
+            )
+        return store
+
     def plan(self, site: Site) -> Plan:
         """The current plan.
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from onsite import language
 from onsite.cli import main
@@ -17,6 +18,11 @@ __all__ = ["pytest_addoption", "same_screen"]
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# The first text that hypothesis makes on a machine builds its table of Unicode, which takes a
+# second or more; and how long one example takes says nothing on a busy machine.
+settings.register_profile("onsite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("onsite")
 
 START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 

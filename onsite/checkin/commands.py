@@ -142,6 +142,7 @@ def status(shell: Shell) -> None:
     from onsite.checkin import roll
     from onsite.plan.service import current
 
+    shell.store()
     with shell.site() as site:
         plan = site.read_now(current)
         now = site.clock.now()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onsite.errors import NotPossibleError
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 @command_options
 def audit(shell: Shell, *, repair: bool) -> int:
     """Verify the store that the options name."""
-    _must_exist(shell)
+    shell.store()
     with shell.site() as site:
         result = _audited(site, shell)
         repaired = repair and result.row is not None
@@ -73,23 +72,11 @@ def backup(shell: Shell, file: Path | None) -> None:
     from onsite.store.backup import back_up, backup_place
     from onsite.store.migrations import check_is_store
 
-    store = _must_exist(shell)
+    store = shell.store()
     check_is_store(store)
     copy = file or backup_place(store, SystemClock().now(), "backup")
     back_up(store, copy)
     shell.say(_("The store was copied to {file}").format(file=copy), {"file": str(copy)})
-
-
-def _must_exist(shell: Shell) -> Path:
-    from onsite.wiring import STORE_FILE, data_folder
-
-    store = (shell.data or data_folder()) / STORE_FILE
-    if not store.exists():
-        raise NotPossibleError(
-            _("There is no store in {folder}").format(folder=store.parent),
-            _("Name the folder that holds it with --data."),
-        )
-    return store
 
 
 def _audited(site: Site, shell: Shell) -> Audit:

@@ -153,3 +153,11 @@ def test_the_language_is_chosen(run, door):
 
     assert "Ada Łukasik" in out
     assert "WELCOME" not in out
+
+
+def test_a_folder_without_a_store_is_no_empty_event(run, tmp_path):
+    code, out, err = run("status", "--data", str(tmp_path / "mistyped"))
+
+    assert (code, out) == (1, "")
+    assert err.startswith("There is no store in ")
+    assert not (tmp_path / "mistyped").exists()
