@@ -60,6 +60,7 @@ def publish(journal: Journal, rows: Connection, text: str, operator: str) -> Pub
 
     Raises:
         PlanError: the text is not a plan; nothing was written.
+        NotPossibleError: another station, whose clock is ahead, has published a later one.
     """
     read(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -67,7 +68,13 @@ def publish(journal: Journal, rows: Connection, text: str, operator: str) -> Pub
     if before is not None and before.sha256 == digest:
         return Published(before.number, digest, changed=False)
     journal.append(rows, PlanPublished(text=text, sha256=digest), operator=operator)
-    return Published(rows.execute(_LAST).one().number, digest, changed=True)
+    last = rows.execute(_LAST).one()
+    if last.sha256 != digest:
+        raise NotPossibleError(
+            _("The plan in force bears a later time than it is now: a clock is ahead."),
+            _("Set the clocks of all computers right; then publish this plan again."),
+        )
+    return Published(last.number, digest, changed=True)
 
 
 def current(rows: Connection) -> Plan | None:

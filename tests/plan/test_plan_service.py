@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,11 +10,14 @@ from sqlalchemy import select
 from onsite.clock import from_ms
 from onsite.errors import NotPossibleError
 from onsite.journal.fold import table_of
+from onsite.journal.journal import entries_of
 from onsite.journal.tables import EntryRow
 from onsite.plan import service
 from onsite.plan.facts import PlanPublished
 from onsite.plan.reading import PlanError, read
 from onsite.plan.service import Published, Version
+from onsite.wiring import open_site
+from tests.conftest import ManualClock
 
 FIRST = """\
 # ours
@@ -55,6 +59,23 @@ def test_the_last_published_plan_is_in_force_and_all_stay(site, clock):
         Version(1, digest(FIRST), start, station, "Maria"),
         Version(2, digest(SECOND), clock.now(), station, "Maria"),
     ]
+
+
+def test_a_plan_that_would_not_be_in_force_is_not_published(site, tmp_path, clock):
+    ahead = ManualClock(clock.now() + timedelta(minutes=3))
+    other = open_site(tmp_path / "ahead", operator="Nora", clock=ahead)
+    publish(other, FIRST)
+    entries = other.read_now(entries_of, other.journal.station)
+    other.close()
+    site.store.write_now(lambda rows: site.journal.receive(rows, entries))
+
+    with pytest.raises(NotPossibleError, match="a clock is ahead"):
+        publish(site, SECOND)
+
+    assert site.read_now(service.current) == read(FIRST)
+    assert len(site.read_now(service.versions)) == 1
+    clock.advance(minutes=4)
+    assert publish(site, SECOND) == Published(2, digest(SECOND), changed=True)
 
 
 def test_the_same_text_again_does_nothing(site):
