@@ -34,6 +34,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _IS_SINGLE = re.compile(f"[{_SINGLE}]")
 _HYPHEN = re.compile("[\u2010\u2011-]")
 _COMPOUND = re.compile(r"\S['\u2019\u02bc\u2010\u2011-]\S")
+# Alphabets that a desk's keyboard may lack and that have an accepted spelling in Latin letters.
+_ROMANISED = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u10a0-\u10ff\u1f00-\u1fff]")
 _UMLAUT = re.compile("[äöüåøÄÖÜÅØ]|[aouAOU][\u0308\u030a]")
 
 _DROPPED = dict.fromkeys(
@@ -162,7 +164,16 @@ def _other_forms(text: str, written: list[str]) -> list[str]:
         found += [word for word in words(german) if word not in written]
     if _COMPOUND.search(text):
         found += _joined(text)
+    if _ROMANISED.search(text):
+        found += words(_romanised()(text))
     return found
+
+
+@cache
+def _romanised() -> Callable[[str], str]:
+    from anyascii import anyascii
+
+    return anyascii
 
 
 def _joined(text: str) -> list[str]:

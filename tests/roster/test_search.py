@@ -64,6 +64,7 @@ def listed(site: Site) -> Site:
 
 
 EXACT = [
+    ("elkina", ["ivanova"]),
     ("müller", ["muller", "mueller"]),
     ("MULLER", ["muller"]),
     ("Mueller", ["mueller", "muller"]),
@@ -160,8 +161,8 @@ def test_a_letter_that_is_wrong_still_finds(listed: Site, typed: str, expected: 
 
 def test_exact_hits_come_before_near_ones(listed: Site) -> None:
     found = listed.read_now(search, "anna")
-    assert [hit for hit in found if hit.exact] == found[:1]
-    assert found[0] == Hit("mueller", exact=True)
+    assert [hit for hit in found if hit.exact] == found[:2]
+    assert found[:2] == [Hit("mueller", exact=True), Hit("ivanova", exact=True)]
 
 
 def test_words_before_beginnings_and_names_before_companies(site: Site) -> None:
