@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.clock import Clock
+    from onsite.ui.status import CameraTone
     from onsite.wiring import Site
 
-WATCH_S = 0.3
+WATCH_S = 300
 """How often the app looks whether another process wrote, in seconds."""
 
 
@@ -127,9 +128,9 @@ class OnsiteApp(BaseApp):
             if screen is not by:
                 screen.post_message(StoreChanged())
 
-    def note_camera(self, text: str) -> None:
+    def note_camera(self, text: str, tone: CameraTone = "") -> None:
         """Say in the status bar what the camera is doing, in the language in use."""
-        self.status = replace(self.status, camera=text)
+        self.status = replace(self.status, camera=text, camera_tone=tone)
 
     def on_mount(self) -> None:
         """Show the first work area, and open the store once that has been painted."""

@@ -14,6 +14,9 @@ from onsite.ui.base import BaseScreen
 if TYPE_CHECKING:
     from onsite.checkin.desk_work import DeskWork
     from onsite.scanner.camera import Camera, CameraState, Preview, Sighting
+    from onsite.ui.status import CameraTone
+
+_TONES: dict[str, CameraTone] = {"failed": "failed", "ended": "ended"}
 
 
 class DeskCamera(BaseScreen):
@@ -43,6 +46,10 @@ class DeskCamera(BaseScreen):
         """It began, ended, was stopped or failed."""
         self._camera_state = state
         self.show_camera_state()
+        if state.failure is not None:
+            self.notify(
+                str(state.failure), title=str(state), severity="error", timeout=60, markup=False
+            )
 
     def code_sighted(self, sighting: Sighting) -> None:
         """A code came into view."""
@@ -58,6 +65,7 @@ class DeskCamera(BaseScreen):
         if self._camera_state is None:
             return
         said = str(self._camera_state)
-        failure = self._camera_state.failure
+        failure, playing = self._camera_state.failure, self._camera_state.playing.value
         self.query_one("#camera-state", Static).update(Text(str(failure) if failure else said))
-        self.onsite.note_camera(said)
+        tone = _TONES.get(playing, "")
+        self.onsite.note_camera(said, tone)

@@ -46,7 +46,7 @@ STATE_TEXTS = {
     Playing.PLAYING: N_("Camera: {name}"),
     Playing.ENDED: N_("Camera: {name} has ended"),
     Playing.STOPPED: N_("Camera: off"),
-    Playing.FAILED: N_("Camera: {name} failed"),
+    Playing.FAILED: N_("Camera failed: {name}"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
@@ -12,12 +12,17 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from onsite.language import _, ngettext
-from onsite.ui.cells import plain, width
+from onsite.ui.cells import fit, plain, width
 
 if TYPE_CHECKING:
     from onsite.app import OnsiteApp
 
+CameraTone = Literal["", "ended", "failed"]
+"""Whether the camera watches, has no more to watch, or failed."""
+
 _GAP = " │ "
+_CAMERA_RANKS: dict[CameraTone, int] = {"failed": 2, "ended": 5, "": 7}
+_FAILURE_CELLS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Status:
     """When the last list was imported, aware."""
     camera: str = ""
     """What the camera is doing, in the language in use."""
+    camera_tone: CameraTone = ""
     demo: bool = False
 
 
@@ -71,14 +77,20 @@ def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
     """What there is to show, in its place, each with a rank: the highest is dropped first."""
     texts = (
         (1, _("DEMO – temporary store") if status.demo else ""),
-        (2, plain(status.event)),
-        (6, plain(status.station)),
-        (3, plain(status.operator)),
-        (5, plain(status.camera)),
-        (7, _entries(status.entries)),
-        (4, _age(status.imported, now)),
+        (3, plain(status.event)),
+        (8, plain(status.station)),
+        (4, plain(status.operator)),
+        (_CAMERA_RANKS[status.camera_tone], _camera(status)),
+        (9, _entries(status.entries)),
+        (6, _age(status.imported, now)),
     )
     return [(rank, text) for rank, text in texts if text]
+
+
+def _camera(status: Status) -> str:
+    # A failure must not be dropped for the length of a file's name.
+    failed = status.camera_tone == "failed"
+    return fit(status.camera, _FAILURE_CELLS).rstrip() if failed else plain(status.camera)
 
 
 def _entries(many: int | None) -> str:

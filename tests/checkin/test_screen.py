@@ -14,14 +14,15 @@ from onsite.app import Area
 from onsite.checkin.desk_choices import Choices
 from onsite.checkin.desk_dialogs import GuestDetail
 from onsite.checkin.desk_figures import CameraView
-from onsite.checkin.facts import Direction
+from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.roll import last_scans
 from onsite.checkin.service import Attempt, scan
-from onsite.errors import StoreFullError
-from onsite.plan.service import publish
+from onsite.errors import NotPossibleError, StoreFullError
+from onsite.plan.service import current, publish, text_of
 from onsite.scanner.footage import Frame
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
+from onsite.wiring import open_site
 from tests.checkin.conftest import PLAN
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
 from tests.snapshots import screen_text, settled
@@ -305,17 +306,40 @@ async def test_the_history_of_one_of_the_last_scans_is_two_keys_away(people, des
         ]
 
 
-async def test_what_another_process_writes_appears_by_itself(site, people, desk):
+async def until(hands, holds):
+    for _ in range(100):
+        if holds():
+            return
+        await hands.settle()
+    raise AssertionError("it never came to hold")
+
+
+@pytest.fixture
+def other(site):
+    """The same store, opened once more, as another process does."""
+    opened = open_site(site.data, operator="Tom", clock=site.clock)
+    yield opened
+    opened.close()
+
+
+async def test_what_another_process_writes_appears_by_itself(other, people, desk):
     async with desk() as hands:
         attempt = Attempt("other", "door", "Tom", Direction.ENTRY, "JANE001")
-        plan = hands.desk.work.plan
-        await site.write(scan, plan, attempt)
-        hands.pilot.app.store_written()
-        await hands.settle()
+        await other.write(scan, hands.desk.work.plan, attempt)
+        await until(hands, lambda: hands.desk.query_one("#scans", LineList).lines)
         assert [line.cells[2] for line in hands.desk.query_one("#scans", LineList).lines] == [
             "Jane Doe"
         ]
         assert "in 1 of 8" in str(hands.desk.query_one("#counters-line", Static).render())
+
+
+async def test_a_plan_that_another_process_publishes_holds_from_the_next_scan(other, people, desk):
+    async with desk() as hands:
+        text = other.read_now(text_of).replace("2026-11-2", "2026-12-2")
+        await other.write(publish, text, "Tom")
+        await until(hands, lambda: hands.desk.work.plan == other.read_now(current))
+        await hands.scan("JANE001")
+        assert hands.desk.answer.verdict.reason is Reason.WRONG_DAY
 
 
 class Troubled:
@@ -406,6 +430,27 @@ async def test_codes_before_the_camera_are_scans_in_their_order(site, people, de
         seen = hands.desk.query_one(CameraView)
         assert "▀▀▀▀" in seen.render_line(5).text
     assert [why for _who, _way, why in outcomes(site)] == ["admitted", "admitted", "unknown"]
+
+
+class Unplugged:
+    """A webcam that is not there."""
+
+    name = "Webcam 0"
+
+    def frames(self):
+        raise NotPossibleError("Webcam 0 gives no picture.", "Check that it is plugged in.")
+
+
+async def test_a_camera_that_fails_is_told_once_with_what_to_do(people, desk):
+    async with desk(camera=Unplugged()) as hands:
+        await asyncio.to_thread(hands.desk._camera.join, 20)
+        await hands.settle()
+        hands.desk.retranslate()
+        told = [(each.title, each.message) for each in hands.pilot.app._notifications]
+        assert told == [
+            ("Camera failed: Webcam 0", "Webcam 0 gives no picture. Check that it is plugged in.")
+        ]
+        assert "│ Camera failed: Webcam 0" in screen_text(hands.pilot.app)
 
 
 async def test_it_starts_again_where_it_stood(people, desk):

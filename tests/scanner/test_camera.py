@@ -216,5 +216,5 @@ def test_states_say_themselves():
         "Camera: door",
         "Camera: door has ended",
         "Camera: off",
-        "Camera: door failed",
+        "Camera failed: door",
     ]

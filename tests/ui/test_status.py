@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,34 @@ def test_the_less_important_is_dropped(cells):
     left = SEEN[cells]
     gap = " " * (cells - width(left) - len("16:30:00"))
     assert line(FULL, START, cells) == f"{left}{gap}16:30:00"
+
+
+LONG = "Camera failed: recording-of-the-main-door-2026-11-24.mp4"
+
+
+@pytest.mark.parametrize(
+    ("camera", "cells", "left"),
+    [
+        (
+            {"camera": "Camera failed: Webcam 0", "camera_tone": "failed"},
+            78,
+            "DEMO – temporary store │ 海港峰会 2026 │ Camera failed: Webcam 0",
+        ),
+        (
+            {"camera": LONG, "camera_tone": "failed"},
+            78,
+            "DEMO – temporary store │ Camera failed: recording-of-the-main-do…",
+        ),
+        (
+            {"camera": "Camera: a.mp4 has ended", "camera_tone": "ended"},
+            88,
+            "DEMO – temporary store │ 海港峰会 2026 │ Maria │ Camera: a.mp4 has ended",
+        ),
+    ],
+)
+def test_a_camera_that_does_not_watch_is_dropped_last(camera, cells, left):
+    gap = " " * (cells - width(left) - len("16:30:00"))
+    assert line(replace(FULL, **camera), START, cells) == f"{left}{gap}16:30:00"
 
 
 @given(st.builds(Status, event=st.text(max_size=40), operator=st.text(max_size=9)), st.integers(8))
