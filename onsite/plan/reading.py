@@ -167,6 +167,8 @@ def _syntax(text: str, said: str) -> Problem:
     place = _place_of(lines, number)
     if _BARE_TIME.search(line):
         wrong = _("A time of day stands in quotes.")
+    elif line.partition("#")[0].count('"') % 2:
+        wrong = _("A text is not closed: a quotation mark is missing.")
     else:
         reason = found["reason"] if found else said
         wrong = _("This is not valid TOML: {reason}.").format(reason=printable(reason))

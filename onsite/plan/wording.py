@@ -41,7 +41,7 @@ _SENTENCES = {
     "day": N_("{value} is not a day; write year-month-day."),
     "clock": N_("{value} is not a time of day; write hours:minutes in quotes, 00:00 to 23:59."),
     "morning": N_("{value} is not before noon; this is the hour until which yesterday lasts."),
-    "letters": N_("{value} is not a list of letters, in alphabetical order, with commas."),
+    "letters": N_("{value} is not a list of letters: write A-M, not M-A, and commas between."),
     "time_zone": N_("{value} is not a time zone; write Region/City."),
     "unknown_reference": N_("{value} does not stand under [{section}]."),
     "repeated_day": N_("{value} is there twice."),

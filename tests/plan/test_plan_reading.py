@@ -197,7 +197,7 @@ MISTAKES = [
     ('checkpoint = "main"', "checkpoint = 1", END, "desks.one.checkpoint",
      "1 is not a text; put it in quotes.", 'checkpoint = "main"'),
     ('checkpoint = "main"', 'checkpoint = "main"\nletters = "F-A"', END + 1, "desks.one.letters",
-     "“F-A” is not a list of letters, in alphabetical order, with commas.", 'letters = "A-F,X"'),
+     "“F-A” is not a list of letters: write A-M, not M-A, and commas between.", 'letters = "A-F,X"'),
     ('"Hall"', '"Hall"\ncapacity = 1.5', 13, "zones.hall.capacity",
      "1.5 is not a whole number; write one without quotes.", "capacity = 500"),
     ('"Hall"', '"Hall"\ncapacity = 0', 13, "zones.hall.capacity", "0 is not more than 0.",
@@ -223,6 +223,8 @@ def test_a_mistake_is_named_with_its_line_and_an_example(old, new, line, key, wr
 
 
 SYNTAX = [
+    ('[event]\nname = "Summit', 2, "event.name",
+     "A text is not closed: a quotation mark is missing.", 'name = "Harbour Summit"'),
     ("[event]\nname = Summit", 2, "event.name", "This is not valid TOML: Invalid value.",
      'name = "Harbour Summit"'),
     ("[checkpoints.main]\nwindows = [{ opens = 08:00 }]", 2, "checkpoints.main.windows",
