@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from onsite.ui.status import CameraTone
     from onsite.wiring import Site
 
-WATCH_S = 300
+WATCH_S = 0.3
 """How often the app looks whether another process wrote, in seconds."""
 
 
