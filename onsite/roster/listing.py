@@ -8,10 +8,11 @@ from base64 import b32encode
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from onsite.roster.columns import Columns, sorted_out
 from onsite.roster.facts import Payment, Record, Status
 from onsite.roster.formats import UnknownColumnsError, mapped, recognised
 from onsite.roster.formats.format import Cells, Format, word
-from onsite.roster.formats.values import instant, is_speaker, is_vip, yes
+from onsite.roster.formats.values import instant, is_speaker, is_vip, no, yes
 from onsite.roster.names import compared
 from onsite.roster.remarks import Remark, Trouble, Twin
 from onsite.roster.twins import without_twins
@@ -56,6 +57,8 @@ class Listing:
     title: str
     source: str
     headers: tuple[str, ...]
+    columns: Columns
+    """What each of the headers was taken for."""
     people: tuple[Listed, ...]
     bad: tuple[Remark, ...]
     """Rows that cannot be used."""
@@ -111,6 +114,7 @@ def understood(
         title=made.title,
         source=reader.source,
         headers=table.headers,
+        columns=reader.columns,
         people=tuple(with_code(one, reader.source, one.key) for one in kept),
         bad=tuple(reader.bad),
         remarks=tuple(sorted((*table.remarks, *reader.remarks), key=lambda each: each.line)),
@@ -139,6 +143,7 @@ class _Reader:
         self._places = made.fields(headers)
         self._extras: list[tuple[str, int]] = []
         self._spread(headers)
+        self.columns = sorted_out(headers, self._places, self._extras)
         self.has_codes = bool(self._places.keys() & {"code", "url"})
 
     def has(self, field: str) -> bool:
@@ -235,8 +240,15 @@ class _Reader:
             else:
                 status, payment = known
         if "paid" in cells:
-            payment = Payment.PAID if yes(cells["paid"]) else Payment.UNPAID
+            payment = self._payment(line, cells["paid"])
         return status, payment
+
+    def _payment(self, line: Line, said: str) -> Payment:
+        if yes(said):
+            return Payment.PAID
+        if not no(said):
+            self.remarks.append(Remark(line.number, Trouble.PAYMENT, said, Payment.UNPAID.value))
+        return Payment.UNPAID
 
     def _instant(self, line: Line, text: str, *, ends: bool) -> datetime | None:
         if not text:

@@ -14,6 +14,7 @@ from onsite.cleaning import LONGEST, clean
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.roster.encodings import decode
+from onsite.roster.heading import LOOKED_AT, header_among
 from onsite.roster.remarks import Remark, Trouble
 from onsite.roster.sheets import no_table, sheets_in
 
@@ -161,17 +162,27 @@ def _not_closed(path: Path, line: int) -> BadInputError:
 def _delimiter(text: str) -> str:
     """The sign that cuts the first rows into the most cells, and into equally many."""
     sample = text[:100_000]
+    widths = {sign: _widths(sample, sign) for sign in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda sign: _evenness(widths[sign], first=True))
+    if _evenness(widths[best], first=True)[0] > 1:
+        return best
+    # The first line is cut by none as the others are: it may be a title.
+    return max(_DELIMITERS, key=lambda sign: _evenness(widths[sign], first=False))
 
-    def evenness(sign: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
-        try:
-            widths = [len(row) for row, _number in zip(rows, range(30), strict=False) if row]
-        except csv.Error:
-            return (0, 0)
-        width = widths[0] if widths else 1
-        return (sum(1 for each in widths if each == width) if width > 1 else 0, width)
 
-    return max(_DELIMITERS, key=evenness)
+def _widths(sample: str, sign: str) -> list[int]:
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
+    try:
+        return [len(row) for row, _number in zip(rows, range(30), strict=False) if row]
+    except csv.Error:
+        return []
+
+
+def _evenness(widths: list[int], *, first: bool) -> tuple[int, int]:
+    if not widths:
+        return (0, 0)
+    width = widths[0] if first else max(widths, key=widths.count)
+    return (widths.count(width) if width > 1 else 0, width)
 
 
 def _table(
@@ -180,12 +191,13 @@ def _table(
     filled = [(number, row) for number, row in rows if any(_filled(cell) for cell in row)]
     if not filled:
         return None
-    headers = [clean(_as_text(cell)) for cell in filled[0][1]]
+    first = header_among([_cleaned(row) for _number, row in filled[:LOOKED_AT]])
+    headers = _cleaned(filled[first][1])
     while headers and not headers[-1]:
         headers.pop()
-    remarks: list[Remark] = []
+    remarks = [Remark(filled[first][0], Trouble.HEADER)] if first else []
     lines: list[Line] = []
-    for at, (number, row) in enumerate(filled[1:]):
+    for at, (number, row) in enumerate(filled[first + 1 :]):
         if progress is not None and at % _STEP == 0:
             progress(at, len(filled))
         lines.append(Line(number, _cells(number, row, headers, remarks)))
@@ -197,7 +209,7 @@ def _table(
 def _cells(
     number: int, row: Sequence[Any], headers: list[str], remarks: list[Remark]
 ) -> tuple[str, ...]:
-    cells = [clean(_as_text(cell)) for cell in row]
+    cells = _cleaned(row)
     width = len(headers)
     if len(cells) < width:
         remarks.append(Remark(number, Trouble.SHORT, str(len(cells)), str(width)))
@@ -210,6 +222,10 @@ def _cells(
             remarks.append(Remark(number, Trouble.CUT, headers[at]))
             cells[at] = cell[:LONGEST]
     return tuple(cells[:width])
+
+
+def _cleaned(row: Sequence[Any]) -> list[str]:
+    return [clean(_as_text(cell)) for cell in row]
 
 
 def _filled(cell: Any) -> bool:

@@ -25,6 +25,10 @@ class Trouble(StrEnum):
     """`detail` is no time; the ticket has no limit there."""
     STATUS = "status"
     """`detail` is no status known here; `also` is how it was taken."""
+    PAYMENT = "payment"
+    """`detail` does not say whether somebody has paid; `also` is how it was taken."""
+    HEADER = "header"
+    """The line is the header although lines stand above it."""
     UNASSIGNED = "unassigned"
     """A ticket without a name."""
 

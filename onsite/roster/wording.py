@@ -57,6 +57,8 @@ _TROUBLES = {
     Trouble.NO_CODE: N_("has no code; one was made up"),
     Trouble.BAD_TIME: N_("“{detail}” is no date or time; taken as no limit"),
     Trouble.STATUS: N_("the status “{detail}” is not known; taken as {also}"),
+    Trouble.PAYMENT: N_("the payment “{detail}” is not understood; taken as {also}"),
+    Trouble.HEADER: N_("the header is this line; what stands above it is left out"),
     Trouble.UNASSIGNED: N_("the ticket {detail} has no name; imported as unassigned"),
 }
 _TWINS = {
@@ -88,12 +90,15 @@ def with_line(remark: Remark | Twin) -> str:
 
 def change(changed: Changed, zone: tzinfo) -> str:
     """What changes about somebody: each field with its value before and after."""
-    return _("; ").join(
+    fields = dict(changed.fields)
+    back = [_("back on the list")] if fields.pop("withdrawn", None) else []
+    said = (
         _("{field}: {before} → {after}").format(
             field=_(FIELDS[field]), before=value(before, zone), after=value(after, zone)
         )
-        for field, (before, after) in changed.fields.items()
+        for field, (before, after) in fields.items()
     )
+    return _("; ").join([*back, *said])
 
 
 def value(held: Any, zone: tzinfo) -> str:

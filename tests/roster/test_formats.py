@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.errors import BadInputError
+from onsite.roster.columns import Columns
 from onsite.roster.formats import UnknownColumnsError, recognised
 from onsite.roster.remarks import Remark, Trouble, Twin
 from tests.roster.lists import LISTS, listing, records, write
@@ -385,6 +386,23 @@ def test_a_time_that_is_none_is_reported_and_no_limit(tmp_path):
     assert found.people[0].record.valid_until is None
 
 
+def test_a_payment_that_is_not_understood_counts_as_unpaid_and_is_told(tmp_path):
+    path = write(tmp_path, "Name,Code,Paid\nAnn,A1,yes\nBob,B1,no\nCid,C1,maybe\nDee,D1,\n")
+    found = listing(path)
+    assert [one.record.payment for one in found.people] == ["paid", *["unpaid"] * 3]
+    assert found.remarks == (Remark(4, Trouble.PAYMENT, "maybe", "unpaid"),)
+
+
+def test_every_column_is_accounted_for(tmp_path):
+    path = write(tmp_path, "Badge no.,Who,Kind of pass,Checked in,Your diet,,Paid up?\n1,A\n")
+    found = listing(path, {"name": "Who", "code": "Badge no."})
+    assert found.columns == Columns(
+        read=(("Badge no.", "code"), ("Who", "name"), ("Your diet", "diet")),
+        kept=("Kind of pass", "Paid up?"),
+        ignored=("Checked in",),
+    )
+
+
 def test_headers_that_nobody_knows(tmp_path):
     with pytest.raises(UnknownColumnsError) as unknown:
         listing(write(tmp_path, "Wer;Wo;Nummer\nAnn Lee;Acme;17\n"))
@@ -393,7 +411,8 @@ def test_headers_that_nobody_knows(tmp_path):
         "No column of “list.csv” is known to hold names. Its columns are: “Wer”, “Wo”, “Nummer”."
     )
     assert unknown.value.advice == (
-        'Say which is which, for example: --map name="Wer" --map code=…'
+        "The header must be one line of column names above the people. Say which is which,"
+        ' for example: --map name="Wer" --map code=…'
     )
 
 

@@ -53,6 +53,37 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "header", "line"),
+    [
+        ("Guests of the summit\n", "Name;Company;Code", 2),
+        ("Guests, as of November\n\nprinted by;Maria\n", "#;Name;Company;Code", 4),
+        ("Guests;;\nOf 2026;;\n", "Who;Where;Badge no.", 3),
+        ("", "Name;Company;Code", 1),
+        ("\n\n", "Who;Where;Badge no.", 3),
+    ],
+)
+def test_the_header_may_stand_below_titles(tmp_path, above, header, line):
+    people = "Ann Lee;Guest;17\nBob Ray;Name;18\n"
+    (table,) = read(write(tmp_path, f"{above}{header}\n{people}"))
+    assert table.headers == tuple(header.split(";"))
+    assert [each.number for each in table.lines] == [line + 1, line + 2]
+    said = [each for each in table.remarks if each.trouble is Trouble.HEADER]
+    assert said == ([Remark(line, Trouble.HEADER)] if above.strip() else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer,Wo,Art\nAnn,Acme,Guest\nBob,Bell,Name\n",
+        "Wer\nAnn\nName\n",
+        "Wer,,,\nAnn,ann@example.org,17,x\n",
+    ],
+)
+def test_a_row_of_people_is_no_header(tmp_path, text):
+    assert rows(write(tmp_path, text))[0][0] == "Wer"
+
+
 def test_a_single_column_is_a_table(tmp_path):
     assert rows(write(tmp_path, "Name\nAnn\nBob\n"))[1] == (Line(2, ("Ann",)), Line(3, ("Bob",)))
 

@@ -142,7 +142,8 @@ def test_columns_are_mapped(run, tmp_path):
         1,
         (
             "No column of “list.csv” is known to hold names. Its columns are: “Wer”, “Nummer”.\n"
-            'Say which is which, for example: --map name="Wer" --map code=…\n'
+            "The header must be one line of column names above the people. Say which is which,"
+            ' for example: --map name="Wer" --map code=…\n'
         ),
     )
     assert (

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from onsite.roster.formats.values import instant, is_speaker, is_vip, yes
+from onsite.roster.formats.values import instant, is_speaker, is_vip, no, yes
 from onsite.roster.names import joined, turned, whole
 from tests.roster.lists import BERLIN
 
@@ -21,6 +21,7 @@ def test_yes(text):
 @pytest.mark.parametrize("text", ["", "No", "Nein", "Non", "否", "いいえ", "0", "perhaps"])
 def test_no(text):
     assert not yes(text)
+    assert no(text) is (text != "perhaps")
 
 
 @pytest.mark.parametrize(

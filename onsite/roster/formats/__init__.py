@@ -48,9 +48,10 @@ class UnknownColumnsError(BadInputError):
             _("No column of “{file}” is known to hold names. Its columns are: {headers}.").format(
                 file=file, headers=_listed(headers)
             ),
-            _("Say which is which, for example: --map name={header} --map code=… ")
-            .format(header=f'"{headers[0]}"' if headers else "…")
-            .strip(),
+            _(
+                "The header must be one line of column names above the people. Say which is which,"
+                " for example: --map name={header} --map code=…"
+            ).format(header=f'"{headers[0]}"' if headers else "…"),
         )
         self.headers = tuple(headers)
 

@@ -14,6 +14,16 @@ _YES = frozenset(
         *("已付款", "已支付", "已付", "支払済み", "支払い済み"),
     }
 )
+_NO = frozenset(
+    {
+        *("", "no", "n", "false", "f", "0", "-", "–", "—", "✗", "✘", "❌", "×", "off", "none"),
+        *("not paid", "unpaid", "not yet", "open", "due", "pending", "awaiting payment"),
+        *("nein", "falsch", "unbezahlt", "nicht bezahlt", "offen", "ausstehend", "non", "faux"),
+        *("impayé", "impayée", "non payé", "non payée", "en attente", "falso", "não"),
+        *("no pagado", "no pagada", "pendiente", "否", "无", "無", "未付", "未付款", "未支付"),
+        *("待付款", "待支付", "いいえ", "なし", "無し", "未払い", "未払", "未入金"),
+    }
+)
 _VIP = re.compile(
     r"\bvips?\b|贵宾|貴賓|\behreng[aä]st|\binvitée?s? d.honneur|\binvitad[oa]s? de honor|来賓",
     re.IGNORECASE,
@@ -35,6 +45,11 @@ _MONTHS = 12
 def yes(text: str) -> bool:
     """Whether a cell says yes, in any language known here; an empty one does not."""
     return text.casefold() in _YES
+
+
+def no(text: str) -> bool:
+    """Whether a cell says no, or that nothing was paid; an empty one does."""
+    return text.casefold() in _NO
 
 
 @lru_cache(maxsize=4_096)
