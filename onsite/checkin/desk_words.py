@@ -52,7 +52,7 @@ def answered(answer: Answer, plan: Plan, now: datetime) -> BannerContent:
         sentence=sentence or title,
         name=wording.name_of(guest) if guest else "",
         tags=_tags(guest) if guest else (),
-        lines=(*_about(guest, answer.code), *filter(None, [wording.overrulers(verdict, plan)])),
+        lines=(*filter(None, [wording.overrulers(verdict, plan)]), *_about(guest, answer.code)),
     )
 
 

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from onsite.ui.block_letters import HEIGHT, can_draw, drawn, sign
-from onsite.ui.cells import fit, plain, width, wrap
+from onsite.ui.cells import ELLIPSIS, fit, plain, width, wrap
 
 Outcome = Literal["idle", "admit", "ask", "refuse", "exit"]
 OUTCOMES: tuple[Outcome, ...] = ("idle", "admit", "ask", "refuse", "exit")
@@ -59,43 +59,85 @@ class Banner(Widget):
 
 
 def layout(content: BannerContent, cells: int, rows: int) -> Text:
-    """The content as a text of at most that many cells and rows, in the middle of both."""
-    top = _word(content, cells, rows)
-    top += [Text(part) for part in wrap(content.sentence, cells)[: max(rows // 5, 1)]]
-    name = _name(content, cells, large=rows >= len(top) + len(content.lines) + HEIGHT + 3)
+    """The content as a text of at most that many cells and rows, in the middle of both.
+
+    The word, the sentence, the name and the first of the lines come before the size of the word
+    and before the rest of the lines.
+    """
     hint = [Text(fit(content.hint, cells).strip())] if content.hint else []
-    spare = rows - len(top) - len(name) - len(hint)
-    body = _body(content.lines, cells, max(spare - bool(name), 0))
+    rows_above = rows - len(hint)
+    first = len(wrap(content.lines[0], cells)) if content.lines else 0
+    word, name = _head(content, cells, rows_above, first)
+    room = rows_above - len(word) - len(name) - first
+    sentence = _cut(wrap(content.sentence, cells), cells, max(room, 1))
+    top = [*word, *map(Text, sentence)]
+    spare = rows_above - len(top) - len(name)
+    body = _body(content.lines, cells, spare)
     if name and spare > len(body):
         top.append(Text())
     return _centred([*top, *name, *body], hint, cells, rows)
 
 
+def _head(
+    content: BannerContent, cells: int, rows: int, first: int
+) -> tuple[list[Text], list[Text]]:
+    """The word and the name, as large as the sentence and the first line leave room for."""
+    room = rows - len(wrap(content.sentence, cells))
+    named = bool(content.name or content.tags)
+    word = _word(content, cells, room - named - first if rows >= HEIGHT + 3 else 1)
+    if named and room - first <= len(word):
+        return _on_one_line(content, cells), []
+    lines = sum(len(wrap(line, cells)) for line in content.lines)
+    return word, _name(content, cells, large=room >= len(word) + lines + HEIGHT + 3)
+
+
 def _word(content: BannerContent, cells: int, rows: int) -> list[Text]:
+    """The word, as large as there are rows for."""
     if not content.word:
         return []
+    large = (_drawn(content, cells) or _framed(content, cells)) if rows >= HEIGHT else []
+    if large and rows > HEIGHT:
+        large.append(Text())
+    return large or [Text(_short(content, cells), "bold")]
+
+
+def _drawn(content: BannerContent, cells: int) -> list[Text]:
     picture = sign(content.outcome)
-    if rows >= HEIGHT + 3 and can_draw(content.word):
-        word = drawn(content.word)
-        if width(word[0]) + width(picture[0]) + 3 <= cells:
-            pairs = zip(picture, word, strict=True)
-            return [*(Text(f"{left}   {right}") for left, right in pairs), Text()]
-    framed = _framed(content.word, picture, cells) if rows >= HEIGHT + 3 else []
-    return framed or [Text(_SHORT[content.outcome] + fit(content.word, cells - 4).strip(), "bold")]
+    if not can_draw(content.word):
+        return []
+    word = drawn(content.word)
+    if width(word[0]) + width(picture[0]) + 3 > cells:
+        return []
+    return [Text(f"{left}   {right}") for left, right in zip(picture, word, strict=True)]
+
+
+def _short(content: BannerContent, cells: int) -> str:
+    return _SHORT[content.outcome] + fit(content.word, cells - 4).strip()
+
+
+def _on_one_line(content: BannerContent, cells: int) -> list[Text]:
+    """The word and the name, where there is no row for each."""
+    word = Text(_short(content, cells), "bold") if content.word else Text()
+    room = cells - word.cell_len - 3
+    name = _name(content, room, large=False)[0] if room > 0 else Text()
+    if not word.plain or name.cell_len > room:
+        return [word] if word.plain else [name]
+    return [word + Text("   ") + name]
 
 
 _SHORT = {"admit": "[✓] ", "ask": "[?] ", "refuse": "[✗] ", "exit": "[→] ", "idle": ""}
 
 
-def _framed(word: str, picture: list[str], cells: int) -> list[Text]:
+def _framed(content: BannerContent, cells: int) -> list[Text]:
     """A word without block letters, as Chinese has none: spaced out, in a frame of its own."""
-    spaced = " ".join(plain(word)) if not word.isascii() else plain(word)
+    word, picture = plain(content.word), sign(content.outcome)
+    spaced = " ".join(word) if not word.isascii() else word
     rule = "━" * (width(spaced) + 6)
     box = [f"┏{rule}┓", f"┃   {spaced}   ┃", f"┗{rule}┛"]
     if width(box[0]) + width(picture[0]) + 3 > cells:
         return []
     rows = zip(picture, box, strict=True)
-    return [*(Text(f"{left}   {right}", "bold") for left, right in rows), Text()]
+    return [Text(f"{left}   {right}", "bold") for left, right in rows]
 
 
 def _name(content: BannerContent, cells: int, *, large: bool) -> list[Text]:
@@ -122,10 +164,28 @@ def _name(content: BannerContent, cells: int, *, large: bool) -> list[Text]:
 
 
 def _body(lines: tuple[str, ...], cells: int, rows: int) -> list[Text]:
-    wrapped = [part for text in lines for part in wrap(text, cells)]
-    if len(wrapped) > rows > 0:
-        wrapped = [*wrapped[: rows - 1], fit(wrapped[rows - 1], cells - 2).rstrip() + " …"]
-    return [Text(part) for part in wrapped[: max(rows, 0)]]
+    """As many whole lines as there is room for; only the first may be cut."""
+    kept: list[str] = []
+    for number, text in enumerate(lines):
+        wrapped = wrap(text, cells)
+        if number and len(kept) + len(wrapped) > rows:
+            kept[-1:] = [_with_more(kept[-1], cells)] if kept else []
+            break
+        kept += _cut(wrapped, cells, rows)
+    return [Text(part) for part in kept]
+
+
+def _cut(wrapped: list[str], cells: int, rows: int) -> list[str]:
+    """That many of the rows at most; where that is not all, it is seen."""
+    if len(wrapped) <= rows:
+        return wrapped
+    return [*wrapped[: rows - 1], _with_more(wrapped[rows - 1], cells)] if rows > 0 else []
+
+
+def _with_more(text: str, cells: int) -> str:
+    if text.endswith(ELLIPSIS):
+        return text
+    return fit(f"{text} {ELLIPSIS}", cells).rstrip()
 
 
 def _centred(body: list[Text], hint: list[Text], cells: int, rows: int) -> Text:

@@ -322,6 +322,22 @@ def other(site):
     opened.close()
 
 
+async def test_who_may_overrule_is_told_beside_a_large_booking_and_while_a_name_is_typed(
+    people, desk, roll
+):
+    for number in range(9):
+        roll.add(f"Guest {number}", f"G{number}", order="LARGE", payment="unpaid", diet="vegan")
+    async with desk() as hands:
+        await hands.scan("G0")
+        assert len(hands.desk.choices.choice.guests) == 8
+        assert "May decide otherwise: Problem desk, Lead" in screen_text(hands.pilot.app)
+        await hands.scan("TWIN001")
+        await hands.type("twin")
+        shown = " ".join(screen_text(hands.pilot.app).replace("╏", " ").split())
+        assert "Ask for the name and choose below." in shown
+        assert "May decide otherwise: Problem desk, Lead" in shown
+
+
 async def test_what_another_process_writes_appears_by_itself(other, people, desk):
     async with desk() as hands:
         attempt = Attempt("other", "door", "Tom", Direction.ENTRY, "JANE001")

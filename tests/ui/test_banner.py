@@ -41,6 +41,49 @@ def test_what_decides_is_there_at_any_height(content, rows):
     assert content.sentence in shown
 
 
+STOP = BannerContent(
+    "refuse",
+    "STOP",
+    "More than one person – 2 people have this code. Ask for the name and choose below.",
+    name="José Müller",
+    tags=("VIP",),
+    lines=("May decide otherwise: Lead", "Regular · Acme Ltd.", "Diet: vegan · Order: K7Q2P"),
+)
+_REASON = [
+    "More than one person – 2 people have this code. Ask for the name and choose",
+    "below.",
+]
+_WORD = [
+    "▀█▄ ▄█▀   ▄▀▀▀ ▀▀█▀▀ ▄▀▀▄ █▀▀▄",
+    "▄█▀█▄     ▀▀▄   █   █  █ █▀▀",
+    "▀▀   ▀▀   ▀▀▀    ▀    ▀▀  ▀",
+]
+COMPACT = {
+    3: [
+        "[✗] STOP   José Müller  VIP",
+        "More than one person – 2 people have this code. Ask for the name and choose…",
+        "May decide otherwise: Lead …",
+    ],
+    4: ["[✗] STOP   José Müller  VIP", *_REASON, "May decide otherwise: Lead …"],
+    5: ["[✗] STOP", *_REASON, "José Müller  VIP", "May decide otherwise: Lead …"],
+    7: [*_WORD, *_REASON, "José Müller  VIP", "May decide otherwise: Lead …"],
+    9: [
+        *_WORD,
+        "",
+        *_REASON,
+        "José Müller  VIP",
+        "May decide otherwise: Lead",
+        "Regular · Acme Ltd. …",
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", COMPACT)
+def test_why_and_who_decides_come_before_the_rest(rows):
+    shown = [line.strip() for line in layout(STOP, 76, rows).plain.split("\n")]
+    assert shown == COMPACT[rows]
+
+
 def test_signs_differ_in_shape():
     shapes = [tuple(sign(outcome)) for outcome in OUTCOMES]
     assert len(set(shapes)) == len(OUTCOMES)
