@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 _SCAN = table_of(ScanRow)
 _UNDONE = select(_SCAN.c.key).where(
-    _SCAN.c.attendee == bindparam("attendee"), _SCAN.c.undone.is_(True)
+    _SCAN.c.subject == bindparam("subject"), _SCAN.c.undone.is_(True)
 )
 
 
 def history(rows: Connection, attendee: str) -> list[HistoryLine]:
     """Everything that happened to an attendee, oldest first."""
-    undone = set(rows.execute(_UNDONE, {"attendee": attendee}).scalars())
+    undone = set(rows.execute(_UNDONE, {"subject": attendee_subject(attendee)}).scalars())
     lines, before = [], None
     for entry in entries_about(rows, attendee_subject(attendee)):
         known = readable(entry.kind, entry.version)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
+from onsite.checkin.hours import day_at
 from onsite.checkin.rules import Presence, Question, Ticket, days_of, decide, welcome
 from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.views import Counters, Guest, LoggedScan
@@ -159,7 +160,7 @@ def party(
 
 def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Counters:
     """The figures of a checkpoint at an aware instant."""
-    today = plan.day_of(now)
+    today = day_at(plan, checkpoint, now)
     expected = sum(
         many
         for category, many in rows.execute(_EXPECTED)

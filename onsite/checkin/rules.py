@@ -8,16 +8,17 @@ and already-in comes last, so that nobody hears "already in" of a ticket that wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
+from onsite.checkin.hours import day_at, openings
 from onsite.roster.facts import Payment, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onsite.plan.model import Checkpoint, Plan, Window
+    from onsite.plan.model import Checkpoint, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Question:
     @property
     def day(self) -> date:
         """The day of the event."""
-        return self.plan.day_of(self.now)
+        return day_at(self.plan, self.checkpoint, self.now)
 
 
 Details = dict[str, str]
@@ -208,10 +209,10 @@ def _closed(question: Question) -> Details | None:
         return {"only": "exit"}
     if not rule.days and not rule.windows:
         return None
-    spans = opening_times(question.plan, question.checkpoint)
-    if any(begin <= question.now < end for begin, end in spans):
+    times = openings(question.plan, question.checkpoint)
+    if any(each.opens <= question.now < each.closes for each in times):
         return None
-    later = [begin for begin, _end in spans if begin > question.now]
+    later = [each.opens for each in times if each.opens > question.now]
     return {"opens": _iso(min(later))} if later else {}
 
 
@@ -260,36 +261,6 @@ def days_of(plan: Plan, ticket: str) -> tuple[date, ...]:
     key = plan.category_of(ticket)
     own = plan.categories[key].days if key is not None else ()
     return own or plan.event.days
-
-
-def opening_times(plan: Plan, checkpoint: str) -> tuple[tuple[datetime, datetime], ...]:
-    """From when to when (UTC) a checkpoint lets people in, in order.
-
-    A day lasts from the hour at which the day before ends (`Event.day_ends`) to its own.
-    """
-    rule = plan.checkpoints[checkpoint]
-    spans = []
-    for day in rule.days or plan.event.days:
-        windows = [window for window in rule.windows if not window.days or day in window.days]
-        if rule.windows:
-            spans += [_window_on(plan, day, window) for window in windows]
-        else:
-            ends = plan.event.day_ends
-            tomorrow = day + timedelta(days=1)
-            spans.append((_utc(plan, day, ends), _utc(plan, tomorrow, ends)))
-    return tuple(sorted(spans))
-
-
-def _window_on(plan: Plan, day: date, window: Window) -> tuple[datetime, datetime]:
-    # A window between midnight and the day's end belongs to the evening before.
-    past_midnight = window.opens < window.closes <= plan.event.day_ends
-    begins = day + timedelta(days=1) if past_midnight else day
-    ends = begins + timedelta(days=1) if window.closes <= window.opens else begins
-    return _utc(plan, begins, window.opens), _utc(plan, ends, window.closes)
-
-
-def _utc(plan: Plan, day: date, at: time) -> datetime:
-    return datetime.combine(day, at, plan.zone).astimezone(UTC)
 
 
 def _iso(instant: datetime) -> str:

@@ -48,6 +48,7 @@ _SENTENCES = {
     "too_early": N_("This ticket is good from {from}."),
     "too_late": N_("This ticket was good until {until}."),
     "category": N_("A ticket “{category}” is not admitted here."),
+    "untyped": N_("A ticket without a type is not admitted here."),
     "wrong_day": N_("This ticket is for {days}."),
     "unpaid": N_("This ticket is not paid. Send to the problem desk."),
     "closed": N_("This checkpoint lets nobody in now."),
@@ -58,6 +59,7 @@ _SENTENCES = {
 
 _EXACT = {
     "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
+    "untyped": ("admitted", N_("A ticket without a type is not admitted here: only {admitted}.")),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
 }
 
@@ -90,13 +92,19 @@ def sentence(verdict: Verdict, plan: Plan, now: datetime) -> str:
     reason = verdict.reason.value
     if reason == "left":
         return _warning(verdict)
+    if reason == "category" and not verdict.details.get("category"):
+        reason = "untyped"
     template = _SENTENCES[reason]
     key, exact = _EXACT.get(reason, ("", ""))
     if verdict.details.get(key):
         template = exact
     elif verdict.details.get("only") == "exit":
         template = N_("This checkpoint is for leaving only.")
-    return _(template).format(**_words(verdict, plan, now)) if template else ""
+    try:
+        return _(template).format(**_words(verdict, plan, now)) if template else ""
+    except (KeyError, ValueError):
+        # Another station's answer may lack what these words need; its title says the reason.
+        return ""
 
 
 def overrulers(verdict: Verdict, plan: Plan) -> str:

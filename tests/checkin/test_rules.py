@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason
-from onsite.checkin.rules import CHECKS, Presence, Question, Ticket, decide, opening_times
+from onsite.checkin.hours import Opening, openings
+from onsite.checkin.rules import CHECKS, Presence, Question, Ticket, decide
 from onsite.plan.model import Category, Checkpoint, Event, Plan, Window
 from onsite.roster.facts import Payment, Status
 
@@ -260,14 +261,32 @@ def test_nobody_unknown_or_cancelled_is_ever_admitted(question):
         assert not ticket.withdrawn
 
 
-def test_opening_times_are_in_utc_and_in_order():
-    assert opening_times(PLAN, "gala") == (
-        (datetime(2026, 11, 24, 19, tzinfo=UTC), datetime(2026, 11, 25, 0, tzinfo=UTC)),
+def test_openings_are_in_utc_and_in_order_with_the_day_they_belong_to():
+    assert openings(PLAN, "gala") == (
+        Opening(
+            datetime(2026, 11, 24, 19, tzinfo=UTC), datetime(2026, 11, 25, 0, tzinfo=UTC), TUESDAY
+        ),
     )
-    assert opening_times(PLAN, "door") == (
-        (datetime(2026, 11, 24, 3, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC)),
-        (datetime(2026, 11, 25, 3, tzinfo=UTC), datetime(2026, 11, 26, 3, tzinfo=UTC)),
+    assert openings(PLAN, "door") == (
+        Opening(
+            datetime(2026, 11, 24, 3, tzinfo=UTC), datetime(2026, 11, 25, 3, tzinfo=UTC), TUESDAY
+        ),
+        Opening(
+            datetime(2026, 11, 25, 3, tzinfo=UTC), datetime(2026, 11, 26, 3, tzinfo=UTC), WEDNESDAY
+        ),
     )
+
+
+def test_a_party_that_outlasts_the_day_still_belongs_to_its_evening():
+    party = Checkpoint(name="Party", windows=(Window(opens=time(22), closes=time(5)),))
+    plan = PLAN.model_copy(update={"checkpoints": {"party": party}})
+    question = replace(QUESTION, plan=plan, checkpoint="party")
+
+    def at(hour: int) -> Reason:
+        local = datetime(2026, 11, 26, hour, 30, tzinfo=plan.zone)
+        return decide(replace(question, now=local.astimezone(UTC))).reason
+
+    assert [at(hour) for hour in (3, 4, 5)] == [Reason.ADMITTED, Reason.ADMITTED, Reason.WRONG_DAY]
 
 
 @pytest.mark.parametrize(
@@ -288,7 +307,8 @@ def test_only_a_window_that_ends_with_the_night_belongs_to_the_evening_before(
     rule = Checkpoint(name="Door", days=(TUESDAY,), windows=(Window(opens=opens, closes=closes),))
     plan = Plan(event=PLAN.event, checkpoints={"door": rule})
 
-    ((begins, ends),) = opening_times(plan, "door")
+    (opening,) = openings(plan, "door")
+    begins, ends = opening.opens, opening.closes
 
     spans = [(at.date(), at.hour, at.minute) for at in map(plan.local, (begins, ends))]
     assert tuple(spans) == expected

@@ -53,6 +53,14 @@ def verdict(reason: Reason, outcome: Outcome = Outcome.REFUSE, **details: str) -
             verdict(Reason.CATEGORY, category="Press", admitted=""),
             "A ticket “Press” is not admitted here.",
         ),
+        (
+            verdict(Reason.CATEGORY, category="", admitted="VIP, Speaker"),
+            "A ticket without a type is not admitted here: only VIP, Speaker.",
+        ),
+        (
+            verdict(Reason.CATEGORY, category="", admitted=""),
+            "A ticket without a type is not admitted here.",
+        ),
         (verdict(Reason.ADMITTED, Outcome.ADMIT), ""),
         (
             Verdict(outcome=Outcome.ADMIT, reason=Reason.LEFT, warning=Reason.UNPAID),
@@ -77,6 +85,13 @@ def test_every_reason_has_words_in_every_language(reason, code):
 
     assert all(said[:2])
     assert bool(said[2]) == (reason not in (Reason.ADMITTED, Reason.LEFT))
+
+
+@pytest.mark.parametrize("details", [{}, {"at": "yesterday", "by": "Eve", "checkpoint": "door"}])
+def test_an_answer_that_lacks_what_its_words_need_has_its_title_alone(details):
+    given = verdict(Reason.ALREADY_IN, **details)
+
+    assert (wording.title(given), wording.sentence(given, PLAN, NOW)) == ("Already in", "")
 
 
 def test_who_may_overrule_is_named_as_the_plan_names_them():
