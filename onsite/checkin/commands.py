@@ -204,13 +204,16 @@ def _in_words(answer: Answer, plan: Plan) -> str:
     parts = [
         f"{wording.headline(answer.verdict)} · {wording.title(answer.verdict)} · {who}",
         wording.sentence(answer.verdict, plan, answer.at),
-        *(
-            f"  {wording.name_of(each)} · {each.company} · {each.attendee}"
-            for each in answer.candidates
-        ),
+        *(f"  {_candidate(each)}" for each in answer.candidates),
         wording.overrulers(answer.verdict, plan),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _candidate(guest: Guest) -> str:
+    from onsite.checkin import wording
+
+    return " · ".join(filter(None, (wording.name_of(guest), guest.company, guest.attendee)))
 
 
 def _as_object(answer: Answer, plan: Plan) -> dict[str, Any]:

@@ -105,9 +105,11 @@ class DeskActs(DeskOver):
             self.work.ask(attendee=attendee)
 
     def action_detail(self) -> None:
-        """All about the person under the cursor, or of the last answer."""
-        marked = self.choices.marked
-        guest = marked or (self.answer.guest if self.answer is not None else None)
+        """All about the person under the cursor, of the last answer, or the first candidate."""
+        choices = self.choices
+        guest = choices.marked or (self.answer.guest if self.answer is not None else None)
+        if guest is None and choices.choice.why == "candidates":
+            guest = choices.numbered(1)
         if guest is not None:
             self.look_at(guest.attendee)
         else:

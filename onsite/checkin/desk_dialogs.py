@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, Static
 
 from onsite.checkin import wording
-from onsite.checkin.desk_words import UNDO_REASONS, details, history_line, marks
+from onsite.checkin.desk_words import details, history_line, marks, undo_reason
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -33,6 +34,7 @@ class UndoReason(Dialog[str | None]):
 
     Args:
         question: names the person and the time.
+        reasons: the codes to choose from.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,9 +44,10 @@ class UndoReason(Dialog[str | None]):
         Binding("escape", "dismiss(None)", N_("Cancel")),
     ]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, reasons: Sequence[str]) -> None:
         super().__init__()
         self._question = question
+        self._reasons = reasons
 
     def compose(self) -> ComposeResult:
         """The question, the usual reasons, a line for another."""
@@ -52,7 +55,7 @@ class UndoReason(Dialog[str | None]):
             yield Static(Text(self._question), classes="question")
             reasons = LineList(Column(), id="reasons", classes="-cursor")
             reasons.can_focus = False
-            reasons.styles.height = len(UNDO_REASONS)
+            reasons.styles.height = len(self._reasons)
             yield reasons
             yield Input(id="own-words", max_length=300, compact=True)
         yield Footer(show_command_palette=False, compact=True)
@@ -63,7 +66,7 @@ class UndoReason(Dialog[str | None]):
 
     def retranslate(self) -> None:
         """The reasons and the hint, in the language in use."""
-        lines = [Line(code, (_(text),)) for code, text in UNDO_REASONS.items()]
+        lines = [Line(code, (undo_reason(code),)) for code in self._reasons]
         self.query_one(LineList).show(lines)
         self.query_one(Input).placeholder = _("↑↓ choose a reason, or write another here")
 

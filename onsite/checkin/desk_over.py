@@ -123,7 +123,10 @@ class DeskOver(BaseScreen):
         if key is None or plan is None:
             self.notify(_("There is nothing to take back at this checkpoint."))
             return
-        why = await self.app.push_screen_wait(UndoReason(self._question(key, plan)))
+        scan = self._logged(key)
+        reasons = desk_words.undo_reasons(scan.direction.value if scan is not None else "")
+        question = UndoReason(self._question(scan, plan), reasons)
+        why = await self.app.push_screen_wait(question)
         if why is not None:
             await self._take_back(key, why)
 
@@ -131,17 +134,16 @@ class DeskOver(BaseScreen):
         try:
             answer = await self.work.undo(key, why)
         except OnsiteError as error:
-            self.shown = _trouble(error)
+            self.shown, self.answer = _trouble(error), None
             self.onsite.sound("refuse")
         else:
             now = self.onsite.clock.now
             self.shown = lambda plan: desk_words.taken_back(answer, plan, now(), why)
-        self.answer = None
+            self.answer = answer
         self.redraw()
         self.show_nobody()
 
-    def _question(self, key: str, plan: Plan) -> str:
-        scan = self._logged(key)
+    def _question(self, scan: LoggedScan | None, plan: Plan) -> str:
         if scan is None:
             return _("Take the last scan back? Why?")
         time = wording.moment(scan.at, plan, self.onsite.clock.now())

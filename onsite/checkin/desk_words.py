@@ -29,9 +29,11 @@ UNDO_REASONS = {
     "wrong_person": N_("It was another person"),
     "by_mistake": N_("Scanned by mistake"),
     "turned_back": N_("Did not come in after all"),
+    "stayed": N_("Did not leave after all"),
     "wrong_checkpoint": N_("Wrong checkpoint or direction"),
 }
 """Kept as the code; any other reason is the operator's own words."""
+_UNDO_OF_ONE_DIRECTION = {"turned_back": "entry", "stayed": "exit"}
 _HAPPENED = {
     "attendee.listed": N_("On the list"),
     "attendee.withdrawn": N_("No longer on the list"),
@@ -111,6 +113,13 @@ def taken_back(answer: Answer, plan: Plan, now: datetime, why: str) -> BannerCon
     )
     name = wording.name_of(answer.guest) if answer.guest else ""
     return BannerContent("ask", _("UNDONE"), sentence, name=name)
+
+
+def undo_reasons(direction: str) -> tuple[str, ...]:
+    """The codes of `UNDO_REASONS` that suit an `entry`, an `exit`, or either."""
+    return tuple(
+        code for code in UNDO_REASONS if _UNDO_OF_ONE_DIRECTION.get(code, direction) == direction
+    )
 
 
 def undo_reason(why: str) -> str:

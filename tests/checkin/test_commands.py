@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -45,6 +46,21 @@ def test_a_refusal_is_exit_code_1_with_the_reason_and_who_may_overrule(run, door
         "Ask this guest to come to the problem desk.\n"
         "May decide otherwise: Problem desk, Lead\n"
     )
+
+
+def test_candidates_are_told_with_what_is_known_of_them(run, door, tmp_path):
+    site = open_site(tmp_path / "data", operator="Maria")
+    Roll(site).add("Anna Twin", "TWIN-1")
+    Roll(site).add("Berta Twin", "TWIN-1", company="Zwei AG")
+    site.close()
+
+    code, out, _err = run("checkin", "scan", "TWIN-1")
+
+    assert code == 1
+    assert re.findall("^  (.*) · [0-9a-f]{12}$", out, re.MULTILINE) == [
+        "Anna Twin",
+        "Berta Twin · Zwei AG",
+    ]
 
 
 def test_the_same_key_gives_the_same_answer(run, door):

@@ -280,6 +280,38 @@ async def test_an_undo_says_what_it_took_back_and_keeps_the_reason_as_a_code(sit
     assert [scan.undone for scan in site.read_now(last_scans, None, 9)] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("keys", "own"), [([], "Did not come in after all"), (["f5"], "Did not leave after all")]
+)
+async def test_the_reasons_of_an_undo_fit_the_direction(people, desk, keys, own):
+    async with desk() as hands:
+        await hands.press(*keys)
+        await hands.scan("JANE001")
+        await hands.press("f8")
+        reasons = hands.pilot.app.screen.query_one("#reasons", LineList)
+        assert [line.cells[0] for line in reasons.lines] == [
+            "It was another person",
+            "Scanned by mistake",
+            own,
+            "Wrong checkpoint or direction",
+        ]
+        await hands.press("down", "down")
+        await hands.type("\r")
+        assert own in content(hands).sentence
+
+
+async def test_f4_opens_whoever_the_banner_is_about(people, desk):
+    async with desk() as hands:
+        await hands.scan("JANE001")
+        await hands.press("f8", "enter")
+        await hands.press("f4")
+        assert "Jane Doe" in str(hands.pilot.app.screen.query_one(".question", Static).render())
+        await hands.press("escape")
+        await hands.scan("TWIN001")
+        await hands.press("f4")
+        assert "Anna Twin" in str(hands.pilot.app.screen.query_one(".question", Static).render())
+
+
 async def test_an_undo_that_is_cancelled_takes_nothing_back(site, people, desk):
     async with desk() as hands:
         await hands.scan("JANE001")
