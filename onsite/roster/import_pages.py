@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onsite.roster.service import Import, Preview
 
 _PAST = 5
+_WARNINGS = 4
 
 
 def teaching(past: Sequence[Import], zone: tzinfo | None) -> Text:
@@ -75,15 +76,27 @@ def figures(seen: Preview) -> Text:
     from onsite.roster import wording
 
     page = Text()
-    page.append(
-        _("“{file}” is {kind}.").format(file=seen.listing.file, kind=wording.kind(seen)) + "\n"
-    )
+    page.append(_what(seen) + "\n")
     for at, (word, many) in enumerate(wording.counts(seen)):
         page.append(" · " if at else "")
         page.append(wording.figure(many, word), "bold" if many else "")
-    for warning in wording.warnings(seen)[:4]:
+    for warning in wording.warnings(seen, on_screen=True)[:_WARNINGS]:
         page.append(f"\n! {warning}")
+    for line in wording.columns(seen):
+        page.append(f"\n{line}")
     return page
+
+
+def _what(seen: Preview) -> str:
+    from onsite.roster import wording
+    from onsite.roster.formats import FORMATS
+
+    listing, kind = seen.listing, wording.kind(seen)
+    if listing.source in {each.source for each in FORMATS}:
+        return _("“{file}” is {kind}.").format(file=listing.file, kind=kind)
+    return _("“{file}” is {kind}; its list is called “{source}”.").format(
+        file=listing.file, kind=kind, source=listing.source
+    )
 
 
 def columns() -> tuple[Column, ...]:
@@ -97,8 +110,9 @@ def columns() -> tuple[Column, ...]:
 
 
 def lines(seen: Preview, zone: tzinfo) -> list[Line]:
-    """Every row that needs a look, what matters most first; then those that are simply new."""
-    return [*_odd_lines(seen), *_changed_lines(seen, zone), *_new_lines(seen)]
+    """Every row: those that need a look, then who is changed, new, and gone."""
+    changed, new = _changed_lines(seen, zone), _new_lines(seen)
+    return [*_odd_lines(seen), *changed, *new, *_gone_lines(seen)]
 
 
 def _odd_lines(seen: Preview) -> Iterator[Line]:
@@ -109,10 +123,6 @@ def _odd_lines(seen: Preview) -> Iterator[Line]:
     for at, twin in enumerate(seen.listing.twins):
         cells = (str(twin.line), _("duplicate"), twin.detail, sentence(twin))
         yield Line(f"twin {at}", cells, "warning")
-    for known in seen.changes.gone:
-        who = known.record.name or known.source_key
-        cells = ("", _("gone"), who, _("will be withdrawn; check-ins are kept"))
-        yield Line(f"gone {known.attendee}", cells, "warning")
     for at, remark in enumerate(seen.listing.remarks):
         yield Line(f"odd {at}", (str(remark.line), _("odd"), "", sentence(remark)), "strong")
 
@@ -133,6 +143,13 @@ def _new_lines(seen: Preview) -> Iterator[Line]:
         about = " · ".join(text for text in (record.category, record.company) if text)
         cells = (str(each.listed.line), word, record.name or each.listed.key, about)
         yield Line(f"new {each.attendee}", cells, "good")
+
+
+def _gone_lines(seen: Preview) -> Iterator[Line]:
+    for known in seen.changes.gone:
+        who = known.record.name or known.source_key
+        cells = ("", _("gone"), who, _("will be withdrawn; check-ins are kept"))
+        yield Line(f"gone {known.attendee}", cells, "warning")
 
 
 def result(seen: Preview) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,16 +12,17 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
+from onsite.cleaning import clean
 from onsite.errors import OnsiteError
 from onsite.language import _
 from onsite.roster import import_pages as pages
+from onsite.roster.import_questions import WrongFile
 from onsite.ui.base import BaseScreen
-from onsite.ui.dialogs import Confirm
+from onsite.ui.dialogs import AskReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import tzinfo
-    from pathlib import Path
 
     from rich.text import Text
 
@@ -47,6 +49,7 @@ class ImportWork(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self.typed = ""
+        self.source = ""
         self.table: Table | None = None
         self.seen: Preview | None = None
         self.zone: tzinfo | None = None
@@ -85,6 +88,7 @@ class ImportWork(BaseScreen):
     async def read_file(self, path: Path) -> None:
         """Read a file and show what it would change; ask for the columns where none is known."""
         self._begin("busy", "reading")
+        self.source = ""
         site = await self.onsite.site_ready()
         from onsite.roster.importing import opened
 
@@ -107,7 +111,7 @@ class ImportWork(BaseScreen):
 
         table, tell = self.table, self._teller()
         try:
-            seen = await asyncio.to_thread(looked_at, site, table, mapping, progress=tell)
+            seen = await asyncio.to_thread(looked_at, site, table, mapping, self.source, tell)
         except UnknownColumnsError as error:
             # Its advice is for the shell; here the columns are asked for at once.
             self.fail(OnsiteError(error.happened), stay=True)
@@ -128,8 +132,10 @@ class ImportWork(BaseScreen):
 
         suspicious = seen.changes.suspicious
         if suspicious:
-            ask = Confirm(warnings(seen)[0], yes=_("Withdraw them"))
-            if not await self.app.push_screen_wait(ask):
+            answer = await self.app.push_screen_wait(WrongFile(warnings(seen)[0]))
+            if answer == "other":
+                await self._as_another_list(seen)
+            if answer != "withdraw":
                 return
         self._begin("importing", "importing")
         tell = self._teller()
@@ -144,6 +150,22 @@ class ImportWork(BaseScreen):
         self.say("#result", pages.result(seen))
         self.step = "done"
         self.read_past()
+
+    async def _as_another_list(self, seen: Preview) -> None:
+        """Ask what the list is called, and show what it would change beside the others."""
+        ask = AskReason(
+            _("What is this list called? A newer version of it takes the same name."),
+            value=self._own_source(seen),
+        )
+        name = await self.app.push_screen_wait(ask)
+        if name is not None:
+            self.source = clean(name)
+            self.look_at(seen.listing.mapping)
+
+    def _own_source(self, seen: Preview) -> str:
+        file, source = seen.listing.file, seen.listing.source
+        before = (each.source for each in reversed(self.past) if each.file == file)
+        return next((each for each in before if each != source), Path(file).stem)
 
     def _begin(self, step: str, phase: str) -> None:
         self.fail(None, stay=True)

@@ -27,7 +27,7 @@ def dry_run(seen: Preview, zone: tzinfo) -> str:
         rows=len(seen.listing.people) + len(seen.listing.bad) + _dropped(seen),
     )
     parts = [
-        [head, _("{figures}.").format(figures=figures)],
+        [head, _("{figures}.").format(figures=figures), *wording.columns(seen)],
         _section(_("Cannot be used:"), [wording.with_line(each) for each in seen.listing.bad]),
         _section(_("Duplicates:"), [wording.with_line(each) for each in seen.listing.twins]),
         _section(_("Odd:"), [wording.with_line(each) for each in seen.listing.remarks]),
@@ -70,7 +70,13 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
         "sha256": listing.sha256,
         "format": listing.format,
         "source": listing.source,
+        "columns": {
+            "read": [{"header": header, "field": field} for header, field in listing.columns.read],
+            "kept": list(listing.columns.kept),
+            "ignored": list(listing.columns.ignored),
+        },
         **seen.counts,
+        "warnings": wording.warnings(seen),
         "suspicious": changes.suspicious,
         "unknown_categories": changes.unknown_categories,
         "changed_rows": [

@@ -41,6 +41,9 @@ every row that cannot be used, with its line and the reason. Nothing is imported
 A newer list of the same source may be imported at any time. Check-ins stay, and people who are
 no longer on it are withdrawn, never deleted.
 
+A second list beside the first, as of speakers, would withdraw everybody else: F5 then offers to
+take it as another list, with a name of its own.
+
 If the columns are not what you meant, F6 lets you say what each of them holds."""
     )
     BINDINGS: ClassVar[list[BindingType]] = [

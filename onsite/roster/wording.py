@@ -48,6 +48,12 @@ FIELDS = {
 }
 """Field of a record, or of a mapping, to its name."""
 
+_MANY = 12
+"""Columns that are named; more than that nobody reads."""
+_FEW = 5
+"""Columns of a known system that are worth a line; more is the rule with some of them."""
+_WIDE = 40
+
 _TROUBLES = {
     Trouble.NO_PERSON: N_("neither a name nor a code: this row cannot be used"),
     Trouble.SHORT: N_("has {detail} of {also} cells; the missing ones are taken as empty"),
@@ -131,9 +137,59 @@ def figure(many: int, word: str) -> str:
     return _("{many} {word}").format(many=many, word=word)
 
 
-def warnings(seen: Preview) -> list[str]:
-    """What somebody should know before they say yes, whole sentences."""
-    return [*_gone_warning(seen), *_code_warning(seen), *_category_warnings(seen)]
+def columns(seen: Preview) -> list[str]:
+    """What the columns were taken for, a line for each use; of known systems only the rest."""
+    listing, found = seen.listing, seen.listing.columns
+    own = listing.format == "plain"
+    read = [
+        _("{header} → {field}").format(header=_header(header), field=_(FIELDS[field]))
+        for header, field in (found.read if own else ())
+    ]
+    kept = [_header(each) for each in (found.kept if own or len(found.kept) <= _FEW else ())]
+    left = [_header(each) for each in (found.ignored if own else ())]
+    lines = [
+        _("Read: {columns}").format(columns=_some(read)) if read else "",
+        _("Not used, only kept as details: {columns}").format(columns=_some(kept)) if kept else "",
+        _("Left out: {columns}").format(columns=_some(left)) if left else "",
+    ]
+    if own and kept and not found.has("paid", "status"):
+        lines.append(_("No column says who has paid: everybody counts as paid."))
+    return [line for line in lines if line]
+
+
+def _header(text: str) -> str:
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _some(texts: list[str]) -> str:
+    more = ["…"] if len(texts) > _MANY else []
+    return _(", ").join([*texts[:_MANY], *more])
+
+
+def warnings(seen: Preview, *, on_screen: bool = False) -> list[str]:
+    """What somebody should know before they say yes, whole sentences.
+
+    Args:
+        seen: the dry run.
+        on_screen: whether it can be mended with a key, rather than with an option.
+    """
+    return [
+        *_gone_warning(seen),
+        *(_mended(seen, text, "code", on_screen=on_screen) for text in _code_warning(seen)),
+        *(_mended(seen, text, "category", on_screen=on_screen) for text in _type_warning(seen)),
+        *_category_warnings(seen),
+    ]
+
+
+def _mended(seen: Preview, text: str, field: str, *, on_screen: bool) -> str:
+    """The warning; where another column of a sheet may hold the field, with how to say so."""
+    if seen.listing.format != "plain" or not seen.listing.columns.kept:
+        return text
+    if on_screen:
+        mend = _("If a column does, say so with F6.")
+    else:
+        mend = _("If a column does, add: {option}").format(option=f'--map {field}="…"')
+    return _("{warning} {advice}").format(warning=text, advice=mend)
 
 
 def _gone_warning(seen: Preview) -> list[str]:
@@ -165,7 +221,13 @@ def _code_warning(seen: Preview) -> list[str]:
                 " Export it again with “Include QR-code secret”."
             )
         ]
-    return [_("This list has no codes: each attendee gets one of our own, and is found by name.")]
+    return [_("No column holds codes: each attendee gets one of our own, and is found by name.")]
+
+
+def _type_warning(seen: Preview) -> list[str]:
+    if seen.listing.columns.has("category"):
+        return []
+    return [_("No column holds the ticket type: the plan cannot tell these people apart.")]
 
 
 def _category_warnings(seen: Preview) -> list[str]:

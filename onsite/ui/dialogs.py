@@ -68,6 +68,7 @@ class AskReason(Dialog[str | None]):
     Args:
         question: what is asked, as a whole sentence.
         placeholder: an example of an answer.
+        value: what the answer begins with.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,16 +76,17 @@ class AskReason(Dialog[str | None]):
         Binding("escape", "dismiss(None)", N_("Cancel")),
     ]
 
-    def __init__(self, question: str, *, placeholder: str = "") -> None:
+    def __init__(self, question: str, *, placeholder: str = "", value: str = "") -> None:
         super().__init__()
         self._question = question
         self._placeholder = placeholder
+        self._value = value
 
     def compose(self) -> ComposeResult:
         """The question, the text, and what is missing."""
         with Vertical(classes="box"):
             yield Static(Text(self._question), classes="question")
-            yield Input(placeholder=self._placeholder, max_length=500)
+            yield Input(self._value, placeholder=self._placeholder, max_length=500)
             yield Static("", classes="missing")
         yield Footer(show_command_palette=False, compact=True)
 

@@ -15,6 +15,7 @@ RAGGED = str(LISTS / "plain_semicolon_ragged.csv")
 DRY_RUN = """\
 “plain_semicolon_ragged.csv” is a sheet of your own, source “plain”. Rows: 6.
 6 new, 0 changed, 0 gone, 0 unchanged, 1 duplicates, 0 unusable.
+Read: Name → name, Company → company, Type → ticket type, Code → code, Notes → notes
 
 Duplicates:
   line 4: has the code AAAA-1112 of line 3; both are imported, the desk will ask
@@ -24,6 +25,7 @@ Odd:
   line 4: has more cells than there are headers; left out: extra, cells
   line 5: the ticket AAAA-1114 has no name; imported as unassigned
 """
+NO_TYPE = "No column holds the ticket type: the plan cannot tell these people apart."
 
 
 @pytest.fixture
@@ -50,6 +52,47 @@ def test_a_dry_run_shows_everything_and_does_nothing(run):
         "",
     )
     assert run("roster", "search", "ann")[0] == 1
+
+
+def test_a_dry_run_says_what_became_of_each_column(run, tmp_path):
+    path = write(tmp_path, "Who,Badge no.,Kind of pass,Paid up?\nAnn,17,VIP,no\n", "own.csv")
+    explained = ("--map", "name=Who", "--map", "code=Badge no.")
+    assert run("roster", "import", path, "--dry-run", *explained)[1] == (
+        "“own.csv” is a sheet of your own, source “plain”. Rows: 1.\n"
+        "1 new, 0 changed, 0 gone, 0 unchanged, 0 duplicates, 0 unusable.\n"
+        "Read: Who → name, Badge no. → code\n"
+        "Not used, only kept as details: Kind of pass, Paid up?\n"
+        "No column says who has paid: everybody counts as paid.\n"
+        "\n"
+        f'! {NO_TYPE} If a column does, add: --map category="…"\n'
+        "Nothing was imported.\n"
+    )
+    complete = ("--map", "category=Kind of pass", "--map", "paid=Paid up?")
+    assert run("roster", "import", path, "--dry-run", *explained, *complete)[1].splitlines()[
+        2:
+    ] == [
+        "Read: Who → name, Badge no. → code, Kind of pass → ticket type, Paid up? → paid",
+        "Nothing was imported.",
+    ]
+
+
+def test_many_columns_are_named_by_a_few(run, tmp_path):
+    headers = ["Name", "Type", *(f"Question {each}" for each in range(20))]
+    path = write(tmp_path, ",".join(headers) + "\nAnn,VIP\n")
+    said = run("roster", "import", path, "--dry-run")[1].splitlines()
+    assert said[3] == f"Not used, only kept as details: {', '.join(headers[2:14])}, …"
+    assert said[-2] == (
+        "! No column holds codes: each attendee gets one of our own, and is found by name."
+        ' If a column does, add: --map code="…"'
+    )
+
+
+def test_people_who_return_are_back_on_the_list(run, tmp_path):
+    both = write(tmp_path, "Name,Code\nAnn,A1\nBob,B1\n")
+    run("roster", "import", both, "--yes")
+    run("roster", "import", write(tmp_path, "Name,Code\nAnn,A1\n", "one.csv"), "--yes")
+    said = run("roster", "import", both, "--dry-run")[1].splitlines()
+    assert "  line 3: Bob – back on the list" in said
 
 
 def test_yes_imports_after_showing_the_same(run):
@@ -86,6 +129,12 @@ def test_json_is_one_object_with_every_row(run, tmp_path):
         "file": "list.csv",
         "format": "plain",
         "source": "plain",
+        "columns": {
+            "read": [{"header": "Name", "field": "name"}, {"header": "Code", "field": "code"}],
+            "kept": [],
+            "ignored": [],
+        },
+        "warnings": [NO_TYPE],
         "new": 1,
         "changed": 1,
         "gone": 1,

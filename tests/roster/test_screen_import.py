@@ -13,7 +13,8 @@ from onsite.areas import Area
 from onsite.plan.service import publish
 from onsite.roster import service
 from onsite.roster.import_parts import typed_path
-from onsite.ui.dialogs import Confirm
+from onsite.roster.import_questions import WrongFile
+from onsite.ui.dialogs import AskReason
 from onsite.ui.line_list import LineList
 from tests.roster.lists import LISTS, PLAN, bring_in, write
 from tests.snapshots import screen_text
@@ -85,7 +86,7 @@ async def test_from_the_path_to_the_result(app, site, here, same_screen, size):
         assert site.read_now(service.size).listed == 3
         await pilot.press("f5")
         await pilot.pause()
-        assert isinstance(app.screen, Confirm)
+        assert isinstance(app.screen, WrongFile)
         same_screen(app, f"import-suspicious-{label}")
         await pilot.press("y")
         await until(pilot, "done")
@@ -119,6 +120,41 @@ async def test_no_is_no(app, site, here):
         await pilot.pause()
         assert app.screen.step == "seen"
     assert site.read_now(service.size) == service.Size(listed=1, withdrawn=0)
+
+
+async def test_a_list_beside_the_first_gets_a_name_and_withdraws_nobody(app, site, here):
+    bring_in(site, write(here, "Name,Code\nAnn,A1\nBea,B1\n"))
+    write(here, "Name,Code,Type\nCy,C1,VIP\n", "speakers.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        for turn in range(2):
+            await read(pilot, "speakers.csv")
+            await pilot.press("f5")
+            await pilot.pause()
+            await pilot.press("a")
+            await pilot.pause()
+            assert isinstance(app.screen, AskReason)
+            assert app.screen.query_one(Input).value == ("speakers", "talks")[turn]
+            await pilot.press(*["talks", ""][turn], "enter")
+            screen = await until(pilot, "seen")
+            assert screen.seen.counts["gone"] == 0
+            assert screen.seen.counts["new"] == 1 - turn
+            await pilot.press("f5")
+            await until(pilot, "done")
+            await settled(pilot)
+            await pilot.press("escape")
+            await until(pilot, "choose")
+    assert site.read_now(service.size) == service.Size(listed=3, withdrawn=0)
+
+
+async def test_who_is_new_is_seen_before_who_is_gone(app, site, here):
+    bring_in(site, write(here, "Name,Code\nAnn,A1\nBea,B1\n"))
+    write(here, "Name,Code\nAnna,A1\nCy,C1\n,\n ,x\n,,Acme\n", "newer.csv")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        screen = await read(pilot, "newer.csv")
+        said = [line.cells[1] for line in screen.query_one(LineList).lines]
+    assert said == ["unusable", "odd", "odd", "changed", "new", "new", "gone"]
 
 
 async def test_unknown_columns_are_asked_for_once(app, site, here, same_screen):
