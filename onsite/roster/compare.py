@@ -48,6 +48,8 @@ class Changed:
     """An attendee of whom the list says something else than the roster."""
 
     attendee: str
+    source: str
+    """Whose attendee they are; another source's list adds to them and does not take them over."""
     listed: Listed
     fields: dict[str, tuple[Any, Any]]
     """Field of the record (or `withdrawn`) to its value before and after."""
@@ -95,11 +97,10 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
         if known is None:
             new.append(_new(listing.source, one, ids))
             continue
-        if one.made_up:
-            one = _keeping_codes(one, known)  # noqa: PLW2901 - the row, completed
+        taken, one = _completed(listing.source, one, known)  # noqa: PLW2901 - the row, completed
         fields = _differences(one, known)
         if fields:
-            changed.append(Changed(known.attendee, one, fields))
+            changed.append(Changed(known.attendee, taken, one, fields))
     used = {known.attendee for known in matched.values()}
     present = [each for each in roster if each.source == listing.source and not each.withdrawn]
     return Changes(
@@ -202,6 +203,27 @@ def _free_id(source: str, key: str, ids: set[str]) -> str:
         attendee = short_hash(source, key, str(again))
     ids.add(attendee)
     return attendee
+
+
+def _completed(source: str, one: Listed, known: Known) -> tuple[str, Listed]:
+    """Whose attendee it is from now on, and the row with what is known besides."""
+    if source != known.source and not known.withdrawn:
+        return known.source, _added(one, known)
+    return source, _keeping_codes(one, known) if one.made_up else one
+
+
+def _added(one: Listed, known: Known) -> Listed:
+    # A list of speakers or of guests of honour says little of them: it fills what is empty and
+    # sets marks, and empties nothing.
+    had, said = known.record, one.record
+    filled = {
+        name: getattr(said, name)
+        for name, kind in Record.model_fields.items()
+        if getattr(had, name) == kind.default
+    }
+    codes = () if one.made_up else said.codes
+    filled["codes"] = tuple(dict.fromkeys((*had.codes, *codes)))
+    return replace(one, key=known.source_key, record=had.model_copy(update=filled))
 
 
 def _keeping_codes(one: Listed, known: Known) -> Listed:

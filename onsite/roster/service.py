@@ -213,7 +213,7 @@ def _facts(seen: Preview) -> Iterator[Fact]:
     for each in named:
         yield AttendeeListed(
             attendee=each.attendee,
-            source=listing.source,
+            source=each.source if isinstance(each, Changed) else listing.source,
             source_key=each.listed.key,
             record=each.listed.record,
         )

@@ -234,3 +234,41 @@ def test_any_lists_end_as_the_last_one_says(lists):
                 assert again.counts["unchanged"] == len(seen.listing.people)
         finally:
             site.close()
+
+
+def test_a_second_list_adds_to_people_of_the_first_and_takes_nobody_over(site, tmp_path):
+    main = write(
+        tmp_path,
+        "Name,Code,Ticket,Order,Company\n"
+        "Ann,C1,Conference pass,O1,Acme\nBob,C2,Conference pass,O2,\n",
+    )
+    vips = write(
+        tmp_path, "Name,Code,VIP,Company\nAnn,C1,yes,Other Ltd\nBob,C2,yes,Bob & Sons\n", "v.csv"
+    )
+    fewer = write(tmp_path, "Name,Code,VIP\nAnn,C1,yes\n", "fewer.csv")
+    bring_in(site, main)
+    bring_in(site, vips, source="vips")
+
+    seen = bring_in(site, fewer, source="vips")
+
+    assert (seen.counts["gone"], seen.counts["unchanged"]) == (0, 1)
+    people = {each.record.name: each for each in site.read_now(service.roster)}
+    assert {name: each.source for name, each in people.items()} == {"Ann": "plain", "Bob": "plain"}
+    assert [
+        (r.name, r.vip, r.category, r.order, r.company)
+        for r in (people["Ann"].record, people["Bob"].record)
+    ] == [
+        ("Ann", True, "Conference pass", "O1", "Acme"),
+        ("Bob", True, "Conference pass", "O2", "Bob & Sons"),
+    ]
+    assert states(site) == {"Ann": False, "Bob": False}
+
+
+def test_who_left_the_first_list_belongs_to_the_second_that_names_them(site, tmp_path):
+    bring_in(site, write(tmp_path, "Name,Code\nAnn,C1\nBob,C2\nCid,C3\n"))
+    bring_in(site, write(tmp_path, "Name,Code\nAnn,C1\nBob,C2\n"))
+    bring_in(site, write(tmp_path, "Name,Code\nCid,C3\n", "s.csv"), source="speakers")
+
+    assert states(site) == {"Ann": False, "Bob": False, "Cid": False}
+    (cid,) = [each for each in site.read_now(service.roster) if each.record.name == "Cid"]
+    assert cid.source == "speakers"
