@@ -272,3 +272,22 @@ def test_who_left_the_first_list_belongs_to_the_second_that_names_them(site, tmp
     assert states(site) == {"Ann": False, "Bob": False, "Cid": False}
     (cid,) = [each for each in site.read_now(service.roster) if each.record.name == "Cid"]
     assert cid.source == "speakers"
+
+
+def test_an_interrupt_while_the_first_part_is_written_says_that_a_part_may_be_in(site, tmp_path):
+    seen = look(site, write(tmp_path, HEAD + "".join(f"G{n},C{n},A\n" for n in range(1_500))))
+
+    class Interrupted:
+        """The site, whose first write is finished although the caller was interrupted in it."""
+
+        read_now = staticmethod(site.read_now)
+        operator = site.operator
+
+        def write_now(self, *arguments):
+            site.write_now(*arguments)
+            raise KeyboardInterrupt
+
+    with pytest.raises(NotPossibleError) as caught:
+        importing.carried_out(Interrupted(), seen)
+
+    assert caught.value.happened.startswith("The import was cut off: a part of the list is in")
