@@ -142,8 +142,7 @@ def columns(seen: Preview) -> list[str]:
     listing, found = seen.listing, seen.listing.columns
     own = listing.format == "plain"
     read = [
-        _("{header} → {field}").format(header=_header(header), field=_(FIELDS[field]))
-        for header, field in (found.read if own else ())
+        f"{_header(header)} → {_(FIELDS[field])}" for header, field in (found.read if own else ())
     ]
     kept = [_header(each) for each in (found.kept if own or len(found.kept) <= _FEW else ())]
     left = [_header(each) for each in (found.ignored if own else ())]

@@ -98,6 +98,7 @@ def test_chinese_is_chinese():
 UNTRANSLATABLE = {
     ", ",
     "; ",
+    "{warning} {advice}",
     "Alt+{number}",
     "VIP",
     "{checkpoint}: {title}",
