@@ -102,14 +102,14 @@ class DeskOver(BaseScreen):
             self.work.go_to(chosen)
 
     async def _choose_scan(self) -> None:
-        from onsite.ui.dialogs import Choose
+        from onsite.ui.dialogs import Browse
 
         plan, figures = self.work.plan, self.work.figures
         if plan is None or figures is None or not figures.scans:
             self.notify(_("No scans here yet."))
             return
         lines = [desk_words.scan_line(scan, plan) for scan in figures.scans]
-        question = Choose(_("Last scans. Enter shows all about one."), lines, columns=_SCAN_COLUMNS)
+        question = Browse(_("Last scans. Enter shows all about one."), lines, columns=_SCAN_COLUMNS)
         chosen = await self.app.push_screen_wait(question)
         scan = self._logged(chosen or "")
         if scan is not None and scan.attendee:

@@ -60,7 +60,6 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         Binding("f8", "undo", N_("Undo")),
         Binding("f9", "scans", N_("Scans")),
         Binding("escape", "forget", N_("Clear"), show=False),
-        Binding("ctrl+l", "app.language", N_("Language"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("alt+1", "pick(1)", N_("Let in by number"), show=False, key_display="Alt+1–9"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onsite.ui.base import StoreChanged
 
 
+_DESK = "desk"
 _PAGES = {"importing": "busy"}
 _FOCUS = {"choose": "#path", "seen": "#lines", "map": "#map-name"}
 
@@ -101,7 +102,8 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
             "bring_in": self.step == "seen",
             "read_again": self.step == "map",
             "columns": self.step == "seen",
-            "back": self.step in ("busy", "map", "seen", "done"),
+            "back": self.step in ("busy", "map", "seen", "done")
+            or (self.step == "choose" and _DESK in self.onsite.areas),
         }
         return allowed.get(action, True)
 
@@ -129,8 +131,11 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
         if message.value.strip():
             self.read_file(typed_path(message.value))
 
-    def action_back(self) -> None:
-        """Leave the list as it is; nothing of it is imported."""
+    async def action_back(self) -> None:
+        """Leave the list as it is, nothing of it is imported; from the first page to the desk."""
+        if self.step == "choose":
+            await self.onsite.action_area(_DESK)
+            return
         self.workers.cancel_group(self, "list")
         self.seen = self.table = None
         self.fail(None)

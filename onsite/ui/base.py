@@ -12,8 +12,8 @@ A work area subclasses `BaseScreen`, yields its widgets in `compose_body`, and m
 `self.onsite.store_written(self)` after a write, `self.onsite.sound("admit")`, `.camera`, `.demo`,
 `.report_error(error)`. Errors of workers and handlers go there by themselves.
 
-Keys the app keeps for itself: F1 help, F2 and F3 work areas, Ctrl+P commands, Ctrl+Q quit, and
-`?` while nothing is typed. F4 to F9 and Ctrl+letters are the screen's own.
+Keys the app keeps for itself: F1 help, F2 and F3 work areas, Ctrl+L language, Ctrl+P commands,
+Ctrl+Q quit, and `?` while nothing is typed. F4 to F9 and Ctrl+letters are the screen's own.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer
 
-from onsite.language import _
+from onsite.language import N_, _
 from onsite.ui.status import StatusBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
+    from textual.binding import ActiveBinding, BindingType
 
     from onsite.app import OnsiteApp
 
@@ -64,6 +65,9 @@ class Translated(Screen[Result]):
 class BaseScreen(Translated[None]):
     """A work area: its body, and below it the status bar and the footer."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+l", "app.language", N_("Language"), show=False),
+    ]
     HELP: ClassVar[str] = ""
     """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""
 

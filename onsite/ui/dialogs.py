@@ -155,3 +155,11 @@ class Choose(Dialog[str | None]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         self.dismiss(event.line.key)
+
+
+class Browse(Choose):
+    """A list to look through, of which one may be chosen; Esc closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", N_("Close")),
+    ]

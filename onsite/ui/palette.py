@@ -27,15 +27,17 @@ def show(app: BaseApp) -> None:
 
 def commands(app: BaseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """The commands of the screen, then those of the app."""
-    yield from _keys(app, screen)
-    yield SystemCommand(_("Language"), _("English, 简体中文, 繁體中文"), app.action_language)
-    yield SystemCommand(_("Colours"), _("Dark, light, high contrast"), app.action_change_theme)
-    yield SystemCommand(_("Sound"), _("Bell, tones or none"), app.action_sound)
+    general = (
+        SystemCommand(_("Language"), _("English, 简体中文, 繁體中文"), app.action_language),
+        SystemCommand(_("Colours"), _("Dark, light, high contrast"), app.action_change_theme),
+        SystemCommand(_("Sound"), _("Bell, tones or none"), app.action_sound),
+    )
+    yield from _keys(app, screen, {command.title for command in general})
+    yield from general
 
 
-def _keys(app: BaseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Whatever a key does now can be found by its name, too."""
-    told = set()
+def _keys(app: BaseApp, screen: Screen[Any], told: set[str]) -> Iterator[SystemCommand]:
+    """Whatever a key does now can be found by its name, too, unless it is told elsewhere."""
     for active in own_keys(screen):
         binding = active.binding
         if binding.description in told or binding.action == "command_palette":

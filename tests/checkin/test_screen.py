@@ -370,6 +370,48 @@ async def test_who_may_overrule_is_told_beside_a_large_booking_and_while_a_name_
         assert "May decide otherwise: Problem desk, Lead" in shown
 
 
+async def test_the_palette_names_nothing_twice(people, desk):
+    async with desk() as hands:
+        app = hands.pilot.app
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        assert sorted(set(names)) == sorted(names)
+        assert {"Language", "Sound", "Undo"} <= set(names)
+
+
+async def test_the_last_scans_are_closed_not_cancelled(people, desk):
+    async with desk() as hands:
+        await hands.scan("JANE001")
+        await hands.press("f9")
+        assert "esc Close" in screen_text(hands.pilot.app).splitlines()[-1]
+
+
+async def test_escape_leads_from_the_list_back_to_the_desk(people, desk):
+    async with desk() as hands:
+        app = hands.pilot.app
+        await hands.pilot.press("f3")
+        await settled(hands.pilot)
+        shown = [app.current_mode, "esc Back" in screen_text(app).splitlines()[-1]]
+        await hands.pilot.press("escape")
+        await settled(hands.pilot)
+        assert [*shown, app.current_mode] == ["roster", True, "desk"]
+
+
+async def test_an_error_of_the_list_is_told_again_in_the_language_chosen_there(people, desk):
+    async with desk() as hands:
+        app = hands.pilot.app
+        await hands.pilot.press("f3", *"nowhere.csv", "enter")
+        await settled(hands.pilot)
+        trouble = app.screen.query_one("#trouble", Static)
+        told = [str(trouble.render())]
+        await hands.pilot.press("ctrl+l")
+        await settled(hands.pilot)
+        await hands.pilot.press("down", "enter")
+        await settled(hands.pilot)
+        told.append(str(trouble.render()))
+        assert [text.startswith("There is no file") for text in told] == [True, False]
+        assert ["nowhere.csv" in text for text in told] == [True, True]
+
+
 async def test_what_another_process_writes_appears_by_itself(other, people, desk):
     async with desk() as hands:
         attempt = Attempt("other", "door", "Tom", Direction.ENTRY, "JANE001")

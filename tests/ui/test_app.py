@@ -181,7 +181,7 @@ async def test_a_switch_of_language_keeps_focus_and_text(site):
     async with app.run_test(size=(120, 30)) as pilot:
         await app.site_ready()
         await pilot.press("a", "b")
-        await app.run_action("language")
+        await pilot.press("ctrl+l")
         await until(pilot, lambda: len(app.screen_stack) == 2)
         await pilot.press("down", "enter")
         await until(pilot, lambda: language.current() == "zh_CN")
