@@ -105,8 +105,7 @@ def understood(
     if made is None:
         raise UnknownColumnsError(table.file, table.headers)
     reader = _Reader(made, table.headers, zone, source or made.source)
-    people = list(reader.people(table.lines, progress))
-    kept, twins = without_twins(people, keyed=made.keyed)
+    kept, twins = without_twins(list(reader.people(table.lines, progress)), keyed=made.keyed)
     return Listing(
         file=table.file,
         sha256=table.sha256,

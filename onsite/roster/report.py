@@ -10,6 +10,7 @@ from onsite.roster import wording
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from onsite.roster.columns import Columns
     from onsite.roster.remarks import Remark
     from onsite.roster.service import Preview
 
@@ -70,11 +71,7 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
         "sha256": listing.sha256,
         "format": listing.format,
         "source": listing.source,
-        "columns": {
-            "read": [{"header": header, "field": field} for header, field in listing.columns.read],
-            "kept": list(listing.columns.kept),
-            "ignored": list(listing.columns.ignored),
-        },
+        "columns": _columns(listing.columns),
         **seen.counts,
         "warnings": wording.warnings(seen),
         "suspicious": changes.suspicious,
@@ -102,6 +99,14 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
         ],
         "bad_rows": [_remark(each) for each in listing.bad],
         "odd_rows": [_remark(each) for each in listing.remarks],
+    }
+
+
+def _columns(columns: Columns) -> dict[str, Any]:
+    return {
+        "read": [{"header": header, "field": field} for header, field in columns.read],
+        "kept": list(columns.kept),
+        "ignored": list(columns.ignored),
     }
 
 
