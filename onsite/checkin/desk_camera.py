@@ -48,7 +48,7 @@ class DeskCamera(BaseScreen):
         self.show_camera_state()
         if state.failure is not None:
             self.notify(
-                str(state.failure), title=str(state), severity="error", timeout=60, markup=False
+                str(state.failure), title=str(state), severity="error", timeout=30, markup=False
             )
 
     def code_sighted(self, sighting: Sighting) -> None:
