@@ -6,8 +6,6 @@ Anything else that is raised is a bug and goes to the crash report.
 
 from __future__ import annotations
 
-from onsite.language import anew
-
 
 class OnsiteError(Exception):
     """Base of all errors that are shown to the user as they are.
@@ -18,23 +16,9 @@ class OnsiteError(Exception):
     """
 
     def __init__(self, happened: str, advice: str = "") -> None:
-        super().__init__(happened, advice)
-        self._happened = happened
-        self._advice = advice
-
-    @property
-    def happened(self) -> str:
-        """What happened, in the language in use now."""
-        return str(anew(self._happened))
-
-    @property
-    def advice(self) -> str:
-        """What to do next, in the language in use now; may be empty."""
-        return str(anew(self._advice))
-
-    def __str__(self) -> str:
-        """Both sentences."""
-        return f"{self.happened} {self.advice}".strip()
+        super().__init__(f"{happened} {advice}".strip())
+        self.happened = happened
+        self.advice = advice
 
 
 class NotPossibleError(OnsiteError):

@@ -9,12 +9,8 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
 
 from onsite.bundled import bundled
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LANGUAGES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
 """Code to the name that a speaker of the language looks for."""
@@ -60,49 +56,19 @@ def preferred(wanted: str | None = None) -> str:
     return "zh_TW" if any(part in _TRADITIONAL for part in parts) else "zh_CN"
 
 
-class _Said(str):
-    """A text that knows how it was made, so that it can be said again in another language."""
-
-    __slots__ = ("say",)
-
-    say: Callable[[], str]
-
-    def __new__(cls, say: Callable[[], str]) -> Self:
-        made = super().__new__(cls, say())
-        made.say = say
-        return made
-
-    def format(self, *args: Any, **kwargs: Any) -> str:
-        """Filled in; what is filled in is said again, too."""
-        return _Said(
-            lambda: self.say().format(
-                *map(anew, args), **{name: anew(value) for name, value in kwargs.items()}
-            )
-        )
-
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        """A copy is a plain text."""
-        return str, (str(self),)
-
-
-def anew(text: Any) -> Any:
-    """A text of `_` or of its `format` in the language in use now; anything else as it is."""
-    return text.say() if isinstance(text, _Said) else text
-
-
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _Said(lambda: _current.catalog.gettext(message))
+    return _current.catalog.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message for that number of things, in the language in use."""
-    return _Said(lambda: _current.catalog.ngettext(singular, plural, number))
+    return _current.catalog.ngettext(singular, plural, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """The message for one of several meanings of the same English word."""
-    return _Said(lambda: _current.catalog.pgettext(context, message))
+    return _current.catalog.pgettext(context, message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
