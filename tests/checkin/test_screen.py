@@ -396,22 +396,6 @@ async def test_escape_leads_from_the_list_back_to_the_desk(people, desk):
         assert [*shown, app.current_mode] == ["roster", True, "desk"]
 
 
-async def test_an_error_of_the_list_is_told_again_in_the_language_chosen_there(people, desk):
-    async with desk() as hands:
-        app = hands.pilot.app
-        await hands.pilot.press("f3", *"nowhere.csv", "enter")
-        await settled(hands.pilot)
-        trouble = app.screen.query_one("#trouble", Static)
-        told = [str(trouble.render())]
-        await hands.pilot.press("ctrl+l")
-        await settled(hands.pilot)
-        await hands.pilot.press("down", "enter")
-        await settled(hands.pilot)
-        told.append(str(trouble.render()))
-        assert [text.startswith("There is no file") for text in told] == [True, False]
-        assert ["nowhere.csv" in text for text in told] == [True, True]
-
-
 async def test_what_another_process_writes_appears_by_itself(other, people, desk):
     async with desk() as hands:
         attempt = Attempt("other", "door", "Tom", Direction.ENTRY, "JANE001")

@@ -273,7 +273,10 @@ def test_the_command_in_words(on_disk, capsys, statement, said):
 
 def test_without_a_store_there_is_nothing_to_verify_and_none_is_made(tmp_path, capsys):
     code, answer = run(capsys, "audit", "--data", str(tmp_path / "none"))
-    assert (code, answer["error"]["advice"]) == (1, "Name the folder that holds it with --data.")
+    assert (code, answer["error"]["advice"]) == (
+        1,
+        "Name the folder that holds it with --data, or begin with “onsite plan init”.",
+    )
     assert list(tmp_path.iterdir()) == []
 
 
