@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from onsite.checkin.desk_burst import FAST_S, LINE_ENDS, SHORTEST, STALL_S, Burst, Kind
-from onsite.checkin.desk_line import LINE_END_KEYS, pasted_codes
+from onsite.checkin.desk_burst import LINE_ENDS, SHORTEST, STALL_S, Burst, Kind
+from onsite.checkin.desk_line import HOLD_S, LINE_END_KEYS, pasted_codes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-
-HOLD_S = FAST_S + 0.005
-"""A key alone is held for so long, in seconds."""
 
 
 class ScanGate:

@@ -9,7 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from onsite.checkin.desk_burst import Burst, Kind
+from onsite.checkin.desk_burst import FAST_S, Burst, Kind
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,6 +23,8 @@ ALT_DIGITS = "¡™£¢∞§¶•ª"
 Inside a scanner's burst they are signs as any other: codes have £ and § in them."""
 SETTLES_S = 0.040
 """A search waits for so long a pause in the typing, in seconds."""
+HOLD_S = FAST_S + 0.005
+"""So long after a key alone it is sure that no scanner sent it, in seconds."""
 _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
 _EDITS |= {f"ctrl+{letter}" for letter in "adekuwx"}
 
@@ -64,6 +66,7 @@ class ScanLine(Input):
         super().__init__(id=id, select_on_focus=False, compact=True)
         self._burst = Burst()
         self._settling: Timer | None = None
+        self._picking: tuple[str, Timer] | None = None
 
     def forget(self) -> None:
         """Empty the line, as after a scan."""
@@ -71,6 +74,7 @@ class ScanLine(Input):
         self.value = ""
 
     async def _on_key(self, event: events.Key) -> None:
+        self._decide_picking(event)
         ending = LINE_END_KEYS.get(event.key)
         if ending is not None:
             event.stop()
@@ -79,7 +83,7 @@ class ScanLine(Input):
         elif self._is_alt_digit(event):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Numbered(ALT_DIGITS.index(event.character or "") + 1))
+            self._hold(event.character or "", event.time)
         elif event.is_printable and event.character is not None:
             self._burst.feed(event.character, event.time)
         elif self._burst.running(event.time) and event.character is not None:
@@ -91,6 +95,31 @@ class ScanLine(Input):
     def _is_alt_digit(self, event: events.Key) -> bool:
         known = event.character is not None and event.character in ALT_DIGITS
         return known and not self._burst.follows(event.time)
+
+    def _hold(self, sign: str, at: float) -> None:
+        """Wait whether a scanner goes on: a code may begin with the sign."""
+        self._burst.feed(sign, at)
+        self._picking = (sign, self.set_timer(HOLD_S, self._pick))
+
+    def _decide_picking(self, event: events.Key) -> None:
+        if self._picking is None:
+            return
+        if self._burst.follows(event.time):
+            sign, timer = self._picking
+            timer.stop()
+            self._picking = None
+            self.insert_text_at_cursor(sign)
+        else:
+            self._pick()
+
+    def _pick(self) -> None:
+        if self._picking is None:
+            return
+        sign, timer = self._picking
+        timer.stop()
+        self._picking = None
+        self._burst.broken()
+        self.post_message(self.Numbered(ALT_DIGITS.index(sign) + 1))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
