@@ -80,10 +80,13 @@ class Shell:
 
     def say(self, text: str, answer: dict[str, Any]) -> None:
         """Print the answer: as one JSON object with --json, as text for people otherwise."""
-        if self.as_json:
-            click.echo(_json(answer))
-        elif text:
-            click.echo(shown(text))
+        said = _json(answer) if self.as_json else shown(text)
+        if not said:
+            return
+        try:
+            click.echo(said)
+        except OSError as error:
+            raise _OutputGoneError from error
 
     def fail(self, error: OnsiteError) -> None:
         """Say what went wrong and what to do next, on standard error."""
@@ -94,6 +97,10 @@ class Shell:
         click.echo(shown(error.happened), err=True)
         if error.advice:
             click.echo(shown(error.advice), err=True)
+
+
+class _OutputGoneError(Exception):
+    """What was answered could not be written to standard output."""
 
 
 def command_options(command: F) -> F:
@@ -154,8 +161,9 @@ def run(main: Callable[[Shell], Any], *, as_json: bool) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_("Stopped."), err=True)
         return 130
-    except BrokenPipeError:
-        # The reader of our output went away; there is nobody left to tell.
+    except (BrokenPipeError, _OutputGoneError):
+        # The reader of our output went away, the window was closed, or the disk that it was
+        # sent to is full; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 - a bug: its report must not show data
