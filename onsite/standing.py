@@ -39,20 +39,20 @@ def standing(rows: Connection) -> Standing:
     """Read the figures; quick enough to be read after every change."""
     from sqlalchemy import func, select
 
+    from onsite.checkin.roll import anybody
     from onsite.clock import from_ms
     from onsite.journal.fold import table_of
     from onsite.journal.tables import StationRow
     from onsite.plan.service import current
-    from onsite.roster.tables import AttendeeRow, ImportRow
+    from onsite.roster.tables import ImportRow
 
     plan = current(rows)
     last = rows.execute(select(func.max(table_of(ImportRow).c.at_ms))).scalar()
     entries = rows.execute(select(func.sum(table_of(StationRow).c.last_number))).scalar()
-    anyone = rows.execute(select(table_of(AttendeeRow).c.attendee).limit(1)).first()
     return Standing(
         event=plan.event.name if plan is not None else "",
         zone=plan.event.zone if plan is not None else "UTC",
-        anyone=anyone is not None,
+        anyone=anybody(rows),
         entries=int(entries or 0),
         imported=from_ms(last) if last is not None else None,
     )

@@ -157,8 +157,8 @@ def status(shell: Shell) -> None:
 def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from onsite.checkin import roll
     from onsite.journal import folding, journal
+    from onsite.roster.service import size
 
     return {
         "event": plan.event.name if plan else None,
@@ -167,7 +167,7 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
         "operator": site.operator,
         "entries": site.read_now(journal.size),
         "waiting": site.read_now(folding.waiting),
-        "attendees": site.read_now(roll.size),
+        "attendees": site.read_now(size).current,
         "checkpoints": {key: asdict(each) for key, each in figures.items()},
     }
 

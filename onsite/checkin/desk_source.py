@@ -151,15 +151,10 @@ def _found(rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime) -> 
 
 
 def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
-    from sqlalchemy import select
+    from onsite.checkin.roll import anybody, counters, last_scans
 
-    from onsite.checkin.roll import counters, last_scans
-    from onsite.journal.fold import table_of
-    from onsite.roster.tables import AttendeeRow
-
-    anybody = rows.execute(select(table_of(AttendeeRow).c.attendee).limit(1)).first()
     numbers = counters(rows, plan, checkpoint, now)
-    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody is not None)
+    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows))
 
 
 def _dossier(

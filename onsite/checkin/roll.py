@@ -71,7 +71,7 @@ _EXPECTED = (
     )
     .group_by(_ATTENDEE.c.category)
 )
-_SIZE = select(func.count()).select_from(_ATTENDEE).where(_ATTENDEE.c.withdrawn.is_(False))
+_ANYBODY = select(_ATTENDEE.c.attendee).limit(1)
 _IN_NUMBERS = select(
     func.count().filter(_PRESENCE.c.entries > 0), func.count().filter(_PRESENCE.c.inside)
 ).where(_PRESENCE.c.checkpoint == bindparam("checkpoint"))
@@ -172,9 +172,9 @@ def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Co
     return Counters(expected, admitted, inside, passed / (_PACE / timedelta(minutes=1)))
 
 
-def size(rows: Connection) -> int:
-    """How many attendees are on the roster, withdrawn ones left out."""
-    return int(rows.execute(_SIZE).scalar_one())
+def anybody(rows: Connection) -> bool:
+    """Whether the roster has anyone at all; asked after every scan, so it counts nobody."""
+    return rows.execute(_ANYBODY).first() is not None
 
 
 def last_scans(

@@ -92,12 +92,14 @@ def _figures(site: Site) -> dict[str, Any]:
     from onsite.checkin import roll
     from onsite.demo.filling import DOOR
     from onsite.plan.service import current
+    from onsite.roster.service import size
 
     plan = site.read_now(current)
     if plan is None:
         raise LookupError(DOOR)
     inside = site.read_now(roll.counters, plan, DOOR, site.clock.now()).inside
-    return {"event": plan.event.name, "attendees": site.read_now(roll.size), "inside": inside}
+    attendees = site.read_now(size).current
+    return {"event": plan.event.name, "attendees": attendees, "inside": inside}
 
 
 def _open_and_remove(shell: Shell, camera: str) -> int:

@@ -117,6 +117,11 @@ class Size:
     listed: int
     withdrawn: int
 
+    @property
+    def current(self) -> int:
+        """How many the newest lists name."""
+        return self.listed - self.withdrawn
+
 
 def preview(listing: Listing, roster: Sequence[Known], plan: Plan | None) -> Preview:
     """What importing the list would do to the `roster`. Touches no store: it may take seconds."""

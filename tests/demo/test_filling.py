@@ -11,6 +11,7 @@ from onsite.checkin.service import Attempt, scan
 from onsite.demo.days import days_from
 from onsite.demo.filling import DOOR, DemoClock, fill
 from onsite.plan.service import current
+from onsite.roster.service import size
 from onsite.wiring import open_site
 from tests.conftest import START, ManualClock
 
@@ -40,7 +41,7 @@ def filled(tmp_path_factory):
 def test_everybody_is_on_the_list(filled):
     withdrawn = sum(person.withdrawn for person in filled.crowd.people)
 
-    assert filled.site.read_now(roll.size) == 800 - withdrawn == 791
+    assert filled.site.read_now(size).current == 800 - withdrawn == 791
 
 
 def test_those_who_came_before_are_inside(filled):
