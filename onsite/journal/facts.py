@@ -26,6 +26,8 @@ class Fact(BaseModel):
 
     kind: ClassVar[str] = ""
     version: ClassVar[int] = 1
+    duty: ClassVar[str] = ""
+    """What a station must be trusted with to record it; empty where recording at all is enough."""
 
     @property
     def subject(self) -> str:
@@ -56,6 +58,12 @@ def readable(kind: str, version: int) -> bool:
     """Whether this Onsite knows the kind, in this or a later version."""
     known = _KINDS.get(kind)
     return known is not None and version <= known.version
+
+
+def duty_of(kind: str) -> str | None:
+    """What a station must be trusted with to record that kind; None for a kind unknown here."""
+    known = _KINDS.get(kind)
+    return known.duty if known is not None else None
 
 
 def read(kind: str, version: int, payload: str) -> Fact:

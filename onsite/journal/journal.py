@@ -86,13 +86,13 @@ class Journal:
     """
 
     def __init__(self, signer: Signer, clock: Clock) -> None:
-        self._signer = signer
+        self.signer = signer
         self.clock = clock
 
     @property
     def station(self) -> str:
         """The id of this station."""
-        return self._signer.station
+        return self.signer.station
 
     def open_chain(self, rows: Connection) -> None:
         """Begin this station's chain in a store that does not have it yet."""
@@ -161,7 +161,7 @@ class Journal:
             previous,
         )
         body = unsigned.body()
-        return replace(unsigned, signature=self._signer.sign(body)), digest(body)
+        return replace(unsigned, signature=self.signer.sign(body)), digest(body)
 
     def _follow(self, rows: Connection, heard: Iterable[Entry], now_ms: int) -> None:
         number, hashed, last = self._head(rows)

@@ -14,6 +14,7 @@ class PlanPublished(Fact):
     """A whole plan was put in force."""
 
     kind: ClassVar[str] = "plan.published"
+    duty: ClassVar[str] = "plan"
 
     text: str
     """The TOML as it was written, comments included."""

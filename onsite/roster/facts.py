@@ -67,6 +67,7 @@ class AttendeeListed(Fact):
     """A source list names this attendee, for the first time or with changes."""
 
     kind: ClassVar[str] = "attendee.listed"
+    duty: ClassVar[str] = "roster"
 
     attendee: str
     source: str
@@ -85,6 +86,7 @@ class AttendeeWithdrawn(Fact):
     """A newer list of the same source no longer names this attendee."""
 
     kind: ClassVar[str] = "attendee.withdrawn"
+    duty: ClassVar[str] = "roster"
 
     attendee: str
 
@@ -98,6 +100,7 @@ class ListImported(Fact):
     """An import of a whole list was carried out to its end."""
 
     kind: ClassVar[str] = "roster.imported"
+    duty: ClassVar[str] = "roster"
 
     file: str
     sha256: str
@@ -119,6 +122,7 @@ class MappingKept(Fact):
     """Somebody said which columns of an unknown list mean what."""
 
     kind: ClassVar[str] = "roster.mapping_kept"
+    duty: ClassVar[str] = "roster"
 
     headers: tuple[str, ...]
     mapping: dict[str, str]

@@ -1,4 +1,4 @@
-"""The first tables: the journal, the plan, the roster with its search, the checkpoints."""
+"""The first tables: journal, plan, roster with its search, checkpoints, stations."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -216,6 +216,104 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_scan_early_undo_subject"), "scan_early_undo", ["subject"], unique=False
+    )
+    op.create_table(
+        "event",
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
+        sa.Column("box", sa.String(), nullable=False),
+        sa.Column("sealed_key", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("event"),
+    )
+    op.create_index(op.f("ix_event_subject"), "event", ["subject"], unique=False)
+    op.create_table(
+        "station",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("roles", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("box", sa.String(), nullable=False),
+        sa.Column("through", sa.Integer(), nullable=True),
+        sa.Column("revoked_time", sa.Integer(), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station"),
+    )
+    op.create_index(op.f("ix_station_subject"), "station", ["subject"], unique=False)
+    op.create_table(
+        "hub",
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("addresses", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("epoch", "station"),
+    )
+    op.create_index(op.f("ix_hub_subject"), "hub", ["subject"], unique=False)
+    op.create_table(
+        "station_clock",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("offset_ms", sa.Integer(), nullable=False),
+        sa.Column("was_ms", sa.Integer(), nullable=False),
+        sa.Column("error_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_station_clock_subject"), "station_clock", ["subject"], unique=False)
+    op.create_table(
+        "sync_event",
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("addresses", sa.String(), nullable=False),
+        sa.Column("joined_ms", sa.Integer(), nullable=False),
+        sa.Column("contact_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("event"),
+    )
+    op.create_table(
+        "sync_cursor",
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("link"),
+    )
+    op.create_table(
+        "sync_held",
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("link", "station", "first"),
+    )
+    op.create_table(
+        "sync_quarantine",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("via", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_index(
+        op.f("ix_sync_quarantine_station"), "sync_quarantine", ["station"], unique=False
+    )
+    op.create_table(
+        "sync_clock",
+        sa.Column("one", sa.Integer(), nullable=False),
+        sa.Column("offset_ms", sa.Float(), nullable=False),
+        sa.Column("error_ms", sa.Float(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("one"),
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
