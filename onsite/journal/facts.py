@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Count = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """A number of things, as large as a column of SQLite takes."""
-Milliseconds = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
+LATEST_MS = 253_402_300_799_999
+"""The last instant there is: the end of the year 9999, in milliseconds since 1970."""
+Milliseconds = Annotated[int, Field(ge=0, le=LATEST_MS)]
 """An instant, in milliseconds since 1970, before the year 10000."""
 
 _KINDS: dict[str, type[Fact]] = {}
