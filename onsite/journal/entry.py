@@ -72,10 +72,10 @@ class Entry:
         try:
             if not all(0 <= each < _TOO_LARGE for each in (self.number, self.time, self.version)):
                 return False
-            _public_key(self.station).verify(self.signature, self.body())
-        except (InvalidSignature, TypeError, ValueError):
+            body = self.body()
+        except (TypeError, ValueError):
             return False
-        return self.number > 0
+        return self.number > 0 and is_signed_by(self.station, self.signature, body)
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
@@ -93,6 +93,15 @@ def _public_key(station: str) -> Ed25519PublicKey:
     if key.hex() != station:
         raise ValueError(station)
     return Ed25519PublicKey.from_public_bytes(key)
+
+
+def is_signed_by(key: str, signature: bytes, body: bytes) -> bool:
+    """Whether the signature over these bytes is that of a public key of 64 hexadecimal digits."""
+    try:
+        _public_key(key).verify(signature, body)
+    except (InvalidSignature, TypeError, ValueError):
+        return False
+    return True
 
 
 class Signer:

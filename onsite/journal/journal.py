@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from onsite.clock import to_ms
 from onsite.errors import JournalError
@@ -51,6 +51,15 @@ _LAST_TIMES = (
 )
 _LAST_TIME = Prepared(
     select(func.max(_ENTRY.c.time).label("time")).where(_ENTRY.c.subject == bindparam("subject"))
+)
+_CUT = delete(_ENTRY).where(
+    _ENTRY.c.station == bindparam("which"), _ENTRY.c.number > bindparam("after")
+)
+_LAST_OF = (
+    select(_ENTRY.c.number, _ENTRY.c.hash, _ENTRY.c.time)
+    .where(_ENTRY.c.station == bindparam("which"))
+    .order_by(_ENTRY.c.number.desc())
+    .limit(1)
 )
 _SIZE = select(func.count()).select_from(_ENTRY)
 _OF_STATION = (
@@ -120,19 +129,31 @@ class Journal:
         _MOVE_HEAD.run(rows, head)
         return entries
 
-    def receive(self, rows: Connection, entries: Iterable[Entry]) -> Receipt:
+    def receive(
+        self, rows: Connection, entries: Iterable[Entry], *, verified: bool = False
+    ) -> Receipt:
         """Record entries of other stations and fold them into rows.
 
         Any order, any batches, and any number of times give the same rows. An entry is refused
         when its signature is not its station's, when another entry stands under its number, or
         when its neighbours in the chain do not link to it.
+
+        Args:
+            rows: the open transaction.
+            entries: of any station, this one too: after a copy was put back, it may have written
+                more than it knows.
+            verified: their signatures were looked at already. That takes longer than the rest,
+                so who takes many does it before the store is locked.
         """
         now_ms = to_ms(self.clock.now())
         links: dict[tuple[str, int], Link] = {}
         taken: list[Entry] = []
         refused, known = [], 0
         for entry in entries:
-            why = refusal(rows, entry, links)
+            signed = verified or entry.is_signed()
+            why = (
+                refusal(rows, entry, links) if signed else _("its signature is not this station's")
+            )
             if why is None:
                 known += 1
             elif why:
@@ -145,6 +166,21 @@ class Journal:
             _move_heads(rows, taken, links)
             self._follow(rows, taken, now_ms)
         return Receipt(len(taken), known, tuple(refused))
+
+    def cut(self, rows: Connection, station: str, after: int) -> list[Entry]:
+        """Take another station's entries above `after` out again, and fold without them.
+
+        Answers what was taken out, in the order of its numbers.
+        """
+        gone = entries_of(rows, station, after)
+        if not gone:
+            return []
+        rows.execute(_CUT, {"which": station, "after": after})
+        last = rows.execute(_LAST_OF, {"which": station}).first()
+        number, hashed, time = last or (0, NO_PREVIOUS, 0)
+        _MOVE_HEAD.run(rows, {"which": station, "number": number, "hash": hashed, "time": time})
+        refold(rows, {entry.subject for entry in gone})
+        return gone
 
     def _signed(
         self, fact: Fact, number: int, time: int, operator: str, previous: str
@@ -229,7 +265,12 @@ def _move_heads(
         if head is None:
             rows.execute(_ADD_STATION, {"station": station, "own": False, **place})
         elif number > head["last_number"]:
-            moved = {"number": number, "hash": link.hash, "time": link.time}
+            # Our own may have followed another's clock already, and never goes back.
+            moved = {
+                "number": number,
+                "hash": link.hash,
+                "time": max(link.time, head["last_time"]),
+            }
             _MOVE_HEAD.run(rows, {"which": station, **moved})
 
 

@@ -36,15 +36,13 @@ class Link:
 
 
 def refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], Link]) -> str | None:
-    """Why an entry is not taken, "" when it is, None when it is here already.
+    """Why a signed entry is not taken, "" when it is, None when it is here already.
 
     Args:
         rows: the open transaction.
         entry: of any station.
         links: what the batch brought so far; an entry that is taken is added.
     """
-    if not entry.is_signed():
-        return _("its signature is not this station's")
     new = Link(entry.hash(), entry.previous, entry.time)
     before, here, after = (
         links.get((entry.station, number)) or _link_at(rows, entry.station, number)

@@ -79,9 +79,7 @@ def in_packs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 def _entry(parts: object) -> Entry:
     if not isinstance(parts, list) or len(parts) != len(ENTRY_FIELDS):
         raise ValueError("not an entry")
+    if any(type(part) is not kind for part, kind in zip(parts, _TYPES, strict=True)):
+        raise ValueError("not an entry")
     *said, signature = parts
-    if any(type(part) is not kind for part, kind in zip(said, _TYPES, strict=True)):
-        raise ValueError("not an entry")
-    if not isinstance(signature, str):
-        raise ValueError("not an entry")
-    return Entry(*said, signature=bytes.fromhex(signature))
+    return Entry(*said, bytes.fromhex(signature))

@@ -1,0 +1,211 @@
+"""The one way in for entries of other stations, by network or by file.
+
+Each is verified before it is applied: its signature, its place in its station's chain, whether
+its station belongs to the event, and whether it may record such a thing. What is not taken goes
+to the quarantine with the reason; some of it only waits until more is known of its station.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from onsite.clock import to_ms
+from onsite.journal import facts as registry
+from onsite.journal.entry import is_signed_by
+from onsite.journal.fold import table_of
+from onsite.journal.folding import fact_of
+from onsite.sync import membership
+from onsite.sync.facts import Certified
+from onsite.sync.pack import packed, unpacked
+from onsite.sync.rules import WAITING, Held, judged
+from onsite.sync.tables import QuarantineRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.entry import Entry
+    from onsite.journal.journal import Journal
+    from onsite.sync.rules import Member
+
+_QUARANTINE = table_of(QuarantineRow)
+_HOLD = insert(_QUARANTINE).on_conflict_do_nothing()
+_WAITING = select(_QUARANTINE).where(_QUARANTINE.c.reason.in_(sorted(WAITING)))
+_RELEASE = delete(_QUARANTINE).where(_QUARANTINE.c.hash == bindparam("which"))
+_EXPLAIN = (
+    update(_QUARANTINE)
+    .where(_QUARANTINE.c.hash == bindparam("which"))
+    .values(reason=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What came of a batch."""
+
+    new: int = 0
+    known: int = 0
+    quarantined: int = 0
+    released: int = 0
+    """Taken out of the quarantine, now that more is known of their stations."""
+    forked: bool = False
+    """Somebody else holds another entry under a number of this very station."""
+    members_changed: bool = False
+
+
+Bad = tuple["Entry", Held, str]
+"""An entry that is not taken, why, and more for the record."""
+
+
+def verified(entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
+    """Those that their stations have signed, and the others. Takes time: not in a transaction."""
+    good, bad = [], []
+    for entry in entries:
+        if entry.is_signed():
+            good.append(entry)
+        else:
+            bad.append((entry, Held.FORGED, ""))
+    return good, bad
+
+
+def take(
+    journal: Journal, rows: Connection, good: Sequence[Entry], bad: Sequence[Bad], via: str
+) -> Intake:
+    """Record what counts, hold back what does not; run inside `store.write`.
+
+    Args:
+        good: entries whose signatures were verified, of any stations, in any order.
+        bad: what `verified` has sorted out.
+        via: who passed them on: a station's id, or the name of a file.
+    """
+    held = list(bad)
+    certified, ordinary = _parted(good)
+    trusted = membership.trust(rows)
+    event = trusted.event if trusted is not None else ""
+    sound = [entry for entry in certified if _is_certified(entry, event)]
+    held += [(entry, Held.UNCERTIFIED, "") for entry in certified if entry not in sound]
+    first = journal.receive(rows, sound, verified=True)
+    allowed, refused = _judged(rows, journal.station, ordinary)
+    second = journal.receive(rows, allowed, verified=True)
+    clashes = [(each.entry, Held.UNLINKED, each.why) for each in first.refused + second.refused]
+    _hold(rows, held + refused + clashes, via, to_ms(journal.clock.now()))
+    return Intake(
+        new=first.new + second.new,
+        known=first.known + second.known,
+        quarantined=len(held) + len(refused) + len(clashes),
+        released=settle(journal, rows) if first.new else 0,
+        forked=any(entry.station == journal.station for entry, _why, _more in clashes),
+        members_changed=first.new > 0,
+    )
+
+
+def settle(journal: Journal, rows: Connection) -> int:
+    """Apply what is now known of the stations to what was taken or held back before.
+
+    Answers how many entries were taken out of the quarantine.
+    """
+    for station in membership.stations(rows):
+        if station.through is not None and station.station != journal.station:
+            _withdraw(journal, rows, station.station, station.through)
+    return _take_up(journal, rows)
+
+
+def quarantined(rows: Connection) -> list[Any]:
+    """What was not taken, newest first."""
+    newest = select(_QUARANTINE).order_by(_QUARANTINE.c.at_ms.desc(), _QUARANTINE.c.hash)
+    return list(rows.execute(newest).mappings())
+
+
+def _parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those that decide who belongs to the event, and the others."""
+    certified: list[Entry] = []
+    ordinary: list[Entry] = []
+    for entry in entries:
+        (certified if _decides(entry) else ordinary).append(entry)
+    return certified, ordinary
+
+
+def _decides(entry: Entry) -> bool:
+    known = registry.kinds().get(entry.kind)
+    return known is not None and issubclass(known, Certified) and entry.version <= known.version
+
+
+def _is_certified(entry: Entry, event: str) -> bool:
+    fact = fact_of(entry)
+    if not isinstance(fact, Certified) or not event:
+        return False
+    try:
+        signature = bytes.fromhex(fact.signature)
+    except ValueError:
+        return False
+    return is_signed_by(event, signature, fact.statement())
+
+
+def _judged(rows: Connection, own: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
+    members = {each.station: each.member for each in membership.stations(rows)}
+    allowed, refused = [], []
+    for entry in entries:
+        why = None if entry.station == own else _why(members.get(entry.station), entry)
+        if why is None:
+            allowed.append(entry)
+        else:
+            refused.append((entry, why, ""))
+    return allowed, refused
+
+
+def _why(member: Member | None, entry: Entry) -> Held | None:
+    known = registry.readable(entry.kind, entry.version)
+    return judged(member, entry.number, registry.duty_of(entry.kind) if known else None)
+
+
+def _withdraw(journal: Journal, rows: Connection, station: str, through: int) -> None:
+    gone = journal.cut(rows, station, through)
+    certified, ordinary = _parted(gone)
+    journal.receive(rows, certified, verified=True)
+    late = [(entry, Held.REVOKED, "") for entry in ordinary]
+    _hold(rows, late, journal.station, to_ms(journal.clock.now()))
+
+
+def _take_up(journal: Journal, rows: Connection) -> int:
+    waiting = rows.execute(_WAITING).mappings().all()
+    if not waiting:
+        return 0
+    entries = {row["hash"]: unpacked(row["entry"])[0] for row in waiting}
+    members = {each.station: each.member for each in membership.stations(rows)}
+    now = {key: _why(members.get(entry.station), entry) for key, entry in entries.items()}
+    free = [key for key, why in now.items() if why is None]
+    receipt = journal.receive(rows, [entries[key] for key in free], verified=True)
+    for key in free:
+        rows.execute(_RELEASE, {"which": key})
+    for row in waiting:
+        why = now[row["hash"]]
+        if why is not None and why != row["reason"]:
+            rows.execute(_EXPLAIN, {"which": row["hash"], "now": why.value})
+    clashes = [(each.entry, Held.UNLINKED, each.why) for each in receipt.refused]
+    _hold(rows, clashes, journal.station, to_ms(journal.clock.now()))
+    return receipt.new
+
+
+def _hold(rows: Connection, held: Iterable[Bad], via: str, now_ms: int) -> None:
+    kept = [
+        {
+            "hash": hashlib.sha256(packed([entry])).hexdigest(),
+            "station": entry.station,
+            "number": entry.number,
+            "kind": entry.kind,
+            "reason": why.value,
+            "detail": detail,
+            "via": via,
+            "at_ms": now_ms,
+            "entry": packed([entry]),
+        }
+        for entry, why, detail in held
+    ]
+    if kept:
+        rows.execute(_HOLD, kept)
