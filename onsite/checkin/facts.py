@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -51,6 +51,10 @@ class Reason(StrEnum):
     """An exit was recorded."""
 
 
+Again = Literal["always", "after_exit", "never"]
+"""How often one ticket may come in: as often as it likes, again once it has left, or once."""
+
+
 class Verdict(BaseModel):
     """The answer to a scan, in codes; `checkin.wording` says it in words."""
 
@@ -72,17 +76,29 @@ class ScanMade(Fact):
     """One attempt at a checkpoint, with the answer that was given."""
 
     kind: ClassVar[str] = "scan.made"
+    duty: ClassVar[str] = "scan"
 
     key: str
     """Made before the attempt; the same key is the same attempt."""
     at_ms: Milliseconds
     """When, by the station's clock."""
+    not_before_ms: Milliseconds = 0
+    """After the newest passage of the attendee here that the station knew of, whatever the clocks
+    said; 0 where it knew of none."""
     checkpoint: str
     direction: Direction
     code: str
     """What was read, without the noise of readers; empty when chosen from the list."""
     attendee: str | None
     verdict: Verdict
+    again: Again = "after_exit"
+    """What the checkpoint allowed when this was decided. Who lets somebody in although they are
+    in, because they may, says `always`: that is no conflict."""
+
+    @property
+    def order_ms(self) -> int:
+        """The place among the attendee's passages here: when, but never before what was known."""
+        return max(self.at_ms, self.not_before_ms)
 
     @property
     def subject(self) -> str:
@@ -96,6 +112,7 @@ class ScanUndone(Fact):
     """An admission was taken back, by hand."""
 
     kind: ClassVar[str] = "scan.undone"
+    duty: ClassVar[str] = "scan"
 
     key: str
     """Of the scan that is taken back."""

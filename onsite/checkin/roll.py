@@ -232,6 +232,7 @@ def _presence(row: Any) -> Presence:
         last_out=_instant(row["last_out_ms"]),
         last_in_by=row["last_in_operator"],
         last_in_station=row["last_in_station"],
+        order_ms=row["order_ms"],
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
+from onsite.checkin.facts import Again, Direction, Outcome, Reason, Verdict
 from onsite.checkin.hours import day_at, openings
 from onsite.roster.facts import Payment, Status
 
@@ -48,6 +48,8 @@ class Presence:
     last_out: datetime | None = None
     last_in_by: str = ""
     last_in_station: str = ""
+    order_ms: int = 0
+    """The `ScanMade.order_ms` of the newest passage; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,9 @@ def _closed(question: Question) -> Details | None:
 
 
 def _already_in(question: Question) -> Details | None:
-    rule, presence = question.rule, question.presence
-    left = not presence.inside and rule.re_entry
-    if rule.entries == "multiple" or presence.entries == 0 or left:
+    presence = question.presence
+    again = again_at(question.plan, question.checkpoint)
+    if not is_once_too_often(again, inside=presence.inside, entries=presence.entries):
         return None
     return {
         "at": _iso(presence.last_in or question.now),
@@ -244,6 +246,24 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
     (Reason.ALREADY_IN, _already_in),
 )
 """The order of the door. What a check answers is what the words will need; None lets pass."""
+
+
+def again_at(plan: Plan, checkpoint: str) -> Again:
+    """How often the checkpoint lets one ticket in."""
+    rule = plan.checkpoints[checkpoint]
+    if rule.entries == "multiple":
+        return "always"
+    return "after_exit" if rule.re_entry else "never"
+
+
+def is_once_too_often(again: Again, *, inside: bool, entries: int) -> bool:
+    """Whether one more entry goes beyond what the checkpoint allows.
+
+    A desk asks it of what it knows; the fold asks it again once all desks have met.
+    """
+    if again == "never":
+        return entries > 0
+    return again == "after_exit" and inside
 
 
 def welcome(plan: Plan, checkpoint: str, ticket: str) -> bool:

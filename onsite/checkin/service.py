@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, select
 
 from onsite.checkin import roll
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
-from onsite.checkin.rules import Question, decide
+from onsite.checkin.rules import Presence, Question, again_at, decide
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
 from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
+from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.scanner.payload import candidates
@@ -76,18 +77,22 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     code, people = _looked_up(rows, attempt)
     live = [person for person in people if person.ticket.live] or people
     one = live[0] if len(live) == 1 else None
-    presence = roll.presence(rows, one.ticket.attendee, attempt.checkpoint) if one else None
     tickets = tuple(person.ticket for person in people)
     question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets)
-    verdict = decide(replace(question, presence=presence) if presence else question)
+    if one is not None:
+        there = roll.presence(rows, one.ticket.attendee, attempt.checkpoint)
+        question = replace(question, presence=there)
+    verdict = decide(question)
     fact = ScanMade(
         key=attempt.key,
         at_ms=to_ms(now),
+        not_before_ms=_after(question.presence),
         checkpoint=attempt.checkpoint,
         direction=attempt.direction,
         code=code,
         attendee=one.ticket.attendee if one else None,
         verdict=verdict,
+        again=again_at(plan, attempt.checkpoint),
     )
     journal.append(rows, fact, operator=attempt.operator)
     return _answer(rows, plan, fact, live)
@@ -155,6 +160,10 @@ def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.P
         if people:
             return code, people
     return codes[0][:_LONGEST_CODE], ()
+
+
+def _after(presence: Presence) -> int:
+    return min(presence.order_ms + 1, LATEST_MS) if presence.order_ms else 0
 
 
 def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[roll.Person]) -> Answer:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from onsite.checkin.facts import Direction, Outcome, ScanMade, ScanUndone
+from onsite.checkin.rules import is_once_too_often
 from onsite.journal.fold import Row, Sheet, folds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from onsite.journal.entry import Entry
 
 
@@ -23,6 +22,7 @@ class ScanRow(SQLModel, table=True):
     __table_args__ = (
         Index("scan_time", "time"),
         Index("scan_passage", "checkpoint", "outcome", "direction", "at_ms"),
+        Index("scan_conflict", "checkpoint", "order_ms", sqlite_where=text("conflict IS 1")),
     )
 
     key: str = Field(primary_key=True)
@@ -35,12 +35,19 @@ class ScanRow(SQLModel, table=True):
     reason: str
     verdict: str
     """The whole `facts.Verdict` as JSON."""
+    again: str
     at_ms: int
+    order_ms: int
+    """With station and key: the place among the attendee's passages at the checkpoint."""
     time: int
     """The stamp of the entry: the order of scans on every station."""
     station: str
+    number: int
+    """Of the entry, in its station's chain."""
     operator: str
     undone: bool
+    conflict: bool
+    """Let somebody in whom another desk had let in, which this one did not know."""
 
 
 class PresenceRow(SQLModel, table=True):
@@ -54,11 +61,14 @@ class PresenceRow(SQLModel, table=True):
     subject: str = Field(index=True)
     inside: bool
     entries: int
+    """Conflicts left out."""
     first_in_ms: int | None
     last_in_ms: int | None
     last_out_ms: int | None
     last_in_station: str
     last_in_operator: str
+    order_ms: int
+    """Of the newest passage, conflicts too."""
 
 
 class EarlyUndoRow(SQLModel, table=True):
@@ -73,18 +83,16 @@ class EarlyUndoRow(SQLModel, table=True):
 
 @folds(ScanMade, ScanUndone, into=(ScanRow, PresenceRow, EarlyUndoRow))
 def fold_scan(sheet: Sheet, entry: Entry, fact: ScanMade | ScanUndone) -> None:
-    """Every attempt is a row; admissions and exits that were not taken back make the presence."""
+    """Every attempt is a row; admissions and exits that were not taken back make the presence.
+
+    Passages count in the order of their scans (`order_ms`, station, key), which is not the order
+    of the entries: two desks that were apart may each have let the same person in.
+    """
     if isinstance(fact, ScanUndone):
         _undo(sheet, fact)
-        return
-    if sheet.get(ScanRow, fact.subject, fact.key, fact.subject) is not None:
-        return
-    undone = sheet.get(EarlyUndoRow, fact.subject, fact.key, fact.subject) is not None
-    scan = {**_row(entry, fact), "undone": undone}
-    sheet.put(ScanRow, scan)
-    if fact.attendee is not None and counts(scan) and not undone:
-        before = sheet.get(PresenceRow, fact.subject, fact.attendee, fact.checkpoint)
-        sheet.put(PresenceRow, after(before or nowhere(scan), scan))
+    elif sheet.get(ScanRow, fact.subject, fact.key, fact.subject) is None:
+        undone = sheet.get(EarlyUndoRow, fact.subject, fact.key, fact.subject) is not None
+        _scan(sheet, {**_row(entry, fact), "undone": undone})
 
 
 def _row(entry: Entry, fact: ScanMade) -> Row:
@@ -98,35 +106,66 @@ def _row(entry: Entry, fact: ScanMade) -> Row:
         "outcome": fact.verdict.outcome.value,
         "reason": fact.verdict.reason.value,
         "verdict": fact.verdict.model_dump_json(exclude_defaults=True),
+        "again": fact.again,
         "at_ms": fact.at_ms,
+        "order_ms": fact.order_ms,
         "time": entry.time,
         "station": entry.station,
+        "number": entry.number,
         "operator": entry.operator,
+        "conflict": False,
     }
+
+
+def _scan(sheet: Sheet, scan: Row) -> None:
+    if not counts(scan):
+        sheet.put(ScanRow, scan)
+        return
+    before = sheet.get(PresenceRow, scan["subject"], scan["attendee"], scan["checkpoint"])
+    if before is not None and scan["order_ms"] <= before["order_ms"]:
+        sheet.put(ScanRow, scan)
+        _replay(sheet, scan)
+        return
+    presence = before or nowhere(scan)
+    sheet.put(ScanRow, {**scan, "conflict": is_conflict(presence, scan)})
+    sheet.put(PresenceRow, after(presence, scan))
 
 
 def _undo(sheet: Sheet, fact: ScanUndone) -> None:
     scan = sheet.get(ScanRow, fact.subject, fact.key, fact.subject)
     if scan is None:
         sheet.put(EarlyUndoRow, {"key": fact.key, "subject": fact.subject, "why": fact.why})
-        return
-    if scan["undone"]:
-        return
-    sheet.put(ScanRow, {**scan, "undone": True})
-    if not counts(scan):
-        return
-    scans = [row for row in sheet.all(ScanRow, fact.subject) if not row["undone"]]
-    there = [row for row in scans if row["checkpoint"] == scan["checkpoint"] and counts(row)]
-    presence = replayed(there)
+    elif not scan["undone"]:
+        sheet.put(ScanRow, {**scan, "undone": True, "conflict": False})
+        if counts(scan):
+            _replay(sheet, scan)
+
+
+def _replay(sheet: Sheet, about: Row) -> None:
+    """The presence and the conflicts of an attendee at a checkpoint, from all their scans."""
+    presence: Row | None = None
+    for scan in sorted(sheet.all(ScanRow, about["subject"]), key=_place):
+        if scan["checkpoint"] != about["checkpoint"] or not counts(scan):
+            continue
+        presence = presence or nowhere(scan)
+        conflict = is_conflict(presence, scan)
+        if conflict != scan["conflict"]:
+            sheet.put(ScanRow, {**scan, "conflict": conflict})
+        presence = after(presence, scan)
     if presence is None:
-        sheet.drop(PresenceRow, scan["attendee"], scan["checkpoint"])
+        sheet.drop(PresenceRow, about["attendee"], about["checkpoint"])
     else:
         sheet.put(PresenceRow, presence)
 
 
+def _place(scan: Row) -> tuple[int, str, str]:
+    return scan["order_ms"], scan["station"], scan["key"]
+
+
 def counts(scan: Row) -> bool:
-    """Whether the scan let somebody through, in or out."""
-    return bool(scan["outcome"] == Outcome.ADMIT)
+    """Whether the scan let an attendee through, in or out, and was not taken back."""
+    let_through = scan["outcome"] == Outcome.ADMIT and scan["attendee"] is not None
+    return let_through and not scan["undone"]
 
 
 def nowhere(scan: Row) -> Row:
@@ -142,28 +181,33 @@ def nowhere(scan: Row) -> Row:
         "last_out_ms": None,
         "last_in_station": "",
         "last_in_operator": "",
+        "order_ms": 0,
     }
 
 
+def is_conflict(presence: Row, scan: Row) -> bool:
+    """Whether the scan let in somebody who, as is known by now, could not come in again."""
+    return scan["direction"] == Direction.ENTRY and is_once_too_often(
+        scan["again"], inside=presence["inside"], entries=presence["entries"]
+    )
+
+
 def after(presence: Row, scan: Row) -> Row:
-    """The presence once a scan that counts has been added."""
+    """The presence once a scan that counts has been added, the newest so far."""
+    moved = {**presence, "order_ms": scan["order_ms"]}
     if scan["direction"] == Direction.EXIT:
-        return {**presence, "inside": False, "last_out_ms": scan["at_ms"]}
+        return {**moved, "inside": False, "last_out_ms": scan["at_ms"]}
+    conflict = is_conflict(presence, scan)
+    if conflict and presence["inside"]:
+        return moved
     first = presence["first_in_ms"]
     return {
-        **presence,
+        **moved,
+        # Somebody is inside after a conflict too, but it is nobody new.
         "inside": True,
-        "entries": presence["entries"] + 1,
+        "entries": presence["entries"] + (not conflict),
         "first_in_ms": scan["at_ms"] if first is None else first,
         "last_in_ms": scan["at_ms"],
         "last_in_station": scan["station"],
         "last_in_operator": scan["operator"],
     }
-
-
-def replayed(scans: Iterable[Any]) -> Row | None:
-    """The presence that scans of one attendee at one checkpoint add up to, in their order."""
-    presence: Row | None = None
-    for scan in sorted(scans, key=lambda row: (row["time"], row["station"], row["key"])):
-        presence = after(presence or nowhere(scan), scan)
-    return presence

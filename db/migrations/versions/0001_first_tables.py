@@ -151,6 +151,7 @@ def upgrade() -> None:
         sa.Column("last_out_ms", sa.Integer(), nullable=True),
         sa.Column("last_in_station", sa.String(), nullable=False),
         sa.Column("last_in_operator", sa.String(), nullable=False),
+        sa.Column("order_ms", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("attendee", "checkpoint"),
     )
     op.create_index(op.f("ix_presence_subject"), "presence", ["subject"], unique=False)
@@ -195,14 +196,25 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("again", sa.String(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("order_ms", sa.Integer(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("conflict", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("key", "subject"),
     )
     op.create_index(op.f("ix_scan_subject"), "scan", ["subject"], unique=False)
+    op.create_index(
+        "scan_conflict",
+        "scan",
+        ["checkpoint", "order_ms"],
+        unique=False,
+        sqlite_where=sa.text("conflict IS 1"),
+    )
     op.create_index(
         "scan_passage", "scan", ["checkpoint", "outcome", "direction", "at_ms"], unique=False
     )
