@@ -30,8 +30,8 @@ _SEAL = b"onsite recovery"
 _BOX = b"onsite event box"
 _CODE_BYTES = 16
 _SEED_BYTES = 32
-_GROUP = 4
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUP = 4
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: no I, L, O and U. Source: https://www.crockford.com/base32.html"""
 
 
@@ -141,7 +141,7 @@ def in_letters(secret: bytes) -> str:
     bits = len(secret) * 8
     digits = -(-bits // 5)
     number = int.from_bytes(secret, "big") << (digits * 5 - bits)
-    return "".join(_ALPHABET[number >> (5 * at) & 31] for at in reversed(range(digits)))
+    return "".join(ALPHABET[number >> (5 * at) & 31] for at in reversed(range(digits)))
 
 
 def from_letters(text: str, many: int) -> bytes:
@@ -156,13 +156,13 @@ def from_letters(text: str, many: int) -> bytes:
         raise ValueError(text)
     number = 0
     for letter in typed:
-        number = number * 32 + _ALPHABET.index(letter)
+        number = number * 32 + ALPHABET.index(letter)
     return (number >> (digits * 5 - many * 8)).to_bytes(many, "big")
 
 
 def grouped(letters: str) -> str:
     """Letters in groups of four, for people."""
-    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+    return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
 
 
 def _code_key(code: str) -> bytes:
