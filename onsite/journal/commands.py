@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from onsite.language import _, ngettext
+from onsite.language import _
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Connection
 
     from onsite.journal.audit import Audit
+    from onsite.journal.compare import Comparison
+    from onsite.journal.digests import Digest
     from onsite.wiring import Site
 
 
@@ -26,10 +30,17 @@ if TYPE_CHECKING:
 
         Walks every station's chain of signed entries, then works every table out again from
         them and compares. Ends with 0 when all is good, with 1 when something is wrong; the
-        first thing that is wrong is named.
+        first thing that is wrong is named. That entries of other stations have not arrived yet
+        is said, and is not wrong.
 
-        The answer with --json: good, entries, stations, waiting (by kind), repaired, and
-        entry (station, number, what) or row (table, key, what), which are null when good."""
+        With --compare, this store must also hold the same entries and the same rows as OTHER:
+        another data folder, a store's file, a copy, or a file with the answer of “onsite audit
+        --json” on another computer. OTHER is only read. It ends with 1 when they differ.
+
+        The answer with --json: good, entries, stations, waiting (by kind), awaited (by
+        station), repaired, entry (station, number, what) or row (table, key, what), which are
+        null when good, digest (form, tables, entries), and compared: a list of other, equal,
+        here_lacks, there_lacks (by station), conflicting, entry, tables, row."""
     )
 )
 @click.option(
@@ -37,21 +48,40 @@ if TYPE_CHECKING:
     is_flag=True,
     help=_("Work wrong tables out again from the entries, if these are good."),
 )
+@click.option(
+    "--compare",
+    "others",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OTHER",
+    help=_("Compare with another store, or with the answer of an audit. May be repeated."),
+)
 @command_options
-def audit(shell: Shell, *, repair: bool) -> int:
+def audit(shell: Shell, *, repair: bool, others: tuple[Path, ...]) -> int:
     """Verify the store that the options name."""
+    from onsite.journal import wording
+
     shell.store()
+    files = [_store_in(other) for other in others]
     with shell.site() as site:
-        result = _audited(site, shell)
-        repaired = repair and result.row is not None
+        found = _found(site, shell, files)
+        repaired = repair and found.audit.row is not None
         if repaired:
             from onsite.journal.folding import refold_everything
 
             site.store.write_now(refold_everything)
-            result = _audited(site, shell)
-    answer = {"good": result.good, **asdict(result), "repaired": repaired}
-    shell.say("\n".join(_lines(result, repaired=repaired, asked=repair)), answer)
-    return 0 if result.good else 1
+            found = _found(site, shell, files)
+    named = list(zip(map(str, others), found.compared, strict=True))
+    lines = [*wording.audit_lines(found.audit, repaired=repaired, asked=repair)]
+    for other, result in named:
+        lines += wording.comparison_lines(result, other)
+    answer = {"good": found.audit.good, **asdict(found.audit), "repaired": repaired}
+    answer |= {"digest": asdict(found.digest)} if found.digest else {}
+    answer["compared"] = [
+        {"other": other, "equal": result.equal, **asdict(result)} for other, result in named
+    ]
+    shell.say("\n".join(lines), answer)
+    return 0 if found.audit.good and all(result.equal for result in found.compared) else 1
 
 
 @click.command(
@@ -79,11 +109,35 @@ def backup(shell: Shell, file: Path | None) -> None:
     shell.say(_("The store was copied to {file}").format(file=copy), {"file": str(copy)})
 
 
-def _audited(site: Site, shell: Shell) -> Audit:
-    from onsite.journal.audit import audit as verify
+@dataclass(frozen=True)
+class _Found:
+    audit: Audit
+    digest: Digest | None
+    compared: list[Comparison]
 
-    with _progress(shell) as told:
-        return site.store.read_now(lambda rows: verify(rows, told))
+
+def _found(site: Site, shell: Shell, files: Sequence[Path]) -> _Found:
+    from onsite.journal.audit import audit as verify
+    from onsite.journal.digests import digest
+    from onsite.journal.other import compare_with, opened
+
+    with ExitStack() as open_files, _progress(shell) as told:
+        others = [open_files.enter_context(opened(file)) for file in files]
+
+        def work(rows: Connection) -> _Found:
+            return _Found(
+                verify(rows, told),
+                digest(rows) if shell.as_json else None,
+                [compare_with(rows, other) for other in others],
+            )
+
+        return site.store.read_now(work)
+
+
+def _store_in(other: Path) -> Path:
+    from onsite.wiring import STORE_FILE
+
+    return other / STORE_FILE if other.is_dir() else other
 
 
 @contextmanager
@@ -98,39 +152,3 @@ def _progress(shell: Shell) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield told
-
-
-def _lines(result: Audit, *, repaired: bool, asked: bool) -> Iterator[str]:
-    entries = ngettext("{number} entry", "{number} entries", result.entries)
-    stations = ngettext("{number} station", "{number} stations", result.stations)
-    yield _("Journal: {entries} of {stations}.").format(
-        entries=entries.format(number=result.entries),
-        stations=stations.format(number=result.stations),
-    )
-    kept = sum(result.waiting.values())
-    if kept:
-        text = ngettext(
-            "{number} entry is kept for a newer Onsite: this one cannot read it.",
-            "{number} entries are kept for a newer Onsite: this one cannot read them.",
-            kept,
-        )
-        yield text.format(number=kept)
-    if repaired:
-        yield _("The tables were worked out again from the entries.")
-    yield from _verdict(result, asked=asked)
-
-
-def _verdict(result: Audit, *, asked: bool) -> Iterator[str]:
-    if result.entry is not None:
-        bad = _("Bad: entry {number} of station {station}: {what}.")
-        yield bad.format(**asdict(result.entry))
-        if asked:
-            yield _("Nothing was repaired: the entries themselves are not good.")
-        yield _("Keep this store as it is, and go on with a copy from the backups folder.")
-    elif result.row is not None:
-        key = ", ".join(repr(part) for part in result.row.key)
-        bad = _("Bad: table {table}, row {key}: {what}.")
-        yield bad.format(table=result.row.table, key=key, what=result.row.what)
-        yield _("Run “onsite audit --repair” to work the tables out again from the entries.")
-    else:
-        yield _("All good: every entry is signed and in place, and the tables agree with them.")

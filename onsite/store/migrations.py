@@ -99,10 +99,11 @@ def _make_folder(folder: Path) -> None:
 def _revision(path: Path) -> str:
     """The store's revision; "" where there is nothing yet, "?" where it is something else."""
     with closing(sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_S)) as driver:
-        return _revision_in(driver)
+        return revision_in(driver)
 
 
-def _revision_in(driver: sqlite3.Connection) -> str:
+def revision_in(driver: sqlite3.Connection) -> str:
+    """The revision of an open store; "" of an empty file, "?" of another kind of file."""
     try:
         found = driver.execute("SELECT version_num FROM alembic_version").fetchall()
     except sqlite3.OperationalError:
@@ -145,7 +146,7 @@ def _migrate(path: Path, scripts: Scripts) -> None:
 
 def _bring_up(rows: Connection, scripts: Scripts) -> None:
     # Another process may have been quicker while we waited for the lock.
-    found = _revision_in(cast("sqlite3.Connection", rows.connection.dbapi_connection))
+    found = revision_in(cast("sqlite3.Connection", rows.connection.dbapi_connection))
     if found == scripts.head:
         return
     _check(found, scripts.head)

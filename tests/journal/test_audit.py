@@ -7,6 +7,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from onsite.cli import main
 from onsite.journal.audit import Audit, BadRow, audit
+from onsite.journal.entry import Signer
 from onsite.roster.facts import AttendeeListed, AttendeeWithdrawn, Record
 
 CONTENT = "its content was altered: it does not match its hash"
@@ -47,7 +49,7 @@ def first_bad(station, *statements: str) -> tuple | None:
 def test_a_good_journal_is_good_and_progress_is_told(audited):
     heard = []
     result = audit(audited.rows, lambda done, all_: heard.append((done, all_)))
-    assert result == Audit(entries=11, stations=2, waiting={})
+    assert result == Audit(entries=11, stations=2, waiting={}, awaited={})
     assert result.good
     assert heard == [(22, 22)]
 
@@ -81,8 +83,6 @@ def test_the_altered_entry_is_named(audited, statement, what):
 
 
 def test_a_forged_signature_over_a_forged_entry_is_named(audited):
-    from onsite.journal.entry import Signer
-
     stranger = Signer.from_seed(bytes(32))
     entry = audited.entries()[2]
     forged = entry.__class__(
@@ -134,6 +134,116 @@ def test_a_deleted_beginning_is_noticed(audited):
 )
 def test_the_end_of_the_chain_is_verified(audited, statement, number, what):
     assert first_bad(audited, statement) == (True, number, what)
+
+
+def test_a_number_that_is_no_number_is_noticed(audited):
+    bad = first_bad(audited, f"UPDATE journal_entry SET number = 'three' {AT_3}")
+    assert bad == (True, 3, "it is missing")
+    assert first_bad(audited, f"DELETE FROM journal_entry {AT_3}") == (True, 3, "it is missing")
+
+
+@pytest.fixture
+def abroad(stations):
+    """A station that another's eight entries have reached, and that wrote two of its own."""
+    here, there = stations(2)
+    here.append(listed("1"), listed("2"))
+    here.abroad = there.append(*(listed(f"x{at}") for at in range(8)))
+    return here
+
+
+@pytest.mark.parametrize(
+    ("arrived", "lacking"),
+    [((1, 2, 3), 0), ((3,), 2), ((1, 8), 6), ((2, 4, 6, 8), 4), ((8, 5, 7, 6), 4)],
+)
+def test_what_has_not_arrived_is_counted_and_is_no_fault(abroad, arrived, lacking):
+    there = abroad.abroad[0].station
+    abroad.receive(*(abroad.abroad[number - 1] for number in arrived))
+    result = audit(abroad.rows)
+    awaited = {there: lacking} if lacking else {}
+    assert result == Audit(entries=2 + len(arrived), stations=2, waiting={}, awaited=awaited)
+
+
+def test_a_lost_entry_of_another_station_is_awaited_again(abroad):
+    abroad.receive(*abroad.abroad)
+    abroad.driver.execute(
+        f"DELETE FROM journal_entry WHERE number = 3 AND station <> '{abroad.name}'"
+    )
+    result = audit(abroad.rows)
+    assert result.awaited == {abroad.abroad[0].station: 1}
+    assert result.row == BadRow(
+        "attendee_search", ("x2",), "nothing in the journal says that it exists"
+    )
+
+
+FOREIGN = "WHERE station <> '{own}'"
+OF_FOREIGN_5 = f"{FOREIGN} AND number = 5"
+
+
+@pytest.mark.parametrize(
+    ("statement", "number", "what"),
+    [
+        (f"UPDATE journal_entry SET operator = 'Mario' {OF_FOREIGN_5}", 5, CONTENT),
+        (f"UPDATE journal_entry SET number = 4 {OF_FOREIGN_5}", 4, CONTENT),
+        (f"UPDATE journal_entry SET number = 'five' {OF_FOREIGN_5}", 9, CONTENT),
+        (f"UPDATE journal_entry SET signature = zeroblob(64) {OF_FOREIGN_5}", 5, SIGNATURE),
+        (f"UPDATE journal_station SET last_number = 7 {FOREIGN}", 8, HEAD),
+        (
+            f"UPDATE journal_station SET last_number = 10 {FOREIGN}",
+            9,
+            "the entries 9 to 10 are missing",
+        ),
+        (
+            f"DELETE FROM journal_entry {FOREIGN} AND number > 6",
+            7,
+            "the entries 7 to 8 are missing",
+        ),
+        (f"DELETE FROM journal_entry {FOREIGN}", 1, "the entries 1 to 8 are missing"),
+        (f"DELETE FROM journal_station {FOREIGN}", 8, HEAD),
+        (
+            f"UPDATE journal_station SET last_hash = 'x' {FOREIGN}",
+            8,
+            "it is not the entry that the station ended with",
+        ),
+    ],
+)
+def test_another_stations_chain_with_a_gap_is_verified(abroad, statement, number, what):
+    abroad.receive(*(abroad.abroad[number - 1] for number in (2, 5, 6, 7, 8)))
+    assert first_bad(abroad, statement) == (False, number, what)
+
+
+def forged(entries, number: int, **changed):
+    """The entry of that number with other parts, signed by its own station."""
+    signer = Signer.from_seed(bytes([2]) * 32)
+    entry = replace(entries[number - 1], signature=b"", **changed)
+    return replace(entry, signature=signer.sign(entry.body()))
+
+
+def put(station, entry) -> None:
+    station.driver.execute(
+        "UPDATE journal_entry SET time = ?, previous = ?, hash = ?, signature = ? "
+        "WHERE station = ? AND number = ?",
+        (entry.time, entry.previous, entry.hash(), entry.signature, entry.station, entry.number),
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "changed", "what"),
+    [
+        (5, {"time": 0}, "it is not later than the entry before it"),
+        (6, {"previous": "ab" * 32}, LINK),
+        (8, {"time": 1}, "it is not later than the entry before it"),
+    ],
+)
+def test_time_grows_across_a_gap_and_neighbours_link(abroad, number, changed, what):
+    abroad.receive(*(abroad.abroad[number - 1] for number in (2, 5, 6, 8)))
+    put(abroad, forged(abroad.abroad, number, **changed))
+    assert first_bad(abroad) == (False, number, what)
+
+
+def test_a_first_entry_links_to_nothing(abroad):
+    abroad.receive(abroad.abroad[0], abroad.abroad[4])
+    put(abroad, forged(abroad.abroad, 1, previous="ab" * 32))
+    assert first_bad(abroad) == (False, 1, LINK)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +322,9 @@ def on_disk(site):
 def run(capsys, *arguments: str) -> tuple[int, dict]:
     with pytest.raises(SystemExit) as end:
         main([*arguments, "--json"])
-    return end.value.code, json.loads(capsys.readouterr().out)
+    answer = json.loads(capsys.readouterr().out)
+    answer.pop("digest", None)  # see test_digests
+    return end.value.code, answer
 
 
 def alter(data, statement: str) -> None:
@@ -221,8 +333,9 @@ def alter(data, statement: str) -> None:
 
 
 def good(**others) -> dict:
-    answer = {"good": True, "entries": 1, "stations": 1, "waiting": {}}
-    return {**answer, "entry": None, "row": None, "repaired": False, **others}
+    answer = {"good": True, "entries": 1, "stations": 1, "waiting": {}, "awaited": {}}
+    rest = {"entry": None, "row": None, "repaired": False, "compared": []}
+    return {**answer, **rest, **others}
 
 
 def test_the_command_says_what_it_found_and_repairs_rows(on_disk, capsys):
