@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
     from onsite.sync.keyring import Keyring
 
@@ -34,8 +37,8 @@ _BACK = 366 * _DAY
 """Certificates are valid since long before they are made: a laptop's date may be wrong."""
 _AUTHORITY_LASTS = 10 * _BACK
 _HUB_LASTS = 3 * _BACK
-_LEAST_DIGITS = 20
-"""Of a fingerprint, in hexadecimal digits: 80 bits are as much as a code that is typed holds."""
+_LEAST_BYTES = 10
+"""Of a fingerprint: 80 bits are as much as a code that is typed can hold."""
 _NOT_YET_VALID = 9
 _EXPIRED = 10
 
@@ -118,11 +121,6 @@ def client_context(authority_pem: str) -> ssl.SSLContext:
     return context
 
 
-def fingerprint(event: str) -> str:
-    """What tells an event from every other: SHA-256 of its public key, 64 hexadecimal digits."""
-    return hashlib.sha256(bytes.fromhex(event)).hexdigest()
-
-
 def fetch_leaf(host: str, port: int, timeout_s: float) -> bytes:
     """The certificate that a hub shows, DER; nothing of it has been checked.
 
@@ -149,12 +147,12 @@ def fetch_leaf(host: str, port: int, timeout_s: float) -> bytes:
         ) from error
 
 
-def event_of(leaf_der: bytes, wanted: str, now: datetime) -> str:
+def event_of(leaf_der: bytes, fingerprint: bytes, now: datetime) -> str:
     """The event, by its public key, whose hub shows this certificate.
 
     Args:
         leaf_der: as `fetch_leaf` gives it.
-        wanted: the fingerprint of the event's key, or its first digits, 20 at the least.
+        fingerprint: the first bytes of the SHA-256 of the event's public key, 10 at the least.
         now: this computer's time, aware.
 
     Raises:
@@ -171,22 +169,22 @@ def event_of(leaf_der: bytes, wanted: str, now: datetime) -> str:
         names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName)
         _public(event).verify(leaf.signature, leaf.tbs_certificate_bytes)
         hosts = names.value.get_values_for_type(x509.DNSName)
-        genuine = len(wanted) >= _LEAST_DIGITS and fingerprint(event).startswith(wanted.lower())
+        genuine = hashlib.sha256(bytes.fromhex(event)).digest().startswith(fingerprint)
     except (ValueError, InvalidSignature, x509.ExtensionNotFound) as error:
         raise _wrong() from error
-    if not genuine or hub_host(event_token(event)) not in hosts:
+    if not genuine or len(fingerprint) < _LEAST_BYTES or hub_host(event_token(event)) not in hosts:
         raise _wrong()
     if not leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc:
         raise _expired(leaf, now)
     return event
 
 
-def authority_of(leaf_der: bytes, wanted: str, now: datetime) -> ssl.SSLContext:
+def authority_of(leaf_der: bytes, fingerprint: bytes, now: datetime) -> ssl.SSLContext:
     """How to connect to the hub that shows this certificate, and to no other.
 
     Arguments and errors are those of `event_of`; the name to connect with is `hub_host`.
     """
-    event_of(leaf_der, wanted, now)
+    event_of(leaf_der, fingerprint, now)
     context = _context()
     context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
     context.load_verify_locations(cadata=leaf_der)
@@ -266,7 +264,7 @@ def _public(event: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(event))
 
 
-def _secret(seed: bytes):
+def _secret(seed: bytes) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(seed)

@@ -1,0 +1,205 @@
+"""What the hub's server is told: a pure function of who belongs to the event.
+
+The server's format of configuration takes JSON as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onsite.sync.hub_rights import gate_rights, invitation_rights, station_rights
+from onsite.sync.subjects import Subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onsite.sync.membership import Station
+
+GIGABYTE = 1_000_000_000
+LARGEST_MESSAGE = 1024 * 1024
+_MEMORY = 64_000_000
+_MOST_CONNECTIONS = 1_000
+_LOG_BYTES = 2_000_000
+_LOG_FILES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that still holds: its holder may ask to be admitted."""
+
+    token_id: str
+    link: str
+    """The NKey made from its secret, as `U…`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the server finds and keeps what is its own."""
+
+    store: str
+    log: str
+    certificate: str
+    key: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Several hubs that hold the same stream."""
+
+    name: str
+    """Of the cluster; the event's token."""
+    port: int
+    routes: tuple[str, ...]
+    """Of the other nodes, as `192.168.1.10:6222`."""
+    size: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """For a leaf node: the hub that it passes everything on to."""
+
+    address: str
+    seed_files: dict[str, str]
+    """By account, the file with the NKey's seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the configuration is made of, besides who belongs to the event."""
+
+    token: str
+    name: str
+    """Of this server; no two of a cluster may share it."""
+    admin: str
+    """The NKey of the hub's own hands in EVENT, as `U…`."""
+    admin_gate: str
+    admin_system: str
+    paths: Paths
+    listen: str = "0.0.0.0"  # noqa: S104 - stations come from the network; it is TLS with keys
+    port: int = 4222
+    limit_bytes: int = 10 * GIGABYTE
+    cluster: Cluster | None = None
+    leaf_port: int | None = None
+    leaf_event: str = ""
+    """The NKey by which leaf nodes join EVENT; it is derived from the event's key."""
+    leaf_gate: str = ""
+    upstream: Upstream | None = None
+
+
+def configuration(
+    settings: Settings, stations: Sequence[Station], invited: Sequence[Invited]
+) -> str:
+    """The server's configuration, with a user for each station and each invitation."""
+    said: dict[str, Any] = {
+        "server_name": settings.name,
+        "listen": f"{_bracketed(settings.listen)}:{settings.port}",
+        "tls": {**_tls(settings.paths), "handshake_first": True},
+        "max_payload": LARGEST_MESSAGE,
+        "max_connections": _MOST_CONNECTIONS,
+        "max_subscriptions": 1_000,
+        "ping_interval": "2s",
+        "ping_max": 2,
+        "write_deadline": "10s",
+        "no_sys_acc": False,
+        "logtime_utc": True,
+        "log_file": settings.paths.log,
+        "logfile_size_limit": _LOG_BYTES,
+        "logfile_max_num": _LOG_FILES,
+        "system_account": "SYS",
+        "accounts": _accounts(settings, stations, invited),
+    }
+    if settings.upstream is None:
+        said["jetstream"] = _jetstream(settings)
+    if settings.cluster is not None:
+        said["cluster"] = _cluster(settings, settings.cluster)
+    if settings.leaf_port is not None or settings.upstream is not None:
+        said["leafnodes"] = _leafnodes(settings)
+    return json.dumps(said, indent=1, ensure_ascii=False) + "\n"
+
+
+def _jetstream(settings: Settings) -> dict[str, Any]:
+    return {
+        "store_dir": settings.paths.store,
+        # Acknowledged means on disk: with the default, a power cut loses two minutes.
+        "sync_interval": "always",
+        "max_memory_store": _MEMORY,
+        "max_file_store": settings.limit_bytes,
+    }
+
+
+def _accounts(
+    settings: Settings, stations: Sequence[Station], invited: Sequence[Invited]
+) -> dict[str, Any]:
+    subjects = Subjects(settings.token)
+    linked = [each for each in stations if each.link]
+    event = [
+        {"nkey": each.link, "permissions": station_rights(subjects, each.station, each.role)}
+        for each in linked
+        if not each.revoked
+    ]
+    gate = [
+        {"nkey": each.link, "permissions": gate_rights(subjects, each.station)}
+        for each in linked
+        if each.revoked
+    ]
+    gate += [
+        {"nkey": each.link, "permissions": invitation_rights(subjects, each.token_id)}
+        for each in invited
+    ]
+    own_event = [key for key in (settings.admin, settings.leaf_event) if key]
+    own_gate = [key for key in (settings.admin_gate, settings.leaf_gate) if key]
+    relay = {} if settings.upstream is not None else {"jetstream": "enabled"}
+    return {
+        "SYS": {"users": [{"nkey": settings.admin_system}]},
+        "EVENT": {**relay, "users": [*({"nkey": key} for key in own_event), *event]},
+        "GATE": {"users": [*({"nkey": key} for key in own_gate), *gate]},
+    }
+
+
+def _cluster(settings: Settings, cluster: Cluster) -> dict[str, Any]:
+    return {
+        "name": cluster.name,
+        "listen": f"{_bracketed(settings.listen)}:{cluster.port}",
+        "routes": [f"tls://{each}" for each in cluster.routes],
+        "no_advertise": True,
+        "tls": {**_tls(settings.paths), "ca_file": settings.paths.authority, "verify": True},
+    }
+
+
+def _leafnodes(settings: Settings) -> dict[str, Any]:
+    # Not advertised: a leaf keeps to the address that it was given.
+    said: dict[str, Any] = {"no_advertise": True}
+    if settings.leaf_port is not None:
+        said["listen"] = f"{_bracketed(settings.listen)}:{settings.leaf_port}"
+        said["tls"] = {**_tls(settings.paths), "handshake_first": True}
+    if settings.upstream is not None:
+        said["remotes"] = [
+            _remote(settings, settings.upstream, account, seed)
+            for account, seed in settings.upstream.seed_files.items()
+        ]
+    return said
+
+
+def _remote(settings: Settings, upstream: Upstream, account: str, seed: str) -> dict[str, Any]:
+    return {
+        "url": f"tls://{upstream.address}",
+        "account": account,
+        "nkey": seed,
+        "tls": {"ca_file": settings.paths.authority, "handshake_first": True},
+    }
+
+
+def _tls(paths: Paths) -> dict[str, Any]:
+    return {
+        "cert_file": paths.certificate,
+        "key_file": paths.key,
+        "min_version": "1.3",
+        "timeout": 5,
+    }
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
