@@ -1,18 +1,29 @@
-"""How the station stands: the few figures that every screen shows about the store itself."""
+"""How the station stands: the few figures that every screen shows about the store and the link."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.errors import OnsiteError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from onsite.wiring import Site
+
+
+class Told(NamedTuple):
+    """A part of the status bar."""
+
+    rank: int
+    """The highest is dropped first where the line is too narrow."""
+    text: str
+    trouble: bool = False
+    """Whether somebody should do something about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,14 @@ class Standing:
     entries: int
     imported: datetime | None
     """When the last list was imported, in UTC."""
+    joined: bool
+    """Whether this station belongs to an event of several stations."""
+    name: str
+    """Of this station; empty while it has none."""
+    names: Mapping[str, str]
+    """Of all stations of the event, by their ids."""
+    revoked: bool
+    """Whether this station was revoked, as far as is known here."""
 
     @property
     def bare(self) -> bool:
@@ -35,8 +54,13 @@ class Standing:
         return not (self.event and self.anyone)
 
 
-def standing(rows: Connection) -> Standing:
-    """Read the figures; quick enough to be read after every change."""
+def standing(rows: Connection, own: str) -> Standing:
+    """Read the figures; quick enough to be read after every change.
+
+    Args:
+        rows: the store.
+        own: the id of this station.
+    """
     from sqlalchemy import func, select
 
     from onsite.checkin.roll import anybody
@@ -45,16 +69,23 @@ def standing(rows: Connection) -> Standing:
     from onsite.journal.tables import StationRow
     from onsite.plan.service import current
     from onsite.roster.tables import ImportRow
+    from onsite.sync import membership
 
     plan = current(rows)
     last = rows.execute(select(func.max(table_of(ImportRow).c.at_ms))).scalar()
     entries = rows.execute(select(func.sum(table_of(StationRow).c.last_number))).scalar()
+    trust = membership.trust(rows)
+    members = {each.station: each for each in membership.stations(rows) if each.name}
     return Standing(
         event=plan.event.name if plan is not None else "",
         zone=plan.event.zone if plan is not None else "UTC",
         anyone=anybody(rows),
         entries=int(entries or 0),
         imported=from_ms(last) if last is not None else None,
+        joined=trust is not None,
+        name=members[own].name if own in members else trust.name if trust is not None else "",
+        names={station: each.name for station, each in members.items()},
+        revoked=own in members and members[own].revoked,
     )
 
 

@@ -12,7 +12,7 @@ A work area subclasses `BaseScreen`, yields its widgets in `compose_body`, and m
 `self.onsite.store_written(self)` after a write, `self.onsite.sound("admit")`, `.camera`, `.demo`,
 `.report_error(error)`. Errors of workers and handlers go there by themselves.
 
-Keys the app keeps for itself: F1 help, F2 and F3 work areas, Ctrl+L language, Ctrl+P commands,
+Keys the app keeps for itself: F1 help, F2, F3 and F12 work areas, Ctrl+L language, Ctrl+P commands,
 Ctrl+Q quit, and `?` while nothing is typed. F4 to F9 and Ctrl+letters are the screen's own.
 """
 
@@ -29,6 +29,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer
 
 from onsite.language import N_, _
+from onsite.ui.notice import NoticeLine
 from onsite.ui.status import StatusBar
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Translated(Screen[Result]):
 
 
 class BaseScreen(Translated[None]):
-    """A work area: its body, and below it the status bar and the footer."""
+    """A work area: its body, above it what everybody must know, below it status bar and footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "app.language", N_("Language"), show=False),
@@ -72,7 +73,8 @@ class BaseScreen(Translated[None]):
     """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""
 
     def compose(self) -> ComposeResult:
-        """The body, the status bar, the footer."""
+        """What everybody must know, the body, the status bar, the footer."""
+        yield NoticeLine()
         yield from self.compose_body()
         with Vertical(id="foot"):
             yield StatusBar()

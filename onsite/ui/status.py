@@ -16,6 +16,7 @@ from onsite.ui.cells import fit, plain, width
 
 if TYPE_CHECKING:
     from onsite.app import OnsiteApp
+    from onsite.standing import Told
 
 CameraTone = Literal["", "ended", "failed"]
 """Whether the camera watches, has no more to watch, or failed."""
@@ -31,6 +32,9 @@ class Status:
 
     event: str = ""
     station: str = ""
+    """Its name, or the first digits of its id while it has none."""
+    named: bool = False
+    """Whether `station` is a name that somebody gave it."""
     operator: str = ""
     zone: str = "UTC"
     """IANA name of the event's time zone."""
@@ -42,6 +46,8 @@ class Status:
     """What the camera is doing, in the language in use."""
     camera_tone: CameraTone = ""
     demo: bool = False
+    link: tuple[Told, ...] = ()
+    """How the other stations are reached."""
 
 
 class StatusBar(Widget):
@@ -60,7 +66,11 @@ class StatusBar(Widget):
     def render(self) -> Text:
         """The line, as wide as the bar at most."""
         now = cast("OnsiteApp", self.app).clock.now()
-        return Text(line(self.status, now, self.content_size.width), no_wrap=True)
+        shown = Text(line(self.status, now, self.content_size.width), no_wrap=True)
+        for told in self.status.link:
+            if told.trouble:
+                shown.highlight_words([told.text], "reverse")
+        return shown
 
 
 def line(status: Status, now: datetime, cells: int) -> str:
@@ -78,7 +88,8 @@ def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
     texts = (
         (1, _("DEMO – temporary store") if status.demo else ""),
         (3, plain(status.event)),
-        (8, plain(status.station)),
+        (2 if status.named else 8, plain(status.station)),
+        *((told.rank, told.text) for told in status.link),
         (4, plain(status.operator)),
         (_CAMERA_RANKS[status.camera_tone], _camera(status)),
         (9, _entries(status.entries)),

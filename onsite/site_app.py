@@ -1,0 +1,206 @@
+"""An app around a site: opening the store, what others write, the link, the status bar."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.reactive import reactive
+
+from onsite.errors import OnsiteError
+from onsite.standing import foreign_version, standing
+from onsite.ui.base import BaseScreen, StoreChanged
+from onsite.ui.base_app import BaseApp
+from onsite.ui.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from onsite.clock import Clock
+    from onsite.standing import Standing
+    from onsite.sync.watching import LinkWatch, SidecarLike
+    from onsite.ui.status import CameraTone
+    from onsite.wiring import Site
+
+WATCH_S = 0.1
+"""How often the app looks whether another process wrote, in seconds."""
+BUSY_WATCH_S = 0.3
+"""The same while one change follows another, so that the screens have time to show them."""
+TELL_S = 0.5
+"""How often what is known of the link is told anew, in seconds."""
+
+
+class SiteApp(BaseApp):
+    """Opens the site behind the first paint, and keeps what every screen shows of it.
+
+    Args:
+        open_site: opens the store; called in a thread.
+        language_code: one of `language.LANGUAGES`; without it, that of the environment.
+        reports: where crash reports go while no store is open.
+        clock: tells the time until the site brings its own.
+        sidecar: makes the process of the link for a data folder; None where none is to run.
+    """
+
+    status: reactive[Status] = reactive(Status())
+    notice: reactive[str] = reactive("")
+    """What stands above every screen, in the language in use."""
+
+    def __init__(
+        self,
+        open_site: Callable[[], Site],
+        *,
+        language_code: str | None = None,
+        reports: Path | None = None,
+        clock: Clock | None = None,
+        sidecar: Callable[[Path], SidecarLike] | None = None,
+    ) -> None:
+        super().__init__(language_code=language_code, clock=clock, reports=reports)
+        self._open = open_site
+        self._opened = asyncio.Event()
+        self._site: Site | None = None
+        self._sidecar = sidecar
+        self.link: LinkWatch | None = None
+        """What is known of the link; None until the site is open."""
+        self.standing: Standing | None = None
+        """What is in the store; None until the site is open."""
+
+    @property
+    def site(self) -> Site:
+        """The open site.
+
+        Raises:
+            RuntimeError: it is not open yet; await `site_ready` first.
+        """
+        if self._site is None:
+            raise RuntimeError("the site is not open yet")
+        return self._site
+
+    async def site_ready(self) -> Site:
+        """The open site; waits until it is open."""
+        await self._opened.wait()
+        return self.site
+
+    def close_site(self) -> None:
+        """End the link and close the store; called when the app has ended."""
+        if self.link is not None:
+            self.link.close()
+        if self._site is not None:
+            self._site.close()
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the time: by the site's clock once there is a site."""
+        return self._site.clock if self._site is not None else self._clock
+
+    @property
+    def reports(self) -> Path:
+        """The folder for crash reports: beside the store once that is open."""
+        return self._site.data / "crash" if self._site is not None else super().reports
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the stations of the event are called, by their ids."""
+        return self.standing.names if self.standing is not None else {}
+
+    def store_written(self, by: BaseScreen | None = None) -> None:
+        """Tell the other work areas and the status bar that the store has changed."""
+        self.run_worker(self._show_standing(), group="standing", exclusive=True)
+        for screen in self._base_screens():
+            if screen is not by:
+                screen.post_message(StoreChanged())
+
+    def note_camera(self, text: str, tone: CameraTone = "") -> None:
+        """Say in the status bar what the camera is doing, in the language in use."""
+        self.status = replace(self.status, camera=text, camera_tone=tone)
+
+    def use_language(self, code: str) -> None:
+        """Switch the language of everything that is shown, the news of the link too."""
+        super().use_language(code)
+        self._tell_link()
+
+    async def show_standing(self, now: Standing) -> None:
+        """The figures of the store have been read."""
+
+    def begin(self) -> None:
+        """Open the store; called once the first work area has been painted."""
+        self.run_worker(self._work(), group="site", exclusive=True)
+        self.run_worker(self._keep_link(), group="link", exclusive=True)
+
+    def _base_screens(self) -> Iterator[BaseScreen]:
+        for stack in self._screen_stacks.values():
+            yield from (screen for screen in stack[:1] if isinstance(screen, BaseScreen))
+
+    async def _work(self) -> None:
+        """Open the store, then look for what other processes write, as long as the app runs."""
+        if not await self._open_or_ask():
+            self.exit(return_code=1)
+            return
+        seen = await foreign_version(self.site)
+        self._opened.set()
+        await self._show_standing()
+        pause = WATCH_S
+        while True:
+            await asyncio.sleep(pause)
+            version = await foreign_version(self.site)
+            pause = WATCH_S
+            if version not in (None, seen):
+                seen, pause = version, BUSY_WATCH_S
+                self.store_written()
+
+    async def _open_or_ask(self) -> bool:
+        while self._site is None:
+            try:
+                await asyncio.to_thread(self._open_in_thread)
+            except OnsiteError as error:
+                from onsite.ui.trouble import TroubleScreen
+
+                if not await self.push_screen_wait(TroubleScreen(error)):
+                    return False
+        return True
+
+    def _open_in_thread(self) -> None:
+        # Set here rather than after the await: the app may end while the store is opening,
+        # and `close_site` must then find it.
+        self._site = self._open()
+
+    async def _keep_link(self) -> None:
+        """Learn how the link stands, and run it, as long as the app runs."""
+        site = await self.site_ready()
+        self.link = await asyncio.to_thread(self._link_of, site)
+        self._mind_link()
+        self.set_interval(TELL_S, self._tell_link)
+        await self.link.keep()
+
+    def _link_of(self, site: Site) -> LinkWatch:
+        from onsite.sync.watching import LinkWatch
+
+        sidecar = self._sidecar(site.data) if self._sidecar is not None else None
+        return LinkWatch(site.data, self._clock, sidecar)
+
+    def _mind_link(self) -> None:
+        if self.link is not None and self.standing is not None and self.standing.joined:
+            self.link.join()
+        self._tell_link()
+
+    def _tell_link(self) -> None:
+        if self.link is not None and self.standing is not None:
+            self.status = replace(self.status, link=self.link.told())
+            self.notice = self.link.notice(self.standing)
+
+    async def _show_standing(self) -> None:
+        own = self.site.journal.station
+        self.standing = now = await self.site.read(standing, own)
+        self.status = replace(
+            self.status,
+            event=now.event,
+            zone=now.zone,
+            entries=now.entries,
+            imported=now.imported,
+            station=now.name or own[:6],
+            named=bool(now.name),
+            operator=self.site.operator,
+        )
+        self._mind_link()
+        await self.show_standing(now)

@@ -1,0 +1,115 @@
+"""Watching the link for the screens: its news, read where they need not wait for the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Protocol
+
+from onsite.clock import to_ms
+from onsite.sync import link_words
+from onsite.sync.state import SILENCE, STATE_FILE, LinkState, Phase, read
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from onsite.clock import Clock
+    from onsite.standing import Standing, Told
+
+LOOK_S = 0.5
+"""How often the news are read, in seconds."""
+
+
+class SidecarLike(Protocol):
+    """The process in which the link runs."""
+
+    def start(self) -> None:
+        """Start it, unless it runs."""
+        ...
+
+    def stop(self) -> None:
+        """End it."""
+        ...
+
+    def wake(self) -> None:
+        """Tell it that something was recorded."""
+        ...
+
+    def check(self) -> None:
+        """Start it again if it has ended by itself."""
+        ...
+
+
+class LinkWatch:
+    """What is known of this station's link. Only `look` may have to wait for the disk.
+
+    Args:
+        data: the folder of the store.
+        clock: this computer's own, by which the age of the news is told.
+        sidecar: the process of the link; None where somebody else runs it, or nobody.
+    """
+
+    def __init__(self, data: Path, clock: Clock, sidecar: SidecarLike | None = None) -> None:
+        self.state = LinkState()
+        self._data = data
+        self._clock = clock
+        self._sidecar = sidecar
+        self._begun: datetime | None = None
+        self._running = False
+        self._seen = 0
+
+    async def keep(self) -> None:
+        """Read the news again and again; a disk that hangs makes them old, which is told."""
+        while True:
+            await asyncio.to_thread(self.look)
+            await asyncio.sleep(LOOK_S)
+
+    def look(self) -> None:
+        """Read the news if there are any, and see to it that the link runs."""
+        if self._running and self._sidecar is not None:
+            self._sidecar.check()
+        try:
+            written = (self._data / STATE_FILE).stat().st_mtime_ns
+        except OSError:
+            written = 0
+        if written != self._seen:
+            self._seen = written
+            self.state = read(self._data)
+
+    def join(self) -> None:
+        """Run the link from now on: this station belongs to an event of several stations."""
+        if self._begun is None:
+            self._begun = self._clock.now()
+        if not self._running and self._sidecar is not None:
+            self._sidecar.start()
+            self._running = True
+
+    def wake(self) -> None:
+        """Something was recorded here: send it now."""
+        if self._running and self._sidecar is not None:
+            self._sidecar.wake()
+
+    def close(self) -> None:
+        """End the link, if it was run from here."""
+        if self._running and self._sidecar is not None:
+            self._sidecar.stop()
+            self._running = False
+
+    def phase(self) -> Phase | None:
+        """How the link stands; None while it is being started."""
+        if self._begun is None:
+            return Phase.ALONE
+        now = self._clock.now()
+        shown = self.state.phase_at(to_ms(now))
+        if shown not in (Phase.ALONE, Phase.SILENT):
+            return shown
+        return None if now - self._begun < SILENCE else Phase.SILENT
+
+    def told(self) -> tuple[Told, ...]:
+        """What the status bar says of it, in the language in use."""
+        return link_words.told(self.state, self.phase(), self._clock.now())
+
+    def notice(self, standing: Standing) -> str:
+        """What everybody at this station must know of it; empty where all is well."""
+        phase = Phase.REVOKED if standing.revoked else self.phase()
+        return link_words.notice(self.state, phase)
