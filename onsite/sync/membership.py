@@ -34,6 +34,8 @@ class Trust:
 
     event: str
     """The event's public key."""
+    authority: str
+    """Its certificate authority, PEM."""
     name: str
     """Of this station."""
     role: str

@@ -39,6 +39,16 @@ _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Community:
+    """An event as whoever belongs to it must know it."""
+
+    event: str
+    """The event's public key."""
+    authority: str
+    """Its certificate authority, PEM."""
+
+
+@dataclass(frozen=True, slots=True)
 class Founding:
     """What an event of several stations begins with."""
 
@@ -72,7 +82,7 @@ def found(journal: Journal, rows: Connection, founding: Founding, operator: str)
         sealed_key=keyring.sealed(founding.code),
     )
     asked = described(journal.signer, founding.name, "lead")
-    remember(journal, rows, keyring.event, asked, ())
+    remember(journal, rows, Community(keyring.event, founding.authority), asked, ())
     journal.append(rows, keyring.certified(event), operator=operator)
     admit(journal, rows, keyring, asked, operator)
     for station in rows.execute(_OTHER_CHAINS).scalars().all():
@@ -180,15 +190,18 @@ def open_hub(
 
 
 def remember(
-    journal: Journal, rows: Connection, event: str, asked: StationAdmitted, addresses: Sequence[str]
+    journal: Journal,
+    rows: Connection,
+    community: Community,
+    asked: StationAdmitted,
+    addresses: Sequence[str],
 ) -> None:
     """Keep which event this station belongs to, and under which name."""
     now_ms = to_ms(journal.clock.now())
     kept = {"name": asked.name, "role": asked.role, "addresses": json.dumps(list(addresses))}
+    whose = {"event": community.event, "authority": community.authority}
     rows.execute(delete(_TRUST))
-    rows.execute(
-        insert(_TRUST), {"event": event, **kept, "joined_ms": now_ms, "contact_ms": now_ms}
-    )
+    rows.execute(insert(_TRUST), {**whose, **kept, "joined_ms": now_ms, "contact_ms": now_ms})
 
 
 def note_address(_journal: Journal, rows: Connection, address: str) -> None:

@@ -84,6 +84,8 @@ class TrustRow(SQLModel, table=True):
     __tablename__ = "sync_event"
 
     event: str = Field(primary_key=True)
+    authority: str
+    """The event's certificate authority, PEM."""
     name: str
     """Of this station."""
     role: str

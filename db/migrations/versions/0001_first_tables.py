@@ -280,6 +280,7 @@ def upgrade() -> None:
     op.create_table(
         "sync_event",
         sa.Column("event", sa.String(), nullable=False),
+        sa.Column("authority", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("addresses", sa.String(), nullable=False),

@@ -1,0 +1,277 @@
+"""One connection's worth of a link: read what was missed, send what lacks, watch the line.
+
+A session ends with the first thing that goes wrong, and what it had in memory is forgotten: the
+next one begins from what is on disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onsite.sync import ledger
+from onsite.sync.connection import Connection, ConnectionLost, ConnectionRefused, Door, connect
+from onsite.sync.presence import Presence
+from onsite.sync.reading import Reader
+from onsite.sync.sending import Sender
+from onsite.sync.state import Phase
+from onsite.sync.timing import Timekeeping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.sync.intake import Intake
+    from onsite.sync.subjects import Subjects
+    from onsite.wiring import Site
+
+WATCH_S = 1.0
+_MISSES = 2
+_ASK_S = 1.5
+
+
+class Revoked(Exception):  # noqa: N818 - it is an answer, not a fault of ours
+    """The hub says that this station was revoked; `message` is the pack that proves it."""
+
+    def __init__(self, message: bytes) -> None:
+        super().__init__("revoked")
+        self.message = message
+
+
+class BetterHub(Exception):  # noqa: N818 - as above
+    """Another hub is in force, and it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a link's sessions have in common."""
+
+    site: Site
+    names: Subjects
+    door: Door
+    link: str = "hub"
+    relay_after_s: float = 4.0
+    """How long entries of others, that the hub lacks, are left to those whose they are."""
+    instance: str = ""
+    """Random for each start of the link."""
+
+
+@dataclass
+class Session:
+    """A connection and what is known of the stream behind it.
+
+    Args:
+        terms: what the sessions of the link have in common.
+        told: called after every change that a screen would show.
+    """
+
+    terms: Terms
+    told: Callable[[Session], None]
+    connection: Connection = field(init=False)
+    cursor: ledger.Cursor = field(init=False)
+    held: ledger.Held = field(init=False)
+    here: ledger.Here = field(init=False)
+    goal: int = 0
+    """The stream's last message when the reading began."""
+    began: int = 0
+    """The cursor when the reading began."""
+    detail: str = ""
+    hub_full: bool = False
+    forked: bool = False
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    may_send: asyncio.Event = field(default_factory=asyncio.Event)
+    something_to_send: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.presence = Presence(self)
+        self.timing = Timekeeping(self)
+
+    @property
+    def site(self) -> Site:
+        """This station's store and journal."""
+        return self.terms.site
+
+    @property
+    def names(self) -> Subjects:
+        """The event's subjects."""
+        return self.terms.names
+
+    @property
+    def link(self) -> str:
+        """The name under which the cursor is kept."""
+        return self.terms.link
+
+    @property
+    def relay_after_s(self) -> float:
+        """See `Terms.relay_after_s`."""
+        return self.terms.relay_after_s
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether everything was read that the stream held when the reading began."""
+        return self.cursor.sequence >= self.goal
+
+    @property
+    def phase(self) -> Phase:
+        """How the link stands, while this session runs."""
+        if self.presence.copied:
+            return Phase.COPIED
+        if self.forked:
+            return Phase.FORKED
+        if not self.caught_up:
+            return Phase.CATCHING_UP
+        return Phase.HUB_FULL if self.hub_full else Phase.LIVE
+
+    @property
+    def unsent(self) -> int:
+        """How many entries that are here were not seen in the stream."""
+        from onsite.sync.rules import missing_there
+
+        return ledger.count(missing_there(self.here.spans, self.held))
+
+    def subject_for(self, station: str) -> str:
+        """Under which subject this station may send entries of that one."""
+        own = self.site.journal.station
+        return self.names.journal(own) if station == own else self.names.relay(own)
+
+    async def run(self, address: str) -> None:
+        """Connect and work until something goes wrong.
+
+        Raises:
+            ConnectionRefused: no connection came about.
+            ConnectionLost: the connection is of no more use.
+            Revoked: this station was revoked.
+        """
+        self.connection = await connect(self.terms.door, address)
+        try:
+            await self._begin()
+            async with asyncio.TaskGroup() as tasks:
+                for part in (
+                    Reader(self).run(),
+                    Sender(self).run(),
+                    self.presence.run(),
+                    self.timing.run(),
+                    self._watch(),
+                ):
+                    tasks.create_task(part)
+        except BaseExceptionGroup as group:
+            raise _first(group) from group
+        finally:
+            await self.connection.abort()
+
+    def read_up_to(self, cursor: ledger.Cursor, held: ledger.Held, came: Intake) -> None:
+        """What the reader has taken is on disk."""
+        self.cursor, self.held = cursor, held
+        self.forked = self.forked or came.forked
+        if came.new or came.released or came.members_changed:
+            self.something_to_send.set()
+        if came.members_changed:
+            self.presence.members_changed = True
+        if self.caught_up:
+            self.may_send.set()
+        self.told(self)
+
+    async def look_here(self) -> None:
+        """Learn what was recorded since, by whomever."""
+        self.here = await self.site.read(ledger.here_since, self.here)
+
+    def trouble(self, detail: str) -> None:
+        """Keep what hinders the work, for the stations screen."""
+        if detail != self.detail:
+            self.detail = detail
+            self.told(self)
+
+    def full(self, is_full: bool, detail: str) -> None:  # noqa: FBT001 - a state, not a mode
+        """Keep whether the hub takes entries."""
+        if is_full != self.hub_full:
+            self.hub_full, self.detail = is_full, detail
+            self.told(self)
+
+    async def _begin(self) -> None:
+        from nats.errors import Error, NoRespondersError
+
+        try:
+            info = await self.connection.jetstream.stream_info(self.names.stream)
+        except (Error, TimeoutError, OSError) as error:
+            await self._ask_at_the_gate()
+            if isinstance(error, NoRespondersError):
+                raise ConnectionLost("there is no stream here") from error
+            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+        stream = str(info.created)
+        await self._find_place(stream, info.state.last_seq)
+        self.here = await self.site.read(ledger.here)
+        self.held = await self.site.read(ledger.held, self.link)
+        self.goal, self.began = info.state.last_seq, self.cursor.sequence
+        if self.caught_up or self.cursor.sequence:
+            self.may_send.set()
+        self.begun.set()
+        self.told(self)
+
+    async def leads_elsewhere(self, address: str) -> bool:
+        """Whether a hub answers there, and its stream is another than the one at work."""
+        from nats.errors import Error
+
+        try:
+            other = await connect(self.terms.door, address)
+        except ConnectionRefused:
+            return False
+        try:
+            info = await other.jetstream.stream_info(self.names.stream)
+        except (Error, TimeoutError, OSError):
+            return False
+        else:
+            return str(info.created) != self.cursor.stream
+        finally:
+            await other.abort()
+
+    async def _find_place(self, stream: str, last: int) -> None:
+        """The place to read on from; the beginning, where this is not what was read before."""
+        before = await self.site.read(ledger.cursor, self.link)
+        if before is not None and await self._is_same(before, stream, last):
+            self.cursor = before
+            return
+        await self.site.write(ledger.rewind, self.link, stream)
+        self.cursor = ledger.Cursor(stream, 0, "")
+
+    async def _is_same(self, before: ledger.Cursor, stream: str, last: int) -> bool:
+        from nats.errors import Error
+
+        if before.stream != stream or before.sequence > last:
+            return False
+        if before.sequence == 0:
+            return True
+        try:
+            there = await self.connection.jetstream.get_msg(self.names.stream, before.sequence)
+        except (Error, TimeoutError) as error:
+            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+        return bool((there.headers or {}).get("Nats-Msg-Id", "") == before.message)
+
+    async def _ask_at_the_gate(self) -> None:
+        from nats.errors import Error
+
+        subject = self.names.gate(self.site.journal.station)
+        try:
+            answer = await self.connection.client.request(subject, b"", timeout=_ASK_S)
+        except (Error, TimeoutError, OSError):
+            return
+        raise Revoked(answer.data)
+
+    async def _watch(self) -> None:
+        """End the session when the server does not answer any more."""
+        misses = 0
+        probe = self.names.probe(self.site.journal.station)
+        while misses < _MISSES:
+            if not misses:
+                await asyncio.sleep(WATCH_S)
+            misses = 0 if await self.connection.alive(probe) else misses + 1
+        raise ConnectionLost("the hub does not answer")
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one reason that counts: a bug before anything that the line has done."""
+    leaves = [
+        _first(each) if isinstance(each, BaseExceptionGroup) else each for each in group.exceptions
+    ]
+    expected = (ConnectionLost, ConnectionRefused, Revoked, BetterHub)
+    bugs = [each for each in leaves if not isinstance(each, expected)]
+    return (bugs or leaves)[0]
