@@ -95,7 +95,7 @@ def described(signer: Signer, name: str, role: Role) -> StationAdmitted:
     """How a station asks to be admitted; the event's key must still sign it."""
     return StationAdmitted(
         station=signer.station,
-        name=_named(name),
+        name=station_name(name),
         role=role,
         link=link_key(signer).public,
         box=box_key(signer).public_key.encode().hex(),
@@ -218,11 +218,12 @@ def note_contact(journal: Journal, rows: Connection) -> None:
     rows.execute(update(_TRUST).values(contact_ms=to_ms(journal.clock.now())))
 
 
-def _last_number(rows: Connection, station: str) -> int:
-    return int(rows.execute(_LAST, {"station": station}).scalar() or 0)
+def station_name(name: str) -> str:
+    """The name of a station as it was typed, made fit to be shown.
 
-
-def _named(name: str) -> str:
+    Raises:
+        BadInputError: it is empty or too long.
+    """
     named = clean(name)
     if not named or len(named) > _LONGEST_NAME:
         raise BadInputError(
@@ -230,3 +231,7 @@ def _named(name: str) -> str:
             _("For example: Desk 3."),
         )
     return named
+
+
+def _last_number(rows: Connection, station: str) -> int:
+    return int(rows.execute(_LAST, {"station": station}).scalar() or 0)
