@@ -20,7 +20,7 @@ from onsite.language import _
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -97,6 +97,8 @@ class Journal:
     def __init__(self, signer: Signer, clock: Clock) -> None:
         self.signer = signer
         self.clock = clock
+        self.permit: Callable[[Connection, Iterable[Fact]], None] | None = None
+        """Asked before facts are appended; raises where this station may not record them."""
 
     @property
     def station(self) -> str:
@@ -116,6 +118,8 @@ class Journal:
         """
         if not facts:
             return []
+        if self.permit is not None:
+            self.permit(rows, facts)
         now_ms = to_ms(self.clock.now())
         number, previous, time = self._head(rows)
         entries, hashes = [], []
