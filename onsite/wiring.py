@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import getpass
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from onsite.cleaning import clean
-from onsite.clock import Clock, SystemClock
+from onsite.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection
 
+    from onsite.clock import Clock
     from onsite.journal.journal import Journal
     from onsite.store.writer import Store
 
@@ -31,7 +32,8 @@ class Site:
 
     `write` runs a service as `service(journal, rows, *arguments)` in one transaction, `read` a
     query as `query(rows, *arguments)`; both without holding up the screen. The `_now` forms are
-    for callers without an event loop.
+    for callers without an event loop. After each write, what stands in `written` is called, in
+    the thread of the caller; it must be quick, and must not raise.
     """
 
     data: Path
@@ -39,6 +41,7 @@ class Site:
     journal: Journal
     clock: Clock
     operator: str
+    written: list[Callable[[], None]] = field(default_factory=list)
 
     async def write(
         self,
@@ -47,9 +50,11 @@ class Site:
         **options: P.kwargs,
     ) -> T:
         """Run a service; once it has returned, what it did is on disk."""
-        return await self.store.write(
+        done = await self.store.write(
             lambda rows: service(self.journal, rows, *arguments, **options)
         )
+        self._tell()
+        return done
 
     async def read(
         self,
@@ -67,7 +72,9 @@ class Site:
         **options: P.kwargs,
     ) -> T:
         """As `write`, for callers that have no event loop."""
-        return self.store.write_now(lambda rows: service(self.journal, rows, *arguments, **options))
+        done = self.store.write_now(lambda rows: service(self.journal, rows, *arguments, **options))
+        self._tell()
+        return done
 
     def read_now(
         self,
@@ -82,6 +89,10 @@ class Site:
         """Finish the work at hand and close the store."""
         self.store.close()
 
+    def _tell(self) -> None:
+        for told in self.written:
+            told()
+
 
 def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | None = None) -> Site:
     """Open the store of a data folder, made and migrated where needed.
@@ -89,7 +100,8 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     Args:
         data: the folder; without it `ONSITE_DATA`, or the platform's data folder.
         operator: who works here; without it the name of the computer's user.
-        clock: tells the time of everything that is recorded.
+        clock: tells the time of everything that is recorded; without it that of the hub, as far
+            as one was met, and this computer's until then.
 
     Raises:
         StoreError: it cannot be opened; with the sentence for the user.
@@ -97,17 +109,31 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     from onsite.journal import identity
     from onsite.store import migrations
     from onsite.store.writer import Store
+    from onsite.sync.hub_clock import HubClock
 
     folder = data or data_folder()
-    clock = clock or SystemClock()
+    clock = clock or HubClock(SystemClock(), folder)
     migrations.prepare(folder / STORE_FILE, clock=clock)
     store = Store(folder / STORE_FILE)
     try:
         journal = store.write_now(lambda rows: identity.open_journal(rows, folder, clock))
+        _join_event(store, journal)
     except BaseException:
         store.close()
         raise
     return Site(folder, store, journal, clock, clean(operator) or default_operator())
+
+
+def _join_event(store: Store, journal: Journal) -> None:
+    """Bring in what the event of several stations says about roles and about the time."""
+    from onsite.sync import clocks, permission
+    from onsite.sync.hub_clock import HubClock
+
+    journal.permit = permission.permit_of(journal.station)
+    if isinstance(journal.clock, HubClock) and not journal.clock.met:
+        kept = store.read_now(clocks.kept_offset)
+        if kept is not None:
+            journal.clock.restore(*kept)
 
 
 def data_folder() -> Path:

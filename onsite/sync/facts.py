@@ -115,7 +115,7 @@ class HubOpened(Certified):
 class ClockFound(Fact):
     """A station met the hub's clock and found its own to be off.
 
-    Its entries before this one bear times that are wrong by `offset_ms - was_ms`.
+    Its entries between `after` and this one bear times that are early by `offset_ms - was_ms`.
     """
 
     kind: ClassVar[str] = "station.clock_found"
@@ -127,6 +127,8 @@ class ClockFound(Fact):
     """What was added to it until then."""
     error_ms: Milliseconds
     """How far `offset_ms` may itself be wrong."""
+    after: Count = 0
+    """The number of its last entry whose time is known to be right; 0 where none is."""
 
     @property
     def subject(self) -> str:

@@ -180,9 +180,8 @@ class HubClock:
         return was_ms
 
     def restore(self, offset_ms: float, error_ms: float) -> None:
-        """Go by an offset that was kept elsewhere, unless one is known better."""
-        if self._anchor is None:
-            self._carry_over(offset_ms, error_ms)
+        """Go by an offset that was kept elsewhere."""
+        self._carry_over(offset_ms, error_ms)
 
     @property
     def offset_ms(self) -> float:
@@ -202,6 +201,11 @@ class HubClock:
         if anchor is None:
             return Quality.OWN
         return Quality.MEASURED if anchor.certain and not self._jumped else Quality.UNCERTAIN
+
+    @property
+    def met(self) -> bool:
+        """Whether a hub's clock is known at all, be it from an earlier day."""
+        return self._anchor is not None
 
     @property
     def jumped(self) -> bool:

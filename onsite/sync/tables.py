@@ -70,7 +70,9 @@ class ClockRow(SQLModel, table=True):
 
     station: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    """Of the entry that says so: those before it bear the error."""
+    """Of the entry that says so."""
+    after: int
+    """Its entries between this number and `number` bear the error."""
     subject: str = Field(index=True)
     time: int
     offset_ms: int
@@ -151,6 +153,8 @@ class OffsetRow(SQLModel, table=True):
     error_ms: float
     at_ms: int
     """By this computer's own clock."""
+    number: int
+    """Of this station's last entry at that time."""
 
 
 @folds(EventFounded, into=(FoundedRow,))
@@ -194,6 +198,6 @@ def fold_clock(sheet: Sheet, entry: Entry, fact: ClockFound) -> None:
     """What a station says of its own clock; of another's it cannot say anything."""
     if entry.station != fact.station:
         return
-    found = fact.model_dump(include={"station", "offset_ms", "was_ms", "error_ms"})
+    found = fact.model_dump(include={"station", "after", "offset_ms", "was_ms", "error_ms"})
     placed = {"number": entry.number, "time": entry.time, "subject": fact.subject}
     sheet.put(ClockRow, {**found, **placed})

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from onsite.journal import features
+from onsite.journal.entry import Signer
 from onsite.journal.facts import Fact, kinds
 from onsite.journal.fold import all_folds
 
@@ -33,6 +34,8 @@ LAW = settings(
 )
 POOLS = {str: ("", "a", "b", "王"), bool: (False, True), int: (0, 1, 7), float: (0.0, 0.5)}
 """Few texts and numbers, so that subjects and keys meet each other often."""
+KEYS = [Signer.from_seed(bytes([seed]) * 32).station for seed in (1, 2)]
+"""Ids of stations of the fixture: some facts count only when their own station says them."""
 START = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
 
@@ -68,8 +71,13 @@ def _plain(annotation: Any) -> st.SearchStrategy:
 
 def models(model: type[BaseModel]) -> st.SearchStrategy:
     return st.fixed_dictionaries(
-        {name: values(field.annotation) for name, field in model.model_fields.items()}
+        {name: _field(field) for name, field in model.model_fields.items()}
     ).map(lambda given: model(**given))
+
+
+def _field(field: Any) -> st.SearchStrategy:
+    patterned = any(getattr(each, "pattern", None) for each in field.metadata)
+    return st.sampled_from(KEYS) if patterned else values(field.annotation)
 
 
 @st.composite

@@ -269,6 +269,7 @@ def upgrade() -> None:
         "station_clock",
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("after", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.Column("offset_ms", sa.Integer(), nullable=False),
@@ -326,6 +327,7 @@ def upgrade() -> None:
         sa.Column("offset_ms", sa.Float(), nullable=False),
         sa.Column("error_ms", sa.Float(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("one"),
     )
     for statement in _SEARCH:
