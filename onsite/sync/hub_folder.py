@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from onsite.language import _
 from onsite.sync.hub_settings import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from onsite.sync.certificates import Certificate
@@ -105,12 +106,29 @@ class HubFolder:
             raise _unwritable(path) from error
 
 
-def running_already() -> NotPossibleError:
-    """The error for a second hub on the same data folder."""
-    return NotPossibleError(
-        _("A hub is running in this data folder already."),
-        _("See it in its own window, or close it there first."),
-    )
+@contextmanager
+def held_alone(folder: HubFolder) -> Iterator[None]:
+    """Keep every other hub out of the folder.
+
+    Raises:
+        NotPossibleError: one is running there.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder.lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise NotPossibleError(
+            _("A hub is running in this data folder already."),
+            _("See it in its own window, or close it there first."),
+        ) from error
+    except OSError as error:
+        raise _unwritable(folder.lock) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _unwritable(path: Path) -> StoreError:

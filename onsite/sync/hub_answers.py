@@ -1,0 +1,95 @@
+"""What the hub itself answers: its time, joiners, and stations that were revoked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy import bindparam, select
+
+from onsite.journal.entry import ENTRY_FIELDS, Entry
+from onsite.journal.fold import table_of
+from onsite.journal.tables import EntryRow
+from onsite.sync.facts import StationRevoked, station_subject
+from onsite.sync.pack import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nats.aio.msg import Msg
+    from sqlalchemy import Connection
+
+    from onsite.sync.hub_admin import Admin
+    from onsite.sync.hub_settings import Invited
+    from onsite.sync.subjects import Subjects
+    from onsite.wiring import Site
+
+_ENTRY = table_of(EntryRow)
+_REVOKED = (
+    select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
+    .where(_ENTRY.c.subject == bindparam("subject"), _ENTRY.c.kind == StationRevoked.kind)
+    .order_by(_ENTRY.c.time)
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Admission(Protocol):
+    """Who may join; `onsite.sync.admission` is one."""
+
+    def pending(self, site: Site) -> Sequence[Invited]:
+        """The invitations that the gate is open to."""
+        ...
+
+    async def answer(self, site: Site, token: str, message: bytes) -> bytes:
+        """The answer to a message that came with an invitation."""
+        ...
+
+
+class Answers:
+    """Answers for the hub, on connections that may come and go.
+
+    Args:
+        site: the hub's own station.
+        subjects: of the event.
+        admission: decides who joins.
+        changed: called after each answer that may have let somebody in.
+    """
+
+    def __init__(
+        self, site: Site, subjects: Subjects, admission: Admission, changed: Callable[[], None]
+    ) -> None:
+        self._site = site
+        self._subjects = subjects
+        self._admission = admission
+        self._changed = changed
+
+    async def begin(self, admin: Admin) -> None:
+        """Listen from now on, as long as the connections hold."""
+        await admin.event.client.subscribe(self._subjects.time, cb=self._time)
+        await admin.gate.client.subscribe(self._subjects.gate("*"), cb=self._gate)
+        await admin.gate.client.subscribe(self._subjects.join("*"), cb=self._join)
+
+    async def _time(self, asked: Msg) -> None:
+        since = self._site.clock.now() - _EPOCH
+        await asked.respond(b"%d" % (since // _MICROSECOND * 1000))
+
+    async def _gate(self, asked: Msg) -> None:
+        entries = await self._site.read(revocations, _last_part(asked.subject))
+        await asked.respond(packed(entries))
+
+    async def _join(self, asked: Msg) -> None:
+        said = await self._admission.answer(self._site, _last_part(asked.subject), asked.data)
+        await asked.respond(said)
+        # Only then: whoever was let in is cut off here once its invitation is used.
+        self._changed()
+
+
+def revocations(rows: Connection, station: str) -> list[Entry]:
+    """The entries that revoke a station, the oldest first."""
+    found = rows.execute(_REVOKED, {"subject": station_subject(station)})
+    return [Entry(*row) for row in found]
+
+
+def _last_part(subject: str) -> str:
+    return subject.rpartition(".")[2]

@@ -1,0 +1,159 @@
+"""What the hub counts and measures while it runs, and the room it gives to the stream."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.clock import to_ms
+from onsite.sync.connection import ConnectionLost
+from onsite.sync.hub_overview import Rates, entries_in, heard
+from onsite.sync.hub_stream import keep_stream, room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from nats.aio.msg import Msg
+
+    from onsite.sync.hub_admin import Admin
+    from onsite.sync.hub_options import HubOptions
+    from onsite.sync.state import Peer
+    from onsite.sync.subjects import Subjects
+    from onsite.wiring import Site
+
+EVERY_S = 2.0
+_ALMOST = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of the server and of its disk."""
+
+    messages: int = 0
+    stream_bytes: int = 0
+    stream_limit: int = 0
+    disk_free: int = 0
+    memory: int = 0
+    connections: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the stream takes hardly anything more."""
+        return self.stream_limit > 0 and self.stream_bytes >= self.stream_limit * _ALMOST
+
+
+class Figures:
+    """Heartbeats, rates and measurements.
+
+    Args:
+        site: the hub's own station.
+        subjects: of the event.
+        options: with the limit of the stream.
+        folder: of the server's store.
+        free: tells what is free on the disk of a folder, in bytes.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        subjects: Subjects,
+        options: HubOptions,
+        folder: Path,
+        free: Callable[[Path], int],
+    ) -> None:
+        self._site = site
+        self._subjects = subjects
+        self._options = options
+        self._folder = folder
+        self._free = free
+        self.measured = Measured()
+        self.peers: dict[str, Peer] = {}
+        self.rates = Rates()
+        self._was_full = False
+
+    async def begin(self, admin: Admin) -> None:
+        """Listen to the stations from now on, as long as the connections hold."""
+        await admin.event.client.subscribe(self._subjects.heartbeat("*"), cb=self._hear)
+
+    async def open_stream(self, admin: Admin) -> None:
+        """Make the stream where there is none, and count what comes in.
+
+        Raises:
+            ConnectionLost: the server does not do it, or cannot yet.
+        """
+        from nats.errors import Error
+        from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
+
+        count = ConsumerConfig(
+            deliver_policy=DeliverPolicy.NEW,
+            ack_policy=AckPolicy.NONE,
+            headers_only=True,
+            mem_storage=True,
+            num_replicas=1,
+        )
+        try:
+            await self._give_room(admin)
+            await admin.jetstream.subscribe(
+                f"on.{self._subjects.token}.>",
+                stream=self._subjects.stream,
+                config=count,
+                cb=self._came,
+                manual_ack=True,
+            )
+        except (Error, TimeoutError, OSError) as error:
+            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+
+    async def run(self, admin: Admin, server: Callable[[], str], told: Callable[[], None]) -> None:
+        """Measure every two seconds.
+
+        Args:
+            admin: the connections.
+            server: what the server calls itself.
+            told: called after each time.
+
+        Raises:
+            ConnectionLost: the server does not answer any more.
+        """
+        from nats.errors import Error
+
+        while True:
+            try:
+                said = await admin.figures(server())
+                await self._give_room(admin, said)
+            except (Error, TimeoutError, OSError) as error:
+                raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+            told()
+            await asyncio.sleep(EVERY_S)
+
+    def became_full(self) -> bool:
+        """Whether the stream is full and was not when this was asked before."""
+        before, self._was_full = self._was_full, self.measured.full
+        return self._was_full and not before
+
+    async def _give_room(self, admin: Admin, said: dict[str, object] | None = None) -> None:
+        free = await asyncio.to_thread(self._free, self._folder)
+        used = self.measured.stream_bytes
+        most = room(self._options.limit_bytes, used, free)
+        info = await keep_stream(admin.jetstream, self._subjects, most, self._options.replicas)
+        figures = said or {}
+        self.measured = Measured(
+            messages=info.state.messages,
+            stream_bytes=info.state.bytes,
+            stream_limit=info.config.max_bytes or 0,
+            disk_free=free,
+            memory=int(str(figures.get("mem", 0))),
+            connections=int(str(figures.get("connections", 0))),
+        )
+
+    async def _hear(self, message: Msg) -> None:
+        now_ms = to_ms(self._site.clock.now())
+        peer = heard(message.data, message.subject, now_ms)
+        if peer is not None:
+            self.peers[peer.station] = peer
+
+    async def _came(self, message: Msg) -> None:
+        entries = entries_in((message.headers or {}).get("Nats-Msg-Id", ""))
+        self.rates.note(time.monotonic(), message.subject.rpartition(".")[2], entries)

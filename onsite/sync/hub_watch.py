@@ -1,0 +1,70 @@
+"""The hub's server and the connections to it, brought back whenever they are lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import TYPE_CHECKING
+
+from onsite.errors import OnsiteError
+from onsite.sync.connection import ConnectionLost, ConnectionRefused
+from onsite.sync.hub_admin import open_admin
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from onsite.sync.hub_admin import Admin, Keys
+    from onsite.sync.hub_server import Server
+
+_SHORT_S = 0.1
+_LONG_S = 5.0
+
+
+async def keep_server(
+    server: Server, ended: Callable[[], None], again: Callable[[OnsiteError | None], None]
+) -> None:
+    """Start the server again whenever it ends by itself.
+
+    Args:
+        server: which is running.
+        ended: called when it has ended.
+        again: called after each attempt, with the error where it did not come up.
+    """
+    pause = _SHORT_S
+    while True:
+        began = time.monotonic()
+        await server.ended()
+        ended()
+        # One that ends again and again is not worth all of the processor.
+        pause = _SHORT_S if time.monotonic() - began > _LONG_S else min(pause * 2, _LONG_S)
+        while True:
+            await asyncio.sleep(pause)
+            try:
+                await server.start()
+            except OnsiteError as error:
+                again(error)
+                pause = min(pause * 2, _LONG_S)
+            else:
+                again(None)
+                break
+
+
+async def keep_admin(server: Server, keys: Keys, work: Callable[[Admin], Awaitable[None]]) -> None:
+    """Hold connections to the server and work with them, new ones whenever they are lost.
+
+    Args:
+        server: to connect to.
+        keys: to be known by.
+        work: ends with a `ConnectionLost` sooner or later.
+    """
+    while True:
+        try:
+            admin = await open_admin(server.place, keys)
+            try:
+                await work(admin)
+            finally:
+                await admin.close()
+        except* (ConnectionLost, ConnectionRefused):
+            pass
+        await asyncio.sleep(_SHORT_S * (1 + random.random()))  # noqa: S311 - only spreads
