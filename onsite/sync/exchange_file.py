@@ -20,7 +20,7 @@ import os
 import struct
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.entry import is_signed_by
@@ -133,7 +133,7 @@ class FileReader:
             )
         try:
             self.header = Header.model_validate_json(self._framed(_LARGEST_HEADER))
-        except ValidationError as error:
+        except ValueError as error:  # pydantic's own is one
             raise self.damaged() from error
         self._body = file.tell()
 
@@ -216,7 +216,10 @@ class FileReader:
     def _chunk(self, box: SecretBox, number: int) -> bytes:
         from nacl.exceptions import CryptoError
 
-        sealed = self._framed(_LARGEST_CHUNK)
+        try:
+            sealed = self._framed(_LARGEST_CHUNK)
+        except ValueError as error:
+            raise self.malformed() from error
         for last in (False, True):
             try:
                 content = box.decrypt(sealed, _nonce(number, last=last))
@@ -231,7 +234,7 @@ class FileReader:
         raw = self._file.read(_LENGTH.size)
         length = _LENGTH.unpack(raw)[0] if len(raw) == _LENGTH.size else most + 1
         if length > min(most, self._size - _SIGNATURE - self._file.tell()):
-            raise self.damaged()
+            raise ValueError(length)
         return self._file.read(length)
 
 
