@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onsite.errors import NotPossibleError
-from onsite.language import _
+from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
           operator    who works here               entries  in the journal
           waiting     entries by kind that only a newer Onsite can read
           attendees   on the roster, withdrawn ones left out
-          checkpoints id to expected, admitted, inside, per_minute"""
+          checkpoints id to expected, admitted, inside, per_minute, and conflicts: scans that
+                      let somebody in who was in already, by a desk that could not know"""
     )
 )
 @command_options
@@ -194,6 +195,13 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
                 inside=each.inside,
             )
         )
+        if each.conflicts:
+            twice = ngettext(
+                "{checkpoint}: {many} scan let in somebody who was in already",
+                "{checkpoint}: {many} scans let in somebody who was in already",
+                each.conflicts,
+            )
+            lines.append(twice.format(checkpoint=name, many=each.conflicts))
     return "\n".join(lines)
 
 

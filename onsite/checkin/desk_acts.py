@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import desk_words
+from onsite.checkin import conflict_words, desk_words
 from onsite.checkin.desk_choices import Choice, Choices
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_over import DeskOver
@@ -14,7 +14,7 @@ from onsite.ui.banner import Banner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onsite.checkin.views import Answer, Found
+    from onsite.checkin.views import Answer, Conflict, Found
 
 
 class DeskActs(DeskOver):
@@ -65,6 +65,15 @@ class DeskActs(DeskOver):
             return
         self.remove_class("-searching")
         self.choices.show(self.offer, self.work.plan, self.onsite.clock.now())
+
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """News from another desk; it waits for nobody."""
+        plan, source = self.work.plan, self.work.source
+        if plan is None or source is None:
+            return
+        now, here = self.onsite.clock.now(), source.site.journal.station
+        for said in conflict_words.news(conflicts, plan, now, here, self.work.names):
+            self.notify(said, severity="warning", timeout=60, markup=False)
 
     def forget_typing(self) -> None:
         """Empty the line."""

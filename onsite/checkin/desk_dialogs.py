@@ -17,7 +17,7 @@ from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -99,9 +99,12 @@ class GuestDetail(Dialog[None]):
         Binding("enter,f4", "dismiss(None)", N_("Close"), show=False, priority=True),
     ]
 
-    def __init__(self, dossier: Dossier, plan: Plan, now: datetime) -> None:
+    def __init__(
+        self, dossier: Dossier, plan: Plan, now: datetime, names: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._dossier = dossier
+        self._names = names
         self._plan = plan
         self._now = now
 
@@ -125,10 +128,11 @@ class GuestDetail(Dialog[None]):
         for mark in marks(guest):
             name.append(" ").append(f" {mark} ", "reverse")
         self.query_one(".question", Static).update(name)
-        self.query_one("#known", Static).update(Text("\n".join(details(guest, plan, now))))
+        known = details(guest, plan, now, self._dossier.conflicts, self._names)
+        self.query_one("#known", Static).update(Text("\n".join(known)))
         self.query_one("#history-title", Static).update(Text(_("History")))
         numbered = enumerate(self._dossier.lines)
-        lines = [history_line(number, line, plan, now) for number, line in numbered]
+        lines = [history_line(number, line, plan, now, self._names) for number, line in numbered]
         self.query_one(LineList).show(list(reversed(lines)))
 
     @on(LineList.Chosen)

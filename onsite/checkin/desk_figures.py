@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from onsite.checkin.conflict_words import SIGN
 from onsite.language import _
 from onsite.ui.cells import fit, width
 
@@ -31,6 +32,9 @@ class CountersLine(Static):
             inside=counters.inside,
             rate=_rate(counters),
         )
+        if counters.conflicts:
+            twice = _("{sign} {many} twice").format(sign=SIGN, many=counters.conflicts)
+            text = f"{twice} · {text}"
         self.update(Text(text, no_wrap=True))
 
 
@@ -39,12 +43,15 @@ class CountersBox(Static):
 
     def show(self, counters: Counters) -> None:
         """Show these figures."""
-        labelled = (
+        labelled = [
             (_("Expected"), str(counters.expected)),
             (_("Came in"), str(counters.admitted)),
             (_("Inside now"), str(counters.inside)),
             (_("Per minute"), _rate(counters)),
-        )
+        ]
+        if counters.conflicts:
+            twice = _("{sign} Admitted twice").format(sign=SIGN)
+            labelled.append((twice, str(counters.conflicts)))
         wide = max(width(label) for label, _figure in labelled) + 2
         text = Text(no_wrap=True)
         for label, figure in labelled:

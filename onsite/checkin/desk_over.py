@@ -84,7 +84,7 @@ class DeskOver(BaseScreen):
 
         dossier, plan = await self.work.dossier(attendee), self.work.plan
         if dossier is not None and plan is not None:
-            detail = GuestDetail(dossier, plan, self.onsite.clock.now())
+            detail = GuestDetail(dossier, plan, self.onsite.clock.now(), self.work.names)
             await self.app.push_screen_wait(detail)
 
     async def _choose_checkpoint(self) -> None:

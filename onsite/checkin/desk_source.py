@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.checkin.desk_queue import Ask
-    from onsite.checkin.views import Answer, HistoryLine, LoggedScan
+    from onsite.checkin.views import Answer, Conflict, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
 LAST_SCANS = 50
 HITS = 50
+CONFLICTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Figures:
     scans: Sequence[LoggedScan]
     on_list: bool
     """Whether there is anybody on the roster at all."""
+    conflicts: Sequence[Conflict] = ()
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Dossier:
     guest: Guest
     party: Sequence[Guest]
     lines: Sequence[HistoryLine]
+    conflicts: Sequence[Conflict] = ()
+    """Newest first, at every checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ class DeskSource:
 
 
 def _is_code(rows: Any, text: str) -> bool:
-    from onsite.checkin.roll import by_code
+    from onsite.checkin.people import by_code
     from onsite.scanner.payload import candidates
 
     return any(by_code(rows, code) for code in candidates(text))
@@ -151,20 +156,22 @@ def _found(rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime) -> 
 
 
 def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
-    from onsite.checkin.roll import anybody, counters, last_scans
+    from onsite.checkin.roll import anybody, conflicts, counters, last_scans
 
     numbers = counters(rows, plan, checkpoint, now)
-    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows))
+    twice = conflicts(rows, CONFLICTS, checkpoint=checkpoint) if numbers.conflicts else ()
+    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows), twice)
 
 
 def _dossier(
     rows: Any, plan: Plan, attendee: str, checkpoint: str, now: datetime
 ) -> Dossier | None:
     from onsite.checkin.history import history
-    from onsite.checkin.roll import guests_by_id, party
+    from onsite.checkin.roll import conflicts, guests_by_id, party
 
     found = guests_by_id(rows, plan, [attendee], checkpoint, now)
     if not found:
         return None
     others = party(rows, plan, attendee, checkpoint, now)
-    return Dossier(found[0], others, history(rows, attendee))
+    twice = conflicts(rows, attendee=attendee)
+    return Dossier(found[0], others, history(rows, attendee), twice)

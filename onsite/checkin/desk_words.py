@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import wording
+from onsite.checkin import conflict_words, wording
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.roster.wording import FIELDS
@@ -12,11 +12,14 @@ from onsite.ui.banner import BannerContent, Outcome
 from onsite.ui.line_list import Line, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from onsite.checkin.views import Answer, Guest, HistoryLine, LoggedScan
+    from onsite.checkin.views import Answer, Conflict, Guest, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
 
+_CONFLICTS = 3
+"""So many are told in a person's details; the history has them all."""
 SIGNS: dict[Outcome, str] = {"admit": "✓", "ask": "?", "refuse": "✗", "exit": "←", "idle": "·"}
 _TONES: dict[Outcome, Tone] = {
     "admit": "good",
@@ -138,12 +141,13 @@ def outcome_of(scan: Answer | LoggedScan) -> Outcome:
 def scan_line(scan: LoggedScan, plan: Plan) -> Line:
     """A line of the last scans: time, sign, who, what."""
     outcome = outcome_of(scan)
-    title = wording.title(scan.verdict)
+    sign, title, tone = SIGNS[outcome], wording.title(scan.verdict), _TONES[outcome]
     if scan.undone:
-        title = _("taken back")
+        title, tone = _("taken back"), "muted"
+    elif scan.conflict:
+        sign, title, tone = conflict_words.SIGN, _("let in twice"), "warning"
     time = plan.local(scan.at).strftime("%H:%M")
-    tone: Tone = "muted" if scan.undone else _TONES[outcome]
-    return Line(scan.key, (time, SIGNS[outcome], scan.name or scan.code, title), tone)
+    return Line(scan.key, (time, sign, scan.name or scan.code, title), tone)
 
 
 def guest_line(number: int, guest: Guest, plan: Plan, now: datetime) -> Line:
@@ -166,18 +170,30 @@ def standing(guest: Guest, plan: Plan, now: datetime) -> tuple[str, Tone]:
     return "✗ " + wording.reason_title(guest.state), "bad"
 
 
-def history_line(number: int, line: HistoryLine, plan: Plan, now: datetime) -> Line:
+def history_line(
+    number: int, line: HistoryLine, plan: Plan, now: datetime, names: Mapping[str, str]
+) -> Line:
     """A line of an attendee's history: when, what, who."""
-    by = " · ".join(filter(None, (line.operator, line.station[:6])))
+    station = wording.station_name(line.station, names)
+    by = " · ".join(filter(None, (line.operator, station)))
     when = wording.moment(line.at, plan, now)
     return Line(str(number), (when, _happened(line, plan), by), _tone(line))
 
 
-def details(guest: Guest, plan: Plan, now: datetime) -> list[str]:
+def details(
+    guest: Guest,
+    plan: Plan,
+    now: datetime,
+    conflicts: Sequence[Conflict],
+    names: Mapping[str, str],
+) -> list[str]:
     """All that is known of a person, a line each."""
     stands = standing(guest, plan, now)[0]
+    twice = [
+        conflict_words.both_admissions(each, plan, now, names) for each in conflicts[:_CONFLICTS]
+    ]
     codes = _("Codes: {codes}").format(codes=", ".join(guest.codes)) if guest.codes else ""
-    return list(filter(None, [stands, *_about(guest, ""), guest.email, codes]))
+    return list(filter(None, [stands, *twice, *_about(guest, ""), guest.email, codes]))
 
 
 def marks(guest: Guest) -> tuple[str, ...]:
@@ -190,7 +206,10 @@ def _happened(line: HistoryLine, plan: Plan) -> str:
         return _of_list(line)
     checkpoint = line.facts.get("checkpoint", "")
     place = plan.checkpoints[checkpoint].name if checkpoint in plan.checkpoints else checkpoint
-    said = _("{checkpoint}: {title}").format(checkpoint=place, title=wording.title(line.verdict))
+    title = _("admitted twice") if line.conflict else wording.title(line.verdict)
+    said = _("{checkpoint}: {title}").format(checkpoint=place, title=title)
+    if line.conflict:
+        return f"{conflict_words.SIGN} {said}"
     return _("{what} (taken back)").format(what=said) if line.undone else said
 
 
@@ -206,6 +225,8 @@ def _of_list(line: HistoryLine) -> str:
 def _tone(line: HistoryLine) -> Tone:
     if line.verdict is None or line.undone:
         return "muted"
+    if line.conflict:
+        return "warning"
     if line.verdict.reason.value == "left":
         return ""
     return _TONES[line.verdict.outcome.value]

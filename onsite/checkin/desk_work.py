@@ -9,16 +9,17 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from onsite.checkin.desk_news import ConflictNews
 from onsite.checkin.desk_queue import Ask, AskQueue
 from onsite.checkin.desk_source import DeskSource, Hits
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from onsite.checkin.desk_source import Dossier, Figures
-    from onsite.checkin.views import Answer, Found, Guest
+    from onsite.checkin.views import Answer, Conflict, Found, Guest
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
@@ -52,6 +53,9 @@ class Board(Protocol):
     def show_figures(self, figures: Figures) -> None:
         """The figures were read again."""
 
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """It has come to light that these were let in twice here."""
+
 
 class DeskWork:
     """One desk at one checkpoint, in one direction."""
@@ -63,6 +67,9 @@ class DeskWork:
         self.figures: Figures | None = None
         self.wrote = False
         """Whether something was recorded since this was last made False."""
+        self.names: Mapping[str, str] = {}
+        """What stations are called, by their ids, as far as is known."""
+        self._news = ConflictNews()
         self._board = board
         self._asks = AskQueue()
         self._opened = asyncio.Event()
@@ -200,8 +207,12 @@ class DeskWork:
         try:
             await self._read_plan()
             if self.plan is not None and self._source is not None:
-                self.figures = await self._source.figures(self.plan, self.checkpoint)
+                checkpoint = self.checkpoint
+                self.figures = await self._source.figures(self.plan, checkpoint)
                 self._board.show_figures(self.figures)
+                news = self._news.since_last(checkpoint, self.figures.conflicts)
+                if news:
+                    self._board.show_conflicts(news)
         except OnsiteError:
             # A full or busy store is told by the scan that meets it; figures may be old.
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -28,16 +29,24 @@ _SCAN = table_of(ScanRow)
 _UNDONE = select(_SCAN.c.key).where(
     _SCAN.c.subject == bindparam("subject"), _SCAN.c.undone.is_(True)
 )
+_CONFLICTS = select(_SCAN.c.station, _SCAN.c.number).where(
+    _SCAN.c.subject == bindparam("subject"), _SCAN.c.conflict.is_(True)
+)
 
 
 def history(rows: Connection, attendee: str) -> list[HistoryLine]:
     """Everything that happened to an attendee, oldest first."""
-    undone = set(rows.execute(_UNDONE, {"subject": attendee_subject(attendee)}).scalars())
+    subject = attendee_subject(attendee)
+    undone = set(rows.execute(_UNDONE, {"subject": subject}).scalars())
+    conflicts = {
+        (row.station, row.number) for row in rows.execute(_CONFLICTS, {"subject": subject})
+    }
     lines, before = [], None
-    for entry in entries_about(rows, attendee_subject(attendee)):
+    for entry in entries_about(rows, subject):
         known = readable(entry.kind, entry.version)
         fact = fact_of(entry) if known else None
-        lines.append(_line(entry, fact, undone, before))
+        line = _line(entry, fact, undone, before)
+        lines.append(replace(line, conflict=(entry.station, entry.number) in conflicts))
         if isinstance(fact, AttendeeListed):
             before = fact.record
     return lines

@@ -1,61 +1,37 @@
-"""Reading the roll: attendees as the rules and the desk need them, and the figures of the door."""
+"""Reading the roll: attendees as the desk sees them, the scans and the figures of the door."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select, tuple_
 
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 from onsite.checkin.hours import day_at
-from onsite.checkin.rules import Presence, Question, Ticket, days_of, decide, welcome
+from onsite.checkin.people import by_id, of_order, presences
+from onsite.checkin.rules import Presence, Question, days_of, decide, welcome
 from onsite.checkin.tables import PresenceRow, ScanRow
-from onsite.checkin.views import Counters, Guest, LoggedScan
+from onsite.checkin.views import Admission, Conflict, Counters, Guest, LoggedScan
 from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
-from onsite.roster.facts import Payment, Record, Status
-from onsite.roster.tables import AttendeeRow, CredentialRow
-from onsite.store.prepared import Prepared
+from onsite.roster.facts import Status, attendee_subject
+from onsite.roster.tables import AttendeeRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select, Subquery
 
+    from onsite.checkin.people import Person
+    from onsite.checkin.rules import Ticket
     from onsite.plan.model import Plan
 
 _ATTENDEE = table_of(AttendeeRow)
-_CREDENTIAL = table_of(CredentialRow)
 _SCAN = table_of(ScanRow)
 _PRESENCE = table_of(PresenceRow)
 
-_BY_CODE = Prepared(
-    select(_ATTENDEE, _CREDENTIAL.c.state)
-    .join(_CREDENTIAL, _CREDENTIAL.c.attendee == _ATTENDEE.c.attendee)
-    .where(_CREDENTIAL.c.code == bindparam("code"))
-    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
-)
-_BY_ID = select(_ATTENDEE).where(_ATTENDEE.c.attendee.in_(bindparam("ids", expanding=True)))
-_PARTY = (
-    select(_ATTENDEE)
-    .where(_ATTENDEE.c.order == bindparam("order"))
-    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
-    .limit(100)
-)
-_PRESENT = Prepared(
-    select(_PRESENCE).where(
-        _PRESENCE.c.attendee == bindparam("attendee"),
-        _PRESENCE.c.checkpoint == bindparam("checkpoint"),
-    )
-)
-_PRESENT_ALL = select(_PRESENCE).where(
-    _PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)),
-    _PRESENCE.c.checkpoint == bindparam("checkpoint"),
-)
 _LAST_SCANS = (
     select(_SCAN, _ATTENDEE.c.name, _ATTENDEE.c.category)
     .join(_ATTENDEE, _ATTENDEE.c.attendee == _SCAN.c.attendee, isouter=True)
@@ -84,59 +60,35 @@ _PASSAGES = (
         _SCAN.c.direction == Direction.ENTRY.value,
         _SCAN.c.at_ms > bindparam("since"),
         _SCAN.c.undone.is_(False),
+        _SCAN.c.conflict.is_(False),
     )
 )
 _PACE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An attendee with what the rules look at and what the desk shows."""
-
-    ticket: Ticket
-    record: Record
-
-
-def by_code(rows: Connection, code: str) -> Sequence[Person]:
-    """Everybody for whom the text stands or once stood."""
-    return [_person(row) for row in _BY_CODE.all(rows, {"code": code})]
-
-
-def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
-    """The attendees with those ids, in that order; those not there are left out."""
-    found = {
-        row["attendee"]: _person(row)
-        for row in rows.execute(_BY_ID, {"ids": list(attendees)}).mappings()
-    }
-    return [found[attendee] for attendee in attendees if attendee in found]
-
-
-def presence(rows: Connection, attendee: str, checkpoint: str) -> Presence:
-    """Where the attendee stands with the checkpoint."""
-    asked = {"attendee": attendee, "checkpoint": checkpoint}
-    row = _PRESENT.first(rows, asked)
-    return _presence(row) if row is not None else Presence()
+# Spelled as in the partial index of the table, which is used for no other spelling.
+_IS_CONFLICT = _SCAN.c.conflict.is_(True)
+_CONFLICTS = (
+    select(func.count())
+    .select_from(_SCAN)
+    .where(_SCAN.c.checkpoint == bindparam("checkpoint"), _IS_CONFLICT)
+)
+_MARKED = (
+    select(_SCAN)
+    .where(_IS_CONFLICT)
+    .order_by(_SCAN.c.order_ms.desc(), _SCAN.c.station.desc(), _SCAN.c.key.desc())
+    .limit(bindparam("many"))
+)
+_FIRST = _SCAN.alias("first")
 
 
 def guests(
     rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
 ) -> tuple[Guest, ...]:
     """The people as the desk sees them, with how they stand with the checkpoint."""
-    if len(people) == 1:
-        (one,) = people
-        there = {one.ticket.attendee: presence(rows, one.ticket.attendee, checkpoint)}
-    else:
-        there = _presences(rows, [person.ticket.attendee for person in people], checkpoint)
+    there = presences(rows, [person.ticket.attendee for person in people], checkpoint)
     return tuple(
         _guest(plan, person, checkpoint, there.get(person.ticket.attendee, Presence()), now)
         for person in people
     )
-
-
-def _presences(rows: Connection, attendees: Sequence[str], checkpoint: str) -> dict[str, Presence]:
-    asked = {"ids": attendees, "checkpoint": checkpoint}
-    found = rows.execute(_PRESENT_ALL, asked).mappings() if attendees else ()
-    return {row["attendee"]: _presence(row) for row in found}
 
 
 def guests_by_id(
@@ -153,8 +105,8 @@ def party(
     people = by_id(rows, [attendee])
     if not people or not people[0].record.order:
         return ()
-    found = rows.execute(_PARTY, {"order": people[0].record.order}).mappings()
-    others = [_person(row) for row in found if row["attendee"] != attendee]
+    booked = of_order(rows, people[0].record.order)
+    others = [person for person in booked if person.ticket.attendee != attendee]
     return guests(rows, plan, others, checkpoint, now)
 
 
@@ -169,7 +121,9 @@ def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Co
     admitted, inside = rows.execute(_IN_NUMBERS, {"checkpoint": checkpoint}).one()
     since = to_ms(now - _PACE)
     passed = rows.execute(_PASSAGES, {"checkpoint": checkpoint, "since": since}).scalar_one()
-    return Counters(expected, admitted, inside, passed / (_PACE / timedelta(minutes=1)))
+    pace = passed / (_PACE / timedelta(minutes=1))
+    conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
+    return Counters(expected, admitted, inside, pace, conflicts)
 
 
 def anybody(rows: Connection) -> bool:
@@ -187,6 +141,64 @@ def last_scans(
     return [_logged(row) for row in rows.execute(statement, {"many": limit}).mappings()]
 
 
+def conflicts(
+    rows: Connection, limit: int = 50, *, checkpoint: str = "", attendee: str = ""
+) -> list[Conflict]:
+    """The newest admissions of somebody who was in already, newest first.
+
+    Args:
+        rows: the open transaction.
+        limit: at most so many.
+        checkpoint: only there; empty for all.
+        attendee: only theirs; empty for everybody's.
+    """
+    marked = _MARKED
+    if checkpoint:
+        marked = marked.where(_SCAN.c.checkpoint == checkpoint)
+    if attendee:
+        marked = marked.where(_SCAN.c.subject == attendee_subject(attendee))
+    found: dict[tuple[str, str], Conflict] = {}
+    for row in rows.execute(_with_first(marked.subquery("marked")), {"many": limit}).mappings():
+        found.setdefault((row["key"], row["subject"]), _conflict(row))
+    return list(found.values())
+
+
+def _with_first(marked: Subquery) -> Select[Any]:
+    """The marked scans, each with every entry before it that counts, the latest of them first."""
+    second, first = marked.c, _FIRST.c
+    order, earlier = ((each.order_ms, each.station, each.key) for each in (second, first))
+    met = and_(
+        first.subject == second.subject,
+        first.checkpoint == second.checkpoint,
+        first.direction == Direction.ENTRY.value,
+        first.outcome == Outcome.ADMIT.value,
+        first.undone.is_(False),
+        first.conflict.is_(False),
+        tuple_(*earlier) < tuple_(*order),
+    )
+    seen = (first.at_ms, first.operator, first.station)
+    columns: list[Any] = [
+        marked,
+        _ATTENDEE.c.name,
+        *(each.label(f"first_{each.name}") for each in seen),
+    ]
+    person = _ATTENDEE.c.attendee == second.attendee
+    joined = marked.join(_FIRST, met).join(_ATTENDEE, person, isouter=True)
+    newest = (each.desc() for each in (*order, *earlier))
+    return select(*columns).select_from(joined).order_by(*newest)
+
+
+def _conflict(row: Any) -> Conflict:
+    return Conflict(
+        key=row["key"],
+        attendee=row["attendee"],
+        name=row["name"] or "",
+        checkpoint=row["checkpoint"],
+        first=Admission(from_ms(row["first_at_ms"]), row["first_operator"], row["first_station"]),
+        second=Admission(from_ms(row["at_ms"]), row["operator"], row["station"]),
+    )
+
+
 def _logged(row: Any) -> LoggedScan:
     return LoggedScan(
         key=row["key"],
@@ -200,44 +212,9 @@ def _logged(row: Any) -> LoggedScan:
         category=row["category"] or "",
         verdict=Verdict.model_validate_json(row["verdict"]),
         undone=bool(row["undone"]),
+        conflict=bool(row["conflict"]),
         attendee=row["attendee"] or "",
     )
-
-
-def _person(row: Any) -> Person:
-    ticket = Ticket(
-        attendee=row["attendee"],
-        category=row["category"],
-        status=Status(row["status"]),
-        withdrawn=bool(row["withdrawn"]),
-        blocked=bool(row["blocked"]),
-        payment=Payment(row["payment"]),
-        valid_from=_instant(row["valid_from_ms"]),
-        valid_until=_instant(row["valid_until_ms"]),
-        live=row.get("state", "live") == "live",
-    )
-    return Person(ticket, _record(row["record"]))
-
-
-@lru_cache(maxsize=4096)
-def _record(text: str) -> Record:
-    return Record.model_validate_json(text)
-
-
-def _presence(row: Any) -> Presence:
-    return Presence(
-        inside=bool(row["inside"]),
-        entries=row["entries"],
-        last_in=_instant(row["last_in_ms"]),
-        last_out=_instant(row["last_out_ms"]),
-        last_in_by=row["last_in_operator"],
-        last_in_station=row["last_in_station"],
-        order_ms=row["order_ms"],
-    )
-
-
-def _instant(milliseconds: int | None) -> datetime | None:
-    return from_ms(milliseconds) if milliseconds is not None else None
 
 
 def _guest(plan: Plan, person: Person, checkpoint: str, there: Presence, now: datetime) -> Guest:

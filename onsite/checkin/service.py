@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from onsite.checkin import roll
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
+from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.rules import Presence, Question, again_at, decide
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
@@ -80,13 +81,13 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     tickets = tuple(person.ticket for person in people)
     question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets)
     if one is not None:
-        there = roll.presence(rows, one.ticket.attendee, attempt.checkpoint)
+        there = presence(rows, one.ticket.attendee, attempt.checkpoint)
         question = replace(question, presence=there)
     verdict = decide(question)
     fact = ScanMade(
         key=attempt.key,
         at_ms=to_ms(now),
-        not_before_ms=_after(question.presence),
+        not_before_ms=_not_before(question.presence),
         checkpoint=attempt.checkpoint,
         direction=attempt.direction,
         code=code,
@@ -150,23 +151,23 @@ def _check(plan: Plan, attempt: Attempt) -> None:
         raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
 
 
-def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[roll.Person]]:
+def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[Person]]:
     """The code that somebody has among all that the text may stand for, and who has it."""
     if attempt.attendee:
-        return "", roll.by_id(rows, [attempt.attendee])
+        return "", by_id(rows, [attempt.attendee])
     codes = candidates(attempt.code) or (clean(attempt.code),)
     for code in codes:
-        people = roll.by_code(rows, code)
+        people = by_code(rows, code)
         if people:
             return code, people
     return codes[0][:_LONGEST_CODE], ()
 
 
-def _after(presence: Presence) -> int:
-    return min(presence.order_ms + 1, LATEST_MS) if presence.order_ms else 0
+def _not_before(there: Presence) -> int:
+    return min(there.order_ms + 1, LATEST_MS) if there.order_ms else 0
 
 
-def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[roll.Person]) -> Answer:
+def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[Person]) -> Answer:
     at = from_ms(fact.at_ms)
     guests = roll.guests(rows, plan, people, fact.checkpoint, at)
     one = fact.attendee is not None and bool(guests)
@@ -192,9 +193,9 @@ def _answer_again(rows: Connection, plan: Plan, row: Any) -> Answer:
         attendee=row["attendee"],
         verdict=Verdict.model_validate_json(row["verdict"]),
     )
-    people: Sequence[roll.Person] = ()
+    people: Sequence[Person] = ()
     if fact.attendee is not None:
-        people = roll.by_id(rows, [fact.attendee])
+        people = by_id(rows, [fact.attendee])
     elif Reason.AMBIGUOUS in (fact.verdict.reason, fact.verdict.warning):
-        people = [person for person in roll.by_code(rows, fact.code) if person.ticket.live]
+        people = [person for person in by_code(rows, fact.code) if person.ticket.live]
     return replace(_answer(rows, plan, fact, people), repeated=True)

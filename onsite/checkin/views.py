@@ -72,6 +72,31 @@ class LoggedScan:
     undone: bool
     attendee: str = ""
     """Empty where the code was nobody's."""
+    conflict: bool = False
+    """Let somebody in whom another desk had let in already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who let somebody in, when and where."""
+
+    at: datetime
+    operator: str
+    station: str
+    """Its id; `wording.station_name` says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One person was let in twice, at desks that did not know of each other."""
+
+    key: str
+    """Of the later scan, which is marked."""
+    attendee: str
+    name: str
+    checkpoint: str
+    first: Admission
+    second: Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,8 @@ class Counters:
     inside: int = 0
     per_minute: float = 0.0
     """Admissions a minute over the last five minutes."""
+    conflicts: int = 0
+    """Scans that let somebody in who was in already; none of the other figures counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,7 @@ class HistoryLine:
     facts: dict[str, str] = field(default_factory=dict)
     verdict: Verdict | None = None
     undone: bool = False
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

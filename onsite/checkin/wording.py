@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from onsite.cleaning import clean
 from onsite.language import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onsite.checkin.facts import Verdict
     from onsite.checkin.views import Guest
     from onsite.plan.model import Plan
 
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _HEADLINES = {
     "admit": N_("WELCOME"),
     "ask": N_("ASK"),
@@ -118,6 +123,11 @@ def overrulers(verdict: Verdict, plan: Plan) -> str:
 def name_of(guest: Guest) -> str:
     """The guest's name, or what stands for it: a ticket may have been given to nobody yet."""
     return guest.name or _("Unassigned ticket")
+
+
+def station_name(station: str, names: Mapping[str, str] = _NO_NAMES) -> str:
+    """What a station is called; the first digits of its id where that is not known."""
+    return clean(names.get(station, "")) or station[:6]
 
 
 def moment(instant: datetime, plan: Plan, now: datetime) -> str:

@@ -1,0 +1,130 @@
+"""Who a code stands for, and where they stand with a checkpoint: what the rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select
+
+from onsite.checkin.rules import Presence, Ticket
+from onsite.checkin.tables import PresenceRow
+from onsite.clock import from_ms
+from onsite.journal.fold import table_of
+from onsite.roster.facts import Payment, Record, Status
+from onsite.roster.tables import AttendeeRow, CredentialRow
+from onsite.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+_ATTENDEE = table_of(AttendeeRow)
+_CREDENTIAL = table_of(CredentialRow)
+_PRESENCE = table_of(PresenceRow)
+
+_BY_CODE = Prepared(
+    select(_ATTENDEE, _CREDENTIAL.c.state)
+    .join(_CREDENTIAL, _CREDENTIAL.c.attendee == _ATTENDEE.c.attendee)
+    .where(_CREDENTIAL.c.code == bindparam("code"))
+    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
+)
+_BY_ID = select(_ATTENDEE).where(_ATTENDEE.c.attendee.in_(bindparam("ids", expanding=True)))
+_PARTY = (
+    select(_ATTENDEE)
+    .where(_ATTENDEE.c.order == bindparam("order"))
+    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
+    .limit(100)
+)
+_PRESENT = Prepared(
+    select(_PRESENCE).where(
+        _PRESENCE.c.attendee == bindparam("attendee"),
+        _PRESENCE.c.checkpoint == bindparam("checkpoint"),
+    )
+)
+_PRESENT_ALL = select(_PRESENCE).where(
+    _PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)),
+    _PRESENCE.c.checkpoint == bindparam("checkpoint"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An attendee with what the rules look at and what the desk shows."""
+
+    ticket: Ticket
+    record: Record
+
+
+def by_code(rows: Connection, code: str) -> Sequence[Person]:
+    """Everybody for whom the text stands or once stood."""
+    return [_person(row) for row in _BY_CODE.all(rows, {"code": code})]
+
+
+def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
+    """The attendees with those ids, in that order; those not there are left out."""
+    found = {
+        row["attendee"]: _person(row)
+        for row in rows.execute(_BY_ID, {"ids": list(attendees)}).mappings()
+    }
+    return [found[attendee] for attendee in attendees if attendee in found]
+
+
+def of_order(rows: Connection, order: str) -> Sequence[Person]:
+    """The first hundred of a booking, by name."""
+    return [_person(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
+
+
+def presence(rows: Connection, attendee: str, checkpoint: str) -> Presence:
+    """Where the attendee stands with the checkpoint."""
+    asked = {"attendee": attendee, "checkpoint": checkpoint}
+    row = _PRESENT.first(rows, asked)
+    return _presence(row) if row is not None else Presence()
+
+
+def presences(rows: Connection, attendees: Sequence[str], checkpoint: str) -> dict[str, Presence]:
+    """As `presence`, of several; those who were never there may be left out."""
+    if len(attendees) == 1:
+        return {attendees[0]: presence(rows, attendees[0], checkpoint)}
+    asked = {"ids": attendees, "checkpoint": checkpoint}
+    found = rows.execute(_PRESENT_ALL, asked).mappings() if attendees else ()
+    return {row["attendee"]: _presence(row) for row in found}
+
+
+def _person(row: Any) -> Person:
+    ticket = Ticket(
+        attendee=row["attendee"],
+        category=row["category"],
+        status=Status(row["status"]),
+        withdrawn=bool(row["withdrawn"]),
+        blocked=bool(row["blocked"]),
+        payment=Payment(row["payment"]),
+        valid_from=_instant(row["valid_from_ms"]),
+        valid_until=_instant(row["valid_until_ms"]),
+        live=row.get("state", "live") == "live",
+    )
+    return Person(ticket, _record(row["record"]))
+
+
+@lru_cache(maxsize=4096)
+def _record(text: str) -> Record:
+    return Record.model_validate_json(text)
+
+
+def _presence(row: Any) -> Presence:
+    return Presence(
+        inside=bool(row["inside"]),
+        entries=row["entries"],
+        last_in=_instant(row["last_in_ms"]),
+        last_out=_instant(row["last_out_ms"]),
+        last_in_by=row["last_in_operator"],
+        last_in_station=row["last_in_station"],
+        order_ms=row["order_ms"],
+    )
+
+
+def _instant(milliseconds: int | None) -> datetime | None:
+    return from_ms(milliseconds) if milliseconds is not None else None
