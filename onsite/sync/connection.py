@@ -64,6 +64,8 @@ class Connection:
 
     client: Client
     address: str
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the library knows that the line is gone; it may never come to know."""
     said: list[str] = field(default_factory=list)
     """What the library reported since, as text; newest last."""
 
@@ -83,6 +85,12 @@ class Connection:
         except (Error, TimeoutError, OSError):
             return False
         return True
+
+    async def ended(self, within_s: float) -> bool:
+        """Wait a while for the library to find that the line is gone."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.closed.wait(), within_s)
+        return self.closed.is_set()
 
     async def abort(self) -> None:
         """Cut the line; takes a second at most, whatever the other side does."""
@@ -114,10 +122,14 @@ async def connect(door: Door, address: str) -> Connection:
         connection.said.append(f"{type(error).__name__}: {error}")
         del connection.said[:-20]
 
+    async def note_end() -> None:
+        connection.closed.set()
+
     options: dict[str, Any] = {
         "servers": [f"tls://{address}"],
         "name": door.name,
         "error_cb": note,
+        "closed_cb": note_end,
         "allow_reconnect": False,
         "connect_timeout": CONNECT_S,
         "max_reconnect_attempts": 0,

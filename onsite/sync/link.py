@@ -10,6 +10,7 @@ import asyncio
 import os
 import random
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import SystemClock, to_ms
@@ -117,7 +118,7 @@ class Link:
     async def _try(self, terms: Terms, candidates: Candidates, address: str) -> None:
         if self.state.phase not in _DENIED:
             self._say(Phase.SEARCHING, address, self.state.detail)
-        session = Session(terms, self._told)
+        session = Session(replace(terms, peers=self.state.peers), self._told)
         try:
             await self._worked_with(session, candidates, address)
         except ConnectionRefused as refused:

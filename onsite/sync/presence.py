@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from onsite.sync.session import Session
 
 BEAT_S = 2.0
+_REMEMBERED_S = 3 * BEAT_S
 _MANY = 200
 """More stations than these are not remembered."""
 _HELD_BACK = select(func.count()).select_from(table_of(QuarantineRow))
@@ -35,11 +37,16 @@ class Presence:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.peers: dict[str, Peer] = {}
+        self.peers = {peer.station: peer for peer in session.terms.peers}
         self.own = Heartbeat(station=session.site.journal.station, instance=session.terms.instance)
-        self.copied = False
-        """Whether another computer speaks under this station's identity."""
+        self._double_heard: float | None = None
         self.members_changed = False
+
+    @property
+    def copied(self) -> bool:
+        """Whether another computer speaks under this station's identity."""
+        heard = self._double_heard
+        return heard is not None and time.monotonic() - heard < _REMEMBERED_S
 
     async def run(self) -> None:
         """Speak and listen until the session ends."""
@@ -75,7 +82,8 @@ class Presence:
         if heard.station != str(message.subject).rpartition(".")[2]:
             return
         if heard.station == self.own.station:
-            self.copied = self.copied or heard.instance != self.own.instance
+            if heard.instance != self.own.instance:
+                self._double_heard = time.monotonic()
             return
         if heard.station in self.peers or len(self.peers) < _MANY:
             now_ms = to_ms(self._session.site.clock.now())

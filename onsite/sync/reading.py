@@ -55,19 +55,36 @@ class Reader:
 
     async def _batch(self) -> list[tuple[Msg, list[Entry]]]:
         batch: list[tuple[Msg, list[Entry]]] = []
-        size = 0
+        size, last = 0, self._session.cursor.sequence
         while not batch or (size < AT_ONCE and not self._arrived.empty()):
             message = await self._arrived.get()
-            due = self._session.cursor.sequence + len(batch) + 1
             sequence = message.metadata.sequence.stream
+            due = last + 1
             if sequence < due:
                 continue
-            if sequence > due:
+            if sequence > due and not await self._were_deleted(due, sequence):
                 raise ConnectionLost(f"message {due} was left out, {sequence} came")
             entries = _entries(message)
             batch.append((message, entries))
             size += len(entries)
+            last = sequence
         return batch
+
+    async def _were_deleted(self, first: int, until: int) -> bool:
+        """Whether the stream itself does not have the messages any more."""
+        from nats.errors import Error
+        from nats.js.errors import NotFoundError
+
+        streams = self._session.connection.jetstream
+        for sequence in (first, until - 1):
+            try:
+                await streams.get_msg(self._session.names.stream, sequence)
+            except NotFoundError:
+                continue
+            except (Error, TimeoutError, OSError) as error:
+                raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+            return False
+        return True
 
     async def _take(self, batch: Sequence[tuple[Msg, list[Entry]]]) -> None:
         session = self._session

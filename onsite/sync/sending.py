@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 from onsite.sync import ledger
@@ -18,15 +18,17 @@ from onsite.sync.pack import in_packs, message_id, packed
 from onsite.sync.rules import missing_there, with_span, without_spans
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from onsite.journal.entry import Entry
     from onsite.sync.session import Session
 
 WINDOW = 16
 """So many messages may wait for their acknowledgements at once."""
-ACK_S = 3.0
+ACK_S = 5.0
+"""Longer than it takes to notice that the line is dead: what times out was not taken."""
 _IDLE_S = 1.0
+_PATIENCE = 2
 _RETRY_S = 2.0
 _LOADED = 1000
 _FULL = (10077, 10047, 10023)
@@ -54,26 +56,32 @@ class Sender:
             while True:
                 session.something_to_send.clear()
                 await session.look_here()
-                sent = False
-                async for pack in self._due():
-                    sent = True
-                    await self._window.acquire()
-                    self._start(pack)
-                if not sent:
+                if not await self._send_what_is_due():
                     await self._idle()
         finally:
             for task in self._tasks:
                 task.cancel()
 
+    async def _send_what_is_due(self) -> bool:
+        """Whether there was anything; of a hub that is full only whether it has room is tried."""
+        sent = False
+        async with aclosing(self._due()) as packs:
+            async for pack in packs:
+                if sent and self._session.hub_full:
+                    break
+                sent = True
+                await self._window.acquire()
+                self._start(pack)
+        if sent and self._session.hub_full:
+            await asyncio.sleep(_RETRY_S)
+        return sent
+
     async def _idle(self) -> None:
         with suppress(TimeoutError):
-            pause = _RETRY_S if self._session.hub_full else _IDLE_S
-            await asyncio.wait_for(self._session.something_to_send.wait(), pause)
-        if self._session.hub_full:
-            await asyncio.sleep(_RETRY_S)
+            await asyncio.wait_for(self._session.something_to_send.wait(), _IDLE_S)
         self._look_for_lost()
 
-    async def _due(self) -> AsyncIterator[list[Entry]]:
+    async def _due(self) -> AsyncGenerator[list[Entry]]:
         session = self._session
         missing = missing_there(session.here.spans, _joined(session.held, self._claimed))
         own = {key: spans for key, spans in missing.items() if key == session.site.journal.station}
@@ -97,7 +105,7 @@ class Sender:
             self._foreign_since = now
         return now - self._foreign_since >= self._patience
 
-    async def _loaded(self, station: str, first: int, last: int) -> AsyncIterator[list[Entry]]:
+    async def _loaded(self, station: str, first: int, last: int) -> AsyncGenerator[list[Entry]]:
         at = first
         while at <= last:
             read = self._session.site.read
@@ -153,7 +161,7 @@ class Sender:
     def _note_unanswered(self, error: Exception) -> None:
         # A server whose disk is full answers nothing at all.
         self._unanswered += 1
-        if self._unanswered >= WINDOW:
+        if self._unanswered >= _PATIENCE:
             self._session.full(True, f"no acknowledgement ({type(error).__name__})")
 
     def _look_for_lost(self) -> None:

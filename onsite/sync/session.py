@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onsite.sync.intake import Intake
+    from onsite.sync.state import Peer
     from onsite.sync.subjects import Subjects
     from onsite.wiring import Site
 
@@ -54,6 +55,8 @@ class Terms:
     """How long entries of others, that the hub lacks, are left to those whose they are."""
     instance: str = ""
     """Random for each start of the link."""
+    peers: tuple[Peer, ...] = ()
+    """The others as they were last heard."""
 
 
 @dataclass
@@ -261,8 +264,8 @@ class Session:
         misses = 0
         probe = self.names.probe(self.site.journal.station)
         while misses < _MISSES:
-            if not misses:
-                await asyncio.sleep(WATCH_S)
+            if not misses and await self.connection.ended(WATCH_S):
+                raise ConnectionLost("the connection was closed")
             misses = 0 if await self.connection.alive(probe) else misses + 1
         raise ConnectionLost("the hub does not answer")
 
