@@ -54,17 +54,38 @@ def open_journal(rows: Connection, data: Path, clock: Clock) -> Journal:
     try:
         signer = _read(path)
         if signer is None or list(own) != [signer.station]:
-            signer = _replace(path, clock)
+            signer = Signer.generate()
+            _replace(path, signer, clock)
             rows.execute(update(_STATION).values(own=False))
     except OSError as error:
-        raise StoreError(
-            _("The key of this station cannot be read or written: {file}").format(file=path),
-            _("Check the permissions of the data folder, or choose another one with --data."),
-        ) from error
+        raise _unwritable(path) from error
     journal = Journal(signer, clock)
     journal.open_chain(rows)
     fold_waiting(rows)
     return journal
+
+
+def change(journal: Journal, rows: Connection, data: Path, signer: Signer) -> None:
+    """Go on under another identity; the chain so far stays as another station's.
+
+    Raises:
+        StoreError: the key file cannot be written.
+    """
+    path = data / KEY_FILE
+    try:
+        _replace(path, signer, journal.clock)
+    except OSError as error:
+        raise _unwritable(path) from error
+    rows.execute(update(_STATION).values(own=False))
+    journal.signer = signer
+    journal.open_chain(rows)
+
+
+def _unwritable(path: Path) -> StoreError:
+    return StoreError(
+        _("The key of this station cannot be read or written: {file}").format(file=path),
+        _("Check the permissions of the data folder, or choose another one with --data."),
+    )
 
 
 def _read(path: Path) -> Signer | None:
@@ -75,9 +96,8 @@ def _read(path: Path) -> Signer | None:
     return Signer.from_seed(seed) if len(seed) == _SEED_BYTES else None
 
 
-def _replace(path: Path, clock: Clock) -> Signer:
+def _replace(path: Path, signer: Signer, clock: Clock) -> None:
     """Put a new key in place, at once or not at all; an older file is kept beside it."""
-    signer = Signer.generate()
     new = path.with_name(f"{path.name}.new-{os.getpid()}")
     new.unlink(missing_ok=True)
     with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123 - the mode must hold from the first byte
@@ -88,7 +108,6 @@ def _replace(path: Path, clock: Clock) -> Signer:
         path.replace(_aside(path, clock))
     new.replace(path)
     _sync_folder(path.parent)
-    return signer
 
 
 def _aside(path: Path, clock: Clock) -> Path:
