@@ -14,6 +14,7 @@ TABLES = {
     "desks": '[desks.a-f]\nname = "Desk A to F"\ncheckpoint = "main"',
     "zones": '[zones.hall]\nname = "Main hall"',
     "stages": '[stages.blue]\nname = "Blue stage"',
+    "stations": "[stations]\nerase_after_days = 30",
     "roles": '[roles.steward]\nname = "Steward"',
 }
 """By section: the least that a table of it must say."""
@@ -63,6 +64,7 @@ LINES = {
         "capacity": "capacity = 500",
     },
     "stages": {"name": 'name = "Blue stage"', "zone": 'zone = "hall"'},
+    "stations": {"erase_after_days": "erase_after_days = 30"},
     "roles": {"name": 'name = "Steward"', "overrules": "overrules = false"},
 }
 """By section and key. A window's keys are a section of their own."""
@@ -72,7 +74,7 @@ def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
     if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
         return "windows"
-    depth = 1 if place[0:1] == ("event",) else 2
+    depth = 1 if place[0:1] in (("event",), ("stations",)) else 2
     return str(place[0]) if len(place) > depth else ""
 
 
@@ -81,6 +83,6 @@ def example_for(place: Place) -> str:
     section = section_of(place)
     if not section:
         return TABLES.get(str(place[0]) if place else "", TABLES["event"])
-    depth = {"event": 1, "windows": 4}.get(section, 2)
+    depth = {"event": 1, "stations": 1, "windows": 4}.get(section, 2)
     lines = LINES.get(section, {})
     return lines.get(str(place[depth]), TABLES.get(section, LINES["checkpoints"]["windows"]))

@@ -175,6 +175,13 @@ class Stage(_Part):
     zone: Id | None = None
 
 
+class Stations(_Part):
+    """`[stations]`: the laptops of the event."""
+
+    erase_after_days: Annotated[int, Strict()] = Field(default=30, gt=0, le=365)
+    """So many days after the event, and after it last met a hub, a station erases its data."""
+
+
 class Role(_Part):
     """`[roles.ID]`: what people on site are called, and who stands in for whom."""
 
@@ -205,6 +212,7 @@ class Plan(_Part):
     desks: dict[Id, Desk] = {}
     zones: dict[Id, Zone] = {}
     stages: dict[Id, Stage] = {}
+    stations: Stations = Stations()
     roles: Annotated[dict[Id, Role], BeforeValidator(_with_defaults)] = DEFAULT_ROLES
     """Those written down, and of the usual ones those that are not."""
 

@@ -69,6 +69,7 @@ def test_a_plan_is_read_whole():
         checkpoints={"main": model.Checkpoint(name="Main")},
         zones={"hall": model.Zone(name="Hall")},
         desks={"one": model.Desk(name="One", checkpoint="main")},
+        stations=model.Stations(erase_after_days=30),
         roles={**model.DEFAULT_ROLES, "host": model.Role(name="Host")},
     )
 
@@ -105,6 +106,7 @@ SECTION = {
     "desks": model.Desk,
     "zones": model.Zone,
     "stages": model.Stage,
+    "stations": model.Stations,
     "roles": model.Role,
 }
 
@@ -207,11 +209,22 @@ MISTAKES = [
      f"0x{'f' * 37}… is more than 10,000,000.", "capacity = 500"),
     ('"Hall"', '"Hall"\narea_m2 = inf', 13, "zones.hall.area_m2",
      "inf is not a number; write one without quotes.", "area_m2 = 640"),
+    ("[zones.hall]", "[stations]\nerase_after_days = 0\n[zones.hall]", 12,
+     "stations.erase_after_days", "0 is not more than 0.", "erase_after_days = 30"),
+    ("[zones.hall]", "[stations]\nerase_after_days = 366\n[zones.hall]", 12,
+     "stations.erase_after_days", "366 is more than 365.", "erase_after_days = 30"),
+    ("[zones.hall]", '[stations]\nerase_after_days = "7"\n[zones.hall]', 12,
+     "stations.erase_after_days", "“7” is not a whole number; write one without quotes.",
+     "erase_after_days = 30"),
+    ("[zones.hall]", "[stations]\nerase_days = 7\n[zones.hall]", 12, "stations.erase_days",
+     "there is no such key here. Did you mean “erase_after_days”?", "erase_after_days = 30"),
+    ("[zones.hall]", "[stations.one]\n[zones.hall]", 11, "stations.one",
+     "there is no such key here. Known here: erase_after_days.", TABLES["stations"]),
     ("[zones.hall]", "[zone.hall]", 11, "zone",
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[printers.hall]", 11, "printers",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, roles."), TABLES["event"]),
+     "stages, stations, roles."), TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),
 ]  # fmt: skip
