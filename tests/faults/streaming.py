@@ -42,6 +42,12 @@ name = "Main door"
 def fill(data: Path) -> None:
     """A store with a plan for today and people to scan."""
     site = open_site(data)
+    furnish(site)
+    site.close()
+
+
+def furnish(site: Site) -> None:
+    """Record a plan for today and people to scan."""
     today = site.clock.now().date().isoformat()
     site.write_now(publish, PLAN.format(days=f"[{today}]"), "Maria")
     facts = [
@@ -54,7 +60,6 @@ def fill(data: Path) -> None:
         for number in range(PEOPLE)
     ]
     site.write_now(lambda journal, rows: journal.append(rows, *facts, operator="Maria"))
-    site.close()
 
 
 def one(site: Site, key: str, number: int) -> None:
