@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
 from onsite.sync.connection import ConnectionLost
+from onsite.sync.hub_folder import LEAST_FREE
 from onsite.sync.hub_overview import Rates, entries_in, heard
 from onsite.sync.hub_stream import keep_stream, room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from nats.aio.msg import Msg
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 EVERY_S = 2.0
 _ALMOST = 0.98
+_SHORT = 50_000_000
+"""With so few bytes free on its disk, the server may have failed to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Figures:
         self.peers: dict[str, Peer] = {}
         self.rates = Rates()
         self._was_full = False
+        self._was_short = False
 
     async def begin(self, admin: Admin) -> None:
         """Listen to the stations from now on, as long as the connections hold."""
@@ -106,13 +110,15 @@ class Figures:
         except (Error, TimeoutError, OSError) as error:
             raise ConnectionLost(f"{type(error).__name__}: {error}") from error
 
-    async def run(self, admin: Admin, server: Callable[[], str], told: Callable[[], None]) -> None:
+    async def run(
+        self, admin: Admin, server: Callable[[], str], told: Callable[[], Awaitable[None]]
+    ) -> None:
         """Measure every two seconds.
 
         Args:
             admin: the connections.
             server: what the server calls itself.
-            told: called after each time.
+            told: awaited after each time.
 
         Raises:
             ConnectionLost: the server does not answer any more.
@@ -125,13 +131,19 @@ class Figures:
                 await self._give_room(admin, said)
             except (Error, TimeoutError, OSError) as error:
                 raise ConnectionLost(f"{type(error).__name__}: {error}") from error
-            told()
+            await told()
             await asyncio.sleep(EVERY_S)
 
     def became_full(self) -> bool:
         """Whether the stream is full and was not when this was asked before."""
         before, self._was_full = self._was_full, self.measured.full
         return self._was_full and not before
+
+    def disk_recovered(self) -> bool:
+        """Whether there is room on the disk again, after it had almost none."""
+        free, before = self.measured.disk_free, self._was_short
+        self._was_short = free < _SHORT or (before and free < LEAST_FREE)
+        return before and not self._was_short
 
     async def _give_room(self, admin: Admin, said: dict[str, object] | None = None) -> None:
         free = await asyncio.to_thread(self._free, self._folder)

@@ -42,8 +42,7 @@ def _end_with_parent() -> None:
 
 
 def _stop_at_end(server: subprocess.Popen[bytes]) -> None:
-    while sys.stdin.buffer.read1():  # type: ignore[attr-defined]
-        pass
+    sys.stdin.read()
     if sys.platform == "win32":
         server.send_signal(signal.CTRL_BREAK_EVENT)
     else:

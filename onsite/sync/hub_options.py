@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.sync.addresses import joined, own_hosts, split
-from onsite.sync.hub_settings import GIGABYTE, Cluster
+from onsite.sync.hub_settings import GIGABYTE, Cluster, Settings
+from onsite.sync.secrets import derived, event_token, nkey
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from onsite.sync.hub_admin import Keys
+    from onsite.sync.hub_settings import Paths
+    from onsite.sync.keyring import Keyring
+    from onsite.sync.secrets import LinkKey
 
 PORT = 4222
 _LEAST_NODES = 3
@@ -58,7 +64,9 @@ class HubOptions:
         return tuple(split(each.address)[0] for each in self.nodes if each.name == self.node)
 
     def addresses(self) -> tuple[str, ...]:
-        """Where stations reach this hub, the likeliest first."""
+        """Where stations reach this hub, the likeliest first; of a cluster all of its hubs."""
+        if self.nodes:
+            return tuple(joined(split(each.address)[0], self.port) for each in self.nodes)
         hosts = own_hosts() if self.host != self.listen else [self.listen]
         return tuple(joined(host, self.port) for host in hosts)
 
@@ -69,6 +77,36 @@ class HubOptions:
             return None
         others = tuple(each.address for each in self.nodes if each is not own)
         return Cluster(token, split(own.address)[1], others)
+
+
+def settings(
+    options: HubOptions, keyring: Keyring, keys: Keys, paths: Paths, station: str
+) -> Settings:
+    """What a hub's server is told, besides who belongs to the event."""
+    token = event_token(keyring.event)
+    leafs = leaf_keys(keyring) if options.leaf_port is not None else {}
+    return Settings(
+        token=token,
+        name=options.node or f"hub-{station[:12]}",
+        admin=keys.event.public,
+        admin_gate=keys.gate.public,
+        admin_system=keys.system.public,
+        paths=paths,
+        listen=options.listen,
+        port=options.port,
+        limit_bytes=options.limit_bytes,
+        cluster=options.cluster(token),
+        leaf_port=options.leaf_port,
+        leaf_keys={account: key.public for account, key in leafs.items()},
+    )
+
+
+def leaf_keys(keyring: Keyring) -> dict[str, LinkKey]:
+    """By account, the NKey with which a leaf node passes on what its stations say."""
+    return {
+        account: nkey(derived(keyring.seed, f"onsite leaf {account}".encode()))
+        for account in ("EVENT", "GATE")
+    }
 
 
 def nodes_in(text: str, own: str) -> tuple[Node, ...]:

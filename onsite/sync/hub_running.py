@@ -5,33 +5,37 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from onsite.clock import to_ms
-from onsite.errors import OnsiteError
 from onsite.language import _
-from onsite.sync import certificates, service
+from onsite.sync import certificates, membership, service
 from onsite.sync.connection import ConnectionLost
+from onsite.sync.discovery import Announced
 from onsite.sync.hub_admin import new_keys
 from onsite.sync.hub_answers import Answers
 from onsite.sync.hub_figures import Figures
 from onsite.sync.hub_folder import HubFolder, disk_free, held_alone
+from onsite.sync.hub_options import settings
 from onsite.sync.hub_overview import HubOverview, HubPhase, seen
 from onsite.sync.hub_program import server_program
 from onsite.sync.hub_server import Place, Server, ServerError
-from onsite.sync.hub_settings import Settings
 from onsite.sync.hub_users import Users
 from onsite.sync.hub_watch import keep_admin, keep_server
-from onsite.sync.secrets import derived, event_token, nkey
+from onsite.sync.invitation import fingerprint_of
+from onsite.sync.rules import hub_in_force
+from onsite.sync.secrets import event_token
 from onsite.sync.subjects import Subjects, hub_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
     from pathlib import Path
 
+    from onsite.errors import OnsiteError
     from onsite.sync.hub_admin import Admin
     from onsite.sync.hub_answers import Admission
     from onsite.sync.hub_options import HubOptions
@@ -40,9 +44,8 @@ if TYPE_CHECKING:
 
 _READY_S = 30.0
 _RETRY_S = 0.25
+_MOVED_S = 10.0
 _MOST_EVENTS = 200
-_LEAF_EVENT = b"onsite leaf event"
-_LEAF_GATE = b"onsite leaf gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class HubEvent:
     at: datetime
     said: str
     trouble: bool = False
+
+
+Announce: TypeAlias = "Callable[[Announced], AbstractAsyncContextManager[None]]"
+
+
+@asynccontextmanager
+async def quietly(_hub: Announced) -> AsyncIterator[None]:
+    """Say nothing in the local network."""
+    yield
 
 
 class RunningHub:
@@ -64,9 +76,10 @@ class RunningHub:
         options: how it is to be run.
         admission: decides who joins; `onsite.sync.admission` is one.
         free: tells what is free on the disk of a folder, in bytes.
+        announce: says in the local network where the hub is; `discovery.announced`.
     """
 
-    def __init__(  # noqa: PLR0913 - what a hub is put together from
+    def __init__(
         self,
         site: Site,
         keyring: Keyring,
@@ -75,6 +88,7 @@ class RunningHub:
         admission: Admission,
         *,
         free: Callable[[Path], int] = disk_free,
+        announce: Announce = quietly,
     ) -> None:
         self.site = site
         self.options = options
@@ -86,9 +100,11 @@ class RunningHub:
         self._keyring = keyring
         self._authority = authority
         self._free = free
+        self._announce = announce
         self._folder = HubFolder(site.data / "hub")
         self._keys = new_keys()
-        self._users = Users(site, admission, self._folder, self._settings())
+        wanted = settings(options, keyring, self._keys, self._folder.paths, site.journal.station)
+        self._users = Users(site, admission, self._folder, wanted)
         self._answers = Answers(site, self.subjects, admission, self.changed)
         self._figures = Figures(site, self.subjects, options, self._folder.path, free)
         self._held = ExitStack()
@@ -144,11 +160,17 @@ class RunningHub:
     async def record(self) -> None:
         """Tell the stations where this hub is, where that has changed."""
         addresses = self.options.addresses()
-        if addresses != self.addresses:
-            self.addresses = addresses
+        if addresses == self.addresses:
+            return
+        known = hub_in_force(await self.site.read(membership.hubs))
+        if known is not None and self.options.nodes and known.addresses == addresses:
+            # Another hub of the same cluster has said so; that counts for all of them.
+            self.epoch = known.epoch
+        else:
             self.epoch = await self.site.write(
                 service.open_hub, self._keyring, addresses, self.site.operator
             )
+        self.addresses = addresses
 
     def overview(self) -> HubOverview:
         """The hub as it is now."""
@@ -182,9 +204,11 @@ class RunningHub:
         context = certificates.client_context(self._authority)
         host = hub_host(self.subjects.token)
         place = Place(self.options.host, self.options.port, context, host)
-        program = self.options.program or await asyncio.to_thread(server_program)
-        self._server = Server(program, self._folder, place)
-        await self._server.start()
+        program = self.options.program
+        if program is None:
+            program = await asyncio.to_thread(server_program)
+        self._server = server = Server(program, self._folder, place)
+        await server.start()
         self._since = now
         await self.record()
         self._work = asyncio.create_task(self._keep(), name="onsite-hub")
@@ -205,6 +229,18 @@ class RunningHub:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_server(self.server, self._server_ended, self._server_again))
             tasks.create_task(keep_admin(self.server, self._keys, self._work_with))
+            tasks.create_task(self._keep_announced())
+
+    async def _keep_announced(self) -> None:
+        """A laptop that moves to another network is announced with its new addresses."""
+        fingerprint = fingerprint_of(self._keyring.event).hex()
+        who = (self.site.journal.station, self.subjects.token, fingerprint)
+        while True:
+            await self.record()
+            addresses = self.addresses
+            async with self._announce(Announced(self.epoch, who[0], addresses, *who[1:])):
+                while self.options.addresses() == addresses:
+                    await asyncio.sleep(_MOVED_S)
 
     async def _work_with(self, admin: Admin) -> None:
         await self._answers.begin(admin)
@@ -234,9 +270,12 @@ class RunningHub:
             else:
                 return
 
-    def _measured(self) -> None:
+    async def _measured(self) -> None:
         if self._figures.became_full():
             self._note(_("The hub has no room left: free space on its disk."), trouble=True)
+        if self._figures.disk_recovered():
+            # Once it failed to write, the server refuses everything until it is started anew.
+            await self.server.stop()
 
     def _server_ended(self) -> None:
         self.phase = HubPhase.RESTARTING
@@ -252,22 +291,3 @@ class RunningHub:
 
     def _note(self, said: str, *, trouble: bool = False) -> None:
         self.events.append(HubEvent(self.site.clock.now(), said, trouble))
-
-    def _settings(self) -> Settings:
-        leafs = self.options.leaf_port is not None
-        seed = self._keyring.seed
-        return Settings(
-            token=self.subjects.token,
-            name=self.options.node or f"hub-{self.site.journal.station[:12]}",
-            admin=self._keys.event.public,
-            admin_gate=self._keys.gate.public,
-            admin_system=self._keys.system.public,
-            paths=self._folder.paths,
-            listen=self.options.listen,
-            port=self.options.port,
-            limit_bytes=self.options.limit_bytes,
-            cluster=self.options.cluster(self.subjects.token),
-            leaf_port=self.options.leaf_port,
-            leaf_event=nkey(derived(seed, _LEAF_EVENT)).public if leafs else "",
-            leaf_gate=nkey(derived(seed, _LEAF_GATE)).public if leafs else "",
-        )

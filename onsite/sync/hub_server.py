@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import ssl
 import subprocess
 import sys
 import time
@@ -16,11 +15,14 @@ from typing import TYPE_CHECKING
 
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
-from onsite.sync.addresses import joined
 
 if TYPE_CHECKING:
+    import ssl
+
     from onsite.sync.hub_folder import HubFolder
 
+_NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""Of Windows alone."""
 _GUARD = Path(__file__).with_name("hub_guard.py")
 _START_S = 60.0
 """A server with a large stream reads it before it answers."""
@@ -98,25 +100,22 @@ class Server:
             await guard.wait()
 
     async def _spawn(self) -> asyncio.subprocess.Process:
-        host, port = self.place.host, str(self.place.port)
-        del host
-        command = [str(self._program), "-c", str(self._folder.configuration), "-p", port]
+        guard = [sys.executable, "-I", "-S", str(_GUARD), str(self._program)]
+        # The port is said twice: a server without its configuration must not be found at ours.
+        command = [*guard, "-c", str(self._folder.configuration), "-p", str(self.place.port)]
         with self._folder.errors.open("wb") as errors:
-            guard = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-I",
-                "-S",
-                str(_GUARD),
+            started = await asyncio.create_subprocess_exec(
                 *command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 # Ctrl+C in the hub's terminal is for the hub: it then stops its server itself.
-                **_apart(),
+                start_new_session=True,
+                creationflags=_NEW_GROUP,
             )
-        said = await guard.stdout.readline() if guard.stdout else b""
+        said = await started.stdout.readline() if started.stdout else b""
         self.process = int(said or 0)
-        return guard
+        return started
 
     async def _started(self) -> None:
         give_up = time.monotonic() + _START_S
@@ -198,12 +197,6 @@ def _check_free(place: Place) -> None:
             raise _taken(place)
 
 
-def _apart() -> dict[str, int | bool]:
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
-
-
 def _tail(path: Path) -> str:
     with suppress(OSError):
         return path.read_bytes()[-_TAIL:].decode("utf-8", "replace")
@@ -224,6 +217,3 @@ def _open_to_all() -> ServerError:
         _("The hub's server let in somebody it does not know, so it was stopped."),
         _("Remove the folder “hub” from the data folder and open the hub again."),
     )
-
-
-__all__ = ["Place", "Server", "ServerError", "free_port", "greeted", "joined"]

@@ -6,7 +6,7 @@ The server's format of configuration takes JSON as it is.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onsite.sync.hub_rights import gate_rights, invitation_rights, station_rights
@@ -83,9 +83,8 @@ class Settings:
     limit_bytes: int = 10 * GIGABYTE
     cluster: Cluster | None = None
     leaf_port: int | None = None
-    leaf_event: str = ""
-    """The NKey by which leaf nodes join EVENT; it is derived from the event's key."""
-    leaf_gate: str = ""
+    leaf_keys: dict[str, str] = field(default_factory=dict)
+    """By account, the NKey by which leaf nodes are known, as `U…`."""
     upstream: Upstream | None = None
 
 
@@ -149,14 +148,17 @@ def _accounts(
         {"nkey": each.link, "permissions": invitation_rights(subjects, each.token_id)}
         for each in invited
     ]
-    own_event = [key for key in (settings.admin, settings.leaf_event) if key]
-    own_gate = [key for key in (settings.admin_gate, settings.leaf_gate) if key]
-    relay = {} if settings.upstream is not None else {"jetstream": "enabled"}
+    stored = {} if settings.upstream is not None else {"jetstream": "enabled"}
     return {
         "SYS": {"users": [{"nkey": settings.admin_system}]},
-        "EVENT": {**relay, "users": [*({"nkey": key} for key in own_event), *event]},
-        "GATE": {"users": [*({"nkey": key} for key in own_gate), *gate]},
+        "EVENT": {**stored, "users": [*_trusted(settings, "EVENT", settings.admin), *event]},
+        "GATE": {"users": [*_trusted(settings, "GATE", settings.admin_gate), *gate]},
     }
+
+
+def _trusted(settings: Settings, account: str, admin: str) -> list[dict[str, Any]]:
+    leaf = settings.leaf_keys.get(account)
+    return [{"nkey": key} for key in (admin, leaf) if key]
 
 
 def _cluster(settings: Settings, cluster: Cluster) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onsite.errors import NotPossibleError
-from onsite.sync import certificates, membership, service
+from onsite.sync import certificates, service
 from onsite.sync.connection import Connection, Door, connect
 from onsite.sync.hub_options import HubOptions
 from onsite.sync.hub_program import server_program
