@@ -125,11 +125,19 @@ async def connect(door: Door, address: str) -> Connection:
     async def note_end() -> None:
         connection.closed.set()
 
-    options: dict[str, Any] = {
+    options = {**_options(door, address), "error_cb": note, "closed_cb": note_end}
+    try:
+        await asyncio.wait_for(client.connect(**options), CONNECT_S)
+    except Exception as error:
+        await connection.abort()
+        raise refusal([*faults, error]) from error
+    return connection
+
+
+def _options(door: Door, address: str) -> dict[str, Any]:
+    return {
         "servers": [f"tls://{address}"],
         "name": door.name,
-        "error_cb": note,
-        "closed_cb": note_end,
         "allow_reconnect": False,
         "connect_timeout": CONNECT_S,
         "max_reconnect_attempts": 0,
@@ -142,12 +150,6 @@ async def connect(door: Door, address: str) -> Connection:
         "ping_interval": 10,
         "pending_size": 64 * 1024 * 1024,
     }
-    try:
-        await asyncio.wait_for(client.connect(**options), CONNECT_S)
-    except Exception as error:
-        await connection.abort()
-        raise refusal([*faults, error]) from error
-    return connection
 
 
 def refusal(faults: list[BaseException]) -> ConnectionRefused:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onsite.sync import ledger
 from onsite.sync.connection import Connection, ConnectionLost, ConnectionRefused, Door, connect
+from onsite.sync.place import place
 from onsite.sync.presence import Presence
 from onsite.sync.reading import Reader
 from onsite.sync.sending import Sender
@@ -200,8 +201,7 @@ class Session:
             if isinstance(error, NoRespondersError):
                 raise ConnectionLost("there is no stream here") from error
             raise ConnectionLost(f"{type(error).__name__}: {error}") from error
-        stream = str(info.created)
-        await self._find_place(stream, info.state.last_seq)
+        self.cursor = await place(self, str(info.created), info.state.last_seq)
         self.here = await self.site.read(ledger.here)
         self.held = await self.site.read(ledger.held, self.link)
         self.goal, self.began = info.state.last_seq, self.cursor.sequence
@@ -226,28 +226,6 @@ class Session:
             return str(info.created) != self.cursor.stream
         finally:
             await other.abort()
-
-    async def _find_place(self, stream: str, last: int) -> None:
-        """The place to read on from; the beginning, where this is not what was read before."""
-        before = await self.site.read(ledger.cursor, self.link)
-        if before is not None and await self._is_same(before, stream, last):
-            self.cursor = before
-            return
-        await self.site.write(ledger.rewind, self.link, stream)
-        self.cursor = ledger.Cursor(stream, 0, "")
-
-    async def _is_same(self, before: ledger.Cursor, stream: str, last: int) -> bool:
-        from nats.errors import Error
-
-        if before.stream != stream or before.sequence > last:
-            return False
-        if before.sequence == 0:
-            return True
-        try:
-            there = await self.connection.jetstream.get_msg(self.names.stream, before.sequence)
-        except (Error, TimeoutError) as error:
-            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
-        return bool((there.headers or {}).get("Nats-Msg-Id", "") == before.message)
 
     async def _ask_at_the_gate(self) -> None:
         from nats.errors import Error
