@@ -60,6 +60,16 @@ class NoAnswerError(OnsiteError):
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """What a laptop holds that may be the hub."""
+
+    keyring: Keyring
+    """The event's key."""
+    certificate: str
+    """Of the event's own authority, PEM."""
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """A certificate and its secret key, both PEM."""
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
 from onsite.language import _
-from onsite.sync import certificates, membership, service
+from onsite.sync import certificates
 from onsite.sync.connection import ConnectionLost
-from onsite.sync.discovery import Announced
 from onsite.sync.hub_admin import new_keys
 from onsite.sync.hub_answers import Answers
 from onsite.sync.hub_figures import Figures
@@ -24,27 +23,25 @@ from onsite.sync.hub_program import server_program
 from onsite.sync.hub_server import Place, Server, ServerError
 from onsite.sync.hub_users import Users
 from onsite.sync.hub_watch import keep_admin, keep_server
-from onsite.sync.invitation import fingerprint_of
-from onsite.sync.rules import hub_in_force
+from onsite.sync.hub_whereabouts import Whereabouts, quietly
 from onsite.sync.secrets import event_token
 from onsite.sync.subjects import Subjects, hub_host
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from onsite.errors import OnsiteError
+    from onsite.sync.certificates import Authority
     from onsite.sync.hub_admin import Admin
     from onsite.sync.hub_answers import Admission
     from onsite.sync.hub_options import HubOptions
-    from onsite.sync.keyring import Keyring
+    from onsite.sync.hub_whereabouts import Announce
     from onsite.wiring import Site
 
 _READY_S = 30.0
 _RETRY_S = 0.25
-_MOVED_S = 10.0
 _MOST_EVENTS = 200
 
 
@@ -57,22 +54,12 @@ class HubEvent:
     trouble: bool = False
 
 
-Announce: TypeAlias = "Callable[[Announced], AbstractAsyncContextManager[None]]"
-
-
-@asynccontextmanager
-async def quietly(_hub: Announced) -> AsyncIterator[None]:
-    """Say nothing in the local network."""
-    yield
-
-
 class RunningHub:
     """The hub of an event on this laptop.
 
     Args:
         site: this laptop's station; it has founded the event or belongs to it.
-        keyring: the event's key.
-        authority: the event's certificate authority, PEM.
+        authority: the event's key, and its certificate.
         options: how it is to be run.
         admission: decides who joins; `onsite.sync.admission` is one.
         free: tells what is free on the disk of a folder, in bytes.
@@ -82,8 +69,7 @@ class RunningHub:
     def __init__(
         self,
         site: Site,
-        keyring: Keyring,
-        authority: str,
+        authority: Authority,
         options: HubOptions,
         admission: Admission,
         *,
@@ -92,18 +78,17 @@ class RunningHub:
     ) -> None:
         self.site = site
         self.options = options
-        self.subjects = Subjects(event_token(keyring.event))
+        self.subjects = Subjects(event_token(authority.keyring.event))
         self.events: deque[HubEvent] = deque(maxlen=_MOST_EVENTS)
         self.phase = HubPhase.STARTING
-        self.epoch = 0
-        self.addresses: tuple[str, ...] = ()
-        self._keyring = keyring
+        self.where = Whereabouts(site, authority.keyring, options, announce)
         self._authority = authority
         self._free = free
-        self._announce = announce
         self._folder = HubFolder(site.data / "hub")
         self._keys = new_keys()
-        wanted = settings(options, keyring, self._keys, self._folder.paths, site.journal.station)
+        wanted = settings(
+            options, authority.keyring, self._keys, self._folder.paths, site.journal.station
+        )
         self._users = Users(site, admission, self._folder, wanted)
         self._answers = Answers(site, self.subjects, admission, self.changed)
         self._figures = Figures(site, self.subjects, options, self._folder.path, free)
@@ -157,21 +142,6 @@ class RunningHub:
         """Stations or invitations have changed: look at once."""
         self._users.changed.set()
 
-    async def record(self) -> None:
-        """Tell the stations where this hub is, where that has changed."""
-        addresses = self.options.addresses()
-        if addresses == self.addresses:
-            return
-        known = hub_in_force(await self.site.read(membership.hubs))
-        if known is not None and self.options.nodes and known.addresses == addresses:
-            # Another hub of the same cluster has said so; that counts for all of them.
-            self.epoch = known.epoch
-        else:
-            self.epoch = await self.site.write(
-                service.open_hub, self._keyring, addresses, self.site.operator
-            )
-        self.addresses = addresses
-
     def overview(self) -> HubOverview:
         """The hub as it is now."""
         rates = self._figures.rates.per_second(time.monotonic())
@@ -181,8 +151,8 @@ class RunningHub:
         return HubOverview(
             phase=HubPhase.FULL if full else self.phase,
             event=self.subjects.token,
-            addresses=self.addresses,
-            epoch=self.epoch,
+            addresses=self.where.addresses,
+            epoch=self.where.epoch,
             since=self._since,
             stations=seen(self._users.stations, self._figures.peers, rates, now_ms),
             invited=len(self._users.invited),
@@ -198,10 +168,10 @@ class RunningHub:
 
     async def _open(self) -> None:
         now = self.site.clock.now()
-        certificate = certificates.for_hub(self._keyring, now, self.options.hosts)
-        await asyncio.to_thread(self._folder.keep, certificate, self._authority)
+        certificate = certificates.for_hub(self._authority.keyring, now, self.options.hosts)
+        await asyncio.to_thread(self._folder.keep, certificate, self._authority.certificate)
         await self._users.prepare()
-        context = certificates.client_context(self._authority)
+        context = certificates.client_context(self._authority.certificate)
         host = hub_host(self.subjects.token)
         place = Place(self.options.host, self.options.port, context, host)
         program = self.options.program
@@ -210,7 +180,7 @@ class RunningHub:
         self._server = server = Server(program, self._folder, place)
         await server.start()
         self._since = now
-        await self.record()
+        await self.where.record()
         self._work = asyncio.create_task(self._keep(), name="onsite-hub")
         await self._until_ready(self._work)
         self._note(_("The hub is open."))
@@ -229,18 +199,7 @@ class RunningHub:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_server(self.server, self._server_ended, self._server_again))
             tasks.create_task(keep_admin(self.server, self._keys, self._work_with))
-            tasks.create_task(self._keep_announced())
-
-    async def _keep_announced(self) -> None:
-        """A laptop that moves to another network is announced with its new addresses."""
-        fingerprint = fingerprint_of(self._keyring.event).hex()
-        who = (self.site.journal.station, self.subjects.token, fingerprint)
-        while True:
-            await self.record()
-            addresses = self.addresses
-            async with self._announce(Announced(self.epoch, who[0], addresses, *who[1:])):
-                while self.options.addresses() == addresses:
-                    await asyncio.sleep(_MOVED_S)
+            tasks.create_task(self.where.keep())
 
     async def _work_with(self, admin: Admin) -> None:
         await self._answers.begin(admin)

@@ -14,6 +14,7 @@ import pytest
 
 from onsite.errors import NotPossibleError
 from onsite.sync import certificates, service
+from onsite.sync.certificates import Authority
 from onsite.sync.connection import Connection, Door, connect
 from onsite.sync.hub_options import HubOptions
 from onsite.sync.hub_program import server_program
@@ -132,5 +133,8 @@ def _hub(made: tuple[Site, Keyring, str, str], options: HubOptions, free: object
     site, keyring, authority, code = made
     more = {"free": free} if free is not None else {}
     return OpenHub(
-        RunningHub(site, keyring, authority, options, admission, **more), keyring, authority, code
+        RunningHub(site, Authority(keyring, authority), options, admission, **more),
+        keyring,
+        authority,
+        code,
     )
