@@ -7,6 +7,7 @@ second besides, so that whoever reads it knows how old the news is.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -133,19 +134,25 @@ class LinkState(BaseModel):
         return from_ms(self.since_ms)
 
 
-def read(data: Path) -> LinkState:
+def file_of(link: str) -> str:
+    """The file of a link's news, by the name of the link."""
+    return STATE_FILE if link == "hub" else f"{link}.json"
+
+
+def read(data: Path, link: str = "hub") -> LinkState:
     """The link's last news; ALONE where there never was any."""
     try:
-        return LinkState.model_validate_json((data / STATE_FILE).read_bytes())
+        return LinkState.model_validate_json((data / file_of(link)).read_bytes())
     except (OSError, ValidationError):
         return LinkState()
 
 
-def write(data: Path, state: LinkState) -> None:
+def write(data: Path, state: LinkState, link: str = "hub") -> None:
     """Put the news in place, whole or not at all. A full disk is no reason to stop the link."""
-    new = data / f"{STATE_FILE}.{os.getpid()}"
+    new = data / f"{file_of(link)}.{os.getpid()}"
     try:
         new.write_text(state.model_dump_json(), encoding="utf-8")
-        new.replace(data / STATE_FILE)
+        new.replace(data / file_of(link))
     except OSError:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
