@@ -134,7 +134,7 @@ class Attendant:
 
     def _say(self, phase: Phase, detail: str = "") -> None:
         now_ms = to_ms(SystemClock().now())
-        since_ms = self._last.since_ms if phase is self._last.phase else now_ms
+        since_ms = (self._last.since_ms if phase is self._last.phase else 0) or now_ms
         told = {"phase": phase, "detail": detail, "process": os.getpid()}
         self._heard(self._last.model_copy(update={**told, "at_ms": now_ms, "since_ms": since_ms}))
 
