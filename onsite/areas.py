@@ -26,6 +26,8 @@ class Area:
     """`module:Class`; imported when the area is first shown."""
     works_bare: bool = False
     """Whether it is of use before there is a plan and a list."""
+    in_footer: bool = True
+    """Whether its key is in the footer of the others, or only in their help and commands."""
 
     def load(self) -> BaseScreen:
         """A new screen of the area."""
@@ -36,6 +38,14 @@ class Area:
 AREAS = (
     Area("desk", "f2", N_("Check-in"), "onsite.checkin.screen:DeskScreen"),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
+    Area(
+        "stations",
+        "f12",
+        N_("Stations"),
+        "onsite.sync.screen:StationsScreen",
+        works_bare=True,
+        in_footer=False,
+    ),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)
 """Teaches what to do while the store is bare."""

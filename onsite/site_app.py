@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from onsite.errors import OnsiteError
+from onsite.language import _
 from onsite.standing import foreign_version, standing
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.base_app import BaseApp
@@ -169,6 +170,7 @@ class SiteApp(BaseApp):
         """Learn how the link stands, and run it, as long as the app runs."""
         site = await self.site_ready()
         self.link = await asyncio.to_thread(self._link_of, site)
+        site.written.append(self.link.wake)
         self._mind_link()
         self.set_interval(TELL_S, self._tell_link)
         await self.link.keep()
@@ -188,6 +190,14 @@ class SiteApp(BaseApp):
         if self.link is not None and self.standing is not None:
             self.status = replace(self.status, link=self.link.told())
             self.notice = self.link.notice(self.standing)
+            self._tell_who_asks(self.link)
+
+    def _tell_who_asks(self, link: LinkWatch) -> None:
+        for invitation in link.asking():
+            from onsite.sync.station_words import asking
+
+            said = _("{request} F12, then F5.").format(request=asking(invitation))
+            self.notify(said, timeout=60, markup=False)
 
     async def _show_standing(self) -> None:
         own = self.site.journal.station

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from onsite.clock import to_ms
-from onsite.sync import link_words
+from onsite.errors import OnsiteError
+from onsite.sync import invited, link_words
 from onsite.sync.state import SILENCE, STATE_FILE, LinkState, Phase, read
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from onsite.clock import Clock
     from onsite.standing import Standing, Told
+    from onsite.sync.invited import Invitation
 
 LOOK_S = 0.5
 """How often the news are read, in seconds."""
@@ -57,6 +60,9 @@ class LinkWatch:
         self._begun: datetime | None = None
         self._running = False
         self._seen = 0
+        self._invited = 0
+        self._asking: list[Invitation] = []
+        self._announced: set[str] = set()
 
     async def keep(self) -> None:
         """Read the news again and again; a disk that hangs makes them old, which is told."""
@@ -75,6 +81,7 @@ class LinkWatch:
         if written != self._seen:
             self._seen = written
             self.state = read(self._data)
+        self._look_who_asks()
 
     def join(self) -> None:
         """Run the link from now on: this station belongs to an event of several stations."""
@@ -95,6 +102,12 @@ class LinkWatch:
             self._sidecar.stop()
             self._running = False
 
+    def asking(self) -> list[Invitation]:
+        """Those who ask to join, each answered here only once."""
+        fresh = [each for each in self._asking if each.token not in self._announced]
+        self._announced |= {each.token for each in fresh}
+        return fresh
+
     def phase(self) -> Phase | None:
         """How the link stands; None while it is being started."""
         if self._begun is None:
@@ -113,3 +126,11 @@ class LinkWatch:
         """What everybody at this station must know of it; empty where all is well."""
         phase = Phase.REVOKED if standing.revoked else self.phase()
         return link_words.notice(self.state, phase)
+
+    def _look_who_asks(self) -> None:
+        changed = invited.version(self._data)
+        if changed == self._invited:
+            return
+        self._invited = changed
+        with suppress(OnsiteError):
+            self._asking = invited.asking(self._data, self._clock.now())

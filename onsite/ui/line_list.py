@@ -131,7 +131,7 @@ class LineList(ScrollView, can_focus=True):
 
     def retitle(self, *columns: Column, empty: str = "") -> None:
         """Other column titles or widths, as after a switch of language."""
-        self.columns = columns
+        self.columns = columns or (Column(),)
         self.empty = empty
         self._resize()
         self.refresh()

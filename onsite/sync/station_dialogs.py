@@ -1,0 +1,279 @@
+"""The questions of the stations screen: whom to invite, the code itself, whom to revoke."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Footer, Input, Static
+
+from onsite.clock import from_ms
+from onsite.language import N_, _
+from onsite.sync import invited, station_words, wording
+from onsite.sync.invitation import half_blocks
+from onsite.sync.invited import Step
+from onsite.ui.base import Dialog
+from onsite.ui.line_list import Column, Line, LineList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from onsite.sync.facts import Role
+    from onsite.sync.invitation import JoinCode
+    from onsite.sync.invited import Invitation
+    from onsite.wiring import Site
+
+_ROLES: tuple[Role, ...] = ("desk", "lead", "display")
+# Black on white whatever the theme is: not every reader takes the inverse.
+_PRINTED = "color(16) on color(231)"
+
+
+class AskInvite(Dialog["tuple[Role, str] | None"]):
+    """Asks what the new station is to be, and what it is to be called."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", N_("Make the code")),
+        Binding("up,down", "app.focus_next", N_("Role"), show=False),
+        Binding("escape", "dismiss(None)", N_("Cancel")),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The name, then the roles."""
+        with Vertical(classes="box"):
+            yield Static(Text(_("Invite a station")), classes="question")
+            yield Static(Text(_("What is it to be called? It may say so itself.")))
+            yield Input(placeholder=_("for example: Desk 3"), max_length=40, id="invite-name")
+            yield Static(Text(_("What may it do? ↑ and ↓ choose.")), classes="title")
+            yield LineList(Column(width=8), Column(), id="invite-role", classes="-cursor")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        roles = self.query_one(LineList)
+        roles.can_focus = False
+        roles.show([Line(r, (wording.role(r), wording.role_sentence(r))) for r in _ROLES])
+
+    def on_key(self, event: object) -> None:
+        """The arrows choose the role while the name is typed."""
+        steps = {"up": -1, "down": 1}.get(getattr(event, "key", ""))
+        if steps is not None:
+            self.query_one(LineList).action_move(steps)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Close with the role and the name."""
+        line = self.query_one(LineList).line
+        role = cast("Role", line.key if line is not None else "desk")
+        self.dismiss((role, self.query_one(Input).value.strip()))
+
+
+class CodeShown(Dialog[None]):
+    """Shows a join code until it is used or no longer good, and who asks with it.
+
+    Closing it takes nothing back: the code stays good until its time is over.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "answer(True)", N_("Approve")),
+        Binding("r", "answer(False)", N_("Refuse")),
+        Binding("escape,enter", "dismiss(None)", N_("Close")),
+    ]
+
+    def __init__(self, site: Site, code: JoinCode, invitation: Invitation) -> None:
+        super().__init__()
+        self._site = site
+        self._code = code
+        self.invitation = invitation
+
+    def compose(self) -> ComposeResult:
+        """The picture on the left, what it is on the right."""
+        picture = Text("\n".join(half_blocks(self._code)), _PRINTED)
+        with Horizontal(classes="code"):
+            yield Static(picture, id="code-picture")
+            with VerticalScroll(can_focus=False):
+                yield Static(self._about(), id="code-about")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self._look)
+
+    def retranslate(self) -> None:
+        """The right side again."""
+        self.query_one("#code-about", Static).update(self._about())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only who asks can be answered."""
+        del parameters
+        return action != "answer" or self.invitation.step is Step.ASKED
+
+    async def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Let the station join, or not."""
+        await answer(self._site, self.invitation, yes=yes)
+        await self._look()
+
+    async def _look(self) -> None:
+        known = await asyncio.to_thread(invited.every, self._site.data, self._site.clock.now())
+        mine = [each for each in known if each.token == self.invitation.token]
+        self.invitation = mine[0] if mine else self.invitation.at(Step.EXPIRED, self._now())
+        self.retranslate()
+        self.refresh_bindings()
+
+    def _now(self) -> datetime:
+        return self._site.clock.now()
+
+    def _about(self) -> Text:
+        role = wording.role(self.invitation.role)
+        text = Text(_("Join code for: {role}").format(role=role), "bold")
+        groups = self._code.letters.split("-")
+        rows = ["-".join(groups[at : at + 3]) for at in range(0, len(groups), 3)]
+        text.append("\n\n" + "\n".join(rows) + "\n\n", "bold")
+        text.append(_("On the new computer: “onsite”, then J, then this code."), "not bold")
+        if self._code.addresses:
+            text.append("\n\n" + _("Hub: {address}").format(address=self._code.addresses[0]))
+        text.append("\n\n").append(self._stands(), "bold")
+        return text
+
+    def _stands(self) -> str:
+        step = self.invitation.step
+        if step is Step.ASKED:
+            return station_words.asking(self.invitation) + " " + _("a approves, r refuses.")
+        if step is Step.OPEN:
+            left = max(from_ms(self.invitation.expires_ms) - self._now(), timedelta())
+            minutes, seconds = divmod(int(left.total_seconds()), 60)
+            said = _("Good once, for {minutes}:{seconds:02} more.")
+            return said.format(minutes=minutes, seconds=seconds)
+        return _(_STEPS[step]).format(name=self.invitation.shown)
+
+
+_STEPS = {
+    Step.APPROVED: N_("✓ Approved. “{name}” is let in the moment it asks again."),
+    Step.REFUSED: N_("✗ Refused. Invite again if that was a mistake."),
+    Step.USED: N_("✓ “{name}” has joined."),
+    Step.EXPIRED: N_("✗ This code is no longer good. Make another one."),
+}
+
+
+class AskRequest(Dialog[bool | None]):
+    """Asks whether somebody may join; None leaves it open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "answer(True)", N_("Approve")),
+        Binding("r", "answer(False)", N_("Refuse")),
+        Binding("escape", "dismiss(None)", N_("Later")),
+    ]
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        self._invitation = invitation
+
+    def compose(self) -> ComposeResult:
+        """Who asks, and what it would be allowed."""
+        role = self._invitation.role
+        allowed = f"{wording.role(role)}: {wording.role_sentence(role)}"
+        with Vertical(classes="box"):
+            yield Static(Text(station_words.asking(self._invitation)), classes="question")
+            yield Static(Text(allowed))
+            yield Static(Text(_("Approve only who stands before you, or whom you sent the code.")))
+        yield Footer(show_command_palette=False, compact=True)
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
+        """Close with the answer."""
+        self.dismiss(yes)
+
+
+class AskRevoke(Dialog[str | None]):
+    """Asks whether a station is to be revoked: its name must be typed; answers why, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", N_("Revoke it")),
+        Binding("escape", "dismiss(None)", N_("Cancel")),
+    ]
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._called = name
+
+    def compose(self) -> ComposeResult:
+        """What it means, the name, the reason."""
+        with Vertical(classes="box"):
+            yield Static(Text(_("Revoke “{name}”?").format(name=self._called)), classes="question")
+            yield Static(Text(" ".join(_(_REVOKING).split())))
+            yield Static(Text(_("Type its name to go on:")), classes="title")
+            yield Input(placeholder=self._called, id="revoke-name")
+            yield Static(Text(_("Why? (may stay empty)")), classes="title")
+            yield Input(placeholder=_("for example: laptop stolen"), max_length=200, id="why")
+            yield Static("", classes="missing")
+        yield Footer(show_command_palette=False, compact=True)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Close with the reason once the name stands there."""
+        typed = self.query_one("#revoke-name", Input).value.strip()
+        if typed.casefold() == self._called.casefold():
+            self.dismiss(self.query_one("#why", Input).value.strip())
+            return
+        said = _("That is not its name. Nothing was revoked.") if typed else _("Type its name.")
+        self.query_one(".missing", Static).update(Text(said))
+
+
+_REVOKING = N_(
+    """The hub turns it away at once, and no station takes anything from it any more. What it
+    recorded until now stays. What it has not sent yet is kept and can be taken in later (F9).
+    The personal data on it is erased at its next contact. It cannot be undone: to come back, it
+    joins again as a new station."""
+)
+
+
+class HeldEntries(Dialog[None]):
+    """Shows what is held back, why, and what to do about it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", N_("Close")),
+    ]
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The list, and below it what to do about the line under the cursor."""
+        columns = (Column("", 6, right=True), Column(_("Of"), 14), Column(_("Why"), share=3))
+        with Vertical(classes="box"):
+            yield Static(Text(_("Held back: not taken, not lost")), classes="question")
+            yield LineList(*columns, Column(_("What")), classes="-cursor")
+            yield Static(id="advice")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        lines = self.query_one(LineList)
+        lines.styles.height = min(len(self._lines) + 1, 12)
+        lines.show(self._lines)
+        lines.focus()
+
+    @on(LineList.Highlighted)
+    def _highlighted(self, event: LineList.Highlighted) -> None:
+        why = wording.held(event.line.key.split(" ")[1])
+        advice = wording.held_advice(event.line.key.split(" ")[1])
+        self.query_one("#advice", Static).update(Text(f"{why}. {advice}"))
+
+
+async def answer(site: Site, invitation: Invitation, *, yes: bool) -> None:
+    """Let a station join, or not."""
+    act = invited.approve if yes else invited.refuse
+    await asyncio.to_thread(act, site.data, invitation.token, site.clock.now())
