@@ -23,6 +23,7 @@ COMMANDS = {
     "roster": ("onsite.roster.commands:roster", N_("Import the attendee list and search it.")),
     "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),
     "status": ("onsite.checkin.commands:status", N_("Show the event, the station, the figures.")),
+    "hub": ("onsite.sync.commands:hub", N_("Be the server that several laptops meet at.")),
     "audit": ("onsite.journal.commands:audit", N_("Verify everything that was ever recorded.")),
     "backup": ("onsite.journal.commands:backup", N_("Copy the store while it is in use.")),
     "doctor": ("onsite.doctor.commands:doctor", N_("Find what this computer lacks.")),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, select
 
+from onsite.clock import to_ms
 from onsite.journal.entry import ENTRY_FIELDS, Entry
 from onsite.journal.fold import table_of
 from onsite.journal.tables import EntryRow
 from onsite.sync.facts import StationRevoked, station_subject
+from onsite.sync.hub_clock import HubClock
 from onsite.sync.pack import packed
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _REVOKED = (
     .where(_ENTRY.c.subject == bindparam("subject"), _ENTRY.c.kind == StationRevoked.kind)
     .order_by(_ENTRY.c.time)
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Admission(Protocol):
@@ -71,8 +70,9 @@ class Answers:
         await admin.gate.client.subscribe(self._subjects.join("*"), cb=self._join)
 
     async def _time(self, asked: Msg) -> None:
-        since = self._site.clock.now() - _EPOCH
-        await asked.respond(b"%d" % (since // _MICROSECOND * 1000))
+        clock = self._site.clock
+        exact = clock.now_ns() if isinstance(clock, HubClock) else to_ms(clock.now()) * 1_000_000
+        await asked.respond(b"%d" % exact)
 
     async def _gate(self, asked: Msg) -> None:
         entries = await self._site.read(revocations, _last_part(asked.subject))

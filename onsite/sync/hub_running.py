@@ -22,7 +22,7 @@ from onsite.sync.hub_overview import HubOverview, HubPhase, seen
 from onsite.sync.hub_program import server_program
 from onsite.sync.hub_server import Place, Server, ServerError
 from onsite.sync.hub_users import Users
-from onsite.sync.hub_watch import keep_admin, keep_server
+from onsite.sync.hub_watch import keep_admin, keep_links, keep_server
 from onsite.sync.hub_whereabouts import Whereabouts, quietly
 from onsite.sync.secrets import event_token
 from onsite.sync.subjects import Subjects, hub_host
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from onsite.sync.hub_admin import Admin
     from onsite.sync.hub_answers import Admission
     from onsite.sync.hub_options import HubOptions
+    from onsite.sync.hub_watch import LinkProcess
     from onsite.sync.hub_whereabouts import Announce
     from onsite.wiring import Site
 
@@ -54,6 +55,20 @@ class HubEvent:
     trouble: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a hub works with, besides its server."""
+
+    admission: Admission
+    """Decides who joins; `onsite.sync.admission` is one."""
+    announce: Announce = quietly
+    """Says in the local network where the hub is; `discovery.announced`."""
+    links: tuple[LinkProcess, ...] = ()
+    """Of this laptop's own station, which are to run as long as the hub; `sidecar.Sidecar`."""
+    free: Callable[[Path], int] = disk_free
+    """Tells what is free on the disk of a folder, in bytes."""
+
+
 class RunningHub:
     """The hub of an event on this laptop.
 
@@ -61,9 +76,7 @@ class RunningHub:
         site: this laptop's station; it has founded the event or belongs to it.
         authority: the event's key, and its certificate.
         options: how it is to be run.
-        admission: decides who joins; `onsite.sync.admission` is one.
-        free: tells what is free on the disk of a folder, in bytes.
-        announce: says in the local network where the hub is; `discovery.announced`.
+        around: what it works with.
     """
 
     def __init__(
@@ -71,27 +84,24 @@ class RunningHub:
         site: Site,
         authority: Authority,
         options: HubOptions,
-        admission: Admission,
-        *,
-        free: Callable[[Path], int] = disk_free,
-        announce: Announce = quietly,
+        around: Around,
     ) -> None:
         self.site = site
         self.options = options
         self.subjects = Subjects(event_token(authority.keyring.event))
         self.events: deque[HubEvent] = deque(maxlen=_MOST_EVENTS)
         self.phase = HubPhase.STARTING
-        self.where = Whereabouts(site, authority.keyring, options, announce)
+        self.where = Whereabouts(site, authority.keyring, options, around.announce)
         self._authority = authority
-        self._free = free
+        self._around = around
         self._folder = HubFolder(site.data / "hub")
         self._keys = new_keys()
         wanted = settings(
             options, authority.keyring, self._keys, self._folder.paths, site.journal.station
         )
-        self._users = Users(site, admission, self._folder, wanted)
-        self._answers = Answers(site, self.subjects, admission, self.changed)
-        self._figures = Figures(site, self.subjects, options, self._folder.path, free)
+        self._users = Users(site, around.admission, self._folder, wanted)
+        self._answers = Answers(site, self.subjects, around.admission, self.changed)
+        self._figures = Figures(site, self.subjects, options, self._folder.path, around.free)
         self._held = ExitStack()
         self._server: Server | None = None
         self._work: asyncio.Task[None] | None = None
@@ -112,7 +122,7 @@ class RunningHub:
         Raises:
             OnsiteError: it cannot be opened; nothing of it is left running.
         """
-        self._folder.prepare(self._free)
+        self._folder.prepare(self._around.free)
         self._held.enter_context(held_alone(self._folder))
         try:
             await self._open()
@@ -200,6 +210,7 @@ class RunningHub:
             tasks.create_task(keep_server(self.server, self._server_ended, self._server_again))
             tasks.create_task(keep_admin(self.server, self._keys, self._work_with))
             tasks.create_task(self.where.keep())
+            tasks.create_task(keep_links(self._around.links))
 
     async def _work_with(self, admin: Admin) -> None:
         await self._answers.begin(admin)

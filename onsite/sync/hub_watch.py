@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from onsite.errors import OnsiteError
 from onsite.sync.connection import ConnectionLost, ConnectionRefused
 from onsite.sync.hub_admin import open_admin
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from onsite.sync.hub_admin import Admin, Keys
     from onsite.sync.hub_server import Server
 
 _SHORT_S = 0.1
 _LONG_S = 5.0
+_CHECK_S = 1.0
 
 
 async def keep_server(
@@ -48,6 +49,36 @@ async def keep_server(
             else:
                 again(None)
                 break
+
+
+class LinkProcess(Protocol):
+    """The process of a link; `sidecar.Sidecar`."""
+
+    def start(self) -> None:
+        """Start it."""
+        ...
+
+    def check(self) -> None:
+        """Start it again if it has ended."""
+        ...
+
+    def stop(self) -> None:
+        """End it."""
+        ...
+
+
+async def keep_links(links: Sequence[LinkProcess]) -> None:
+    """Have the links run until this is cancelled."""
+    try:
+        for link in links:
+            await asyncio.to_thread(link.start)
+        while links:
+            await asyncio.sleep(_CHECK_S)
+            for link in links:
+                await asyncio.to_thread(link.check)
+    finally:
+        for link in links:
+            link.stop()
 
 
 async def keep_admin(server: Server, keys: Keys, work: Callable[[Admin], Awaitable[None]]) -> None:

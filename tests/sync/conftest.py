@@ -18,7 +18,7 @@ from onsite.sync.certificates import Authority
 from onsite.sync.connection import Connection, Door, connect
 from onsite.sync.hub_options import HubOptions
 from onsite.sync.hub_program import server_program
-from onsite.sync.hub_running import RunningHub
+from onsite.sync.hub_running import Around, RunningHub
 from onsite.sync.hub_server import free_port
 from onsite.sync.keyring import Keyring, keep, new_keyring, new_recovery_code
 from onsite.sync.secrets import link_key
@@ -131,9 +131,9 @@ def _hub(made: tuple[Site, Keyring, str, str], options: HubOptions, free: object
     from onsite.sync import admission
 
     site, keyring, authority, code = made
-    more = {"free": free} if free is not None else {}
+    around = Around(admission, **({"free": free} if free is not None else {}))
     return OpenHub(
-        RunningHub(site, Authority(keyring, authority), options, admission, **more),
+        RunningHub(site, Authority(keyring, authority), options, around),
         keyring,
         authority,
         code,

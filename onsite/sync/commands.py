@@ -1,0 +1,147 @@
+"""`onsite hub`: the server that the stations of an event meet at."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from onsite.sync.hub_founding import Questions
+    from onsite.sync.hub_options import HubOptions
+    from onsite.sync.hub_running import RunningHub
+    from onsite.wiring import Site
+
+_GIGABYTE = 1_000_000_000
+_LAST_PORT = 65_535
+_Port = click.IntRange(1, _LAST_PORT)
+
+
+@click.command(
+    help=_(
+        """Be the hub, which the stations of the event meet at, until Ctrl+C.
+
+        The first time, this founds the event for several stations and shows its recovery code,
+        once. On another laptop of the event it takes the place of the hub that was; for that
+        the recovery code is asked for.
+
+        With --plain or --json, or without a terminal, lines are printed rather than a screen
+        shown. With --json each line is one object; the first says that the hub is open."""
+    )
+)
+@click.option("--port", type=_Port, default=4222, show_default=True, help=_("Where to listen."))
+@click.option("--name", metavar="NAME", help=_("Of this station, when it founds the event."))
+@click.option(
+    "--listen",
+    metavar="ADDRESS",
+    default="0.0.0.0",  # noqa: S104 - stations come from the network; it is TLS with keys
+    help=_("Listen at this address of the computer alone."),
+)
+@click.option(
+    "--recovery-code",
+    "code",
+    metavar="CODE",
+    help=_("Rather than being asked for it; - reads it from standard input."),
+)
+@click.option(
+    "--limit-gb",
+    type=click.FloatRange(min=0.1),
+    default=10.0,
+    show_default=True,
+    help=_("How much the hub may keep on its disk."),
+)
+@click.option(
+    "--cluster",
+    metavar="NAME=HOST:PORT,…",
+    help=_("All hubs of a cluster of three, this one too, and where they reach each other."),
+)
+@click.option("--node", metavar="NAME", default="", help=_("Which hub of the cluster this one is."))
+@click.option("--leafnodes", type=_Port, metavar="PORT", help=_("Let NATS leaf nodes in here."))
+@click.option(
+    "--upstream",
+    metavar="HOST:PORT",
+    help=_("Pass everything on to this hub of the same event, and from there to here."),
+)
+@click.option("--plain", is_flag=True, help=_("Print lines rather than show a screen."))
+@command_options
+def hub(shell: Shell, plain: bool, **chosen: Any) -> int:
+    """Run `onsite hub`."""
+    from onsite.sync.hub_founding import authority_here
+    from onsite.sync.hub_program import server_program
+
+    options = _options(chosen)
+    server_program()  # to say so before anything is founded
+    with shell.site() as site:
+        authority = authority_here(site, _questions(shell, chosen["name"], chosen["code"]))
+        opened = _hub(site, authority, options, chosen["upstream"])
+        if plain or shell.as_json or not _terminal():
+            from onsite.sync.hub_serving import serve
+
+            return asyncio.run(serve(opened, shell.say))
+        from onsite.sync.hub_screen import show
+
+        return show(opened)
+
+
+def _options(chosen: dict[str, Any]) -> HubOptions:
+    from onsite.sync.hub_options import HubOptions, nodes_in
+
+    return HubOptions(
+        port=chosen["port"],
+        listen=chosen["listen"],
+        limit_bytes=round(chosen["limit_gb"] * _GIGABYTE),
+        nodes=nodes_in(chosen["cluster"], chosen["node"]) if chosen["cluster"] else (),
+        node=chosen["node"],
+        leaf_port=chosen["leafnodes"],
+    )
+
+
+def _hub(site: Site, authority: Any, options: HubOptions, upstream: str | None) -> RunningHub:
+    from onsite.sync import admission
+    from onsite.sync.discovery import announced
+    from onsite.sync.hub_running import Around, RunningHub
+    from onsite.sync.invitation import full_address
+    from onsite.sync.sidecar import Sidecar
+
+    links = [Sidecar(site.data)]
+    if upstream:
+        links.append(Sidecar(site.data, upstream=full_address(upstream)))
+    site.written.extend(link.wake for link in links)
+    return RunningHub(site, authority, options, Around(admission, announced, tuple(links)))
+
+
+def _questions(shell: Shell, name: str | None, code: str | None) -> Questions:
+    from onsite.sync.hub_founding import Questions
+
+    def kept(fresh: str) -> None:
+        from onsite.sync.hub_words import recovery
+
+        shell.say(recovery(fresh), {"recovery_code": fresh})
+        if _terminal() and not shell.as_json:
+            click.confirm(_("Have you written it down?"), abort=True)
+
+    def asked() -> str:
+        if code == "-":
+            return sys.stdin.readline().strip()
+        if code:
+            return code
+        if not _terminal():
+            raise NotPossibleError(
+                _("This laptop needs the event's recovery code to become the hub."),
+                _("Give it with --recovery-code, or run “onsite hub” in a terminal."),
+            )
+        said: str = click.prompt(_("Recovery code of the event"))
+        return said
+
+    return Questions(name or platform.node() or "Hub", kept, asked)
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
