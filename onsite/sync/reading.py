@@ -57,7 +57,9 @@ class Reader:
         batch: list[tuple[Msg, list[Entry]]] = []
         size, last = 0, self._session.cursor.sequence
         while not batch or (size < AT_ONCE and not self._arrived.empty()):
+            self._session.awaiting = not batch
             message = await self._arrived.get()
+            self._session.awaiting = False
             sequence = message.metadata.sequence.stream
             due = last + 1
             if sequence < due:

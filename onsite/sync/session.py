@@ -17,6 +17,7 @@ from onsite.sync.presence import Presence
 from onsite.sync.reading import Reader
 from onsite.sync.sending import Sender
 from onsite.sync.state import Phase
+from onsite.sync.stream_watch import StreamWatch
 from onsite.sync.timing import Timekeeping
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Session:
     detail: str = ""
     hub_full: bool = False
     forked: bool = False
+    awaiting: bool = False
+    """Whether everything that arrived is on disk."""
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     may_send: asyncio.Event = field(default_factory=asyncio.Event)
     something_to_send: asyncio.Event = field(default_factory=asyncio.Event)
@@ -239,11 +242,13 @@ class Session:
 
     async def _watch(self) -> None:
         """End the session when the server does not answer any more."""
-        misses = 0
+        misses, stream = 0, StreamWatch(self)
         probe = self.names.probe(self.site.journal.station)
         while misses < _MISSES:
             if not misses and await self.connection.ended(WATCH_S):
                 raise ConnectionLost("the connection was closed")
+            if not misses:
+                await stream.look()
             misses = 0 if await self.connection.alive(probe) else misses + 1
         raise ConnectionLost("the hub does not answer")
 

@@ -165,6 +165,12 @@ class RigHub:
         self.max_bytes = max_bytes
         await self._make_stream()
 
+    async def renew_stream(self) -> None:
+        """Delete the stream, and make it anew."""
+        assert self.admin is not None
+        await self.admin.jetstream.delete_stream(self.names.stream)
+        await self._make_stream()
+
     async def figures(self) -> Any:
         """What the server says of the stream."""
         assert self.admin is not None

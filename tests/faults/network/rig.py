@@ -8,18 +8,18 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
+from collections import Counter
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import text
 
 from onsite.journal.compare import compare_stores
-from onsite.journal.entry import Entry
 from onsite.journal.journal import entries_of
 from onsite.store.migrations import prepare
 from onsite.sync import certificates, intake, service
 from onsite.sync.keyring import new_keyring, new_recovery_code
-from onsite.sync.pack import in_packs, message_id, packed
+from onsite.sync.pack import in_packs, message_id, packed, unpacked
 from onsite.sync.rules import Held
 from onsite.sync.service import Community, Founding
 from onsite.wiring import STORE_FILE
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.clock import Clock
+    from onsite.journal.entry import Entry
     from onsite.sync.facts import Role
+    from onsite.wiring import Site
 
 _CHAINS = text("SELECT station, count(*), max(number) FROM journal_entry GROUP BY station")
-_SCANS = text("SELECT key FROM scan")
 _POLL_S = 0.02
 _NOWHERE = ("127.0.0.1", 9)
 
@@ -55,7 +56,7 @@ class Rig:
         self.authority = ""
         self._stack = AsyncExitStack()
 
-    async def __aenter__(self) -> Rig:
+    async def __aenter__(self) -> Self:
         (self.folder / "template").mkdir(parents=True)
         prepare(self.folder / "template" / STORE_FILE)
         self.lead = await self._laptop("lead", None)
@@ -77,17 +78,24 @@ class Rig:
         return hub
 
     async def station(
-        self, name: str, role: Role = "desk", *, clock: Clock | None = None, connect: bool = True
+        self,
+        name: str,
+        role: Role = "desk",
+        *,
+        clock: Clock | None = None,
+        connect: bool = True,
+        empty: bool = False,
     ) -> RigStation:
-        """Another station, admitted, with everything that the lead has."""
+        """Another station, admitted, with everything that the hub has or with nothing."""
         station = await self._laptop(name, clock)
         asked = service.described(station.site.journal.signer, name, role)
-        await self.lead.site.write(service.admit, self.keyring, asked, "lead")
+        await self.hub.site.write(service.admit, self.keyring, asked, "lead")
         await self.hub.refresh()
         community = Community(self.keyring.event, self.authority)
         there = (station.proxy.address,)
         await station.site.write(service.remember, community, asked, there)
-        await self._hand_over(self.lead, station)
+        if not empty:
+            await self._hand_over(self.hub.site, station)
         if connect:
             station.connect()
         return station
@@ -138,8 +146,7 @@ class Rig:
         took = time.monotonic() - began
         acts = set().union(*(each.acts for each in self.stations))
         for station in among:
-            scans = await station.site.read(lambda rows: set(rows.execute(_SCANS).scalars()))
-            assert acts - scans == set(), f"{station.name} lacks confirmed acts"
+            assert acts - await station.scans() == set(), f"{station.name} lacks confirmed acts"
         if honest:
             self.honest(*among)
         return took
@@ -177,6 +184,18 @@ class Rig:
                 headers={"Nats-Msg-Id": mark},
             )
 
+    async def doubles(self) -> int:
+        """How many entries the hub's stream holds more than once."""
+        assert self.hub.admin is not None
+        names, stream = self.hub.names, self.hub.admin.jetstream
+        seen: Counter[tuple[str, int, str]] = Counter()
+        for sequence in range(1, (await self.hub.figures()).last_seq + 1):
+            message = await stream.get_msg(names.stream, sequence)
+            seen.update(
+                (each.station, each.number, each.previous) for each in unpacked(message.data)
+            )
+        return sum(many - 1 for many in seen.values())
+
     async def revoke(self, station: RigStation) -> int:
         """The lead takes a station out of the event."""
         last = await self.lead.site.write(service.revoke, self.keyring, station.id, "lost", "lead")
@@ -210,14 +229,14 @@ class Rig:
         await site.write(service.found, founding, "lead")
         await asyncio.to_thread(streaming.furnish, site)
 
-    async def _hand_over(self, giver: RigStation, taker: RigStation) -> None:
+    async def _hand_over(self, giver: Site, taker: RigStation) -> None:
         """As by a file: everything that one has, for the other."""
 
         def everything(rows: Connection) -> list[Entry]:
             chains = rows.execute(_CHAINS).all()
             return [entry for chain in chains for entry in entries_of(rows, chain[0])]
 
-        entries = await giver.site.read(everything)
+        entries = await giver.read(everything)
         await taker.site.write(intake.take, entries, (), "rig")
 
     def _note_lines(self) -> None:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from onsite.checkin.service import Attempt, scan
 from onsite.plan.service import current
 from onsite.sync.link import Link
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tests.faults.network.proxy import TcpProxy
 
 CONNECTED = (Phase.LIVE, Phase.CATCHING_UP, Phase.HUB_FULL)
+_SCANS = text("SELECT key FROM scan")
 WRONG_FOR_S = 5.0
 """Nothing untrue may be shown for longer."""
 
@@ -51,8 +54,9 @@ class Screen:
         end = _now()
         found = []
         for (since, whole), (until, _next) in itertools.pairwise([*self.line, (end, True)]):
+            how = "whole" if whole else "broken"
             found += [
-                f"at {at - since:.1f} s of a line that was {'whole' if whole else 'broken'}: {phase}"
+                f"at {at - since:.1f} s of a line that was {how}: {phase}"
                 for at, phase in self._phases(since + WRONG_FOR_S, until)
                 if (phase is Phase.SEARCHING if whole else phase in CONNECTED)
             ]
@@ -137,6 +141,10 @@ class RigStation:
         """Stop the link and close the store."""
         await self.disconnect()
         self.site.close()
+
+    async def scans(self) -> set[str]:
+        """The keys of all scans that it knows."""
+        return await self.site.read(lambda rows: set(rows.execute(_SCANS).scalars()))
 
     async def scan(self, code: str) -> Answer:
         """Scan a ticket, as its desk would."""
