@@ -24,6 +24,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 STORE_FILE = "onsite.db"
+REVOKED_FILE = "revoked.json"
+"""Lies in a folder whose data was erased; see `sync.erasing`."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
 
     Raises:
         StoreError: it cannot be opened; with the sentence for the user.
+        NotPossibleError: its data was erased, since the station was revoked.
     """
     from onsite.journal import identity
     from onsite.store import migrations
@@ -112,6 +115,7 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     from onsite.sync.hub_clock import HubClock
 
     folder = data or data_folder()
+    _refuse_erased(folder)
     clock = clock or HubClock(SystemClock(), folder)
     migrations.prepare(folder / STORE_FILE, clock=clock)
     store = Store(folder / STORE_FILE)
@@ -122,6 +126,13 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
         store.close()
         raise
     return Site(folder, store, journal, clock, clean(operator) or default_operator())
+
+
+def _refuse_erased(folder: Path) -> None:
+    if (folder / REVOKED_FILE).exists():
+        from onsite.sync import erasing
+
+        erasing.refuse(folder)
 
 
 def _join_event(store: Store, journal: Journal) -> None:

@@ -14,7 +14,7 @@ from onsite.journal import hlc
 from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
-from onsite.journal.linking import Link, refusal
+from onsite.journal.linking import Link, chain_gone, refusal
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 from onsite.store.prepared import Prepared
@@ -215,7 +215,7 @@ class Journal:
     def _head(self, rows: Connection) -> tuple[int, str, int]:
         head = _HEAD.first(rows, {"station": self.station})
         if head is None:
-            raise JournalError(_("This station has not opened its chain in this store."))
+            raise chain_gone()
         return head["last_number"], head["last_hash"], head["last_time"]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from onsite.errors import JournalError
 from onsite.journal.entry import NO_PREVIOUS
 from onsite.journal.fold import table_of
 from onsite.journal.tables import EntryRow
@@ -57,6 +58,14 @@ def refusal(rows: Connection, entry: Entry, links: dict[tuple[str, int], Link]) 
         return _("it does not link to its neighbours in the chain")
     links[entry.station, entry.number] = new
     return ""
+
+
+def chain_gone() -> JournalError:
+    """The error for a store in which this station's chain is not, or no longer: it was erased."""
+    return JournalError(
+        _("The store no longer holds this station's own entries: nothing was recorded."),
+        _("Close Onsite and open it again; it then says why."),
+    )
 
 
 def _link_at(rows: Connection, station: str, number: int) -> Link | None:
