@@ -169,7 +169,8 @@ def _with_first(marked: Subquery) -> Select[Any]:
     order, earlier = ((each.order_ms, each.station, each.key) for each in (second, first))
     met = and_(
         first.subject == second.subject,
-        first.checkpoint == second.checkpoint,
+        # Not the bare column: its index would lead to everybody who ever passed there.
+        first.checkpoint.concat("") == second.checkpoint,
         first.direction == Direction.ENTRY.value,
         first.outcome == Outcome.ADMIT.value,
         first.undone.is_(False),

@@ -84,6 +84,7 @@ def test_the_next_scan_is_refused_with_the_first_admission(site, twice, clock):
 
 @pytest.mark.parametrize("taken_back", ["here", "there"])
 def test_an_undo_of_either_ends_the_conflict_everywhere(site, there, mia, twice, taken_back):
+    there.clock.advance(minutes=3)
     take_back(there, taken_back)
     meet(site, there)
 

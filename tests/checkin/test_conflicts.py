@@ -134,6 +134,12 @@ APART = [
         id="the second one taken back",
     ),
     pytest.param(
+        [[scan("a", 0)], [scan("b", 2), undo("b")]],
+        [],
+        [(True, 1, 0, 0)],
+        id="the second one taken back where it was made",
+    ),
+    pytest.param(
         [[scan("a", 0), undo("a")], [scan("b", 2)], [scan("c", 3)]],
         ["c"],
         [(True, 1, 2, 2)],
@@ -213,18 +219,20 @@ def test_each_scan_keeps_the_number_of_its_entry(stations):
     assert found == [("a", here.name, 1), ("b", here.name, 2)]
 
 
+KEYS = ["k1", "k2", "k3", "k4", "k5"]
+PEOPLE = ["ada", "ada", "ada", "bob"]
 SCANS = st.builds(
     scan,
-    st.sampled_from(["k1", "k2", "k3", "k4", "k5", "k6"]),
+    st.sampled_from(KEYS),
     st.integers(0, 5),
     st.sampled_from(["in", "in", "out"]),
     again=st.sampled_from(["always", "after_exit", "after_exit", "never"]),
-    who=st.sampled_from(["ada", "bob"]),
-    at=st.sampled_from(["door", "door", "gala"]),
+    who=st.sampled_from(PEOPLE),
+    at=st.sampled_from(["door", "door", "door", "gala"]),
     outcome=st.sampled_from(["admit", "admit", "admit", "refuse"]),
     not_before_ms=st.sampled_from([0, 0, START_MS + 3 * 60_000]),
 )
-UNDOS = st.builds(undo, st.sampled_from(["k1", "k2", "k3"]), st.sampled_from(["ada", "bob"]))
+UNDOS = st.builds(undo, st.sampled_from(KEYS), st.sampled_from(PEOPLE))
 DONE = st.lists(
     st.tuples(st.integers(0, 2), st.integers(-2, 2), SCANS | SCANS | SCANS | UNDOS),
     min_size=1,
