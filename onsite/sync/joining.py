@@ -43,7 +43,7 @@ LOOK_S = 4.0
 _LEAF_S = 3.0
 _ASK_S = 1.0
 _ANSWER_S = 3.0
-_GATE_OPENS_S = 10.0
+_GATE_OPENS_S = 5.0
 """A code that was made this very moment may take the hub's server a while to know."""
 
 
