@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_PATIENCE_S = 5.0
+_PATIENCE_S = 2.0
 _KEPT = ("alembic_version",)
 """The form of the store, so that it can still be opened."""
 _FOLDERS = ("backups", "crash", "hub")
@@ -27,7 +27,8 @@ _FILES = (
     "invitations.json*",
     "link*.json*",
     "link*.log*",
-    "upstream.json*",
+    "upstream*.json*",
+    "upstream*.log*",
     "sealed-*.part",
 )
 _HELD_OPEN = ".lock"
@@ -73,9 +74,10 @@ def compact(store: Path) -> bool:
     ):
         driver.execute("PRAGMA secure_delete = ON").fetchall()
         # The zeros must reach the file before it is made shorter.
-        first = _written_back(driver)
+        if not _written_back(driver):
+            return False
         driver.execute("VACUUM")
-        return _written_back(driver) and first
+        return _written_back(driver)
 
 
 def remove_files(data: Path) -> bool:
