@@ -101,7 +101,8 @@ class OnsiteApp(SiteApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Another work area than this one, and not while a question waits for its answer."""
         if action == "area":
-            return len(self.screen_stack) == 1 and parameters != (self.current_mode,)
+            elsewhere = parameters != (self.current_mode,) and parameters[0] in self.areas
+            return len(self.screen_stack) == 1 and elsewhere
         return super().check_action(action, parameters)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -46,6 +46,7 @@ AREAS = (
         works_bare=True,
         in_footer=False,
     ),
+    Area("join", "", N_("Join"), "onsite.sync.join_screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)
 """Teaches what to do while the store is bare."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -13,15 +14,20 @@ from onsite.ui.base import BaseScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class WelcomeScreen(BaseScreen):
-    """Teaches the three ways to begin; gives way by itself once there is something to do."""
+    """Teaches the ways to begin; gives way by itself once there is something to do."""
 
     HELP: ClassVar[str] = N_(
         "Nothing has been prepared here yet. Onsite needs a plan and an attendee list; as soon "
-        "as both are there, the check-in desk opens by itself."
+        "as both are there, the check-in desk opens by itself. Where other computers have them "
+        "already, this one joins with a code from the lead and fetches both."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,J", "app.area('join')", N_("Join an event")),
+    ]
 
     def compose_body(self) -> ComposeResult:
         """The page."""
@@ -36,8 +42,8 @@ class WelcomeScreen(BaseScreen):
 def _page() -> Text:
     page = Text()
     page.append(_("Welcome to Onsite"), "bold")
-    page.append("\n\n")
-    page.append(_("There is nothing to check in with yet. Three ways to begin:"))
+    page.append("\n")
+    page.append(_("There is nothing to check in with yet. Four ways to begin:"))
     for number, (title, command, text) in enumerate(_ways(), 1):
         page.append("\n\n")
         page.append(f"{number}  {title}", "bold")
@@ -53,6 +59,11 @@ def _ways() -> tuple[tuple[str, str, str], ...]:
             _("Look around first"),
             "onsite demo",
             _("A made-up summit with 800 attendees, in a store that is thrown away."),
+        ),
+        (
+            _("Join an event that others have opened"),
+            _("press J, or: onsite stations join CODE"),
+            _("The lead has the code; the plan and the list then come by themselves."),
         ),
         (
             _("Write down your event"),
