@@ -18,6 +18,7 @@ from onsite.sync.rules import Held, hub_in_force
 from onsite.sync.tables import QuarantineRow
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -51,7 +52,13 @@ def event_key(data: Path) -> Keyring:
 
 
 async def invite(
-    site: Site, role: Role, name: str = "", *, at_once: bool = False
+    site: Site,
+    role: Role,
+    name: str = "",
+    *,
+    at_once: bool = False,
+    lasts: timedelta = LASTS,
+    address: str = "",
 ) -> tuple[JoinCode, Invitation]:
     """Open the hub's gate to one new station.
 
@@ -60,6 +67,8 @@ async def invite(
         role: what the new station is to be.
         name: what it is to be called, where it says nothing else.
         at_once: whether it is approved without being asked about.
+        lasts: how long the code may be used.
+        address: where the hub is reached, before the addresses that it knows itself.
 
     Raises:
         NotPossibleError: the event's key is not here, or this laptop is not the hub.
@@ -72,13 +81,14 @@ async def invite(
             _("Do it on the hub's laptop, or start the hub here with “onsite hub”."),
         )
     now = site.clock.now()
-    code = new_code(held.event, role, hub.addresses)
+    known = [address, *hub.addresses] if address else hub.addresses
+    code = new_code(held.event, role, tuple(dict.fromkeys(known)))
     wanted = Invitation(
         token="",  # made from the code
         public="",
         role=role,
         name=name,
-        expires_ms=to_ms(now + LASTS),
+        expires_ms=to_ms(now + lasts),
         approve_at_once=at_once,
     )
     return code, invited.invite(site.data, code, wanted, now)
