@@ -32,11 +32,10 @@ if TYPE_CHECKING:
 
     from onsite.sync.keyring import Keyring
 
-_DAY = timedelta(days=1)
-_BACK = 366 * _DAY
+_YEAR = timedelta(days=366)
+_AUTHORITY_BACK, _AUTHORITY_LASTS = _YEAR, 10 * _YEAR
+_HUB_BACK, _HUB_LASTS = timedelta(days=30), _YEAR
 """Certificates are valid since long before they are made: a laptop's date may be wrong."""
-_AUTHORITY_LASTS = 10 * _BACK
-_HUB_LASTS = 3 * _BACK
 _LEAST_BYTES = 10
 """Of a fingerprint: 80 bits are as much as a code that is typed can hold."""
 _NOT_YET_VALID = 9
@@ -85,7 +84,7 @@ def authority(keyring: Keyring, now: datetime) -> str:
     key = _public(keyring.event)
     name = _named(event_token(keyring.event))
     made = (
-        _begun(name, name, now - _BACK, now + _AUTHORITY_LASTS)
+        _begun(name, name, now - _AUTHORITY_BACK, now + _AUTHORITY_LASTS)
         .public_key(key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(authority=True), critical=True)
@@ -110,7 +109,7 @@ def for_hub(keyring: Keyring, now: datetime, hosts: Iterable[str] = ()) -> Certi
     token, secret = event_token(keyring.event), Ed25519PrivateKey.generate()
     known = dict.fromkeys([hub_host(token), "127.0.0.1", "::1", "localhost", *hosts])
     usages = [x509.OID_SERVER_AUTH, x509.OID_CLIENT_AUTH]
-    built = _begun(_named(token), _named(hub_host(token)), now - _DAY, now + _HUB_LASTS)
+    built = _begun(_named(token), _named(hub_host(token)), now - _HUB_BACK, now + _HUB_LASTS)
     made = (
         built.public_key(secret.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

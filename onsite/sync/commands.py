@@ -1,10 +1,13 @@
-"""`onsite hub`: the server that the stations of an event meet at."""
+"""`onsite hub`, where the stations of an event meet, and `onsite exchange`, where none can."""
 
 from __future__ import annotations
 
 import asyncio
 import platform
 import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +17,9 @@ from onsite.language import _
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from onsite.sync.exchange_reading import Failure, Report
     from onsite.sync.hub_founding import Questions
     from onsite.sync.hub_options import HubOptions
     from onsite.sync.hub_running import RunningHub
@@ -145,3 +151,99 @@ def _questions(shell: Shell, name: str | None, code: str | None) -> Questions:
 
 def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+@click.group(help=_("Bring entries from station to station by file, where there is no network."))
+def exchange() -> None:
+    """The group of the commands for files."""
+
+
+@exchange.command(
+    name="write",
+    help=_(
+        """Write what the other stations lack to FILE, which only they can read.
+
+        FILE may be a folder, as that of a USB stick: the file then gets a name of its own. It
+        holds what the others lack as far as is known from files of theirs that were read here,
+        and everything where nothing is known.
+
+        The answer with --json: file, entries, stations, whole."""
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--for",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help=_("Only for this station; may be given several times."),
+)
+@click.option("--all", "everything", is_flag=True, help=_("Everything, whatever they have."))
+@command_options
+def write_file(shell: Shell, file: Path, names: tuple[str, ...], *, everything: bool) -> None:
+    """Write a file for other stations."""
+    from onsite.sync.exchange import write
+    from onsite.sync.exchange_words import written_lines
+
+    with shell.site() as site, _progress(shell, _("Writing")) as told:
+        written = write(site, file, names, everything=everything, tell=told)
+    shell.say("\n".join(written_lines(written)), {**asdict(written), "file": str(written.file)})
+
+
+@exchange.command(
+    name="read",
+    help=_(
+        """Take what is in FILE, which another station wrote.
+
+        FILE may be a folder: then every such file in it is read, the oldest first. Reading a
+        file again does no harm.
+
+        The answer with --json: files, each with file, station, name, created_ms, sealed, new,
+        known, quarantined, released, forked, lacking, held_back; and failed, each with file,
+        happened, advice."""
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@command_options
+def read_file(shell: Shell, file: Path) -> int:
+    """Read a file of another station, or all of a folder."""
+    from onsite.sync.erasing import check, sentence
+    from onsite.sync.exchange_reading import files_in, read_all
+    from onsite.sync.exchange_words import failure_lines, report_lines
+
+    shell.store()
+    files = files_in(file) if file.is_dir() else [file]
+    with shell.site() as site, _progress(shell, _("Reading")) as told:
+        reports, failures = read_all(site, files, told)
+        gone = check(site)
+    if failures and len(files) == 1:
+        raise failures[0].error
+    lines = [line for each in reports for line in report_lines(each)]
+    lines += [line for each in failures for line in failure_lines(each)]
+    shell.say("\n".join(lines), _told_of(reports, failures))
+    if gone is not None:
+        raise sentence(gone, site.data)
+    return 1 if failures else 0
+
+
+def _told_of(reports: list[Report], failures: list[Failure]) -> dict[str, Any]:
+    read = [{**asdict(each), "file": str(each.file)} for each in reports]
+    failed = [
+        {"file": str(each.file), "happened": each.error.happened, "advice": each.error.advice}
+        for each in failures
+    ]
+    return {"files": read, "failed": failed}
+
+
+@contextmanager
+def _progress(shell: Shell, label: str) -> Iterator[Callable[[int, int], None]]:
+    if shell.as_json or not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from onsite.sync.secrets import LinkKey, nkey
 from onsite.sync.subjects import inbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nats.js import JetStreamContext
 
     from onsite.sync.hub_server import Place
@@ -89,14 +91,21 @@ class Admin:
         await asyncio.gather(self.event.abort(), self.gate.abort(), self.system.abort())
 
     async def _ask(self, subject: str) -> dict[str, Any]:
-        from nats.errors import Error
-
-        try:
+        with lost():
             answer = await self.system.client.request(subject, b"", timeout=_ASK_S)
             said: dict[str, Any] = json.loads(answer.data)
-        except (Error, TimeoutError, OSError, ValueError) as error:
-            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
         return said
+
+
+@contextmanager
+def lost() -> Iterator[None]:
+    """Raise whatever the library or the server says as `ConnectionLost`."""
+    from nats.errors import Error
+
+    try:
+        yield
+    except (Error, TimeoutError, OSError, ValueError) as error:
+        raise ConnectionLost(f"{type(error).__name__}: {error}") from error
 
 
 async def open_admin(place: Place, keys: Keys) -> Admin:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
-from onsite.sync.connection import ConnectionLost
+from onsite.sync.hub_admin import lost
 from onsite.sync.hub_folder import LEAST_FREE
 from onsite.sync.hub_overview import Rates, entries_in, heard
 from onsite.sync.hub_stream import keep_stream, room
@@ -88,7 +88,6 @@ class Figures:
         Raises:
             ConnectionLost: the server does not do it, or cannot yet.
         """
-        from nats.errors import Error
         from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
         count = ConsumerConfig(
@@ -98,7 +97,7 @@ class Figures:
             mem_storage=True,
             num_replicas=1,
         )
-        try:
+        with lost():
             await self._give_room(admin)
             await admin.jetstream.subscribe(
                 f"on.{self._subjects.token}.>",
@@ -107,8 +106,6 @@ class Figures:
                 cb=self._came,
                 manual_ack=True,
             )
-        except (Error, TimeoutError, OSError) as error:
-            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
 
     async def run(
         self, admin: Admin, server: Callable[[], str], told: Callable[[], Awaitable[None]]
@@ -123,14 +120,10 @@ class Figures:
         Raises:
             ConnectionLost: the server does not answer any more.
         """
-        from nats.errors import Error
-
         while True:
-            try:
+            with lost():
                 said = await admin.figures(server())
                 await self._give_room(admin, said)
-            except (Error, TimeoutError, OSError) as error:
-                raise ConnectionLost(f"{type(error).__name__}: {error}") from error
             await told()
             await asyncio.sleep(EVERY_S)
 

@@ -13,7 +13,7 @@ from onsite.clock import to_ms
 from onsite.language import _
 from onsite.sync import certificates
 from onsite.sync.connection import ConnectionLost
-from onsite.sync.hub_admin import new_keys
+from onsite.sync.hub_admin import lost, new_keys
 from onsite.sync.hub_answers import Answers
 from onsite.sync.hub_figures import Figures
 from onsite.sync.hub_folder import HubFolder, disk_free, held_alone
@@ -213,8 +213,9 @@ class RunningHub:
             tasks.create_task(keep_links(self._around.links))
 
     async def _work_with(self, admin: Admin) -> None:
-        await self._answers.begin(admin)
-        await self._figures.begin(admin)
+        with lost():
+            await self._answers.begin(admin)
+            await self._figures.begin(admin)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(admin.watch())
             tasks.create_task(self._users.run(admin, lambda: self.server.id))

