@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from onsite.sync import agent_log, state
+from onsite.sync.sidecar import GONE
 from onsite.sync.state import LinkState, Phase
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ class Agent:
         try:
             opened.append(await asyncio.to_thread(open_site, self.data))
         except Exception as error:  # noqa: BLE001 - the disk may have room again later
+            if is_gone(self.data):
+                self.ended.set()
+                return False
             self.report(error)
             self._tell(LinkState(phase=Phase.SEARCHING, detail=type(error).__name__))
             return False
@@ -138,6 +142,13 @@ class Agent:
 def name_of(upstream: str) -> str:
     """The name of the link that an agent runs."""
     return "upstream" if upstream else "hub"
+
+
+def is_gone(data: Path) -> bool:
+    """Whether the data of a folder was erased, since its station was revoked."""
+    from onsite.wiring import REVOKED_FILE
+
+    return (data / REVOKED_FILE).exists()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -155,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - there is no terminal to tell it to
         report(error)
         return 1
-    return 0
+    return GONE if is_gone(given.data) else 0
 
 
 async def _run(data: Path, upstream: str, report: Callable[[BaseException], None]) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HANGS_S = 15.0
 """A process that has told no news for so long does not work any more."""
+GONE = 3
+"""The process's exit code where the data of its folder was erased: it is not started again."""
 _PAUSE_S, _LONGEST_PAUSE_S = 1.0, 30.0
 _STEADY_S = 60.0
 
@@ -81,7 +83,8 @@ class Sidecar:
             if not self._wanted:
                 return
             if self._process is not None:
-                if self._process.poll() is None and not self._hangs():
+                code = self._process.poll()
+                if code == GONE or (code is None and not self._hangs()):
                     return
                 self._bury()
             if self._monotonic() >= self._next:
