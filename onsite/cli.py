@@ -24,6 +24,14 @@ COMMANDS = {
     "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),
     "status": ("onsite.checkin.commands:status", N_("Show the event, the station, the figures.")),
     "hub": ("onsite.sync.commands:hub", N_("Be the server that several laptops meet at.")),
+    "stations": (
+        "onsite.sync.station_commands:stations",
+        N_("See the laptops of the event, let new ones join."),
+    ),
+    "exchange": (
+        "onsite.sync.commands:exchange",
+        N_("Carry entries by file, where there is no network."),
+    ),
     "audit": ("onsite.journal.commands:audit", N_("Verify everything that was ever recorded.")),
     "backup": ("onsite.journal.commands:backup", N_("Copy the store while it is in use.")),
     "doctor": ("onsite.doctor.commands:doctor", N_("Find what this computer lacks.")),

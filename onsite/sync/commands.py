@@ -185,6 +185,7 @@ def write_file(shell: Shell, file: Path, names: tuple[str, ...], *, everything: 
     from onsite.sync.exchange import write
     from onsite.sync.exchange_words import written_lines
 
+    shell.store()
     with shell.site() as site, _progress(shell, _("Writing")) as told:
         written = write(site, file, names, everything=everything, tell=told)
     shell.say("\n".join(written_lines(written)), {**asdict(written), "file": str(written.file)})
@@ -216,13 +217,13 @@ def read_file(shell: Shell, file: Path) -> int:
     with shell.site() as site, _progress(shell, _("Reading")) as told:
         reports, failures = read_all(site, files, told)
         gone = check(site)
+    if gone is not None:
+        raise sentence(gone, site.data)
     if failures and len(files) == 1:
         raise failures[0].error
     lines = [line for each in reports for line in report_lines(each)]
     lines += [line for each in failures for line in failure_lines(each)]
     shell.say("\n".join(lines), _told_of(reports, failures))
-    if gone is not None:
-        raise sentence(gone, site.data)
     return 1 if failures else 0
 
 

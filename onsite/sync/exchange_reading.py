@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy import bindparam, func, select
 
-from onsite.errors import BadInputError, NotPossibleError
+from onsite.errors import BadInputError, NotPossibleError, OnsiteError, StoreError
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.plan.files import shown
@@ -99,6 +99,34 @@ def read(site: Site, path: Path, tell: Progress = lambda *_: None) -> Report:
         for holds, content in reader.chunks(who, secret):
             taking.chunk(holds, content)
         return taking.report()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that was not read, and why."""
+
+    file: Path
+    error: OnsiteError
+
+
+def read_all(
+    site: Site, files: Iterable[Path], tell: Progress = lambda *_: None
+) -> tuple[list[Report], list[Failure]]:
+    """Read one file after the other; what is wrong with one does not keep from the next.
+
+    Raises:
+        StoreError: the store takes no more.
+    """
+    reports: list[Report] = []
+    failures: list[Failure] = []
+    for file in files:
+        try:
+            reports.append(read(site, file, tell))
+        except StoreError:
+            raise
+        except OnsiteError as error:
+            failures.append(Failure(file, error))
+    return reports, failures
 
 
 def files_in(folder: Path) -> list[Path]:
