@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from onsite.errors import OnsiteError
-from onsite.language import _
+from onsite.language import N_, _
 from onsite.standing import foreign_version, standing
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.base_app import BaseApp
@@ -62,6 +62,8 @@ class SiteApp(BaseApp):
         self._opened = asyncio.Event()
         self._site: Site | None = None
         self._sidecar = sidecar
+        self.request_hint = N_("F12, then F5.")
+        """Where those who ask to join are answered; marked with `N_`."""
         self.link: LinkWatch | None = None
         """What is known of the link; None until the site is open."""
         self.standing: Standing | None = None
@@ -196,7 +198,7 @@ class SiteApp(BaseApp):
         for invitation in link.asking():
             from onsite.sync.station_words import asking
 
-            said = _("{request} F12, then F5.").format(request=asking(invitation))
+            said = f"{asking(invitation)} {_(self.request_hint)}"
             self.notify(said, timeout=60, markup=False)
 
     async def _show_standing(self) -> None:

@@ -40,6 +40,7 @@ _PRINTED = "color(16) on color(231)"
 class AskInvite(Dialog["tuple[Role, str] | None"]):
     """Asks what the new station is to be, and what it is to be called."""
 
+    CSS_PATH = "station_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", N_("Make the code")),
         Binding("up,down", "app.focus_next", N_("Role"), show=False),
@@ -85,6 +86,7 @@ class CodeShown(Dialog[None]):
     Closing it takes nothing back: the code stays good until its time is over.
     """
 
+    CSS_PATH = "station_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer(True)", N_("Approve")),
         Binding("r", "answer(False)", N_("Refuse")),
@@ -168,6 +170,7 @@ _STEPS = {
 class AskRequest(Dialog[bool | None]):
     """Asks whether somebody may join; None leaves it open."""
 
+    CSS_PATH = "station_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer(True)", N_("Approve")),
         Binding("r", "answer(False)", N_("Refuse")),
@@ -196,6 +199,7 @@ class AskRequest(Dialog[bool | None]):
 class AskRevoke(Dialog[str | None]):
     """Asks whether a station is to be revoked: its name must be typed; answers why, or None."""
 
+    CSS_PATH = "station_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", N_("Revoke it")),
         Binding("escape", "dismiss(None)", N_("Cancel")),
@@ -243,6 +247,7 @@ _REVOKING = N_(
 class HeldEntries(Dialog[None]):
     """Shows what is held back, why, and what to do about it."""
 
+    CSS_PATH = "station_dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Close")),
     ]

@@ -1,0 +1,53 @@
+"""Opening the app with the stations, or with joining, in front."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from onsite.shell import Shell
+
+
+def open_stations(shell: Shell) -> int:
+    """Run the app with the stations in front; answers the exit code.
+
+    Raises:
+        NotPossibleError: there is no terminal.
+    """
+    return _run(shell, "stations")
+
+
+def open_join(shell: Shell, *, code: str = "", address: str = "", name: str = "") -> int:
+    """Run the app with the join screen in front, its fields filled in; answers the exit code.
+
+    Raises:
+        NotPossibleError: there is no terminal.
+    """
+    return _run(shell, "join", {"code": code, "address": address, "name": name})
+
+
+def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
+    from onsite.app import OnsiteApp
+    from onsite.areas import Place
+    from onsite.sync.sidecar import Sidecar
+    from onsite.ui.run import run
+    from onsite.wiring import data_folder, open_site
+
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise NotPossibleError(
+            _("This screen needs a terminal of its own."),
+            _("Run it in a terminal window, or use “onsite stations --help” in scripts."),
+        )
+    begin = Place(mode, drafts={mode: draft} if draft else {})
+    return run(
+        lambda place: OnsiteApp(
+            lambda: open_site(shell.data, operator=shell.operator),
+            place=place or begin,
+            reports=(shell.data or data_folder()) / "crash",
+            sidecar=Sidecar,
+        )
+    )
