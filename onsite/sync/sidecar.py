@@ -45,6 +45,8 @@ class Sidecar:
         program: Sequence[str] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.starts = 0
+        """How often it was started."""
         self._program = list(program) if program is not None else _agent(data, upstream)
         self._news = data / file_of("upstream" if upstream else "hub")
         self._monotonic = monotonic
@@ -106,6 +108,7 @@ class Sidecar:
             self._end()
 
     def _spawn(self) -> None:
+        self.starts += 1
         self._started = self._heard = self._monotonic()
         self._next = self._started + self._pause_s
         self._seen = self._written()
