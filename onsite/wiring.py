@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 STORE_FILE = "onsite.db"
 REVOKED_FILE = "revoked.json"
-"""Lies in a folder whose data was erased; see `sync.erasing`."""
+"""Lies in a folder whose data was erased; see `sync.erased`."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,9 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
 
 def _refuse_erased(folder: Path) -> None:
     if (folder / REVOKED_FILE).exists():
-        from onsite.sync import erasing
+        from onsite.sync.erased import refuse
 
-        erasing.refuse(folder)
+        refuse(folder)
 
 
 def _join_event(store: Store, journal: Journal) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.sync.erased import Erased
     from onsite.wiring import Site
 
 LOOK_S = 1.0
@@ -150,7 +151,7 @@ class Attendant:
             await self._erase(erasing.check)
             await asyncio.sleep(0 if self.erased else ERASE_S)
 
-    async def _erase(self, act: Callable[[Site], erasing.Erased | None]) -> None:
+    async def _erase(self, act: Callable[[Site], Erased | None]) -> None:
         try:
             self.erased = await asyncio.to_thread(act, self._site) is not None
         except OnsiteError as error:

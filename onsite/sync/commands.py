@@ -208,7 +208,8 @@ def write_file(shell: Shell, file: Path, names: tuple[str, ...], *, everything: 
 @command_options
 def read_file(shell: Shell, file: Path) -> int:
     """Read a file of another station, or all of a folder."""
-    from onsite.sync.erasing import check, sentence
+    from onsite.sync.erased import sentence
+    from onsite.sync.erasing import check
     from onsite.sync.exchange_reading import files_in, read_all
     from onsite.sync.exchange_words import failure_lines, report_lines
 

@@ -17,19 +17,16 @@ encrypted as a whole protects a laptop that is in other hands.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms, to_ms
-from onsite.errors import NotPossibleError, StoreError
-from onsite.language import _, ngettext
+from onsite.errors import NotPossibleError
 from onsite.sync import intake, keyring, membership
-from onsite.sync.emptying import compact, empty, is_empty, remove_files
+from onsite.sync.emptying import empty, is_empty
+from onsite.sync.erased import Erased, finished, mark, marked
 from onsite.sync.pack import unpacked
-from onsite.sync.placing import placed
 from onsite.sync.sealing import seal
-from onsite.wiring import REVOKED_FILE, STORE_FILE
+from onsite.wiring import STORE_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,27 +42,6 @@ WARNING_DAYS = 7
 """So long before it is due people are told."""
 
 
-class Erased(BaseModel):
-    """That the data of a station has been erased; kept in `revoked.json`."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    at_ms: int
-    """When, in milliseconds since 1970."""
-    cause: Literal["revoked", "deadline"]
-    why: str
-    """What the lead said of it."""
-    days: int = 0
-    """Of the deadline; 0 where the station was revoked."""
-    name: str
-    """Of the station."""
-    sealed: str = ""
-    """The name of the sealed file beside this one; empty where hubs held everything."""
-    entries: int = 0
-    """In the sealed file."""
-    done: bool = False
-
-
 def check(site: Site) -> Erased | None:
     """Erase this station's data if it was revoked or its deadline has passed.
 
@@ -75,15 +51,15 @@ def check(site: Site) -> Erased | None:
     Raises:
         OnsiteError: it cannot be done now; everything is still there, or it goes on next time.
     """
-    marked = _marked(site.data)
-    if marked is not None and (marked.done or is_empty(site.data / STORE_FILE)):
-        return marked if marked.done else _finished(site.data, marked)
+    begun = marked(site.data)
+    if begun is not None and (begun.done or is_empty(site.data / STORE_FILE)):
+        return begun if begun.done else finished(site.data, begun)
     if (site.data / keyring.KEY_FILE).exists():
         return None
     cause = site.read_now(_cause, site.journal.station, site.clock.now())
     if cause is None:
         return None
-    return _finished(site.data, site.write_now(_erase, site.data, cause))
+    return finished(site.data, site.write_now(_erase, site.data, cause))
 
 
 def learned(site: Site, message: bytes) -> Erased | None:
@@ -99,53 +75,6 @@ def learned(site: Site, message: bytes) -> Erased | None:
         return None
     site.write_now(intake.take, good, bad, "gate")
     return check(site)
-
-
-def erased(data: Path) -> Erased | None:
-    """What was erased in a folder, or None; goes on with it where it was interrupted."""
-    marked = _marked(data)
-    if marked is None or marked.done:
-        return marked
-    return _finished(data, marked) if is_empty(data / STORE_FILE) else None
-
-
-def refuse(data: Path) -> None:
-    """Stop whoever opens a folder whose data has been erased.
-
-    Raises:
-        NotPossibleError: it has been; with what to do now.
-    """
-    found = erased(data)
-    if found is not None:
-        raise sentence(found, data)
-
-
-def sentence(found: Erased, data: Path) -> NotPossibleError:
-    """What people are told, and what they can do."""
-    day = f"{from_ms(found.at_ms).astimezone():%Y-%m-%d}"
-    if found.cause == "revoked":
-        said = _("This station, “{name}”, was revoked: its data has been erased on {day}.")
-    else:
-        said = ngettext(
-            "This station, “{name}”, met no hub for {days} day: its data was erased on {day}.",
-            "This station, “{name}”, met no hub for {days} days: its data was erased on {day}.",
-            found.days,
-        )
-    happened = said.format(name=found.name, day=day, days=found.days)
-    if not found.sealed:
-        return NotPossibleError(
-            happened,
-            _(
-                "To use this computer again, name an empty folder with --data, or remove {file}."
-            ).format(file=data / REVOKED_FILE),
-        )
-    handing = ngettext(
-        "Hand {file} to the lead: it holds {n} entry that no hub has, and only the lead can read.",
-        "Hand {file} to the lead: it holds {n} entries that no hub has, "
-        "and only the lead can read.",
-        found.entries,
-    )
-    return NotPossibleError(happened, handing.format(file=data / found.sealed, n=found.entries))
 
 
 def due(trust: Trust, plan: Plan, now: datetime) -> bool:
@@ -213,34 +142,6 @@ def _erase(journal: Journal, rows: Connection, data: Path, found: Erased) -> Era
     if sealed is not None:
         what = {"sealed": sealed.file.name, "entries": sealed.entries}
         found = found.model_copy(update=what)
-    _mark(data, found)
+    mark(data, found)
     empty(rows)
     return found
-
-
-def _finished(data: Path, found: Erased) -> Erased:
-    """Whether all is done; what is not, because another process is at it, is done next time."""
-    compacted = compact(data / STORE_FILE)
-    if not (remove_files(data) and compacted):
-        return found
-    done = found.model_copy(update={"done": True})
-    _mark(data, done)
-    return done
-
-
-def _marked(data: Path) -> Erased | None:
-    try:
-        return Erased.model_validate_json((data / REVOKED_FILE).read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
-def _mark(data: Path, found: Erased) -> None:
-    try:
-        with placed(data / REVOKED_FILE) as file:
-            file.write(found.model_dump_json(indent=2).encode())
-    except OSError as error:
-        raise StoreError(
-            _("The data could not be erased: the data folder cannot be written to."),
-            _("Free some space on its disk, or delete the folder by hand."),
-        ) from error

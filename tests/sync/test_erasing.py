@@ -18,8 +18,10 @@ from onsite.errors import JournalError, NotPossibleError
 from onsite.plan import service as plan_service
 from onsite.plan.reading import read as read_plan
 from onsite.store.backup import back_up, backup_place
-from onsite.sync import erasing, keyring
-from onsite.sync.erasing import Erased, check, days_left, deadline, due, learned
+from onsite.sync import erased, erasing, keyring
+from onsite.sync.emptying import is_empty
+from onsite.sync.erased import Erased
+from onsite.sync.erasing import check, days_left, deadline, due, learned
 from onsite.sync.exchange_reading import read
 from onsite.sync.ledger import note_held
 from onsite.sync.membership import Trust
@@ -109,7 +111,7 @@ def test_a_revoked_station_erases_its_data_and_seals_what_is_unsent(laptops, des
     assert found_in(desk.data) == set(SECRETS)
     revoked(laptops, desk)
     name = f"sealed-{desk.journal.station[:6]}-20261124.onsite"
-    erased = Erased(
+    told = Erased(
         at_ms=1_795_509_000_000,
         cause="revoked",
         why="lost",
@@ -118,8 +120,8 @@ def test_a_revoked_station_erases_its_data_and_seals_what_is_unsent(laptops, des
         entries=3,
         done=True,
     )
-    assert check(desk) == erased
-    assert erasing.erased(desk.data) == erased
+    assert check(desk) == told
+    assert erased.erased(desk.data) == told
     assert not any(tables(desk).values())
     desk.close()
     assert is_erased(desk.data)
@@ -169,7 +171,7 @@ def test_where_hubs_hold_everything_nothing_is_handed_over(laptops):
     desk.write_now(lambda _journal, rows: note_held(rows, "hub", {}, seen))
     found = check(desk)
     assert (found.sealed, found.entries) == ("", 0)
-    advice = erasing.sentence(found, desk.data).advice
+    advice = erased.sentence(found, desk.data).advice
     assert advice == (
         "To use this computer again, name an empty folder with --data, "
         f"or remove {desk.data / REVOKED_FILE}."
@@ -221,7 +223,7 @@ def test_the_laptop_with_the_event_s_key_is_never_erased(laptops, desk):
 def test_who_was_not_revoked_keeps_everything(laptops, desk, site):
     before = tables(desk)
     assert (check(desk), check(site)) == (None, None)
-    assert (tables(desk), erasing.erased(desk.data)) == (before, None)
+    assert (tables(desk), erased.erased(desk.data)) == (before, None)
 
 
 def test_what_the_gate_answers_is_believed_as_the_event_s_key_says(laptops, desk):
@@ -305,7 +307,7 @@ def test_a_station_that_stays_away_erases_its_data(laptops, desk):
     laptops.clock.set(datetime(2026, 12, 5, 20, tzinfo=UTC))
     found = check(site)
     assert (found.cause, found.days, found.entries, found.done) == ("deadline", 10, 3, True)
-    assert erasing.sentence(found, site.data).happened == (
+    assert erased.sentence(found, site.data).happened == (
         "This station, “Desk 3”, met no hub for 10 days: its data was erased on 2026-12-05."
     )
     site.close()
@@ -345,7 +347,7 @@ def test_killed_at_any_step_nothing_is_lost_and_it_goes_on(laptops, desk, tmp_pa
 
 def after_a_kill(laptops: Laptops, data: Path) -> bool:
     """Go on after a kill; answers whether everything had been there still."""
-    kept = not erasing.is_empty(data / STORE_FILE)
+    kept = not is_empty(data / STORE_FILE)
     if not kept:
         sealed = list(data.glob("sealed-*.onsite"))
         assert read(laptops.lead, sealed[0]).held_back == 3
@@ -358,7 +360,7 @@ def after_a_kill(laptops: Laptops, data: Path) -> bool:
         assert len(tables(site)["scan"]) == 5
         assert check(site).entries == 3
         site.close()
-    assert erasing.erased(data).done
+    assert erased.erased(data).done
     assert is_erased(data)
     sealed = list(data.glob("sealed-*"))
     assert [path.suffix for path in sealed] == [".onsite"]
