@@ -141,6 +141,19 @@ def parsed(text: str) -> JoinCode:
     return JoinCode(code.fingerprint, code.secret, role if role in _ROLES else "", named)
 
 
+def with_address(words: Sequence[str]) -> tuple[str, str | None]:
+    """The code and the hub's address in what was typed, the code perhaps in several words."""
+    joined, *rest = words
+    while rest and not _is_whole(joined):
+        joined += rest.pop(0)
+    if len(rest) > 1:
+        raise BadInputError(
+            _("After the join code only the address of the hub may follow."),
+            _("Write it as 192.168.1.10 or 192.168.1.10:{port}.").format(port=PORT),
+        )
+    return joined, rest[0] if rest else None
+
+
 def full_address(text: str) -> str:
     """A hub's address with its port, as somebody typed it.
 
@@ -215,6 +228,11 @@ def _from_letters(bare: str) -> JoinCode:
         )
     both = from_letters(letters[:-1], 2 * _BYTES)
     return JoinCode(both[:_BYTES], both[_BYTES:])
+
+
+def _is_whole(typed: str) -> bool:
+    bare = typed.translate(_SPACES).upper()
+    return len(bare) > _LETTERS or ":" in bare
 
 
 def _short(address: str) -> str:

@@ -12,6 +12,7 @@ from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.sync import invited, keyring, membership, service
 from onsite.sync.facts import StationAdmitted
+from onsite.sync.hub_folder import HubFolder
 from onsite.sync.invitation import new_code
 from onsite.sync.invited import LASTS, Invitation
 from onsite.sync.rules import Held, hub_in_force
@@ -49,6 +50,20 @@ def event_key(data: Path) -> Keyring:
             _("Do it there, or make this one the hub with “onsite hub” and the recovery code."),
         )
     return held
+
+
+def hub_runs(data: Path) -> bool:
+    """Whether a hub runs in that folder at the moment."""
+    from filelock import FileLock, Timeout
+
+    lock = HubFolder(data / "hub").lock
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except (Timeout, OSError):
+        return True
 
 
 async def invite(
