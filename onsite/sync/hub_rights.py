@@ -17,12 +17,12 @@ _READERS = ("display",)
 """Roles whose stations put nothing into the stream."""
 
 
-def station_rights(subjects: Subjects, station: str, role: str) -> dict[str, Any]:
-    """Of a station that belongs to the event."""
+def station_rights(subjects: Subjects, station: str, role: str, domain: str = "") -> dict[str, Any]:
+    """Of a station that belongs to the event; at a leaf node with the domain of the hub."""
     writes = [] if role in _READERS else [subjects.journal(station), subjects.relay(station)]
     own = [subjects.heartbeat(station), subjects.probe(station), subjects.time]
     hears = [f"{inbox(station)}.>", subjects.heartbeat("*")]
-    return _rights([*writes, *own, *_reading(subjects.stream)], hears)
+    return _rights([*writes, *own, *_reading(subjects.stream, domain)], hears)
 
 
 def gate_rights(subjects: Subjects, station: str) -> dict[str, Any]:
@@ -35,15 +35,17 @@ def invitation_rights(subjects: Subjects, token_id: str) -> dict[str, Any]:
     return _rights([subjects.join(token_id)], [f"{inbox(token_id)}.>"])
 
 
-def _reading(stream: str) -> list[str]:
+def _reading(stream: str, domain: str) -> list[str]:
+    # A leaf node puts the domain into what a station asks, and then looks whether it may.
+    asked = f"$JS.{domain}.API" if domain else "$JS.API"
     return [
-        f"$JS.API.STREAM.INFO.{stream}",
-        f"$JS.API.STREAM.MSG.GET.{stream}",
-        f"$JS.API.DIRECT.GET.{stream}",
-        f"$JS.API.DIRECT.GET.{stream}.>",
-        f"$JS.API.CONSUMER.CREATE.{stream}",
-        f"$JS.API.CONSUMER.CREATE.{stream}.>",
-        f"$JS.API.CONSUMER.INFO.{stream}.>",
+        f"{asked}.STREAM.INFO.{stream}",
+        f"{asked}.STREAM.MSG.GET.{stream}",
+        f"{asked}.DIRECT.GET.{stream}",
+        f"{asked}.DIRECT.GET.{stream}.>",
+        f"{asked}.CONSUMER.CREATE.{stream}",
+        f"{asked}.CONSUMER.CREATE.{stream}.>",
+        f"{asked}.CONSUMER.INFO.{stream}.>",
         f"$JS.FC.{stream}.>",
     ]
 

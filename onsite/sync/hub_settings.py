@@ -23,6 +23,7 @@ _MEMORY = 64_000_000
 _MOST_CONNECTIONS = 1_000
 _LOG_BYTES = 2_000_000
 _LOG_FILES = 3
+_DOMAIN = "onsite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Upstream:
     """For a leaf node: the hub that it passes everything on to."""
 
     address: str
-    seed_files: dict[str, str]
-    """By account, the file with the NKey's seed."""
+    seeds: dict[str, str]
+    """By account, the seed of the NKey that the hub knows leaf nodes by; secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,6 @@ def configuration(
         "ping_interval": "2s",
         "ping_max": 2,
         "write_deadline": "10s",
-        "no_sys_acc": False,
         "logtime_utc": True,
         "log_file": settings.paths.log,
         "logfile_size_limit": _LOG_BYTES,
@@ -112,6 +112,8 @@ def configuration(
     }
     if settings.upstream is None:
         said["jetstream"] = _jetstream(settings)
+    else:
+        said["default_js_domain"] = {"EVENT": _DOMAIN}
     if settings.cluster is not None:
         said["cluster"] = _cluster(settings, settings.cluster)
     if settings.leaf_port is not None or settings.upstream is not None:
@@ -120,22 +122,30 @@ def configuration(
 
 
 def _jetstream(settings: Settings) -> dict[str, Any]:
-    return {
+    said: dict[str, Any] = {
         "store_dir": settings.paths.store,
         # Acknowledged means on disk: with the default, a power cut loses two minutes.
         "sync_interval": "always",
         "max_memory_store": _MEMORY,
         "max_file_store": settings.limit_bytes,
     }
+    if settings.leaf_port is not None:
+        # Without a domain, requests for the stream do not get past a leaf node.
+        said["domain"] = _DOMAIN
+    return said
 
 
 def _accounts(
     settings: Settings, stations: Sequence[Station], invited: Sequence[Invited]
 ) -> dict[str, Any]:
     subjects = Subjects(settings.token)
+    domain = _DOMAIN if settings.upstream is not None else ""
     linked = [each for each in stations if each.link]
     event = [
-        {"nkey": each.link, "permissions": station_rights(subjects, each.station, each.role)}
+        {
+            "nkey": each.link,
+            "permissions": station_rights(subjects, each.station, each.role, domain),
+        }
         for each in linked
         if not each.revoked
     ]
@@ -180,7 +190,7 @@ def _leafnodes(settings: Settings) -> dict[str, Any]:
     if settings.upstream is not None:
         said["remotes"] = [
             _remote(settings, settings.upstream, account, seed)
-            for account, seed in settings.upstream.seed_files.items()
+            for account, seed in settings.upstream.seeds.items()
         ]
     return said
 
