@@ -16,7 +16,7 @@ from onsite.ui.base_app import BaseApp
 from onsite.ui.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from onsite.clock import Clock
@@ -68,6 +68,8 @@ class SiteApp(BaseApp):
         """What is known of the link; None until the site is open."""
         self.standing: Standing | None = None
         """What is in the store; None until the site is open."""
+        self.names: dict[str, str] = {}
+        """What the stations of the event are called, by their ids; always the same mapping."""
 
     @property
     def site(self) -> Site:
@@ -101,11 +103,6 @@ class SiteApp(BaseApp):
     def reports(self) -> Path:
         """The folder for crash reports: beside the store once that is open."""
         return self._site.data / "crash" if self._site is not None else super().reports
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """What the stations of the event are called, by their ids."""
-        return self.standing.names if self.standing is not None else {}
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas and the status bar that the store has changed."""
@@ -204,6 +201,8 @@ class SiteApp(BaseApp):
     async def _show_standing(self) -> None:
         own = self.site.journal.station
         self.standing = now = await self.site.read(standing, own)
+        self.names.clear()
+        self.names.update(now.names)
         self.status = replace(
             self.status,
             event=now.event,

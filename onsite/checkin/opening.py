@@ -27,6 +27,7 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
     """
     from onsite.app import OnsiteApp
     from onsite.scanner.footage import footage_of
+    from onsite.sync.opening import link_process
     from onsite.ui.run import run
     from onsite.wiring import data_folder
 
@@ -43,6 +44,7 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
             camera=footage,
             checkpoint=checkpoint,
             reports=(shell.data or data_folder()) / "crash",
+            sidecar=link_process,
         )
     )
 

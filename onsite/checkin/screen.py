@@ -192,6 +192,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
     async def _open(self) -> None:
         site = await self.onsite.site_ready()
+        self.work.names = self.onsite.names
         self.work.checkpoint = self.work.checkpoint or self.onsite.checkpoint or ""
         await self.work.open(site)
         self.start_camera()

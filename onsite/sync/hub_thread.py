@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 class Hub(Protocol):
     """What is needed of a hub; `hub_running.RunningHub` is one."""
 
-    site: Site
-    events: Iterable[HubEvent]
+    @property
+    def site(self) -> Site:
+        """Of this laptop."""
+        ...
+
+    @property
+    def events(self) -> Iterable[HubEvent]:
+        """What happened to it, the oldest first."""
+        ...
 
     async def start(self) -> None:
         """Open it."""

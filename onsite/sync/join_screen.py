@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual import on
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from onsite.app import OnsiteApp
     from onsite.sync.invitation import JoinCode
     from onsite.sync.joining import Joined, Progress
     from onsite.wiring import Site
@@ -67,7 +68,7 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
                 yield Static(id=f"{name}-label", classes="label")
                 yield Input(self._typed.get(name, ""), id=name, max_length=300)
             yield Static(id="trouble")
-            yield Static(id="steps")
+            yield Steps(id="steps")
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -202,42 +203,50 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
         self.query_one("#trouble").display = error is not None
 
     def _show_steps(self) -> None:
-        self._say("#steps", self._steps() if self.step != "ask" else Text(""))
-
-    def _steps(self) -> Text:
-        at = _STEPS.index(self.step) if self.step in _STEPS else len(_STEPS)
-        text = Text()
-        for place, step in enumerate(_STEPS):
-            sign = "✓" if place < at else "▸" if place == at else "·"
-            said = self._step(step) if place <= at else self._step("")
-            style = "bold" if place == at else ""
-            text.append(f"{sign} {said or _(_LATER[step])}\n", style)
-        return text
-
-    def _step(self, step: str) -> str:
-        if step == "connecting" and self.address:
-            return _("Connecting to the hub at {address}").format(address=self.address)
-        if step == "waiting":
-            name = self._value("name") or _("this computer")
-            return _("Waiting for the lead, who is asked about “{name}”").format(name=name)
-        if step == "fetching":
-            return self._fetching()
-        return ""
-
-    def _fetching(self) -> str:
-        link, standing = self.onsite.link, self.onsite.standing
-        if link is None or standing is None or link.state.total == 0:
-            return _("Fetching the event…")
-        from onsite.sync.link_words import percent
-
-        said = _("Fetching the event: {percent} %, {entries} entries are here")
-        return said.format(percent=percent(link.state), entries=f"{standing.entries:,}")
+        self.query_one(Steps).show(self.step, self.address, self._value("name"))
 
     def _say(self, where: str, text: Text) -> None:
         self.query_one(where, Static).update(text)
 
     def _value(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()
+
+
+class Steps(Static):
+    """How far the joining has come, one line for each of `_STEPS`."""
+
+    def show(self, step: str, address: str, name: str) -> None:
+        """Show that this step is under way; nothing while it is none of them.
+
+        Args:
+            step: one of `_STEPS`, or `ask`.
+            address: of the hub, once there is one.
+            name: that this station is to have; may be empty.
+        """
+        text = Text()
+        at = _STEPS.index(step) if step in _STEPS else -1
+        for place, each in enumerate(_STEPS if at >= 0 else ()):
+            sign = "✓" if place < at else "▸" if place == at else "·"
+            said = self._said(each, address, name) if place <= at else ""
+            text.append(f"{sign} {said or _(_LATER[each])}\n", "bold" if place == at else "")
+        self.update(text)
+
+    def _said(self, step: str, address: str, name: str) -> str:
+        if step == "connecting" and address:
+            return _("Connecting to the hub at {address}").format(address=address)
+        if step == "waiting":
+            who = name or _("this computer")
+            return _("Waiting for the lead, who is asked about “{name}”").format(name=who)
+        return self._fetching() if step == "fetching" else ""
+
+    def _fetching(self) -> str:
+        app = cast("OnsiteApp", self.app)
+        if app.link is None or app.standing is None or app.link.state.total == 0:
+            return _("Fetching the event…")
+        from onsite.sync.link_words import percent
+
+        said = _("Fetching the event: {percent} %, {entries} entries are here")
+        return said.format(percent=percent(app.link.state), entries=f"{app.standing.entries:,}")
 
 
 def _labels() -> dict[str, tuple[str, str]]:

@@ -9,7 +9,10 @@ from onsite.errors import NotPossibleError
 from onsite.language import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onsite.shell import Shell
+    from onsite.sync.watching import SidecarLike
 
 
 def open_stations(shell: Shell) -> int:
@@ -30,10 +33,16 @@ def open_join(shell: Shell, *, code: str = "", address: str = "", name: str = ""
     return _run(shell, "join", {"code": code, "address": address, "name": name})
 
 
+def link_process(data: Path) -> SidecarLike:
+    """The process of the link of a data folder, not started yet."""
+    from onsite.sync.sidecar import Sidecar
+
+    return Sidecar(data)
+
+
 def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
     from onsite.app import OnsiteApp
     from onsite.areas import Place
-    from onsite.sync.sidecar import Sidecar
     from onsite.ui.run import run
     from onsite.wiring import data_folder, open_site
 
@@ -48,6 +57,6 @@ def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
             lambda: open_site(shell.data, operator=shell.operator),
             place=place or begin,
             reports=(shell.data or data_folder()) / "crash",
-            sidecar=Sidecar,
+            sidecar=link_process,
         )
     )
