@@ -28,6 +28,8 @@ FOREIGN_S = 0.25
 """How often it looks whether another process wrote to the store, in seconds."""
 ERASE_S = 60.0
 """How often it looks whether the data of this station has to go, in seconds."""
+_TRIES = 60
+"""How often it tries to end an erasing that another process is in the way of."""
 _PAUSE_S, _LONGEST_PAUSE_S = 0.5, 10.0
 
 
@@ -153,7 +155,13 @@ class Attendant:
 
     async def _erase(self, act: Callable[[Site], Erased | None]) -> None:
         try:
-            self.erased = await asyncio.to_thread(act, self._site) is not None
+            found = await asyncio.to_thread(act, self._site)
+            for _again in range(_TRIES):
+                if found is None or found.done:
+                    break
+                await asyncio.sleep(LOOK_S)  # another process is reading
+                found = await asyncio.to_thread(erasing.check, self._site)
+            self.erased = found is not None
         except OnsiteError as error:
             self._report(error)
 

@@ -75,6 +75,9 @@ def seal(journal: Journal, rows: Connection, data: Path, trust: Trust) -> Sealed
     with writable(path) as opened:
         writer = FileWriter(opened, journal.signer, header, {FOR_THE_LEAD: founded.box})
         entries = fill(writer, load, lambda *asked: ledger.span_of(rows, *asked))
+    if not entries:  # nothing but what the event's key has signed, which is everywhere
+        path.unlink()
+        return None
     return Sealed(path, entries)
 
 

@@ -10,6 +10,7 @@ from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.sync import invited, link_words
 from onsite.sync.state import SILENCE, STATE_FILE, LinkState, Phase, read
+from onsite.wiring import REVOKED_FILE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +64,7 @@ class LinkWatch:
         self._invited = 0
         self._asking: list[Invitation] = []
         self._announced: set[str] = set()
+        self._erased: OnsiteError | None = None
 
     async def keep(self) -> None:
         """Read the news again and again; a disk that hangs makes them old, which is told."""
@@ -82,6 +84,7 @@ class LinkWatch:
             self._seen = written
             self.state = read(self._data)
         self._look_who_asks()
+        self._look_whether_erased()
 
     def join(self) -> None:
         """Run the link from now on: this station belongs to an event of several stations."""
@@ -110,6 +113,8 @@ class LinkWatch:
 
     def phase(self) -> Phase | None:
         """How the link stands; None while it is being started."""
+        if self._erased is not None:
+            return Phase.REVOKED
         if self._begun is None:
             return Phase.ALONE
         now = self._clock.now()
@@ -124,8 +129,18 @@ class LinkWatch:
 
     def notice(self, standing: Standing) -> str:
         """What everybody at this station must know of it; empty where all is well."""
+        if self._erased is not None:
+            return str(self._erased)
         phase = Phase.REVOKED if standing.revoked else self.phase()
         return link_words.notice(self.state, phase)
+
+    def _look_whether_erased(self) -> None:
+        if self._erased is not None or not (self._data / REVOKED_FILE).exists():
+            return
+        from onsite.sync.erased import erased, sentence
+
+        found = erased(self._data)
+        self._erased = sentence(found, self._data) if found is not None else None
 
     def _look_who_asks(self) -> None:
         changed = invited.version(self._data)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from onsite.errors import JournalError, NotPossibleError
 from onsite.plan import service as plan_service
 from onsite.plan.reading import read as read_plan
+from onsite.standing import standing
 from onsite.store.backup import back_up, backup_place
 from onsite.sync import erased, erasing, keyring
 from onsite.sync.emptying import is_empty
@@ -26,6 +27,8 @@ from onsite.sync.exchange_reading import read
 from onsite.sync.ledger import note_held
 from onsite.sync.membership import Trust
 from onsite.sync.pack import packed
+from onsite.sync.state import Phase
+from onsite.sync.watching import LinkWatch
 from onsite.wiring import REVOKED_FILE, STORE_FILE, open_site
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
@@ -149,6 +152,19 @@ def test_once_erased_it_says_so_whoever_opens_it(laptops, desk, run):
     code, _out, err = run("status", "--data", str(desk.data))
     assert (code, err.splitlines()[0]) == (1, caught.value.happened)
     assert not (desk.data / "station.key").exists()
+
+
+def test_the_screens_of_an_open_station_say_it_too(laptops, desk):
+    watch = LinkWatch(desk.data, laptops.clock)
+    watch.look()
+    assert watch.phase() is Phase.ALONE
+    revoked(laptops, desk)
+    check(desk)
+    watch.look()
+    assert watch.phase() is Phase.REVOKED
+    assert watch.notice(desk.read_now(standing, desk.journal.station)).startswith(
+        "This station, “Desk 3”, was revoked: its data has been erased on 2026-11-24. Hand "
+    )
 
 
 def test_the_folder_can_be_used_again_without_that_note(laptops, desk):

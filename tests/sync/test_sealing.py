@@ -90,6 +90,15 @@ def test_where_hubs_hold_everything_there_is_no_file(laptops):
     assert list(desk.data.glob("*.onsite")) == []
 
 
+def test_what_decides_who_belongs_is_no_reason_for_a_file(laptops):
+    desk = laptops.desk("Desk 3")
+    held_by_hub(desk, everything(desk))
+    laptops.revoke(desk)
+    pass_on(laptops.lead, desk)
+    assert sealed(desk) is None
+    assert list(desk.data.glob("*.onsite")) == []
+
+
 def test_only_a_laptop_with_the_event_s_key_opens_it(laptops):
     one, two = laptops.desk("Desk 1"), laptops.desk("Desk 2")
     scanned(one, 2)
