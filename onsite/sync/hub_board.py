@@ -60,8 +60,15 @@ def line(seen: StationSeen, now: datetime, zone: tzinfo) -> Line:
     return Line(seen.station, cells, tone)
 
 
-def head(hub: HubOverview, now: datetime, zone: tzinfo) -> Text:
-    """How the hub stands, where stations find it, and what it has room for."""
+def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
+    """How the hub stands, where stations find it, and what it has room for.
+
+    Args:
+        hub: as it was last seen.
+        codes: join codes that nobody has used yet.
+        now: aware, by this station's corrected clock.
+        zone: of the event.
+    """
     sign = "●" if hub.phase in _WELL else "✗"
     parts = [_("Hub: {phase}").format(phase=hub_words.phase(hub.phase))]
     if hub.since is not None:
@@ -74,7 +81,7 @@ def head(hub: HubOverview, now: datetime, zone: tzinfo) -> Text:
     text.append(
         "\n" + _("Stations reach it at: {addresses}").format(addresses=plain(where)), "bold"
     )
-    text.append("\n" + " · ".join(_traffic(hub)), "not bold")
+    text.append("\n" + " · ".join(_traffic(hub, codes)), "not bold")
     text.append("\n" + " · ".join(_room(hub)), "not bold")
     return text
 
@@ -138,13 +145,13 @@ def _clock(seen: StationSeen) -> str:
     return clock_off(offset) if abs(offset) >= CLOCK_OFF_MS else _("right")
 
 
-def _traffic(hub: HubOverview) -> list[str]:
+def _traffic(hub: HubOverview, codes: int) -> list[str]:
     members = sum(not each.revoked for each in hub.stations)
     here = _("{here} of {all} stations are here").format(here=hub.present, all=members)
     parts = [here, _("{rate:.1f} entries per second").format(rate=hub.per_second)]
-    if hub.invited:
-        said = ngettext("{n} join code open", "{n} join codes open", hub.invited)
-        parts.append(said.format(n=hub.invited))
+    if codes:
+        said = ngettext("{n} join code open", "{n} join codes open", codes)
+        parts.append(said.format(n=codes))
     return parts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -65,10 +66,14 @@ class HubApp(OnsiteApp):
         clock: tells the time of this computer.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", N_("Close the hub"), priority=True),
+    ]
+
     def __init__(
         self, hub: HubThread, *, place: Place | None = None, clock: Clock | None = None, **more: Any
     ) -> None:
-        stations = tuple(area for area in AREAS if area.mode == "stations")
+        stations = (replace(area, in_footer=True) for area in AREAS if area.mode == "stations")
         super().__init__(
             lambda: hub.site,
             start_mode=_AREA.mode,
@@ -93,7 +98,7 @@ class HubApp(OnsiteApp):
             "Close the hub? The stations go on alone: they record everything themselves, but no "
             "longer see what the others do, until a hub is open again."
         )
-        if await self.push_screen_wait(Confirm(question, yes=_("Close the hub"))):
+        if await self.push_screen_wait(Confirm(question, yes=_("Close the hub"), careful=True)):
             self.exit(return_code=0)
 
 
@@ -120,13 +125,13 @@ the hub lacks once it is open again, here or on another laptop."""
         Binding("f5", "requests", N_("Requests")),
         Binding("f6", "revoke", N_("Revoke")),
         Binding("f7", "held", N_("Held back")),
-        Binding("ctrl+q", "app.quit", N_("Close the hub")),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._overview: HubOverview | None = None
         self._requests: list[Invitation] = []
+        self._codes = 0
         self._events: tuple[HubEvent, ...] = ()
         self._news: list[HubEvent] = []
 
@@ -196,7 +201,7 @@ the hub lacks once it is open again, here or on another laptop."""
         from onsite.sync import hub_board as board
 
         now, hub = self.onsite.clock.now(), self._overview
-        self.query_one("#hub", Static).update(board.head(hub, now, self.zone))
+        self.query_one("#hub", Static).update(board.head(hub, self._codes, now, self.zone))
         self.query_one("#asked", Static).update(board.requests(self._requests))
         self.query_one("#asked").display = bool(self._requests)
         lines = [board.line(each, now, self.zone) for each in hub.stations]
@@ -215,6 +220,7 @@ the hub lacks once it is open again, here or on another laptop."""
     async def _look(self) -> None:
         from onsite.sync import hub_board, invited
         from onsite.sync.hub_running import HubEvent
+        from onsite.sync.invited import Step
 
         site = await self.onsite.site_ready()
         overview, self._events = await self.hub.look()
@@ -224,9 +230,12 @@ the hub lacks once it is open again, here or on another laptop."""
         self._news = [*self._news, *news][-_MOST_NEWS:]
         self._overview = overview
         try:
-            self._requests = await asyncio.to_thread(invited.asking, site.data, now)
+            known = await asyncio.to_thread(invited.every, site.data, now)
         except OnsiteError as error:
             self.onsite.report_error(error)
+        else:
+            self._requests = [each for each in known if each.step is Step.ASKED]
+            self._codes = sum(each.step is Step.OPEN for each in known)
         if first:
             self.show_columns()
         self.show_all()

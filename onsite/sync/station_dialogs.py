@@ -53,7 +53,9 @@ class AskInvite(Dialog["tuple[Role, str] | None"]):
             yield Static(Text(_("Invite a station")), classes="question")
             yield Static(Text(_("What is it to be called? It may say so itself.")))
             yield Input(placeholder=_("for example: Desk 3"), max_length=40, id="invite-name")
-            yield Static(Text(_("What may it do? ↑ and ↓ choose.")), classes="title")
+            yield Static(
+                Text(_("What may it do? ↑ and ↓ choose, Enter makes the code.")), classes="title"
+            )
             yield LineList(Column(width=8), Column(), id="invite-role", classes="-cursor")
         yield Footer(show_command_palette=False, compact=True)
 
@@ -214,7 +216,7 @@ class AskRevoke(Dialog[str | None]):
         with Vertical(classes="box"):
             yield Static(Text(_("Revoke “{name}”?").format(name=self._called)), classes="question")
             yield Static(Text(" ".join(_(_REVOKING).split())))
-            yield Static(Text(_("Type its name to go on:")), classes="title")
+            yield Static(Text(_("Type its name, then Enter, to revoke it:")), classes="title")
             yield Input(placeholder=self._called, id="revoke-name")
             yield Static(Text(_("Why? (may stay empty)")), classes="title")
             yield Input(placeholder=_("for example: laptop stolen"), max_length=200, id="why")

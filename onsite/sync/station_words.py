@@ -12,7 +12,7 @@ from onsite import __version__
 from onsite.clock import from_ms, to_ms
 from onsite.language import N_, _, ngettext
 from onsite.sync import wording
-from onsite.sync.link_words import CLOCK_OFF_MS, clock_off, percent
+from onsite.sync.link_words import CLOCK_OFF_MS, clock_off, notice, percent
 from onsite.sync.rules import Held
 from onsite.sync.state import Phase
 from onsite.sync.station_list import How
@@ -129,9 +129,12 @@ def link_lines(link: LinkState, phase: Phase | None, known: Survey, zone: tzinfo
     if phase is Phase.CATCHING_UP:
         head.append(f"{percent(link)} %")
     text = Text(("● " if connected else "○ ") + " · ".join(head), "bold")
-    text.append("\n" + wording.phase_sentence(phase, link), "not bold")
+    if not notice(link, phase):  # else it stands above the screen
+        text.append("\n" + wording.phase_sentence(phase, link), "not bold")
     if link.detail and not connected:
-        text.append(" " + _("({detail})").format(detail=plain(link.detail)), "not bold")
+        text.append(
+            " " + _("({detail})").format(detail=plain(link.detail).rstrip(": ")), "not bold"
+        )
     text.append("\n" + _hubs(known), "not bold")
     return text
 

@@ -31,6 +31,7 @@ class Confirm(Dialog[bool]):
     Args:
         question: what is asked, as a whole sentence.
         yes: the word on the button that does it.
+        careful: whether Enter says no, until the other button is chosen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,10 +40,11 @@ class Confirm(Dialog[bool]):
         Binding("left,right", "app.focus_next", N_("Other button"), show=False),
     ]
 
-    def __init__(self, question: str, *, yes: str = "") -> None:
+    def __init__(self, question: str, *, yes: str = "", careful: bool = False) -> None:
         super().__init__()
         self._question = question
         self._yes = yes
+        self._careful = careful
 
     def compose(self) -> ComposeResult:
         """The question and two buttons."""
@@ -52,6 +54,10 @@ class Confirm(Dialog[bool]):
                 yield Button(Text(self._yes or _("Yes")), id="yes", variant="primary")
                 yield Button(Text(_("No")), id="no")
         yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        if self._careful:
+            self.query_one("#no").focus()
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""

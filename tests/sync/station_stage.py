@@ -13,6 +13,7 @@ from onsite.sync.facts import StationAdmitted
 from onsite.sync.secrets import box_key, link_key
 from onsite.sync.state import LinkState, Peer, Phase
 from tests.conftest import START
+from tests.snapshots import screen_text
 from tests.ui.stage import prepare
 
 if TYPE_CHECKING:
@@ -108,3 +109,12 @@ def station_app(site: Site, **options: Any) -> OnsiteApp:
 def kept(site: Site, file: str) -> Any:
     """What lies in a file of the data folder."""
     return json.loads((site.data / file).read_text("utf-8"))
+
+
+async def until(pilot: Any, done: Any, patience: int = 500) -> None:
+    """Wait until something is so; on a busy machine that may take a while."""
+    for _turn in range(patience):
+        if done():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(screen_text(pilot.app))

@@ -18,9 +18,8 @@ from onsite.sync.state import Phase
 from onsite.ui.themes import NAMES
 from onsite.ui.welcome import WelcomeScreen
 from tests.snapshots import screen_text, settled
-from tests.sync.station_stage import news, station_app
+from tests.sync.station_stage import news, station_app, until
 from tests.ui.stage import prepare
-from tests.ui.test_app import until
 from tests.ui.test_contrast import weak_pairs
 
 CODE = JoinCode(b"\x11" * 10, b"\x22" * 10, "desk", ("192.168.1.10:4222",))

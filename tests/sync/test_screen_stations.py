@@ -16,8 +16,7 @@ from onsite.sync.tables import QuarantineRow
 from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES
 from tests.snapshots import screen_text, settled
-from tests.sync.station_stage import found, news, station, station_app
-from tests.ui.test_app import until
+from tests.sync.station_stage import found, news, station, station_app, until
 from tests.ui.test_contrast import weak_pairs
 
 SIZES = [(80, 24), (120, 40)]

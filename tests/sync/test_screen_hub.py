@@ -1,0 +1,255 @@
+"""The hub's screen: what it shows, who asks, and how it is closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from onsite.errors import NotPossibleError
+from onsite.sync import invited, station_acts
+from onsite.sync.hub_board import changes
+from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
+from onsite.sync.hub_running import HubEvent
+from onsite.sync.hub_screen import HubApp, HubScreen
+from onsite.sync.hub_thread import HubThread
+from onsite.sync.invited import Step
+from onsite.sync.state import Phase
+from onsite.sync.station_dialogs import CodeShown
+from onsite.ui.dialogs import Confirm
+from onsite.ui.themes import NAMES
+from tests.conftest import START
+from tests.snapshots import screen_text, settled
+from tests.sync.station_stage import HUB, found, news, station, until
+from tests.ui.test_contrast import weak_pairs
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def overview(site, phase=HubPhase.OPEN, **more):
+    """Three stations, one of them here and one that was."""
+    here, _newer, gone = news(site, Phase.LIVE).peers
+    stations = (
+        StationSeen(here.station, "Desk 2", "desk", False, True, here, 4, 12.34),
+        StationSeen(gone.station, "Screen at the stage", "display", False, False, gone, 0, 0.0),
+        StationSeen(station("Old laptop"), "Old laptop", "desk", True, False, None, 0, 0.0),
+    )
+    given = {
+        "event": "0123456789ab",
+        "addresses": (*HUB, "[fd00::2]:4222"),
+        "epoch": 1,
+        "since": START - timedelta(hours=1),
+        "stations": stations,
+        "invited": 2,
+        "per_second": 12.34,
+        "messages": 1234,
+        "stream_bytes": 12_345_678,
+        "stream_limit": 10_000_000_000,
+        "disk_free": 52_000_000_000,
+        "memory": 36_000_000,
+        "connections": 3,
+        "restarts": 0,
+    }
+    return HubOverview(phase=phase, **{**given, **more})
+
+
+class FakeHub:
+    """A hub without a server."""
+
+    def __init__(self, site):
+        self.site = site
+        self.now = overview(site)
+        self.events = [HubEvent(START - timedelta(hours=1), "The hub is open.")]
+        self.calls = []
+        self.error = None
+
+    async def start(self):
+        self.calls.append("start")
+        if self.error is not None:
+            raise self.error
+
+    async def stop(self):
+        self.calls.append("stop")
+
+    async def ended(self):
+        if self.error is not None:
+            raise self.error
+
+    def overview(self):
+        return self.now
+
+
+@pytest.fixture
+def hub(site):
+    found(site)
+    return FakeHub(site)
+
+
+@pytest.fixture
+def running(hub):
+    thread = HubThread(hub)
+    thread.open()
+    yield thread
+    thread.close()
+
+
+def hub_app(running):
+    return HubApp(running, clock=running.site.clock, language_code="en")
+
+
+async def opened(pilot):
+    app = pilot.app
+    await app.site_ready()
+    await until(pilot, lambda: app.screen._overview is not None and app.screen.known is not None)
+    await until(pilot, lambda: app.link is not None)
+    app._tell_link()
+    await settled(pilot)
+    return app.screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
+async def test_all_of_the_hub_at_a_glance(hub, running, same_screen, size):
+    app = hub_app(running)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        same_screen(app, "hub-{}x{}".format(*size))
+    assert app.reported == []
+
+
+TROUBLES = {
+    "full": {"phase": HubPhase.FULL, "disk_free": 200_000_000},
+    "restarting": {"phase": HubPhase.RESTARTING, "restarts": 3, "addresses": ()},
+    "waiting": {"phase": HubPhase.WAITING},
+}
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+async def test_what_is_wrong_is_told(hub, running, name):
+    hub.now = overview(hub.site, **TROUBLES[name])
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        head = screen_text(app).splitlines()[:4]
+    told = {
+        "full": [" ✗ Hub: Full · since 08:30", "only 0.2 GB free"],
+        "restarting": [
+            " ✗ Hub: Starting again · since 08:30 · started again 3 times",
+            "no network",
+        ],
+        "waiting": [" ✗ Hub: Waiting for the other hubs · since 08:30"],
+    }
+    assert all(any(said in row for row in head) for said in told[name]), head
+
+
+async def test_who_comes_and_goes_is_in_the_log(hub, running):
+    app = hub_app(running)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        desk, stage, old = hub.now.stations
+        back = StationSeen(stage.station, stage.name, "display", False, True, desk.heartbeat, 0, 0)
+        hub.now = overview(hub.site, stations=(gone(desk), back, old))
+        screen.look()
+        await until(pilot, lambda: "is not heard any more" in screen_text(app))
+        text = screen_text(app)
+    assert "09:30:00   “Desk 2” is not heard any more." in text
+    assert "09:30:00   “Screen at the stage” is here." in text
+    assert "08:30:00   The hub is open." in text
+
+
+def gone(seen):
+    return StationSeen(seen.station, seen.name, seen.role, False, False, seen.heartbeat, 0, 0.0)
+
+
+def test_a_first_look_is_no_news(site):
+    assert changes(None, overview(site)) == []
+
+
+def test_new_and_revoked_ones_are_news(site):
+    before = overview(site)
+    desk, stage, old = before.stations
+    revoked = StationSeen(stage.station, stage.name, "display", True, False, None, 0, 0.0)
+    new = StationSeen("ab" * 32, "Desk 9", "desk", False, False, None, 0, 0.0)
+    assert changes(before, overview(site, stations=(desk, revoked, old, new))) == [
+        "“Screen at the stage” was revoked.",
+        "“Desk 9” belongs to the event now.",
+    ]
+
+
+async def test_who_asks_stands_on_the_screen_and_is_answered(hub, running):
+    site = hub.site
+    invitation = (await station_acts.invite(site, "desk", "Desk 7"))[1]
+    now = site.clock.now()
+    more = {"station": "ab" * 32, "asks": "Desk 7", "computer": "laptop-7"}
+    invited.change(site.data, invitation.token, now, lambda each: each.at(Step.ASKED, now, **more))
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: screen._requests)
+        assert "▸ Desk 7 on “laptop-7” asks to join as Desk. F5 answers." in screen_text(app)
+        await pilot.press("f5")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("a")
+        await until(pilot, lambda: app.screen is screen)
+        steps = [each.step for each in invited.every(site.data, site.clock.now())]
+    assert steps == [Step.APPROVED]
+
+
+async def test_a_code_is_made_here(hub, running):
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, CodeShown))
+    assert app.reported == []
+
+
+async def test_closing_asks_and_enter_says_no(hub, running, same_screen):
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("ctrl+q", "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await settled(pilot)
+        same_screen(app, "hub-closing-80x24")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("y")
+        await until(pilot, lambda: app.leaving is not None)
+    assert (app.leaving, hub.calls) == (0, ["start"])
+
+
+async def test_a_hub_that_ends_by_a_bug_is_told(hub, running):
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        running.failure = RuntimeError("a bug")
+        app.screen.look()
+        await until(pilot, lambda: app.reported)
+        said = [note.message for note in app._notifications]
+    assert "The hub has ended by a fault. Close it with Ctrl+Q and open it again." in said
+
+
+def test_a_hub_that_cannot_be_opened_says_why(hub):
+    hub.error = NotPossibleError("The disk is full.", "Free some space.")
+    with pytest.raises(NotPossibleError):
+        HubThread(hub).open()
+
+
+@pytest.mark.parametrize("theme", NAMES)
+async def test_every_pair_of_colours_can_be_read(hub, running, theme):
+    site = hub.site
+    invitation = (await station_acts.invite(site, "desk", "Desk 7"))[1]
+    now = site.clock.now()
+    invited.change(site.data, invitation.token, now, lambda each: each.at(Step.ASKED, now))
+    app = hub_app(running)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.theme = theme
+        screen = await opened(pilot)
+        await until(pilot, lambda: screen._requests)
+        await settled(pilot)
+        assert isinstance(screen, HubScreen)
+        assert weak_pairs(app) == set()
