@@ -7,6 +7,7 @@ import os
 import random
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from onsite.clock import SystemClock, to_ms
@@ -149,8 +150,10 @@ class Attendant:
 
     async def _keep_legal(self) -> None:
         """Ends when the data was erased."""
+        act: Callable[[Site], Erased | None] = partial(erasing.check, away=False)
         while not self.erased:
-            await self._erase(erasing.check)
+            await self._erase(act)
+            act = erasing.check
             await asyncio.sleep(0 if self.erased else ERASE_S)
 
     async def _erase(self, act: Callable[[Site], Erased | None]) -> None:

@@ -217,7 +217,7 @@ def read_file(shell: Shell, file: Path) -> int:
     files = files_in(file) if file.is_dir() else [file]
     with shell.site() as site, _progress(shell, _("Reading")) as told:
         reports, failures = read_all(site, files, told)
-        gone = check(site)
+        gone = check(site, away=False)
     if gone is not None:
         raise sentence(gone, site.data)
     if failures and len(files) == 1:

@@ -42,11 +42,16 @@ WARNING_DAYS = 7
 """So long before it is due people are told."""
 
 
-def check(site: Site) -> Erased | None:
+def check(site: Site, *, away: bool = True) -> Erased | None:
     """Erase this station's data if it was revoked or its deadline has passed.
 
     Called at the start, now and then, and after anything was read. It goes on with an erasing
     that was interrupted. Never on a laptop with the event's key.
+
+    Args:
+        site: of the station.
+        away: whether the deadline is looked at. Not before a hub has had a minute to answer: it
+            also sets a clock right that is years ahead.
 
     Raises:
         OnsiteError: it cannot be done now; everything is still there, or it goes on next time.
@@ -57,7 +62,7 @@ def check(site: Site) -> Erased | None:
     if (site.data / keyring.KEY_FILE).exists():
         return None
     cause = site.read_now(_cause, site.journal.station, site.clock.now())
-    if cause is None:
+    if cause is None or (cause.cause == "deadline" and not away):
         return None
     return finished(site.data, site.write_now(_erase, site.data, cause))
 
@@ -74,7 +79,7 @@ def learned(site: Site, message: bytes) -> Erased | None:
     except ValueError:
         return None
     site.write_now(intake.take, good, bad, "gate")
-    return check(site)
+    return check(site, away=False)
 
 
 def due(trust: Trust, plan: Plan, now: datetime) -> bool:

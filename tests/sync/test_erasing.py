@@ -321,6 +321,7 @@ def test_a_station_that_stays_away_erases_its_data(laptops, desk):
     laptops.clock.set(datetime(2026, 11, 28, 19, 59, tzinfo=UTC))
     assert erasing.warning(site) is None
     laptops.clock.set(datetime(2026, 12, 5, 20, tzinfo=UTC))
+    assert check(site, away=False) is None
     found = check(site)
     assert (found.cause, found.days, found.entries, found.done) == ("deadline", 10, 3, True)
     assert erased.sentence(found, site.data).happened == (
