@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import wording
+from onsite.checkin import clock_words, wording
 from onsite.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -47,15 +47,20 @@ def both_admissions(conflict: Conflict, plan: Plan, now: datetime, names: Mappin
     place = conflict.checkpoint
     place = plan.checkpoints[place].name if place in plan.checkpoints else place
     first, second = (
-        _("{time} by {operator} at {station}").format(
-            time=wording.moment(each.at, plan, now),
-            operator=each.operator,
-            station=wording.station_name(each.station, names),
-        )
-        for each in (conflict.first, conflict.second)
+        _admission(each, plan, now, names) for each in (conflict.first, conflict.second)
     )
     said = _("{checkpoint}: admitted twice, {first} and {second}")
     return f"{SIGN} " + said.format(checkpoint=place, first=first, second=second)
+
+
+def _admission(admission: Admission, plan: Plan, now: datetime, names: Mapping[str, str]) -> str:
+    said = _("{time} by {operator} at {station}").format(
+        time=wording.moment(admission.at, plan, now),
+        operator=admission.operator,
+        station=wording.station_name(admission.station, names),
+    )
+    off = clock_words.off(admission.clock_off_ms)
+    return _("{what} ({more})").format(what=said, more=off) if off else said
 
 
 def _sentence(

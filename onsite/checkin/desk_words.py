@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import conflict_words, wording
+from onsite.checkin import clock_words, conflict_words, wording
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.roster.wording import FIELDS
@@ -176,7 +176,7 @@ def history_line(
     """A line of an attendee's history: when, what, who."""
     station = wording.station_name(line.station, names)
     by = " · ".join(filter(None, (line.operator, station)))
-    when = wording.moment(line.at, plan, now)
+    when = clock_words.marked(wording.moment(line.at, plan, now), line.clock_off_ms)
     return Line(str(number), (when, _happened(line, plan), by), _tone(line))
 
 

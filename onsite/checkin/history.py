@@ -17,6 +17,7 @@ from onsite.journal.folding import fact_of
 from onsite.journal.folding import history as entries_about
 from onsite.journal.hlc import ms_of
 from onsite.roster.facts import AttendeeListed, attendee_subject, changed_fields
+from onsite.sync.clocks import doubts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,12 +42,15 @@ def history(rows: Connection, attendee: str) -> list[HistoryLine]:
     conflicts = {
         (row.station, row.number) for row in rows.execute(_CONFLICTS, {"subject": subject})
     }
+    clocks = doubts(rows)
     lines, before = [], None
     for entry in entries_about(rows, subject):
         known = readable(entry.kind, entry.version)
         fact = fact_of(entry) if known else None
         line = _line(entry, fact, undone, before)
-        lines.append(replace(line, conflict=(entry.station, entry.number) in conflicts))
+        which = (entry.station, entry.number)
+        off_ms = clocks.of(*which)
+        lines.append(replace(line, conflict=which in conflicts, clock_off_ms=off_ms))
         if isinstance(fact, AttendeeListed):
             before = fact.record
     return lines

@@ -17,6 +17,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Status, attendee_subject
 from onsite.roster.tables import AttendeeRow
+from onsite.sync.clocks import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from onsite.checkin.people import Person
     from onsite.checkin.rules import Ticket
     from onsite.plan.model import Plan
+    from onsite.sync.clocks import Doubts
 
 _ATTENDEE = table_of(AttendeeRow)
 _SCAN = table_of(ScanRow)
@@ -157,9 +159,10 @@ def conflicts(
         marked = marked.where(_SCAN.c.checkpoint == checkpoint)
     if attendee:
         marked = marked.where(_SCAN.c.subject == attendee_subject(attendee))
+    clocks = doubts(rows)
     found: dict[tuple[str, str], Conflict] = {}
     for row in rows.execute(_with_first(marked.subquery("marked")), {"many": limit}).mappings():
-        found.setdefault((row["key"], row["subject"]), _conflict(row))
+        found.setdefault((row["key"], row["subject"]), _conflict(row, clocks))
     return list(found.values())
 
 
@@ -177,7 +180,7 @@ def _with_first(marked: Subquery) -> Select[Any]:
         first.conflict.is_(False),
         tuple_(*earlier) < tuple_(*order),
     )
-    seen = (first.at_ms, first.operator, first.station)
+    seen = (first.at_ms, first.operator, first.station, first.number)
     columns: list[Any] = [
         marked,
         _ATTENDEE.c.name,
@@ -189,14 +192,24 @@ def _with_first(marked: Subquery) -> Select[Any]:
     return select(*columns).select_from(joined).order_by(*newest)
 
 
-def _conflict(row: Any) -> Conflict:
+def _conflict(row: Any, clocks: Doubts) -> Conflict:
     return Conflict(
         key=row["key"],
         attendee=row["attendee"],
         name=row["name"] or "",
         checkpoint=row["checkpoint"],
-        first=Admission(from_ms(row["first_at_ms"]), row["first_operator"], row["first_station"]),
-        second=Admission(from_ms(row["at_ms"]), row["operator"], row["station"]),
+        first=_admission(row, "first_", clocks),
+        second=_admission(row, "", clocks),
+    )
+
+
+def _admission(row: Any, which: str, clocks: Doubts) -> Admission:
+    station = row[f"{which}station"]
+    return Admission(
+        from_ms(row[f"{which}at_ms"]),
+        row[f"{which}operator"],
+        station,
+        clocks.of(station, row[f"{which}number"]),
     )
 
 

@@ -84,6 +84,8 @@ class Admission:
     operator: str
     station: str
     """Its id; `wording.station_name` says it."""
+    clock_off_ms: int | None = None
+    """By how much that station's clock was ahead, less than 0 behind; None where it was right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class HistoryLine:
     verdict: Verdict | None = None
     undone: bool = False
     conflict: bool = False
+    clock_off_ms: int | None = None
+    """As in `Admission`."""
 
 
 @dataclass(frozen=True, slots=True)
