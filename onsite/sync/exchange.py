@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError, StoreError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.journal.journal import Journal
     from onsite.sync.carrying import Progress
     from onsite.sync.membership import Station, Trust
     from onsite.sync.rules import Spans
@@ -72,7 +73,7 @@ def write(
     missing = here if everything else _lacking(site, trust, readers, here)
     load = Load(here, missing, site.read_now(certified_here))
     path = _place(site, file, trust)
-    header = header_of(site, trust)
+    header = header_of(site.journal, trust, "exchange")
     with writable(path) as opened:
         writer = FileWriter(opened, site.journal.signer, header, boxes)
         entries = fill(writer, load, lambda *asked: site.read_now(ledger.span_of, *asked), tell)
@@ -95,13 +96,13 @@ def trusted(site: Site) -> Trust:
     return trust
 
 
-def header_of(site: Site, trust: Trust) -> Header:
+def header_of(journal: Journal, trust: Trust, kind: Literal["exchange", "sealed"]) -> Header:
     """What a file of this station says in clear."""
     return Header(
-        kind="exchange",
+        kind=kind,
         event=event_token(trust.event),
-        station=site.journal.station,
-        created_ms=to_ms(site.clock.now()),
+        station=journal.station,
+        created_ms=to_ms(journal.clock.now()),
         keys={},
     )
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.sync import ledger, membership
 from onsite.sync.carrying import Load, fill
-from onsite.sync.exchange import writable
-from onsite.sync.exchange_file import FOR_THE_LEAD, SUFFIX, FileWriter, Header
+from onsite.sync.exchange import header_of, writable
+from onsite.sync.exchange_file import FOR_THE_LEAD, SUFFIX, FileWriter
 from onsite.sync.peers import in_order
 from onsite.sync.rules import missing_there, without_spans
-from onsite.sync.secrets import event_token
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,15 +60,8 @@ def seal(journal: Journal, rows: Connection, data: Path, trust: Trust) -> Sealed
             _("What was recorded here cannot be sealed: the event's founding never arrived."),
             _("Read a file of the lead with “onsite exchange read”, then try again."),
         )
-    now = journal.clock.now()
-    path = data / f"sealed-{journal.station[:6]}-{now:%Y%m%d}{SUFFIX}"
-    header = Header(
-        kind="sealed",
-        event=event_token(trust.event),
-        station=journal.station,
-        created_ms=to_ms(now),
-        keys={},
-    )
+    path = data / f"sealed-{journal.station[:6]}-{journal.clock.now():%Y%m%d}{SUFFIX}"
+    header = header_of(journal, trust, "sealed")
     load = Load({}, missing, [])
     with writable(path) as opened:
         writer = FileWriter(opened, journal.signer, header, {FOR_THE_LEAD: founded.box})
