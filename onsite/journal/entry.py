@@ -67,15 +67,22 @@ class Entry:
         """SHA-256 of the body, as 64 hexadecimal digits."""
         return digest(self.body())
 
+    def is_sound(self) -> bool:
+        """Whether it is well formed, so that a store can hold it."""
+        return self._sound_body() is not None
+
     def is_signed(self) -> bool:
         """Whether it is well formed and the signature is the station's own over this body."""
+        body = self._sound_body()
+        return body is not None and is_signed_by(self.station, self.signature, body)
+
+    def _sound_body(self) -> bytes | None:
         try:
             if not all(0 <= each < _TOO_LARGE for each in (self.number, self.time, self.version)):
-                return False
-            body = self.body()
+                return None
+            return self.body() if self.number > 0 else None
         except (TypeError, ValueError):
-            return False
-        return self.number > 0 and is_signed_by(self.station, self.signature, body)
+            return None
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))

@@ -80,6 +80,6 @@ def read(kind: str, version: int, payload: str) -> Fact:
         return known.model_validate_json(payload)
     try:
         upgraded = known.upgraded(json.loads(payload), version)
-    except (LookupError, TypeError, AttributeError, NotImplementedError) as error:
+    except (LookupError, TypeError, AttributeError, NotImplementedError, RecursionError) as error:
         raise ValueError(f"{kind} {version}: {error}") from error
     return known.model_validate_json(json.dumps(upgraded))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PRESENT_MS = 6_000
 """Whoever was not heard for longer is not there."""
 _RATE_OVER_S = 10.0
+_NUMBERS = re.compile("[^:]*:(?P<first>[0-9]{1,19})-(?P<last>[0-9]{1,19})(?![0-9])")
 
 
 class HubPhase(StrEnum):
@@ -112,10 +114,8 @@ class Rates:
 
 def entries_in(message_id: str) -> int:
     """How many entries a message holds, by its id; see `pack.message_id`."""
-    first, dash, last = message_id.split(":")[1].partition("-") if ":" in message_id else ("",) * 3
-    if not dash or not first.isdigit() or not last.isdigit():
-        return 0
-    return max(0, int(last) - int(first) + 1)
+    found = _NUMBERS.match(message_id)
+    return max(0, int(found["last"]) - int(found["first"]) + 1) if found else 0
 
 
 def heard(message: bytes, subject: str, now_ms: int) -> Peer | None:

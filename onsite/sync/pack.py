@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 100
 MOST_BYTES = 200_000
 """Of the entries in a pack before they are compressed; one entry alone may be larger."""
-_LARGEST = 32_000_000
-"""No pack grows beyond this when it is opened, in bytes."""
+_LARGEST = 8_000_000
+"""No pack grows beyond this when it is opened, in bytes. As objects it takes 20 times as much."""
 _TYPES = (str, int, int, str, str, str, int, str, str, str)
 
 
@@ -82,4 +82,8 @@ def _entry(parts: object) -> Entry:
     if any(type(part) is not kind for part, kind in zip(parts, _TYPES, strict=True)):
         raise ValueError("not an entry")
     *said, signature = parts
-    return Entry(*said, bytes.fromhex(signature))
+    entry = Entry(*said, bytes.fromhex(signature))
+    if not entry.is_sound():
+        # Nobody holds such a thing, and no store takes it, not even to show it.
+        raise ValueError("not an entry")
+    return entry

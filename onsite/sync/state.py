@@ -10,11 +10,13 @@ import os
 from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from onsite.cleaning import clean
 from onsite.clock import from_ms
+from onsite.journal.facts import LATEST_MS, Count, Milliseconds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,30 +56,35 @@ class Phase(StrEnum):
     """The link itself does not answer; only ever said by who reads the file."""
 
 
+_LONGEST = 64
+_Short = Annotated[str, AfterValidator(lambda text: clean(clean(text[: 4 * _LONGEST])[:_LONGEST]))]
+_Span = Annotated[float, Field(ge=-LATEST_MS, le=LATEST_MS, allow_inf_nan=False)]
+
+
 class Heartbeat(BaseModel):
-    """What a station says of itself every two seconds."""
+    """What a station says of itself every two seconds. It may say anything, so it is bounded."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    station: str
-    instance: str
+    station: _Short
+    instance: _Short
     """Random for each start of the link: two at once mean a copied identity."""
-    name: str = ""
-    role: str = ""
-    version: str = ""
+    name: _Short = ""
+    role: _Short = ""
+    version: _Short = ""
     """Of Onsite."""
-    entries: int = 0
+    entries: Count = 0
     """In its journal, of all stations."""
-    unsent: int = 0
+    unsent: Count = 0
     """That no hub holds yet."""
-    quarantined: int = 0
-    waiting: int = 0
+    quarantined: Count = 0
+    waiting: Count = 0
     """Entries it keeps for a newer Onsite."""
-    imported_ms: int | None = None
+    imported_ms: Milliseconds | None = None
     """When the last list was imported, in milliseconds since 1970."""
-    offset_ms: float | None = None
+    offset_ms: _Span | None = None
     """What must be added to its wall clock; None before it met the hub's."""
-    error_ms: float = 0.0
+    error_ms: _Span = 0.0
 
 
 class Peer(Heartbeat):

@@ -279,7 +279,9 @@ class Strange(Fact):
         (0, "not json"),
         (0, "{}"),
         (0, "[]"),
+        (0, "[" * 100_000),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_a_payload_that_is_not_of_its_kind_stops_nothing(stations, version, payload):
     here, there = stations(2)

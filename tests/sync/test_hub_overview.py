@@ -27,7 +27,11 @@ def peer(key, heard_ms, entries=0):
         ("no id", 0),
         ("", 0),
         (":", 0),
+        ("x:1-²:y", 0),
+        (f"x:1-{'9' * 20}:y", 0),
+        (f"x:1-{'9' * 5_000}:y", 0),
     ],
+    ids=lambda value: str(value)[:30],
 )
 def test_entries_are_counted_by_the_id_of_their_message(message_id, entries):
     assert entries_in(message_id) == entries

@@ -11,7 +11,7 @@ from onsite.journal.entry import Entry
 from onsite.sync.pack import MOST_ENTRIES, in_packs, message_id, packed, unpacked
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-NUMBER = st.integers(0, 2**63 - 1)
+NUMBER = st.integers(1, 2**63 - 2)
 ENTRIES = st.builds(
     Entry,
     station=st.just("ab" * 32),
@@ -54,6 +54,11 @@ def test_anything_else_is_no_pack(message):
         [["ab" * 32, True, 1, "o", "s", "k", 1, "{}", "0" * 64, "00"]],
         [["ab" * 32, 1, 1, "o", "s", "k", 1, "{}", "0" * 64, "zz"]],
         [["ab" * 32, 1, 1, "o", "s", "k", 1, "{}", "0" * 64]],
+        [["ab" * 32, 10**30, 1, "o", "s", "k", 1, "{}", "0" * 64, "00"]],
+        [["ab" * 32, 0, 1, "o", "s", "k", 1, "{}", "0" * 64, "00"]],
+        [["ab" * 32, 1, -1, "o", "s", "k", 1, "{}", "0" * 64, "00"]],
+        [["ab" * 32, 1, 1, "o", "s", "k", -1, "{}", "0" * 64, "00"]],
+        [["ab" * 32, 1, 1, "o", "\ud800", "k", 1, "{}", "0" * 64, "00"]],
     ],
 )
 def test_parts_of_other_types_are_no_entries(parts):
