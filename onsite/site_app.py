@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
@@ -14,6 +15,7 @@ from onsite.standing import foreign_version, standing
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.base_app import BaseApp
 from onsite.ui.status import Status
+from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,10 +177,11 @@ class SiteApp(BaseApp):
         await self.link.keep()
 
     def _link_of(self, site: Site) -> LinkWatch:
+        from onsite.sync.erasing import warning
         from onsite.sync.watching import LinkWatch
 
         sidecar = self._sidecar(site.data) if self._sidecar is not None else None
-        return LinkWatch(site.data, self._clock, sidecar)
+        return LinkWatch(site.data, self._clock, sidecar, partial(warning, site))
 
     def _mind_link(self) -> None:
         if self.link is not None and self.standing is not None and self.standing.joined:
@@ -190,6 +193,18 @@ class SiteApp(BaseApp):
             self.status = replace(self.status, link=self.link.told())
             self.notice = self.link.notice(self.standing)
             self._tell_who_asks(self.link)
+            self._end_if_erased(self.link)
+
+    def _end_if_erased(self, link: LinkWatch) -> None:
+        """Nothing that was erased stays on a screen, and nobody goes on here as if all was well."""
+        if link.erased is not None and not is_busy(self.workers, "erased"):
+            self.run_worker(self._end(link.erased), group="erased")
+
+    async def _end(self, said: OnsiteError) -> None:
+        from onsite.ui.trouble import EndScreen
+
+        await self.push_screen_wait(EndScreen(said))
+        self.exit(return_code=1)
 
     def _tell_who_asks(self, link: LinkWatch) -> None:
         for invitation in link.asking():

@@ -67,7 +67,7 @@ class HubApp(OnsiteApp):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", N_("Close the hub"), priority=True),
+        Binding("ctrl+q", "quit", N_("Close hub"), priority=True),
     ]
 
     def __init__(

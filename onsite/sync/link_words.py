@@ -58,6 +58,27 @@ def notice(state: LinkState, phase: Phase | None) -> str:
     return wording.phase_sentence(phase, state) if phase in _NOTICED else ""
 
 
+def erased_in(days: int) -> str:
+    """That the data goes unless a hub is met.
+
+    Args:
+        days: whole ones that are left.
+    """
+    if not days:
+        return _(
+            "No hub was met for too long: the data on this computer is erased today. "
+            "Connect it to the hub to keep it."
+        )
+    said = ngettext(
+        "No hub was met for long: the data on this computer is erased in {n} day. "
+        "Connect it to the hub to keep it.",
+        "No hub was met for long: the data on this computer is erased in {n} days. "
+        "Connect it to the hub to keep it.",
+        days,
+    )
+    return said.format(n=days)
+
+
 def clock_off(offset_ms: float) -> str:
     """How far a clock is ahead (+) or behind (−), as `+3.2 s`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ from onsite.sync.state import SILENCE, STATE_FILE, LinkState, Phase, read
 from onsite.wiring import REVOKED_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.5
 """How often the news are read, in seconds."""
+_COUNT_S = 60.0
 
 
 class SidecarLike(Protocol):
@@ -51,20 +54,32 @@ class LinkWatch:
         data: the folder of the store.
         clock: this computer's own, by which the age of the news is told.
         sidecar: the process of the link; None where somebody else runs it, or nobody.
+        days_left: tells in how many days the data is erased, should no hub be met; None while
+            that is far off. May take its time.
     """
 
-    def __init__(self, data: Path, clock: Clock, sidecar: SidecarLike | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        clock: Clock,
+        sidecar: SidecarLike | None = None,
+        days_left: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self.state = LinkState()
         self._data = data
         self._clock = clock
         self._sidecar = sidecar
+        self._days_left = days_left
+        self._left: int | None = None
+        self._counted = 0.0
         self._begun: datetime | None = None
         self._running = False
         self._seen = 0
         self._invited = 0
         self._asking: list[Invitation] = []
         self._announced: set[str] = set()
-        self._erased: OnsiteError | None = None
+        self.erased: OnsiteError | None = None
+        """That this station's data was erased, with what to do now."""
 
     async def keep(self) -> None:
         """Read the news again and again; a disk that hangs makes them old, which is told."""
@@ -85,6 +100,7 @@ class LinkWatch:
             self.state = read(self._data)
         self._look_who_asks()
         self._look_whether_erased()
+        self._count_days()
 
     def join(self) -> None:
         """Run the link from now on: this station belongs to an event of several stations."""
@@ -113,7 +129,7 @@ class LinkWatch:
 
     def phase(self) -> Phase | None:
         """How the link stands; None while it is being started."""
-        if self._erased is not None:
+        if self.erased is not None:
             return Phase.REVOKED
         if self._begun is None:
             return Phase.ALONE
@@ -129,18 +145,21 @@ class LinkWatch:
 
     def notice(self, standing: Standing) -> str:
         """What everybody at this station must know of it; empty where all is well."""
-        if self._erased is not None:
-            return str(self._erased)
+        if self.erased is not None:
+            return str(self.erased)
         phase = Phase.REVOKED if standing.revoked else self.phase()
-        return link_words.notice(self.state, phase)
+        said = link_words.notice(self.state, phase)
+        if not said and self._left is not None and phase is not Phase.LIVE:
+            said = link_words.erased_in(self._left)
+        return said
 
     def _look_whether_erased(self) -> None:
-        if self._erased is not None or not (self._data / REVOKED_FILE).exists():
+        if self.erased is not None or not (self._data / REVOKED_FILE).exists():
             return
         from onsite.sync.erased import erased, sentence
 
         found = erased(self._data)
-        self._erased = sentence(found, self._data) if found is not None else None
+        self.erased = sentence(found, self._data) if found is not None else None
 
     def _look_who_asks(self) -> None:
         changed = invited.version(self._data)
@@ -149,3 +168,10 @@ class LinkWatch:
         self._invited = changed
         with suppress(OnsiteError):
             self._asking = invited.asking(self._data, self._clock.now())
+
+    def _count_days(self) -> None:
+        if time.monotonic() < self._counted or self.erased is not None:
+            return
+        self._counted = time.monotonic() + _COUNT_S
+        with suppress(OnsiteError):
+            self._left = self._days_left()

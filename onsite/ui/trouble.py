@@ -49,3 +49,18 @@ class TroubleScreen(Translated[bool]):
 
     def _keys(self) -> str:
         return _("Press r to try again, or q to quit.")
+
+
+class EndScreen(TroubleScreen):
+    """Says why nobody can go on here, whatever they do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "answer(False)", N_("Quit")),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Trying again would change nothing."""
+        return parameters != (True,) and super().check_action(action, parameters)
+
+    def _keys(self) -> str:
+        return _("Press q to quit.")
