@@ -14,7 +14,7 @@ from onsite.journal import hlc
 from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
-from onsite.journal.linking import Link, chain_gone, refusal
+from onsite.journal.linking import Link, chain_gone, refusal, renewed
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 from onsite.store.prepared import Prepared
@@ -31,7 +31,7 @@ _ENTRY = table_of(EntryRow)
 _STATION = table_of(StationRow)
 
 _HEAD = Prepared(
-    select(_STATION.c.last_number, _STATION.c.last_hash, _STATION.c.last_time).where(
+    select(*(_STATION.c[name] for name in ("own", "last_number", "last_hash", "last_time"))).where(
         _STATION.c.station == bindparam("station")
     )
 )
@@ -216,6 +216,8 @@ class Journal:
         head = _HEAD.first(rows, {"station": self.station})
         if head is None:
             raise chain_gone()
+        if not head["own"]:
+            raise renewed()
         return head["last_number"], head["last_hash"], head["last_time"]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from onsite.errors import JournalError
+from onsite.errors import JournalError, NotPossibleError
 from onsite.journal.entry import NO_PREVIOUS
 from onsite.journal.fold import table_of
 from onsite.journal.tables import EntryRow
@@ -65,6 +65,14 @@ def chain_gone() -> JournalError:
     return JournalError(
         _("The store no longer holds this station's own entries: nothing was recorded."),
         _("Close Onsite and open it again; it then says why."),
+    )
+
+
+def renewed() -> NotPossibleError:
+    """The error for a process that was opened under an identity which the store has given up."""
+    return NotPossibleError(
+        _("This computer has joined again and has a new identity since: nothing was recorded."),
+        _("Close Onsite and open it again, then do it once more."),
     )
 
 
