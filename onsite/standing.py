@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
 
@@ -14,16 +14,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.wiring import Site
-
-
-class Told(NamedTuple):
-    """A part of the status bar."""
-
-    rank: int
-    """The highest is dropped first where the line is too narrow."""
-    text: str
-    trouble: bool = False
-    """Whether somebody should do something about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
 from onsite.language import N_, _, ngettext
-from onsite.standing import Told
 from onsite.sync import wording
 from onsite.sync.state import SILENCE, Phase
+from onsite.ui.told import Told
 
 if TYPE_CHECKING:
     from datetime import datetime

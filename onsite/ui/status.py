@@ -16,7 +16,7 @@ from onsite.ui.cells import fit, plain, width
 
 if TYPE_CHECKING:
     from onsite.app import OnsiteApp
-    from onsite.standing import Told
+    from onsite.ui.told import Told
 
 CameraTone = Literal["", "ended", "failed"]
 """Whether the camera watches, has no more to watch, or failed."""

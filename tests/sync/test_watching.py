@@ -7,11 +7,11 @@ import pytest
 from onsite.app import OnsiteApp
 from onsite.errors import NotPossibleError
 from onsite.journal.entry import Signer
-from onsite.standing import Told
 from onsite.sync import erased, link_words, service, state
 from onsite.sync.state import LinkState, Peer, Phase
 from onsite.sync.watching import LinkWatch
 from onsite.ui.status import Status, line
+from onsite.ui.told import Told
 from onsite.ui.trouble import EndScreen
 from tests.conftest import START
 from tests.snapshots import screen_text, settled
