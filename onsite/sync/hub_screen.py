@@ -183,8 +183,9 @@ the hub lacks once it is open again, here or on another laptop."""
 
     def look(self) -> None:
         """Ask the hub how it stands; every second."""
-        super().look()
-        self.run_worker(self._look(), group="look", exclusive=True)
+        if self.is_current and not is_busy(self.workers, "look"):
+            self.see()
+            self.run_worker(self._look(), group="look")
 
     def show_columns(self) -> None:
         """The titles of the list."""

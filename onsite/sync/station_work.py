@@ -80,14 +80,19 @@ class StationWork(BaseScreen):
 
     def look(self) -> None:
         """Take the last news of the link; every second, while the screen is looked at."""
+        if self.is_current and self.see():
+            self.show_all()
+
+    def see(self) -> bool:
+        """Put together what is recorded and what is heard; answers whether there is anything."""
         link = self.onsite.link
-        if self.known is None or link is None or not self.is_current:
-            return
+        if self.known is None or link is None:
+            return False
         from onsite.sync.station_list import listed
 
         own, now = self.onsite.site.journal.station, self.onsite.clock.now()
         self.seen = listed(self.known, link.state, link.phase(), own, now)
-        self.show_all()
+        return True
 
     def action_invite(self) -> None:
         """Make a join code for a new station."""

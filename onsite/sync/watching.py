@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.clock import Clock
-    from onsite.standing import Standing, Told
+    from onsite.standing import Standing
     from onsite.sync.invited import Invitation
+    from onsite.ui.told import Told
 
 LOOK_S = 0.5
 """How often the news are read, in seconds."""
 _COUNT_S = 60.0
+_UNDECIDED = (Phase.ALONE, Phase.SILENT, Phase.SEARCHING)
+"""What says nothing yet while the link is being started."""
 
 
 class SidecarLike(Protocol):
@@ -135,9 +138,9 @@ class LinkWatch:
             return Phase.ALONE
         now = self._clock.now()
         shown = self.state.phase_at(to_ms(now))
-        if shown not in (Phase.ALONE, Phase.SILENT):
-            return shown
-        return None if now - self._begun < SILENCE else Phase.SILENT
+        if shown in _UNDECIDED and now - self._begun < SILENCE:
+            return None
+        return Phase.SILENT if shown is Phase.ALONE else shown
 
     def told(self) -> tuple[Told, ...]:
         """What the status bar says of it, in the language in use."""

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import insert
 from textual.widgets import Input
 
+from onsite.clock import to_ms
 from onsite.journal.fold import table_of
 from onsite.sync import invited, membership, station_acts
 from onsite.sync.invited import Step
@@ -64,8 +65,11 @@ async def test_the_hub_is_told_in_words(site, same_screen, phase):
     app = station_app(site)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        if phase is Phase.SILENT:
+        if phase in (Phase.SILENT, Phase.SEARCHING):  # no trouble yet while the link starts
             site.clock.advance(seconds=5.1)
+            if phase is Phase.SEARCHING:
+                news(site, phase, **more, at_ms=to_ms(site.clock.now()))
+                app.link.look()
             app._tell_link()
             app.screen.look()
             await settled(pilot)
