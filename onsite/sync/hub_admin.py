@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onsite.sync.addresses import joined
+from onsite.sync.cancelling import heed
 from onsite.sync.connection import Connection, ConnectionLost, Door, connect
 from onsite.sync.secrets import LinkKey, nkey
 from onsite.sync.subjects import inbox
@@ -84,6 +85,7 @@ class Admin:
             await asyncio.sleep(_WATCH_S)
             alive = [await each.alive(_SILENT) for each in (self.event, self.gate, self.system)]
             misses = 0 if all(alive) else misses + 1
+            heed()
         raise ConnectionLost("the hub's server does not answer")
 
     async def close(self) -> None:

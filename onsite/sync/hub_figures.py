@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
+from onsite.sync.cancelling import heed
 from onsite.sync.hub_admin import lost
 from onsite.sync.hub_folder import LEAST_FREE
 from onsite.sync.hub_overview import Rates, entries_in, heard
@@ -125,6 +126,7 @@ class Figures:
                 said = await admin.figures(server())
                 await self._give_room(admin, said)
             await told()
+            heed()
             await asyncio.sleep(EVERY_S)
 
     def became_full(self) -> bool:

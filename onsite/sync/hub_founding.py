@@ -68,9 +68,7 @@ def _recovered(site: Site, trust: Trust, ask: Questions) -> keyring.Keyring:
     if founded is None or founded.event != trust.event:
         raise NotPossibleError(
             _("This station has not received yet what it needs to become the hub."),
-            _(
-                "Connect it to the hub once, or read a file of “onsite exchange” of another station."
-            ),
+            _("Connect it to the hub once, or bring it a file with “onsite exchange”."),
         )
     recovered = keyring.recovered(founded.sealed_key, ask.code())
     keyring.keep(site.data, recovered)

@@ -94,7 +94,6 @@ def settings(
         paths=paths,
         listen=options.listen,
         port=options.port,
-        limit_bytes=options.limit_bytes,
         cluster=options.cluster(token),
         leaf_port=options.leaf_port,
         leaf_keys={account: key.public for account, key in leafs.items()},

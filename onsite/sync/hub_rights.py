@@ -6,15 +6,34 @@ there. Nobody may delete, purge or create anything; that is for the hub itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from onsite.sync.secrets import is_link
 from onsite.sync.subjects import inbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onsite.sync.hub_settings import Invited
+    from onsite.sync.membership import Station
     from onsite.sync.subjects import Subjects
+
+Linked = TypeVar("Linked", "Station", "Invited")
 
 _READERS = ("display",)
 """Roles whose stations put nothing into the stream."""
+
+
+def usable(
+    stations: Iterable[Station], invited: Iterable[Invited]
+) -> tuple[list[Station], list[Invited]]:
+    """Those whom a server can be told of: it takes no key twice, and none that is no key.
+
+    Of two stations with one key the first counts, whatever hubs let them in; an invitation
+    never comes before a station.
+    """
+    keys: set[str] = set()
+    return _fresh(stations, keys), _fresh(invited, keys)
 
 
 def station_rights(subjects: Subjects, station: str, role: str, domain: str = "") -> dict[str, Any]:
@@ -33,6 +52,15 @@ def gate_rights(subjects: Subjects, station: str) -> dict[str, Any]:
 def invitation_rights(subjects: Subjects, token_id: str) -> dict[str, Any]:
     """Of whoever holds an invitation: to ask to be admitted with it."""
     return _rights([subjects.join(token_id)], [f"{inbox(token_id)}.>"])
+
+
+def _fresh(those: Iterable[Linked], keys: set[str]) -> list[Linked]:
+    found = []
+    for each in those:
+        if each.link not in keys and is_link(each.link):
+            keys.add(each.link)
+            found.append(each)
+    return found
 
 
 def _reading(stream: str, domain: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import to_ms
 from onsite.language import _
 from onsite.sync import certificates
+from onsite.sync.cancelling import heed
 from onsite.sync.connection import ConnectionLost
 from onsite.sync.hub_admin import lost, new_keys
 from onsite.sync.hub_answers import Answers
@@ -108,6 +109,7 @@ class RunningHub:
         self._ready = asyncio.Event()
         self._since: datetime | None = None
         self._restarts = 0
+        self._reason = ""
 
     @property
     def server(self) -> Server:
@@ -122,6 +124,7 @@ class RunningHub:
         Raises:
             OnsiteError: it cannot be opened; nothing of it is left running.
         """
+        self._ready.clear()
         self._folder.prepare(self._around.free)
         self._held.enter_context(held_alone(self._folder))
         try:
@@ -196,19 +199,18 @@ class RunningHub:
         self._note(_("The hub is open."))
 
     async def _until_ready(self, work: asyncio.Task[None]) -> None:
-        ready = asyncio.create_task(self._ready.wait())
-        first = asyncio.FIRST_COMPLETED
-        await asyncio.wait({ready, work}, timeout=_READY_S, return_when=first)
-        ready.cancel()
-        if work.done():
-            await work
+        await _happened(self._ready, work)
         if not self._ready.is_set():
-            raise ServerError(_("The hub's server does not answer."), _("Open the hub again."))
+            said = _("The hub's server does not answer as it should: {reason}")
+            raise ServerError(
+                said.format(reason=self._reason),
+                _("What it said is in {file}").format(file=self._folder.log),
+            )
 
     async def _keep(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_server(self.server, self._server_ended, self._server_again))
-            tasks.create_task(keep_admin(self.server, self._keys, self._work_with))
+            tasks.create_task(keep_admin(self.server, self._keys, self._work_with, self._lost))
             tasks.create_task(self.where.keep())
             tasks.create_task(keep_links(self._around.links))
 
@@ -216,6 +218,7 @@ class RunningHub:
         with lost():
             await self._answers.begin(admin)
             await self._figures.begin(admin)
+        heed()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(admin.watch())
             tasks.create_task(self._users.run(admin, lambda: self.server.id))
@@ -237,6 +240,7 @@ class RunningHub:
                 # The other nodes of the cluster may not be there yet; this one is.
                 self.phase = HubPhase.WAITING
                 self._ready.set()
+                heed()
                 await asyncio.sleep(_RETRY_S)
             else:
                 return
@@ -247,6 +251,9 @@ class RunningHub:
         if self._figures.disk_recovered():
             # Once it failed to write, the server refuses everything until it is started anew.
             await self.server.stop()
+
+    def _lost(self, reason: str) -> None:
+        self._reason = reason
 
     def _server_ended(self) -> None:
         self.phase = HubPhase.RESTARTING
@@ -262,3 +269,13 @@ class RunningHub:
 
     def _note(self, said: str, *, trouble: bool = False) -> None:
         self.events.append(HubEvent(self.site.clock.now(), said, trouble))
+
+
+async def _happened(event: asyncio.Event, work: asyncio.Task[None]) -> None:
+    """Wait for something that the work does, or for the error that ends the work."""
+    waiting = asyncio.create_task(event.wait())
+    first = asyncio.FIRST_COMPLETED
+    await asyncio.wait({waiting, work}, timeout=_READY_S, return_when=first)
+    waiting.cancel()
+    if work.done():
+        await work

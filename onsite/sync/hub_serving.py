@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +34,9 @@ async def serve(hub: RunningHub, say: Callable[[str, dict[str, Any]], None]) -> 
     """
     with _ended_by_signals() as ended:
         try:
-            await hub.start()
-            say(hub_words.opened(hub.overview()), told(hub))
-            await _tell(hub, ended, say)
+            if await _started(hub, ended):
+                say(hub_words.opened(hub.overview()), told(hub))
+                await _tell(hub, ended, say)
         finally:
             await hub.stop()
     say(_("The hub is closed."), {"phase": hub.phase})
@@ -49,6 +49,20 @@ def told(hub: RunningHub) -> dict[str, Any]:
     for each in said["stations"]:
         each["heartbeat"] = each["heartbeat"].model_dump() if each["heartbeat"] else None
     return said
+
+
+async def _started(hub: RunningHub, ended: asyncio.Event) -> bool:
+    """Whether the hub was opened before a signal came."""
+    start, end = asyncio.create_task(hub.start()), asyncio.create_task(ended.wait())
+    await asyncio.wait({start, end}, return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if start.done():
+        await start
+        return True
+    start.cancel()
+    with suppress(asyncio.CancelledError):
+        await start
+    return False
 
 
 async def _tell(

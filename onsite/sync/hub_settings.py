@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GIGABYTE = 1_000_000_000
 LARGEST_MESSAGE = 1024 * 1024
 _MEMORY = 64_000_000
+_MOST_DISK = 1_000 * GIGABYTE
+"""Of all streams together; what counts is the limit of the one stream, which can be moved."""
 _MOST_CONNECTIONS = 1_000
 _LOG_BYTES = 2_000_000
 _LOG_FILES = 3
@@ -81,7 +83,6 @@ class Settings:
     paths: Paths
     listen: str = "0.0.0.0"  # noqa: S104 - stations come from the network; it is TLS with keys
     port: int = 4222
-    limit_bytes: int = 10 * GIGABYTE
     cluster: Cluster | None = None
     leaf_port: int | None = None
     leaf_keys: dict[str, str] = field(default_factory=dict)
@@ -127,7 +128,7 @@ def _jetstream(settings: Settings) -> dict[str, Any]:
         # Acknowledged means on disk: with the default, a power cut loses two minutes.
         "sync_interval": "always",
         "max_memory_store": _MEMORY,
-        "max_file_store": settings.limit_bytes,
+        "max_file_store": _MOST_DISK,
     }
     if settings.leaf_port is not None:
         # Without a domain, requests for the stream do not get past a leaf node.

@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from onsite.sync import membership
+from onsite.sync.cancelling import heed
+from onsite.sync.hub_rights import usable
 from onsite.sync.hub_settings import configuration
 
 if TYPE_CHECKING:
@@ -70,19 +72,27 @@ class Users:
                 await admin.reload(server())
                 self._in_force = wanted
             await self._something_new()
+            heed()
 
     async def _wanted(self) -> str:
         self.stations = await self._site.read(membership.stations)
         self.invited = await asyncio.to_thread(self._admission.pending, self._site)
-        return configuration(self._settings, self.stations, self.invited)
+        return configuration(self._settings, *usable(self.stations, self.invited))
 
     async def _something_new(self) -> None:
-        give_up = asyncio.get_running_loop().time() + _ANYWAY_S
-        while asyncio.get_running_loop().time() < give_up:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.changed.wait(), _LOOK_S)
-            version = await self._site.store.foreign_version()
-            if self.changed.is_set() or version != self._version:
-                self._version = version
-                self.changed.clear()
-                return
+        try:
+            async with asyncio.timeout(_ANYWAY_S):
+                while not self.changed.is_set() and not await self._written_by_others():
+                    await self._changed_within(_LOOK_S)
+        except TimeoutError:
+            return
+        self.changed.clear()
+
+    async def _changed_within(self, span_s: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(span_s):
+                await self.changed.wait()
+
+    async def _written_by_others(self) -> bool:
+        before, self._version = self._version, await self._site.store.foreign_version()
+        return self._version != before

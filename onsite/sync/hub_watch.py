@@ -8,11 +8,12 @@ import time
 from typing import TYPE_CHECKING, Protocol
 
 from onsite.errors import OnsiteError
+from onsite.sync.cancelling import heed
 from onsite.sync.connection import ConnectionLost, ConnectionRefused
 from onsite.sync.hub_admin import open_admin
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from onsite.sync.hub_admin import Admin, Keys
     from onsite.sync.hub_server import Server
@@ -81,21 +82,31 @@ async def keep_links(links: Sequence[LinkProcess]) -> None:
             link.stop()
 
 
-async def keep_admin(server: Server, keys: Keys, work: Callable[[Admin], Awaitable[None]]) -> None:
+async def keep_admin(
+    server: Server,
+    keys: Keys,
+    work: Callable[[Admin], Coroutine[None, None, None]],
+    lost: Callable[[str], None],
+) -> None:
     """Hold connections to the server and work with them, new ones whenever they are lost.
 
     Args:
         server: to connect to.
         keys: to be known by.
         work: ends with a `ConnectionLost` sooner or later.
+        lost: told why, each time.
     """
     while True:
         try:
             admin = await open_admin(server.place, keys)
             try:
-                await work(admin)
+                heed()
+                # In a task of its own: a group of tasks that fails leaves its task marked as
+                # cancelled in Python 3.11, and `heed` must be able to tell.
+                await asyncio.create_task(work(admin))
             finally:
                 await admin.close()
-        except* (ConnectionLost, ConnectionRefused):
-            pass
+        except* (ConnectionLost, ConnectionRefused) as group:
+            lost(str(group.exceptions[0]))
+        heed()
         await asyncio.sleep(_SHORT_S * (1 + random.random()))  # noqa: S311 - only spreads

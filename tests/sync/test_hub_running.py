@@ -86,6 +86,15 @@ async def test_a_hub_that_is_closed_leaves_nothing_running_and_opens_again(hub):
     assert one.running.server.process != first
 
 
+async def test_a_hub_is_closed_at_whatever_moment(hub):
+    one = await hub(start=False)
+    for moment in range(8):
+        await one.running.start()
+        await asyncio.sleep(moment * 0.003)
+        await asyncio.wait_for(one.running.stop(), 10)
+        assert not running(one.running.server.process)
+
+
 async def test_a_server_that_is_killed_is_started_again_with_what_it_had(hub, station):
     one = await hub()
     desk = await station(one, "Desk 1")
@@ -189,9 +198,10 @@ async def test_a_stream_that_is_full_says_so_and_loses_nothing(hub, station):
     desk = await station(one, "Desk 1")
     names, own = one.running.subjects, desk.journal.station
     line = await line_of(one, desk)
+    for _each in range(4):
+        await line.jetstream.publish(names.journal(own), b"x" * 200_000)
     with pytest.raises(APIError) as refused:
-        for _each in range(10):
-            await line.jetstream.publish(names.journal(own), b"x" * 200_000)
+        await line.jetstream.publish(names.journal(own), b"x" * 200_000)
     info = await line.jetstream.stream_info(names.stream)
     await line.abort()
     assert refused.value.err_code == 10_077

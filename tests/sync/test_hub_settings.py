@@ -73,7 +73,7 @@ def test_the_whole_configuration_of_a_hub():
             "store_dir": "/d/jetstream",
             "sync_interval": "always",
             "max_memory_store": 64_000_000,
-            "max_file_store": 10_000_000_000,
+            "max_file_store": 1_000_000_000_000,
         },
     }
 
