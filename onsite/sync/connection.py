@@ -89,7 +89,8 @@ class Connection:
     async def ended(self, within_s: float) -> bool:
         """Wait a while for the library to find that the line is gone."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.closed.wait(), within_s)
+            async with asyncio.timeout(within_s):  # `wait_for` may swallow a cancellation
+                await self.closed.wait()
         return self.closed.is_set()
 
     async def abort(self) -> None:

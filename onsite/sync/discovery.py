@@ -68,7 +68,8 @@ async def seen(
     await browser.start()
     try:
         with suppress(TimeoutError):
-            await asyncio.wait_for(browser.changed.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await browser.changed.wait()
     finally:
         await browser.stop()
     return browser.hubs()

@@ -78,7 +78,9 @@ class Sender:
 
     async def _idle(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._session.something_to_send.wait(), _IDLE_S)
+            # Python 3.11's `wait_for` may swallow a cancellation, and this would go on for ever.
+            async with asyncio.timeout(_IDLE_S):
+                await self._session.something_to_send.wait()
         self._look_for_lost()
 
     async def _due(self) -> AsyncGenerator[list[Entry]]:
