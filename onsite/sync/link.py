@@ -10,10 +10,12 @@ import asyncio
 import os
 import random
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import SystemClock, to_ms
+from onsite.errors import OnsiteError
 from onsite.sync import membership, service
 from onsite.sync.candidates import Candidates
 from onsite.sync.certificates import client_context
@@ -22,6 +24,7 @@ from onsite.sync.secrets import event_token, link_key
 from onsite.sync.session import BetterHub, Revoked, Session, Terms
 from onsite.sync.state import LinkState, Phase
 from onsite.sync.subjects import Subjects, hub_host, inbox
+from onsite.sync.unsent import Unsent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
     from onsite.sync.membership import Trust
     from onsite.wiring import Site
 
-_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 2.0
+_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 1.0
 _CONTACT_S = 60.0
+_COUNT_S = 1.0
 _DENIED_PAUSE_S = 5.0
 """After an answer that will hardly change soon, as that this station is not admitted."""
 _LOOK_S = 5.0
@@ -69,6 +73,7 @@ class Link:
         self._session: Session | None = None
         self._pause = _PAUSE_S
         self._contact_ms = 0
+        self._recorded = asyncio.Event()
         self.state = LinkState(process=os.getpid(), phase=Phase.SEARCHING)
         self.revoked: bytes | None = None
         """Once the hub has said so: the pack that proves that this station was revoked."""
@@ -84,17 +89,24 @@ class Link:
             return
         terms = self._terms(trust)
         candidates = Candidates(self._site, trust.event, self._fixed)
-        async with candidates:
-            while self.revoked is None:
-                address = await candidates.following()
-                if address is None:
-                    self._say(Phase.SEARCHING, "", "")
-                else:
-                    await self._try(terms, candidates, address)
-                await asyncio.sleep(self._next_pause())
+        counting = asyncio.create_task(self._count())
+        try:
+            async with candidates:
+                while self.revoked is None:
+                    address = await candidates.following()
+                    if address is None:
+                        self._say(Phase.SEARCHING, "", "")
+                    else:
+                        await self._try(terms, candidates, address)
+                    if counting.done():
+                        await counting
+                    await asyncio.sleep(self._next_pause())
+        finally:
+            await _ended(counting)
 
     def wake(self) -> None:
         """Something was recorded here: it is sent at once."""
+        self._recorded.set()
         if self._session is not None:
             self._session.something_to_send.set()
 
@@ -158,6 +170,25 @@ class Link:
                 if await session.leads_elsewhere(other):
                     candidates.prefer(other)
                     return other
+
+    async def _count(self) -> None:
+        """Tell, while no session does, how many entries wait for a hub."""
+        unsent = Unsent(self._site, self._name)
+        while True:
+            self._recorded.clear()
+            if self._session is not None:
+                unsent.forget()
+            else:
+                await self._tell_unsent(unsent)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_COUNT_S):  # `wait_for` may swallow a cancellation
+                    await self._recorded.wait()
+
+    async def _tell_unsent(self, unsent: Unsent) -> None:
+        with suppress(OnsiteError):  # who reads it sees the age of the news
+            many = await unsent.count()
+            if self._session is None and many != self.state.unsent:
+                self._tell(self.state.model_copy(update={"unsent": many}))
 
     def _told(self, session: Session) -> None:
         self._session = session

@@ -255,8 +255,15 @@ class Session:
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     """The one reason that counts: a bug before anything that the line has done."""
+    from nats.errors import Error
+
     leaves = [
         _first(each) if isinstance(each, BaseExceptionGroup) else each for each in group.exceptions
+    ]
+    # The library says so wherever it is just being used.
+    leaves = [
+        ConnectionLost(f"{type(each).__name__}: {each}") if isinstance(each, Error) else each
+        for each in leaves
     ]
     expected = (ConnectionLost, ConnectionRefused, Revoked, BetterHub)
     bugs = [each for each in leaves if not isinstance(each, expected)]

@@ -46,7 +46,7 @@ def fill(data: Path) -> None:
     site.close()
 
 
-def furnish(site: Site) -> None:
+def furnish(site: Site, people: int = PEOPLE) -> None:
     """Record a plan for today and people to scan."""
     today = site.clock.now().date().isoformat()
     site.write_now(publish, PLAN.format(days=f"[{today}]"), "Maria")
@@ -57,7 +57,7 @@ def furnish(site: Site) -> None:
             source_key=str(number),
             record=Record(name=f"Guest {number}", category="Regular", codes=(f"C{number}",)),
         )
-        for number in range(PEOPLE)
+        for number in range(people)
     ]
     site.write_now(lambda journal, rows: journal.append(rows, *facts, operator="Maria"))
 

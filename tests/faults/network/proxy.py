@@ -70,6 +70,7 @@ class TcpProxy:
         self._moved = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._wires: set[_Wire] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
 
     @property
     def address(self) -> str:
@@ -87,12 +88,13 @@ class TcpProxy:
 
     async def __aexit__(self, *_why: object) -> None:
         await self.refuse()
-        await asyncio.gather(*(pump for wire in self._wires for pump in wire.pumps))
+        self.ways(Way.PASS, Way.PASS)
+        await asyncio.gather(*self._carrying)
 
     async def accept(self) -> None:
         """Let stations in, at the same port as before."""
         if self._server is None:
-            self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
+            self._server = await asyncio.start_server(self._let_in, "127.0.0.1", self.port)
             self.port = self._server.sockets[0].getsockname()[1]
             self._changed()
 
@@ -139,6 +141,11 @@ class TcpProxy:
         self.slow(0)
         self.ways(Way.PASS, Way.PASS)
         await self.accept()
+
+    def _let_in(self, station_in: asyncio.StreamReader, station: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._carry(station_in, station))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
 
     async def _carry(self, station_in: asyncio.StreamReader, station: asyncio.StreamWriter) -> None:
         try:

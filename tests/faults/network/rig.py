@@ -26,7 +26,7 @@ from onsite.wiring import STORE_FILE
 from tests.faults import streaming
 from tests.faults.network.hub import RigHub
 from tests.faults.network.proxy import TcpProxy
-from tests.faults.network.station import RigStation
+from tests.faults.network.station import PEOPLE, RigStation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 _CHAINS = text("SELECT station, count(*), max(number) FROM journal_entry GROUP BY station")
-_POLL_S = 0.02
+_POLL_S = 0.05
 _NOWHERE = ("127.0.0.1", 9)
 
 
@@ -227,7 +227,7 @@ class Rig:
         self.authority = certificates.authority(self.keyring, site.clock.now())
         founding = Founding(self.keyring, self.authority, new_recovery_code(), "lead")
         await site.write(service.found, founding, "lead")
-        await asyncio.to_thread(streaming.furnish, site)
+        await asyncio.to_thread(streaming.furnish, site, PEOPLE)
 
     async def _hand_over(self, giver: Site, taker: RigStation) -> None:
         """As by a file: everything that one has, for the other."""

@@ -15,7 +15,6 @@ from onsite.plan.service import current
 from onsite.sync.link import Link
 from onsite.sync.state import LinkState, Phase
 from onsite.wiring import Site, open_site
-from tests.faults.streaming import PEOPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from tests.faults.network.proxy import TcpProxy
 
 CONNECTED = (Phase.LIVE, Phase.CATCHING_UP, Phase.HUB_FULL)
+PEOPLE = 300
+"""On the list of the rig's event: few are scanned often, as at a real one."""
 _SCANS = text("SELECT key FROM scan")
 WRONG_FOR_S = 5.0
 """Nothing untrue may be shown for longer."""

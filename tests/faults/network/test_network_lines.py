@@ -1,0 +1,100 @@
+"""Lines as a venue has them: slow, silent, cut in the midst of a message, or only one way."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+import pytest
+
+from onsite.sync.state import Phase
+from tests.faults.network.proxy import TcpProxy, Way
+from tests.faults.network.station import CONNECTED, WRONG_FOR_S
+
+HEALED_WITHIN_S = 6.0
+"""Twice what it takes on a machine that does nothing else."""
+
+
+@pytest.mark.parametrize(
+    ("up", "down"),
+    [
+        (Way.SWALLOW, Way.SWALLOW),
+        (Way.HOLD, Way.HOLD),
+        (Way.PASS, Way.SWALLOW),
+        (Way.SWALLOW, Way.PASS),
+    ],
+    ids=["both ways", "held up", "from the hub", "to the hub"],
+)
+async def test_a_silent_line_is_noticed_although_there_is_something_to_send(rig, up, down):
+    """Sockets stay open, and nothing says that nothing arrives: a Wi-Fi that is gone."""
+    lead, desk = await rig.several(2)
+    await rig.converged()
+    await rig.until(lambda: desk.phase is Phase.LIVE and desk.state.unsent == 0)
+    desk.proxy.ways(up, down)
+    await desk.record(60)
+    await lead.record(10)
+
+    await rig.until(lambda: desk.phase not in CONNECTED, WRONG_FOR_S, "the silence is noticed")
+    await desk.record(5)
+    await rig.until(lambda: desk.state.unsent == 65, WRONG_FOR_S, "what waits is told")
+    await desk.proxy.heal()
+
+    await rig.converged()
+    await rig.until(lambda: desk.state.unsent == 0)
+
+
+async def chaos(proxy: TcpProxy, chance: random.Random, until: float) -> list[str]:
+    """One thing after another goes wrong on a line; answers what did."""
+    loop = asyncio.get_running_loop()
+    done = []
+    while loop.time() < until:
+        fault = chance.choice(["silent", "deaf", "mute", "reset", "refused", "slow", "half", "cut"])
+        done.append(fault)
+        match fault:
+            case "silent":
+                proxy.ways(Way.HOLD, Way.HOLD)
+            case "deaf":
+                proxy.ways(Way.PASS, Way.SWALLOW)
+            case "mute":
+                proxy.ways(Way.SWALLOW, Way.PASS)
+            case "reset":
+                proxy.reset()
+            case "refused":
+                await proxy.refuse()
+            case "slow":
+                proxy.slow(chance.uniform(5, 80), 40, 200_000)
+            case "half":
+                proxy.half_close()
+            case "cut":
+                proxy.cut_after(chance.randrange(1, 9_000))
+        await asyncio.sleep(chance.uniform(0.05, 1.2))
+        if chance.random() < 0.7:
+            await proxy.heal()
+    return done
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_chaos_on_all_lines_and_a_hub_that_is_killed(rig, seed):
+    """The hub knows a message again for a second only, so that late copies are stored twice."""
+    print(f"seed {seed}")
+    chance = random.Random(seed)
+    rig.hub.dedupe_s = 1.0
+    await rig.hub.resize(rig.hub.max_bytes)
+    stations = await rig.several(6)
+    until = asyncio.get_running_loop().time() + 7
+    storms = [
+        asyncio.create_task(chaos(each.proxy, random.Random(chance.random()), until))
+        for each in stations
+    ]
+    while asyncio.get_running_loop().time() < until:
+        await chance.choice(stations).record(chance.randrange(1, 9), at_once=3)
+        if chance.random() < 0.03:
+            await rig.hub.again(0.2)
+        await asyncio.sleep(chance.uniform(0, 0.08))
+    done = [fault for storm in storms for fault in await storm]
+    for station in stations:
+        await station.proxy.heal()
+
+    took = await rig.converged(within=HEALED_WITHIN_S)
+
+    print(f"{len(done)} faults, equal after {took:.1f} s")
