@@ -15,6 +15,7 @@ from onsite.standing import foreign_version, standing
 from onsite.ui.base import BaseScreen, StoreChanged
 from onsite.ui.base_app import BaseApp
 from onsite.ui.status import Status
+from onsite.ui.told import Notice
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class SiteApp(BaseApp):
     """
 
     status: reactive[Status] = reactive(Status())
-    notice: reactive[str] = reactive("")
+    notice: reactive[Notice] = reactive(Notice())
     """What stands above every screen, in the language in use."""
 
     def __init__(

@@ -15,7 +15,7 @@ from onsite.ui.cells import plain
 from onsite.ui.line_list import Column, Line, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from onsite.sync.hub_overview import HubOverview, StationSeen
@@ -40,6 +40,11 @@ def columns(*, wide: bool) -> tuple[Column, ...]:
     )
     more = (Column(_("Role"), 8), Column(_("Entries"), 9, right=True), Column("Onsite", 9))
     return (*always, *more) if wide else always
+
+
+def in_order(stations: Iterable[StationSeen]) -> list[StationSeen]:
+    """Those that are here first, the revoked last."""
+    return sorted(stations, key=lambda each: (each.revoked, not each.present, each.name.casefold()))
 
 
 def line(seen: StationSeen, now: datetime, zone: tzinfo) -> Line:

@@ -90,7 +90,7 @@ class HubApp(OnsiteApp):
 
     async def action_quit(self) -> None:
         """Ask first: closing the app closes the hub."""
-        if len(self.screen_stack) == 1 and not is_busy(self.workers, "closing"):
+        if not is_busy(self.workers, "closing"):
             self.run_worker(self._close(), group="closing")
 
     async def _close(self) -> None:
@@ -205,7 +205,7 @@ the hub lacks once it is open again, here or on another laptop."""
         self.query_one("#hub", Static).update(board.head(hub, self._codes, now, self.zone))
         self.query_one("#asked", Static).update(board.requests(self._requests))
         self.query_one("#asked").display = bool(self._requests)
-        lines = [board.line(each, now, self.zone) for each in hub.stations]
+        lines = [board.line(each, now, self.zone) for each in board.in_order(hub.stations)]
         self.query_one("#stations", LineList).show(lines)
         rows = _LOG_WIDE if self.wide else _LOG_NARROW
         events = sorted([*self._events, *self._news], key=lambda event: event.at)

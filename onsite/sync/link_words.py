@@ -8,7 +8,7 @@ from onsite.clock import to_ms
 from onsite.language import N_, _, ngettext
 from onsite.sync import wording
 from onsite.sync.state import SILENCE, Phase
-from onsite.ui.told import Told
+from onsite.ui.told import Notice, Told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CLOCK_OFF_MS = 1000
 """From here on a clock is said to be off, in milliseconds."""
+MUCH_BEHIND = 50
+"""From so many messages on it is said above every screen that they are still to come."""
 
 _TROUBLES = {
     Phase.SEARCHING: N_("no hub – working alone"),
@@ -53,9 +55,16 @@ def told(state: LinkState, phase: Phase | None, now: datetime) -> tuple[Told, ..
     return tuple(parts)
 
 
-def notice(state: LinkState, phase: Phase | None) -> str:
+def notice(state: LinkState, phase: Phase | None) -> Notice:
     """What everybody at this station must know; empty where all is well."""
-    return wording.phase_sentence(phase, state) if phase in _NOTICED else ""
+    if phase in _NOTICED:
+        return Notice(wording.phase_sentence(phase, state))
+    if phase is Phase.CATCHING_UP and state.behind >= MUCH_BEHIND:
+        said = _(
+            "Still fetching ({percent} %): a guest who is not found may not have arrived here yet."
+        )
+        return Notice(said.format(percent=percent(state)), calm=True)
+    return Notice()
 
 
 def erased_in(days: int) -> str:

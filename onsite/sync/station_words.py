@@ -129,7 +129,7 @@ def link_lines(link: LinkState, phase: Phase | None, known: Survey, zone: tzinfo
     if phase is Phase.CATCHING_UP:
         head.append(f"{percent(link)} %")
     text = Text(("● " if connected else "○ ") + " · ".join(head), "bold")
-    if not notice(link, phase):  # else it stands above the screen
+    if phase is Phase.CATCHING_UP or not notice(link, phase).text:  # else it stands above the screen
         text.append("\n" + wording.phase_sentence(phase, link), "not bold")
     if link.detail and not connected:
         text.append(

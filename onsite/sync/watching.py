@@ -11,6 +11,7 @@ from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.sync import invited, link_words
 from onsite.sync.state import SILENCE, STATE_FILE, LinkState, Phase, read
+from onsite.ui.told import Notice
 from onsite.wiring import REVOKED_FILE
 
 if TYPE_CHECKING:
@@ -146,14 +147,14 @@ class LinkWatch:
         """What the status bar says of it, in the language in use."""
         return link_words.told(self.state, self.phase(), self._clock.now())
 
-    def notice(self, standing: Standing) -> str:
+    def notice(self, standing: Standing) -> Notice:
         """What everybody at this station must know of it; empty where all is well."""
         if self.erased is not None:
-            return str(self.erased)
+            return Notice(str(self.erased))
         phase = Phase.REVOKED if standing.revoked else self.phase()
         said = link_words.notice(self.state, phase)
-        if not said and self._left is not None and phase is not Phase.LIVE:
-            said = link_words.erased_in(self._left)
+        if not said.text and self._left is not None and phase is not Phase.LIVE:
+            return Notice(link_words.erased_in(self._left))
         return said
 
     def _look_whether_erased(self) -> None:

@@ -6,20 +6,23 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from onsite.ui.told import Notice
+
 
 class NoticeLine(Widget):
     """Shows `app.notice`; takes no room while there is nothing to say."""
 
-    notice: reactive[str] = reactive("", layout=True)
+    notice: reactive[Notice] = reactive(Notice(), layout=True)
 
     def on_mount(self) -> None:
         self.display = False
         self.watch(self.app, "notice", self._take)
 
-    def _take(self, notice: str) -> None:
+    def _take(self, notice: Notice) -> None:
         self.notice = notice
-        self.display = bool(notice)
+        self.display = bool(notice.text)
+        self.set_class(notice.calm, "-calm")
 
     def render(self) -> Text:
         """The sentence, with a sign before it."""
-        return Text(f"✗ {self.notice}")
+        return Text(f"{'▸' if self.notice.calm else '✗'} {self.notice.text}")

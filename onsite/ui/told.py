@@ -13,3 +13,11 @@ class Told(NamedTuple):
     text: str
     trouble: bool = False
     """Whether somebody should do something about it."""
+
+
+class Notice(NamedTuple):
+    """What stands above every screen."""
+
+    text: str = ""
+    calm: bool = False
+    """Whether it passes by itself."""

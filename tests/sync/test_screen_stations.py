@@ -16,6 +16,7 @@ from onsite.sync.station_dialogs import AskRevoke, CodeShown
 from onsite.sync.tables import QuarantineRow
 from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES
+from onsite.ui.told import Notice
 from tests.snapshots import screen_text, settled
 from tests.sync.station_stage import found, news, station, station_app, until
 from tests.ui.test_contrast import weak_pairs
@@ -256,7 +257,10 @@ async def test_every_pair_of_colours_can_be_read(site, theme):
             await pilot.press(*keys)
             await settled(pilot)
             weak |= weak_pairs(app)
-        app.notice = "This station was revoked."
+        app.notice = Notice("This station was revoked.")
+        await settled(pilot)
+        weak |= weak_pairs(app)
+        app.notice = Notice("Still fetching.", calm=True)
         await settled(pilot)
         assert app.screen is screen
         assert weak | weak_pairs(app) == set()

@@ -11,7 +11,7 @@ from onsite.sync import erased, link_words, service, state
 from onsite.sync.state import LinkState, Peer, Phase
 from onsite.sync.watching import LinkWatch
 from onsite.ui.status import Status, line
-from onsite.ui.told import Told
+from onsite.ui.told import Notice, Told
 from onsite.ui.trouble import EndScreen
 from tests.conftest import START
 from tests.snapshots import screen_text, settled
@@ -193,11 +193,11 @@ async def test_what_everybody_must_know_stands_above_the_desk(site, same_screen,
     news(site, phase)
     app = OnsiteApp(lambda: site, language_code="en", clock=site.clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: app.notice)
+        await until(pilot, lambda: app.notice.text)
         await settled(pilot)
         same_screen(app, f"notice-{phase.value}-80x24")
         news(site, at_ms=NOW_MS + 1)
-        await until(pilot, lambda: not app.notice)
+        await until(pilot, lambda: not app.notice.text)
         await settled(pilot)
         assert "✗" not in screen_text(app)
     assert app.reported == []
@@ -210,14 +210,14 @@ async def test_a_store_that_is_erased_soon_says_so(site):
     link.join()
     link.look()
     standing = type("Standing", (), {"revoked": False})
-    assert link.notice(standing) == (
+    assert link.notice(standing) == Notice(
         "No hub was met for long: the data on this computer is erased in 3 days. "
         "Connect it to the hub to keep it."
     )
     news(site)
     site.clock.advance(seconds=0.01)
     link.look()
-    assert link.notice(standing) == ""
+    assert link.notice(standing) == Notice()
 
 
 async def test_once_the_data_is_erased_the_app_ends_with_the_reason(site, same_screen):
@@ -254,3 +254,14 @@ def test_an_error_with_two_sentences_is_what_ends_it(site):
     link.look()
     assert isinstance(link.erased, NotPossibleError)
     assert link.phase() is Phase.REVOKED
+
+
+@pytest.mark.parametrize(("behind", "calm"), [(49, False), (50, True)])
+def test_while_much_is_still_to_come_it_is_said_that_people_may_be_missing(behind, calm):
+    link = LinkState(behind=behind, total=100)
+    said = (
+        "Still fetching (50 %): a guest who is not found may not have arrived here yet."
+        if calm
+        else ""
+    )
+    assert link_words.notice(link, Phase.CATCHING_UP) == Notice(said, calm)
