@@ -162,7 +162,7 @@ def test_the_screens_of_an_open_station_say_it_too(laptops, desk):
     check(desk)
     watch.look()
     assert watch.phase() is Phase.REVOKED
-    assert watch.notice(desk.read_now(standing, desk.journal.station)).startswith(
+    assert watch.notice(desk.read_now(standing, desk.journal.station)).text.startswith(
         "This station, “Desk 3”, was revoked: its data has been erased on 2026-11-24. Hand "
     )
 
