@@ -25,6 +25,11 @@ def split(address: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
+def computer_name() -> str:
+    """What this computer is called in its network."""
+    return socket.gethostname()[:40]
+
+
 def own_hosts() -> list[str]:
     """The addresses of this computer in its networks, the likeliest to be reached first.
 

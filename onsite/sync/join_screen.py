@@ -111,16 +111,20 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
 
         return await join(site, code, address or None, name, progress)
 
+    def computer_name(self) -> str:
+        """What the lead sees this computer called."""
+        from onsite.sync.addresses import computer_name
+
+        return computer_name()
+
     def on_store_changed(self) -> None:
         self._follow()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        # A scanner ends the code with Enter: nobody has to touch the keyboard after that.
         event.stop()
-        if event.input.id == "code":
-            self.run_worker(self._check_code(), group="join", exclusive=True)
-        else:
-            self.action_join()
+        self.action_join()
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -152,7 +156,6 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
             self._fail(error)
             return None
         self._fail(None)
-        self.query_one("#name").focus()
         return code
 
     async def _join(self) -> None:
@@ -161,6 +164,7 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
         if code is None:
             self.query_one("#code").focus()
             return
+        self.query_one(Steps).computer = self.computer_name()
         self.step = "looking"
         try:
             await self.carry_out(
@@ -215,6 +219,9 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
 class Steps(Static):
     """How far the joining has come, one line for each of `_STEPS`."""
 
+    computer = ""
+    """What the lead sees this computer called."""
+
     def show(self, step: str, address: str, name: str) -> None:
         """Show that this step is under way; nothing while it is none of them.
 
@@ -235,8 +242,7 @@ class Steps(Static):
         if step == "connecting" and address:
             return _("Connecting to the hub at {address}").format(address=address)
         if step == "waiting":
-            who = name or _("this computer")
-            return _("Waiting for the lead, who is asked about “{name}”").format(name=who)
+            return _asked_about(name, self.computer)
         return self._fetching() if step == "fetching" else ""
 
     def _fetching(self) -> str:
@@ -247,6 +253,15 @@ class Steps(Static):
 
         said = _("Fetching the event: {percent} %, {entries} entries are here")
         return said.format(percent=percent(app.link.state), entries=f"{app.standing.entries:,}")
+
+
+def _asked_about(name: str, computer: str) -> str:
+    """What the lead is asked, in the words of the lead's own screen."""
+    if name:
+        said = _("Waiting for the lead, who is asked about {name} on “{computer}”")
+        return said.format(name=name, computer=computer)
+    said = _("Waiting for the lead, who is asked about a station on “{computer}”")
+    return said.format(computer=computer)
 
 
 def _labels() -> dict[str, tuple[str, str]]:

@@ -8,7 +8,6 @@ believed only if the event's key has signed the admission of this very station.
 from __future__ import annotations
 
 import asyncio
-import socket
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -19,7 +18,7 @@ from onsite.errors import NotPossibleError, OnsiteError
 from onsite.journal.entry import is_signed_by
 from onsite.language import _
 from onsite.sync import certificates, service
-from onsite.sync.addresses import split
+from onsite.sync.addresses import computer_name, split
 from onsite.sync.admission import Answer, Reply, Request
 from onsite.sync.connection import Connection, ConnectionRefused, Door, connect
 from onsite.sync.discovery import seen
@@ -131,7 +130,7 @@ def _request(signer: Signer, name: str) -> Request:
         name=service.station_name(name) if name else "",
         link=link_key(signer).public,
         box=box_key(signer).public_key.encode().hex(),
-        computer=socket.gethostname()[:40],
+        computer=computer_name(),
     )
 
 

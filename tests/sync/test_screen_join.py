@@ -42,6 +42,9 @@ class JoinsFakeHub(JoinScreen):
 
     CSS_PATH = "../../onsite/sync/join_screen.tcss"
 
+    def computer_name(self):
+        return "door-laptop"
+
     async def carry_out(self, site, code, address, name, progress):
         hub.asked.append((code, address, name))
         progress(Going.LOOKING)
@@ -89,9 +92,7 @@ async def test_from_the_welcome_to_the_desk(site, fake, same_screen, size):
         await pilot.press("j")
         screen = await opened(pilot)
         same_screen(app, f"join-{named}")
-        await pilot.press(*CODE.text, "enter")
-        await until(pilot, lambda: app.focused.id == "name")
-        await pilot.press(*"Desk", "space", "3", "enter")
+        await pilot.press(*CODE.text, "down", *"Desk", "space", "3", "enter")
         await until(pilot, lambda: screen.step == "waiting")
         await settled(pilot)
         same_screen(app, f"join-waiting-{named}")
@@ -108,6 +109,20 @@ async def test_from_the_welcome_to_the_desk(site, fake, same_screen, size):
         app.store_written()
         await until(pilot, lambda: app.current_mode == "desk")
     assert app.reported == []
+
+
+@pytest.mark.parametrize("ending", [["enter"], ["enter", "enter"]], ids=["cr", "crlf"])
+async def test_a_scanned_code_joins_without_another_key(site, fake, ending):
+    app = join_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press(*CODE.text, *ending)
+        await until(pilot, lambda: screen.step == "waiting")
+        await settled(pilot)
+        assert "Waiting for the lead, who is asked about a station on “door-laptop”" in (
+            screen_text(app)
+        )
+    assert fake.asked == [(CODE, "", "")]
 
 
 async def test_a_mistyped_code_is_told_in_place_and_stays(site, fake, same_screen):
