@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from onsite.clock import SystemClock, to_ms
 from onsite.errors import OnsiteError
 from onsite.sync import membership, service
+from onsite.sync.cancelling import heed
 from onsite.sync.candidates import Candidates
 from onsite.sync.certificates import client_context
 from onsite.sync.connection import ConnectionLost, ConnectionRefused, Door
@@ -167,7 +168,9 @@ class Link:
             if not wanted or address in wanted or self._fixed is not None:
                 continue
             for other in wanted:
-                if await session.leads_elsewhere(other):
+                leads = await session.leads_elsewhere(other)
+                heed()
+                if leads:
                     candidates.prefer(other)
                     return other
 

@@ -15,6 +15,7 @@ from onsite.journal import folding
 from onsite.journal.fold import table_of
 from onsite.roster.tables import ImportRow
 from onsite.sync import membership
+from onsite.sync.cancelling import heed
 from onsite.sync.state import Heartbeat, Peer
 from onsite.sync.tables import QuarantineRow
 
@@ -54,6 +55,7 @@ class Presence:
         await session.connection.client.subscribe(session.names.heartbeat("*"), cb=self._hear)
         while True:
             await self._speak()
+            heed()
             await asyncio.sleep(BEAT_S)
 
     async def _speak(self) -> None:

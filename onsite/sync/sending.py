@@ -14,6 +14,7 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING
 
 from onsite.sync import ledger
+from onsite.sync.cancelling import heed
 from onsite.sync.pack import in_packs, message_id, packed
 from onsite.sync.rules import missing_there, with_span, without_spans
 
@@ -57,6 +58,7 @@ class Sender:
                 session.something_to_send.clear()
                 await session.look_here()
                 if not await self._send_what_is_due():
+                    heed()
                     await self._idle()
         finally:
             for task in self._tasks:

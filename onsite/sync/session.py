@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.sync import ledger
+from onsite.sync.cancelling import heed, together
 from onsite.sync.connection import Connection, ConnectionLost, ConnectionRefused, Door, connect
 from onsite.sync.place import place
 from onsite.sync.presence import Presence
@@ -151,16 +152,16 @@ class Session:
         """
         self.connection = await connect(self.terms.door, address)
         try:
+            heed()
             await self._begin()
-            async with asyncio.TaskGroup() as tasks:
-                for part in (
-                    Reader(self).run(),
-                    Sender(self).run(),
-                    self.presence.run(),
-                    self.timing.run(),
-                    self._watch(),
-                ):
-                    tasks.create_task(part)
+            heed()
+            await together(
+                Reader(self).run(),
+                Sender(self).run(),
+                self.presence.run(),
+                self.timing.run(),
+                self._watch(),
+            )
         except BaseExceptionGroup as group:
             raise _first(group) from group
         finally:
@@ -250,6 +251,7 @@ class Session:
             if not misses:
                 await stream.look()
             misses = 0 if await self.connection.alive(probe) else misses + 1
+            heed()
         raise ConnectionLost("the hub does not answer")
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from onsite.sync import clocks
+from onsite.sync.cancelling import heed
 from onsite.sync.hub_clock import HubClock, Offset, measure
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Timekeeping:
             return
         while True:
             samples = await self._samples(clock)
+            heed()
             if samples:
                 await self._take(clock, samples)
             await asyncio.sleep(EVERY_S)
