@@ -20,6 +20,7 @@ from onsite.sync.facts import Key, StationAdmitted
 from onsite.sync.hub_settings import Invited
 from onsite.sync.invited import Invitation, Step
 from onsite.sync.rules import hub_in_force
+from onsite.sync.secrets import is_box, is_link
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -155,7 +156,9 @@ def _read(token: str, message: bytes) -> Request | None:
         request = Request.model_validate_json(message)
     except ValidationError:
         return None
-    return request if request.genuine(token) else None
+    # The hub's server stops at a key that is none, and to some boxes nothing can be sealed.
+    good = request.genuine(token) and is_link(request.link) and is_box(request.box)
+    return request if good else None
 
 
 def _asked(invitation: Invitation, request: Request, now: datetime) -> Invitation:

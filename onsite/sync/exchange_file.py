@@ -27,6 +27,7 @@ from onsite.journal.entry import is_signed_by
 from onsite.journal.facts import LATEST_MS
 from onsite.language import _
 from onsite.plan.files import shown
+from onsite.sync.secrets import is_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +90,7 @@ class FileWriter:
         self._signer = signer
         self._sum = hashlib.sha256(_SIGNED)
         self._chunks = 0
-        sealed = {who: _sealed(key, box) for who, box in boxes.items()}
+        sealed = {who: _sealed(key, box) for who, box in boxes.items() if is_box(box)}
         head = header.model_copy(update={"keys": sealed}).model_dump_json().encode()
         self._put(MAGIC + _LENGTH.pack(len(head)) + head)
 

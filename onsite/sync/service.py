@@ -109,9 +109,12 @@ def admit(
 
     Raises:
         BadInputError: another station has that name.
-        NotPossibleError: it was revoked; that identity does not come back.
+        NotPossibleError: it was revoked; that identity does not come back. Or it comes with
+            the link's key of another.
     """
     for other in membership.stations(rows):
+        if other.station != asked.station and asked.link and other.link == asked.link:
+            raise NotPossibleError(_("Another station has this station's key for the link."))
         if other.station == asked.station and other.revoked:
             raise NotPossibleError(
                 _("This station was revoked."),

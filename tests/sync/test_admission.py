@@ -7,6 +7,7 @@ import json
 import pytest
 
 from onsite.clock import to_ms
+from onsite.errors import NotPossibleError
 from onsite.journal.entry import Signer, is_signed_by
 from onsite.sync import invited, membership, service
 from onsite.sync.admission import Answer, Reply, Request, answer, pending
@@ -109,6 +110,37 @@ async def test_a_request_for_one_invitation_is_none_for_another(laptops, lead):
 @pytest.mark.parametrize("message", [b"", b"{}", b"\xff", b"[" * 5_000, b"x" * 100_000])
 async def test_what_is_no_request_is_no_trouble(laptops, lead, message):
     assert await ask(lead, invite(laptops), message) == Answer(reply=Reply.WRONG)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"link": "U"},
+        {"link": ""},
+        {"link": "U" + "A" * 55},
+        {"link": link_key(Signer.from_seed(bytes(32))).seed},
+        {"box": "0" * 64},
+        {"box": "01" + "0" * 62},
+    ],
+)
+async def test_whoever_comes_with_keys_that_are_none_is_not_heard(laptops, lead, clock, keys):
+    invitation, signer = invite(laptops, approve_at_once=True), Signer.generate()
+    said = Request.model_validate_json(request(signer, invitation.token))
+    hostile = said.model_copy(update=keys).signed(invitation.token, signer)
+    message = hostile.model_dump_json().encode()
+    assert await ask(lead, invitation, message) == Answer(reply=Reply.WRONG)
+    assert invited.every(lead.data, clock.now()) == [invitation]
+    assert lead.read_now(membership.station, signer.station) is None
+
+
+async def test_two_stations_that_ask_at_once_cannot_share_a_key(laptops, lead):
+    one, other = Signer.generate(), Signer.generate()
+    asked = service.described(one, "Desk 1", "desk")
+    lead.write_now(service.admit, laptops.ring, asked, "Maria")
+    same = service.described(other, "Desk 2", "desk").model_copy(update={"link": asked.link})
+    with pytest.raises(NotPossibleError):
+        lead.write_now(service.admit, laptops.ring, same, "Maria")
+    assert lead.read_now(membership.station, other.station) is None
 
 
 async def test_a_code_is_good_for_one_station(laptops, lead):
