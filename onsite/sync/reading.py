@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import OnsiteError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nats.aio.msg import Msg
+    from nats.js.api import RawStreamMsg
     from sqlalchemy import Connection
 
     from onsite.journal.entry import Entry
@@ -35,9 +37,38 @@ class Reader:
 
     async def run(self) -> None:
         """Read until the session ends."""
+        await self._begin_by_hand()
         await self._subscribe()
         while True:
             await self._take(await self._batch())
+
+    async def _begin_by_hand(self) -> None:
+        """Take what is no pack one by one, and the first pack after it.
+
+        There are messages that anybody can put into the stream and the library never hands on:
+        an empty one whose headers read like the server's own. Each session gets past them so.
+        """
+        session = self._session
+        while session.cursor.sequence < session.goal:
+            message = await self._fetched(session.cursor.sequence + 1)
+            if message is not None:
+                await self._take([message])
+            if message is None or message.entries:
+                return
+
+    async def _fetched(self, sequence: int) -> _Arrived | None:
+        """A message of the stream, asked for by its number; None where it was deleted."""
+        from nats.errors import Error
+        from nats.js.errors import NotFoundError
+
+        session = self._session
+        try:
+            raw = await session.connection.jetstream.get_msg(session.names.stream, sequence)
+        except NotFoundError:
+            return None
+        except (Error, TimeoutError, OSError) as error:
+            raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+        return _Arrived(sequence, _id_of(raw), str(raw.subject), _entries(raw.data or b""))
 
     async def _subscribe(self) -> None:
         from nats.js.api import ConsumerConfig, DeliverPolicy
@@ -53,8 +84,8 @@ class Reader:
             ordered_consumer=True,
         )
 
-    async def _batch(self) -> list[tuple[Msg, list[Entry]]]:
-        batch: list[tuple[Msg, list[Entry]]] = []
+    async def _batch(self) -> list[_Arrived]:
+        batch: list[_Arrived] = []
         size, last = 0, self._session.cursor.sequence
         while not batch or (size < AT_ONCE and not self._arrived.empty()):
             self._session.awaiting = not batch
@@ -66,35 +97,23 @@ class Reader:
                 continue
             if sequence > due and not await self._were_deleted(due, sequence):
                 raise ConnectionLost(f"message {due} was left out, {sequence} came")
-            entries = _entries(message)
-            batch.append((message, entries))
+            entries = _entries(message.data)
+            batch.append(_Arrived(sequence, _id_of(message), str(message.subject), entries))
             size += len(entries)
             last = sequence
         return batch
 
     async def _were_deleted(self, first: int, until: int) -> bool:
         """Whether the stream itself does not have the messages any more."""
-        from nats.errors import Error
-        from nats.js.errors import NotFoundError
+        return all([await self._fetched(sequence) is None for sequence in (first, until - 1)])
 
-        streams = self._session.connection.jetstream
-        for sequence in (first, until - 1):
-            try:
-                await streams.get_msg(self._session.names.stream, sequence)
-            except NotFoundError:
-                continue
-            except (Error, TimeoutError, OSError) as error:
-                raise ConnectionLost(f"{type(error).__name__}: {error}") from error
-            return False
-        return True
-
-    async def _take(self, batch: Sequence[tuple[Msg, list[Entry]]]) -> None:
+    async def _take(self, batch: Sequence[_Arrived]) -> None:
         session = self._session
-        last = batch[-1][0]
-        entries = [entry for _message, some in batch for entry in some]
+        last = batch[-1]
+        entries = [entry for message in batch for entry in message.entries]
         good, bad = await asyncio.to_thread(intake.verified, entries)
-        via = str(last.subject).rpartition(".")[2]
-        cursor = ledger.Cursor(session.cursor.stream, last.metadata.sequence.stream, _id_of(last))
+        via = last.subject.rpartition(".")[2]
+        cursor = ledger.Cursor(session.cursor.stream, last.sequence, last.id)
 
         def work(journal: Journal, rows: Connection) -> tuple[intake.Intake, ledger.Held]:
             came = intake.take(journal, rows, good, bad, via)
@@ -118,13 +137,23 @@ class Reader:
                 return answer
 
 
-def _entries(message: Msg) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A message of the stream, as far as it counts."""
+
+    sequence: int
+    id: str
+    subject: str
+    entries: list[Entry]
+
+
+def _entries(message: bytes) -> list[Entry]:
     # A message that is no pack holds nothing that could be kept; it is passed over.
     try:
-        return unpacked(message.data)
+        return unpacked(message)
     except ValueError:
         return []
 
 
-def _id_of(message: Msg) -> str:
-    return (message.headers or {}).get("Nats-Msg-Id", "")
+def _id_of(message: Msg | RawStreamMsg) -> str:
+    return str((message.headers or {}).get("Nats-Msg-Id", ""))
