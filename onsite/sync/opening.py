@@ -24,13 +24,13 @@ def open_stations(shell: Shell) -> int:
     return _run(shell, "stations")
 
 
-def open_join(shell: Shell, *, code: str = "", address: str = "", name: str = "") -> int:
-    """Run the app with the join screen in front, its fields filled in; answers the exit code.
+def open_join(shell: Shell, *, name: str = "") -> int:
+    """Run the app with the join screen in front, the name filled in; answers the exit code.
 
     Raises:
         NotPossibleError: there is no terminal.
     """
-    return _run(shell, "join", {"code": code, "address": address, "name": name})
+    return _run(shell, "join", {"name": name})
 
 
 def link_process(data: Path) -> SidecarLike:

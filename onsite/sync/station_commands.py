@@ -130,19 +130,24 @@ def invite(  # noqa: PLR0913 - one for each option
 
         CODE is what “onsite stations invite” shows on the laptop of the hub: the letters, with
         or without hyphens and blanks, or the text in the picture. The lead is asked; then the
-        event is fetched, and the desk can be opened as soon as the list is there.
+        event is fetched, and the desk can be opened as soon as the list is there. Without a
+        CODE, the screen opens on which it is typed or scanned.
 
         \b
         With --json, one object: event, station, name, role, address, usable, complete,
         recorded_again (entries of a former identity that nobody else held)."""
     )
 )
-@click.argument("words", metavar="CODE [ADDRESS]", nargs=-1, required=True)
+@click.argument("words", metavar="[CODE [ADDRESS]]", nargs=-1)
 @click.option("--name", metavar="NAME", default="", help=_("Of this station, as Desk 3."))
 @click.option("--no-wait", is_flag=True, help=_("Do not wait until the event has been fetched."))
 @command_options
-def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> None:
+def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> int:
     """Run `onsite stations join`."""
+    if not words:
+        from onsite.sync.opening import open_join
+
+        return open_join(shell, name=name)
     from onsite.sync import fetching, invitation, joining
     from onsite.sync.join_progress import Teller
 
@@ -158,6 +163,7 @@ def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> N
         finally:
             teller.done()
     shell.say(_welcome(joined.name, last), {**asdict(joined), **_state(last)})
+    return 0
 
 
 @stations.command(
