@@ -117,7 +117,8 @@ class Reader:
 
         def work(journal: Journal, rows: Connection) -> tuple[intake.Intake, ledger.Held]:
             came = intake.take(journal, rows, good, bad, via)
-            held = ledger.note_held(rows, session.link, session.held, entries)
+            # Only what is genuine: a forged entry must not keep the real one from being sent.
+            held = ledger.note_held(rows, session.link, session.held, good)
             ledger.advance(rows, session.link, cursor)
             return came, held
 

@@ -29,18 +29,19 @@ from tests.faults.network.proxy import TcpProxy
 from tests.faults.network.station import PEOPLE, RigStation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
 
     from onsite.clock import Clock
     from onsite.journal.entry import Entry
-    from onsite.sync.facts import Role
+    from onsite.sync.facts import Role, StationAdmitted
     from onsite.wiring import Site
 
 _CHAINS = text("SELECT station, count(*), max(number) FROM journal_entry GROUP BY station")
 _POLL_S = 0.05
+_HELD_S = 10.0
 _NOWHERE = ("127.0.0.1", 9)
 
 
@@ -57,12 +58,11 @@ class Rig:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        (self.folder / "template").mkdir(parents=True)
-        prepare(self.folder / "template" / STORE_FILE)
-        self.lead = await self._laptop("lead", None)
-        await self._found()
-        await self.moved(self.new_hub(self.lead, "hub"))
-        await self.hub.start()
+        try:
+            await self._open()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_why: object) -> None:
@@ -88,17 +88,25 @@ class Rig:
     ) -> RigStation:
         """Another station, admitted, with everything that the hub has or with nothing."""
         station = await self._laptop(name, clock)
-        asked = service.described(station.site.journal.signer, name, role)
-        await self.hub.site.write(service.admit, self.keyring, asked, "lead")
-        await self.hub.refresh()
-        community = Community(self.keyring.event, self.authority)
-        there = (station.proxy.address,)
-        await station.site.write(service.remember, community, asked, there)
+        await self.admit(station, role)
         if not empty:
             await self._hand_over(self.hub.site, station)
         if connect:
             station.connect()
         return station
+
+    async def stranger(self, name: str) -> RigStation:
+        """A laptop with everything that the hub has, that was not admitted."""
+        station = await self._laptop(name, None)
+        await self._remember(station, "desk")
+        await self._hand_over(self.hub.site, station)
+        return station
+
+    async def admit(self, station: RigStation, role: Role = "desk") -> None:
+        """Let a laptop belong to the event."""
+        asked = await self._remember(station, role)
+        await self.hub.site.write(service.admit, self.keyring, asked, "lead")
+        await self.hub.refresh()
 
     async def several(self, many: int, *, connect: bool = True) -> list[RigStation]:
         """The lead and others, so many together."""
@@ -156,10 +164,29 @@ class Rig:
         lies = {each.name: each.screen.lies() for each in stations or self.stations}
         assert {name: said for name, said in lies.items() if said} == {}
 
-    async def held_back(self, station: RigStation) -> list[tuple[str, int, Held]]:
-        """What that station holds in quarantine: whose, which number, why."""
-        found = await station.site.read(intake.quarantined)
-        return sorted((each["station"], each["number"], Held(each["reason"])) for each in found)
+    async def until_async(
+        self, condition: Callable[[], Awaitable[bool]], seconds: float = 20.0
+    ) -> None:
+        """As `until`, for what must be asked of a store."""
+        began = time.monotonic()
+        while not await condition():
+            self._check_links()
+            assert time.monotonic() - began < seconds, self.told()
+            await asyncio.sleep(_POLL_S)
+
+    async def has(self, station: RigStation, acts: set[str]) -> bool:
+        """Whether a station knows these scans."""
+        return acts <= await station.scans()
+
+    async def holds_back(self, station: RigStation, expected: list[tuple[str, int, Held]]) -> None:
+        """Wait until a station holds just that in quarantine: whose, which number, why."""
+        began, held = time.monotonic(), None
+        while held != sorted(expected):
+            assert time.monotonic() - began < _HELD_S, (station.name, held, expected)
+            self._check_links()
+            await asyncio.sleep(_POLL_S)
+            found = await station.site.read(intake.quarantined)
+            held = sorted((row["station"], row["number"], Held(row["reason"])) for row in found)
 
     async def entries(self, of: RigStation, at: RigStation | None = None) -> list[Entry]:
         """The entries of a station, as another has them."""
@@ -211,6 +238,14 @@ class Rig:
         )
         return f"hub {'up' if self.hub.up else 'down'}; {stations}"
 
+    async def _open(self) -> None:
+        (self.folder / "template").mkdir(parents=True)
+        prepare(self.folder / "template" / STORE_FILE)
+        self.lead = await self._laptop("lead", None)
+        await self._found()
+        await self.moved(self.new_hub(self.lead, "hub"))
+        await self.hub.start()
+
     async def _laptop(self, name: str, clock: Clock | None) -> RigStation:
         target = self.hub.target if self.stations else _NOWHERE
         proxy = await self._stack.enter_async_context(TcpProxy(target, self._note_lines))
@@ -221,6 +256,13 @@ class Rig:
         station.open()
         self.stations.append(station)
         return station
+
+    async def _remember(self, station: RigStation, role: Role) -> StationAdmitted:
+        asked = service.described(station.site.journal.signer, station.name, role)
+        community = Community(self.keyring.event, self.authority)
+        there = (station.proxy.address,)
+        await station.site.write(service.remember, community, asked, there)
+        return asked
 
     async def _found(self) -> None:
         site = self.lead.site
