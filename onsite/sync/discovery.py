@@ -29,7 +29,7 @@ _TOKEN_DIGITS = 12
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announced(HubSeen):
     """What a hub says of itself in the local network; nobody vouches for it."""
 
@@ -242,7 +242,13 @@ def _read(found: AsyncServiceInfo) -> Announced | None:
     if not fits or not found.port or not said.get("epoch", "").isdecimal():
         return None
     addresses = tuple(joined(host, found.port) for host in found.parsed_addresses())
-    return Announced(int(said["epoch"]), said.get("station", ""), addresses, token, fingerprint)
+    return Announced(
+        epoch=int(said["epoch"]),
+        station=said.get("station", ""),
+        addresses=addresses,
+        token=token,
+        fingerprint=fingerprint,
+    )
 
 
 def _is_number(host: str) -> bool:

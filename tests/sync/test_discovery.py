@@ -14,7 +14,11 @@ from onsite.sync.secrets import event_token
 LOOPBACK = ["127.0.0.1"]
 EVENT, OTHER = "5f" * 32, "60" * 32
 HUB = Announced(
-    3, "aa" * 32, ("192.168.1.10:4333",), event_token(EVENT), fingerprint_of(EVENT).hex()
+    epoch=3,
+    station="aa" * 32,
+    addresses=("192.168.1.10:4333",),
+    token=event_token(EVENT),
+    fingerprint=fingerprint_of(EVENT).hex(),
 )
 NEWER = replace(HUB, epoch=4, station="bb" * 32, addresses=("10.0.0.7:4222", "10.0.0.8:4222"))
 FOREIGN = replace(HUB, token=event_token(OTHER), fingerprint=fingerprint_of(OTHER).hex())
