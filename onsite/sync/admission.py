@@ -94,7 +94,7 @@ class Answer(BaseModel):
     event: Key | None = None
     authority: str = ""
     """The event's certificate authority, PEM."""
-    admission: dict[str, str] | None = None
+    admission: dict[str, str | int] | None = None
     """The fields of the `StationAdmitted`, with the event's signature."""
     addresses: tuple[str, ...] = ()
     """Of hubs, the one in force first."""

@@ -22,7 +22,11 @@ Milli = Annotated[int, Field(ge=-(2**53), le=2**53)]
 
 
 class Certified(Fact):
-    """A fact that counts because the event's key has signed it."""
+    """A fact that counts because the event's key has signed it.
+
+    Any station can say it again, at a time of its choice. So of several the fold must choose by
+    what they say, never by when they were said or by whom.
+    """
 
     signature: str = ""
     """Ed25519 of the event's key over `statement`, as hexadecimal digits."""
@@ -67,6 +71,8 @@ class StationAdmitted(Certified):
     """The NKey by which the hub knows it, as `U…`."""
     box: Key
     """X25519 public key to which files for this station are sealed."""
+    edition: Count = 0
+    """Of what is said of the station: the highest counts, whoever says it again and whenever."""
 
     @property
     def subject(self) -> str:

@@ -71,6 +71,8 @@ class Station:
     through: int | None
     revoked_time: int | None
     why: str
+    edition: int = 0
+    """Of this description."""
 
     @property
     def revoked(self) -> bool:
@@ -130,4 +132,5 @@ def _station(row: Any) -> Station:
         through=row["through"],
         revoked_time=row["revoked_time"],
         why=row["why"],
+        edition=row["edition"],
     )

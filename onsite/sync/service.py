@@ -112,6 +112,8 @@ def admit(
         NotPossibleError: it was revoked; that identity does not come back. Or it comes with
             the link's key of another.
     """
+    known = membership.station(rows, asked.station)
+    asked = asked.model_copy(update={"edition": known.edition + 1 if known is not None else 1})
     for other in membership.stations(rows):
         if other.station != asked.station and asked.link and other.link == asked.link:
             raise NotPossibleError(_("Another station has this station's key for the link."))
@@ -181,12 +183,10 @@ def open_hub(
     The same hub with the same addresses stays what it was.
     """
     now = hub_in_force(membership.hubs(rows))
-    if now is not None and now.station == journal.station:
-        if now.addresses == tuple(addresses):
-            return now.epoch
-        epoch = now.epoch
-    else:
-        epoch = now.epoch + 1 if now is not None else 1
+    here = (journal.station, tuple(addresses))
+    if now is not None and (now.station, now.addresses) == here:
+        return now.epoch
+    epoch = now.epoch + 1 if now is not None else 1
     fact = HubOpened(station=journal.station, epoch=epoch, addresses=tuple(addresses))
     journal.append(rows, keyring.certified(fact), operator=operator)
     return epoch

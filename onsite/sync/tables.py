@@ -43,6 +43,8 @@ class MemberRow(SQLModel, table=True):
     """All that it was ever given, sorted, as a JSON array."""
     link: str
     box: str
+    edition: int
+    """Of the description that counts."""
     through: int | None
     """Once revoked: the number of its last entry that counts."""
     revoked_time: int | None
@@ -168,29 +170,46 @@ def fold_event(sheet: Sheet, entry: Entry, fact: EventFounded) -> None:
 
 @folds(StationAdmitted, StationRevoked, into=(MemberRow,))
 def fold_station(sheet: Sheet, entry: Entry, fact: StationAdmitted | StationRevoked) -> None:
-    """The last name and role count; a revocation is never undone, its reach can be moved."""
+    """The highest edition counts; a revocation is never undone, and the furthest counts."""
     row = sheet.get(MemberRow, fact.subject, fact.station) or _unknown(fact)
     if isinstance(fact, StationRevoked):
-        revoked = {"through": fact.through, "revoked_time": entry.time, "why": fact.why}
-        sheet.put(MemberRow, {**row, **revoked})
+        sheet.put(MemberRow, {**row, **_revoked(row, fact, entry.time)})
         return
     roles = json.dumps(sorted({*json.loads(row["roles"]), fact.role}))
-    described = fact.model_dump(include={"name", "role", "link", "box"})
-    sheet.put(MemberRow, {**row, **described, "roles": roles})
+    sheet.put(MemberRow, {**row, **_described(row, fact), "roles": roles})
+
+
+def _revoked(row: Row, fact: StationRevoked, time: int) -> Row:
+    known = -1 if row["through"] is None else row["through"]
+    if (fact.through, fact.why) <= (known, row["why"]):
+        return {}
+    return {"through": fact.through, "revoked_time": time, "why": fact.why}
+
+
+def _described(row: Row, fact: StationAdmitted) -> Row:
+    new = fact.model_dump(include=set(_DESCRIBED))
+    # Two hubs that are apart may give one edition twice.
+    later = [new[name] for name in _DESCRIBED] > [row[name] for name in _DESCRIBED]
+    return new if later else {}
+
+
+_DESCRIBED = ("edition", "name", "role", "link", "box")
 
 
 def _unknown(fact: StationAdmitted | StationRevoked) -> Row:
     nothing = {"name": "", "role": "", "roles": "[]", "link": "", "box": "", "why": ""}
-    revoked = {"through": None, "revoked_time": None}
+    revoked = {"edition": 0, "through": None, "revoked_time": None}
     return {"station": fact.station, "subject": fact.subject, **nothing, **revoked}
 
 
 @folds(HubOpened, into=(HubRow,))
 def fold_hub(sheet: Sheet, entry: Entry, fact: HubOpened) -> None:
-    """Every hub is kept; of one hub the last addresses."""
+    """Every hub is kept; of one epoch of a hub, should it ever have two, the same everywhere."""
     who = {"epoch": fact.epoch, "station": fact.station, "subject": fact.subject}
-    addresses = json.dumps(fact.addresses)
-    sheet.put(HubRow, {**who, "addresses": addresses, "time": entry.time})
+    said = {"addresses": json.dumps(fact.addresses)}
+    known = sheet.get(HubRow, fact.subject, fact.epoch, fact.station)
+    if known is None or list(said.values()) > [known[name] for name in said]:
+        sheet.put(HubRow, {**who, **said, "time": entry.time})
 
 
 @folds(ClockFound, into=(ClockRow,))

@@ -249,6 +249,7 @@ def upgrade() -> None:
         sa.Column("roles", sa.String(), nullable=False),
         sa.Column("link", sa.String(), nullable=False),
         sa.Column("box", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("through", sa.Integer(), nullable=True),
         sa.Column("revoked_time", sa.Integer(), nullable=True),
         sa.Column("why", sa.String(), nullable=False),
