@@ -1,0 +1,108 @@
+"""What a station that belongs to the event may send, and others must survive."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from onsite.journal.entry import Signer
+from onsite.sync import intake, ledger, membership, service
+from onsite.sync.link import Link
+from onsite.sync.pack import packed
+from onsite.sync.state import Phase
+from tests.sync.laptops import record, scanned
+
+HEADERS = [
+    b"",
+    b"NATS/1.0 100 Idle Heartbeat\r\n\r\n",
+    b"NATS/1.0 100 FlowControl Request\r\n\r\n",
+    b"NATS/1.0 404 No Messages\r\n\r\n",
+    b"NATS/1.0\r\nStatus: 100\r\nDescription: Idle Heartbeat\r\n\r\n",
+    b"NATS/1.0 \xff\xfe\xfd\r\n\r\n",
+    b"NATS/1.0 100 \xff\xfe\r\n\r\n",
+    b"NATS/1.0\r\n\xff\xfe: x\r\n: y\r\nnothing\r\n\r\n",
+    b"NATS/1.0\r\nNats-Msg-Id: \xff\xfe\xed\xa0\x80\r\n\r\n",
+]
+
+
+async def eventually(true, within_s: float = 20.0):
+    give_up = time.monotonic() + within_s
+    while not await true():
+        assert time.monotonic() < give_up
+        await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def linked(site):
+    link = Link(site)
+    task = asyncio.create_task(link.run())
+    try:
+        yield link
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def line_of(one, site):
+    probe = one.running.subjects.probe(site.journal.station)
+    give_up = time.monotonic() + 5
+    while time.monotonic() < give_up:
+        with suppress(Exception):
+            line = await one.connect(site)
+            if await line.alive(probe):
+                return line
+        await asyncio.sleep(0.05)
+    raise AssertionError(site)
+
+
+async def put(line, subject, header, content):
+    """Send what the library would not: headers as they are."""
+    verb = b"HPUB %s %d %d\r\n" if header else b"PUB %s %d\r\n"
+    sizes = (len(header), len(header) + len(content)) if header else (len(content),)
+    await line.client._send_command(verb % (subject.encode(), *sizes) + header + content + b"\r\n")
+    await line.client._flush_pending()
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=range(len(HEADERS)))
+@pytest.mark.parametrize("content", [b"", b"nonsense"], ids=["empty", "nonsense"])
+async def test_a_message_that_is_no_pack_stops_nobody(hub, station, header, content):
+    one = await hub()
+    hostile, desk = await station(one, "Desk 1"), await station(one, "Desk 2")
+    line = await line_of(one, hostile)
+    entries = scanned(hostile, 3)
+    names, own = one.running.subjects, hostile.journal.station
+    await line.jetstream.publish(names.journal(own), packed(entries[:1]), stream=names.stream)
+    await put(line, names.journal(own), header, content)
+    await put(line, names.journal(own), header, content)
+    await line.jetstream.publish(names.journal(own), packed(entries[1:]), stream=names.stream)
+    async with linked(desk) as link:
+
+        async def has_all():
+            held = await desk.read(intake.quarantined)
+            spans = (await desk.read(ledger.here)).spans
+            total = sum(b - a + 1 for a, b in spans.get(own, ())) + len(held)
+            return link.state.phase is Phase.LIVE and total == 3
+
+        await eventually(has_all, 30)
+    await line.abort()
+
+
+async def test_a_key_that_the_server_does_not_take_keeps_nobody_out(hub, station):
+    one = await hub()
+    first = await station(one, "Desk 1")
+    known = await one.site.read(membership.station, first.journal.station)
+    for number, link in enumerate(["garbage", "U" + "A" * 55, known.link]):
+        asked = service.described(Signer.generate(), f"Hostile {number}", "desk")
+        fact = one.keyring.certified(asked.model_copy(update={"link": link}))
+        await asyncio.to_thread(record, one.site, fact)
+    one.running.changed()
+    second = await station(one, "Desk 2")
+    for site in (first, second):
+        await (await line_of(one, site)).abort()
+    await one.running.stop()
+    await one.running.start()
+    await (await line_of(one, first)).abort()
