@@ -5,6 +5,10 @@ Textual decodes strictly, in a thread which then dies; here they become a mark, 
 
 A terminal whose window is closed takes no more output. Textual's writing thread dies of it, and
 whoever writes next waits for that thread for ever; here what nobody can see is dropped.
+
+The system wakes a program (SIGCONT) that was not asleep when a window is closed, and one that was
+stopped from outside. Textual then reads keys in two threads, which take each other's letters out
+of a scan, and waits for one of them for ever; here the one goes on, and everything is shown anew.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Thread
 
     from textual.driver import Driver
     from textual.drivers._writer_thread import WriterThread
@@ -37,9 +42,10 @@ def forgiving(driver: type[Driver]) -> type[Driver]:
 
 
 class _Forgiving:
-    """Goes before a driver that writes through a thread of its own."""
+    """Goes before a driver that reads and writes through threads of its own."""
 
     _writer_thread: WriterThread | None = None
+    _key_thread: Thread | None = None
 
     def write(self, data: str) -> None:
         """Hand the text to the writing thread, unless it has ended."""
@@ -56,6 +62,17 @@ class _Forgiving:
         """End the writing thread, unless it has ended."""
         if self._writer_thread is None or self._writer_thread.is_alive():
             super().close()  # type: ignore[misc]
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal up again after Ctrl+Z; what has never let go of it draws anew."""
+        if self._key_thread is None or not self._key_thread.is_alive():
+            super().resume_application_mode()  # type: ignore[misc]
+            return
+        from textual.events import Resize
+        from textual.geometry import Size
+
+        size = Size(*self._get_terminal_size())  # type: ignore[attr-defined]
+        self.send_message(Resize(size, size))  # type: ignore[attr-defined]
 
 
 def _decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:

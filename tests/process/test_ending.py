@@ -65,6 +65,20 @@ def test_a_closed_window_ends_it(terminal, data):
     assert not (data / "onsite.db-wal").exists()
 
 
+def test_woken_from_a_stop_it_reads_on_and_shows_all_anew(terminal):
+    terminal.wait_for(b"entries")
+    shown = terminal.written.count(b"entries")
+    terminal.kill(signal.SIGSTOP)
+    terminal.kill(signal.SIGCONT)
+    terminal.wait_for(b"entries", times=shown + 1)
+    terminal.press(b"half a name")
+    terminal.wait_for(b"name")
+    terminal.press(CTRL_Q)
+    assert terminal.ended() == 0
+    assert terminal.is_restored()
+    assert terminal.written.count(IN) == 1
+
+
 def test_the_user_ends_it(terminal):
     terminal.wait_for(b"entries")
     terminal.press(CTRL_Q)
