@@ -37,6 +37,14 @@ if TYPE_CHECKING:
 _QUARANTINE = table_of(QuarantineRow)
 _HOLD = insert(_QUARANTINE).on_conflict_do_nothing()
 _WAITING = select(_QUARANTINE).where(_QUARANTINE.c.reason.in_(sorted(WAITING)))
+_FORKED = (
+    select(_QUARANTINE.c.hash)
+    .where(
+        _QUARANTINE.c.station == bindparam("station"),
+        _QUARANTINE.c.reason == Held.UNLINKED.value,
+    )
+    .limit(1)
+)
 _RELEASE = delete(_QUARANTINE).where(_QUARANTINE.c.hash == bindparam("which"))
 _EXPLAIN = (
     update(_QUARANTINE)
@@ -114,6 +122,11 @@ def settle(journal: Journal, rows: Connection) -> int:
         if station.through is not None and station.station != journal.station:
             _withdraw(journal, rows, station.station, station.through)
     return _take_up(journal, rows)
+
+
+def is_forked(rows: Connection, station: str) -> bool:
+    """Whether others know another entry under a number of this very station."""
+    return rows.execute(_FORKED, {"station": station}).first() is not None
 
 
 def quarantined(rows: Connection) -> list[Any]:

@@ -88,8 +88,10 @@ class Sender:
     async def _due(self) -> AsyncGenerator[list[Entry]]:
         session = self._session
         missing = missing_there(session.here.spans, _joined(session.held, self._claimed))
-        own = {key: spans for key, spans in missing.items() if key == session.site.journal.station}
-        foreign = {key: spans for key, spans in missing.items() if key not in own}
+        station = session.site.journal.station
+        foreign = {key: spans for key, spans in missing.items() if key != station}
+        # What does not follow from what others know of this station is of use to nobody.
+        own = {} if session.forked else {station: missing.get(station, ())}
         for station, spans in {**own, **(foreign if self._relays(foreign) else {})}.items():
             for first, last in spans:
                 async for pack in self._loaded(station, first, last):

@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onsite.sync import ledger
+from onsite.sync import intake, ledger
 from onsite.sync.cancelling import heed, together
 from onsite.sync.connection import Connection, ConnectionLost, ConnectionRefused, Door, connect
 from onsite.sync.place import place
@@ -209,7 +209,9 @@ class Session:
         self.here = await self.site.read(ledger.here)
         self.held = await self.site.read(ledger.held, self.link)
         self.goal, self.began = info.state.last_seq, self.cursor.sequence
-        if self.caught_up or self.cursor.sequence:
+        self.forked = await self.site.read(intake.is_forked, self.site.journal.station)
+        # Not sooner: a store that was put back from a copy must learn first what it wrote since.
+        if self.caught_up:
             self.may_send.set()
         self.begun.set()
         self.told(self)
