@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDE = 110
 """Cells from which the list has columns for entries and versions, too."""
 _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
-_OF_LEAD = ("invite", "requests", "revoke", "rename")
+_OF_LEAD = ("requests", "revoke", "rename")
 
 
 class StationsScreen(StationWork):
@@ -85,7 +85,8 @@ Entries that were not taken are held back, never thrown away: F7 shows them and 
         """What cannot be done as things stand is not in the footer."""
         del parameters
         allowed = {
-            "join": self.alone,
+            "join": self.joins,
+            "invite": not self.joins and self.known is not None,
             **dict.fromkeys(_OF_LEAD, not self.alone and self.known is not None),
             "held": bool(self.held_many),
             "release": self.chosen is not None and self.chosen.held > 0,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from onsite.sync.station_list import Seen, Survey
 
+_JOINS_AGAIN = ("forked", "copied", "not_admitted")
+"""Phases of a link that a new join code mends."""
+
 
 class StationWork(BaseScreen):
     """Knows the stations; asks before it does anything to one."""
@@ -34,6 +37,12 @@ class StationWork(BaseScreen):
     def alone(self) -> bool:
         """Whether this computer belongs to no event of several stations, as far as is known."""
         return self.known is not None and self.known.trust is None
+
+    @property
+    def joins(self) -> bool:
+        """Whether this computer can join an event: it is alone, or must become a new station."""
+        link = self.onsite.link
+        return self.alone or (link is not None and link.phase() in _JOINS_AGAIN)
 
     @property
     def held_many(self) -> int:
