@@ -129,7 +129,8 @@ def link_lines(link: LinkState, phase: Phase | None, known: Survey, zone: tzinfo
     if phase is Phase.CATCHING_UP:
         head.append(f"{percent(link)} %")
     text = Text(("● " if connected else "○ ") + " · ".join(head), "bold")
-    if phase is Phase.CATCHING_UP or not notice(link, phase).text:  # else it stands above the screen
+    above = notice(link, phase)
+    if above.calm or not above.text:
         text.append("\n" + wording.phase_sentence(phase, link), "not bold")
     if link.detail and not connected:
         text.append(
