@@ -15,11 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from onsite.cleaning import clean
 from onsite.errors import OnsiteError
 from onsite.journal.entry import is_signed_by
-from onsite.sync import invited, keyring, membership, service
+from onsite.sync import homing, invited, keyring, membership, service
 from onsite.sync.facts import Key, StationAdmitted
 from onsite.sync.hub_settings import Invited
 from onsite.sync.invited import Invitation, Step
-from onsite.sync.rules import hub_in_force
 from onsite.sync.secrets import is_box, is_link
 
 if TYPE_CHECKING:
@@ -192,7 +191,7 @@ async def _admitted(site: Site, invitation: Invitation, request: Request) -> Ans
         event=founded.event,
         authority=founded.authority,
         admission=held.certified(admission).model_dump(mode="json"),
-        addresses=await site.read(_addresses),
+        addresses=await site.read(homing.reached_at, site.journal.station),
     )
 
 
@@ -223,8 +222,3 @@ def _stands(rows: Connection, wanted: StationAdmitted) -> bool:
         return False
     said = (known.name, known.role, known.link, known.box)
     return said == (wanted.name, wanted.role, wanted.link, wanted.box)
-
-
-def _addresses(rows: Connection) -> tuple[str, ...]:
-    now = hub_in_force(membership.hubs(rows))
-    return now.addresses if now is not None else ()

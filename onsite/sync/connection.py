@@ -72,7 +72,11 @@ class Connection:
     @property
     def jetstream(self) -> JetStreamContext:
         """The server's streams."""
-        return self.client.jetstream(timeout=PROBE_S * 2)
+        return self.streams(PROBE_S * 2)
+
+    def streams(self, timeout_s: float) -> JetStreamContext:
+        """The server's streams; whatever is asked of them may take so many seconds."""
+        return self.client.jetstream(timeout=timeout_s)
 
     async def alive(self, subject: str) -> bool:
         """Whether the server answers within `PROBE_S`; `subject` must have no listeners."""

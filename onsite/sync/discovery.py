@@ -37,6 +37,8 @@ class Announced(HubSeen):
     """The event; see `secrets.event_token`."""
     fingerprint: str
     """Of the event's key, 20 hexadecimal digits; see `invitation.fingerprint_of`."""
+    leaf: bool = False
+    """Whether it only passes everything on to a hub."""
 
 
 @asynccontextmanager
@@ -89,6 +91,7 @@ class Browser:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a hub came or went; whoever waits for it clears it."""
     _known: dict[str, Announced] = field(default_factory=dict)
+    _in_sight: set[str] = field(default_factory=set)
     _asking: set[asyncio.Task[None]] = field(default_factory=set)
     _running: asyncio.Task[None] | None = None
 
@@ -114,19 +117,23 @@ class Browser:
             await _closed(zeroconf)
 
     async def _browse(self, zeroconf: AsyncZeroconf) -> None:
-        from zeroconf import ServiceStateChange
+        from zeroconf import DNSQuestionType, ServiceStateChange
         from zeroconf.asyncio import AsyncServiceBrowser
 
         def heard(name: str, state_change: ServiceStateChange, **_more: Any) -> None:
             if state_change is ServiceStateChange.Removed:
                 self._gone(name)
                 return
+            self._in_sight.add(name)
             task = asyncio.create_task(self._ask(zeroconf, name))
             self._asking.add(task)
             task.add_done_callback(self._asking.discard)
 
         try:
-            browser = AsyncServiceBrowser(zeroconf.zeroconf, KIND, handlers=[heard])
+            # An answer to one socket alone gets lost where several programs share the port.
+            browser = AsyncServiceBrowser(
+                zeroconf.zeroconf, KIND, handlers=[heard], question_type=DNSQuestionType.QM
+            )
         except Exception as error:  # noqa: BLE001 - whatever it is, nothing is seen
             _log.info("no hubs can be looked for: %s", type(error).__name__)
             return
@@ -137,8 +144,14 @@ class Browser:
                 await browser.async_cancel()
 
     async def _ask(self, zeroconf: AsyncZeroconf, name: str) -> None:
+        from zeroconf import DNSQuestionType
+
         try:
-            found = await zeroconf.async_get_service_info(KIND, name, _ASK_MS)
+            found = None
+            while found is None and name in self._in_sight:
+                found = await zeroconf.async_get_service_info(
+                    KIND, name, _ASK_MS, DNSQuestionType.QM
+                )
             hub = _read(found) if found is not None else None
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is no hub
             _log.info("an announcement cannot be read: %s", type(error).__name__)
@@ -148,6 +161,7 @@ class Browser:
             self.changed.set()
 
     def _gone(self, name: str) -> None:
+        self._in_sight.discard(name)
         if self._known.pop(name, None) is not None:
             self.changed.set()
 
@@ -221,6 +235,8 @@ def _info(hub: Announced) -> AsyncServiceInfo:
         "key": hub.fingerprint,
         "epoch": str(hub.epoch),
         "station": hub.station,
+        "venue": hub.venue,
+        "leaf": "1" if hub.leaf else "",
     }
     return AsyncServiceInfo(
         KIND,
@@ -246,8 +262,10 @@ def _read(found: AsyncServiceInfo) -> Announced | None:
         epoch=int(said["epoch"]),
         station=said.get("station", ""),
         addresses=addresses,
+        venue=said.get("venue", ""),
         token=token,
         fingerprint=fingerprint,
+        leaf=bool(said.get("leaf")),
     )
 
 

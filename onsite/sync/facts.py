@@ -108,9 +108,13 @@ class HubOpened(Certified):
 
     station: Key
     epoch: Count
-    """Stations go to the hub with the highest."""
+    """Of the hubs of their venue, stations go to the one with the highest."""
     addresses: tuple[str, ...]
     """As `192.168.1.10:4222`, the likeliest first."""
+    venue: str = ""
+    """Whose stations go to it; empty for the event's own hub."""
+    upstream: str = ""
+    """Of a venue's hub: the address of the hub that it exchanges everything with."""
 
     @property
     def subject(self) -> str:

@@ -21,9 +21,10 @@ from onsite.sync.cancelling import heed
 from onsite.sync.candidates import Candidates
 from onsite.sync.certificates import client_context
 from onsite.sync.connection import ConnectionLost, ConnectionRefused, Door
+from onsite.sync.rules import hub_of
 from onsite.sync.secrets import event_token, link_key
 from onsite.sync.session import BetterHub, Revoked, Session, Terms
-from onsite.sync.state import LinkState, Phase
+from onsite.sync.state import UPSTREAM, LinkState, Phase
 from onsite.sync.subjects import Subjects, hub_host, inbox
 from onsite.sync.unsent import Unsent
 
@@ -49,7 +50,8 @@ class Link:
     Args:
         site: the open store; the link may be the only one to use it.
         name: under which the cursor is kept: `hub`, or `upstream` for a venue's second link.
-        address: the only hub to go to; without it, the hub in force is found.
+        address: the only hub to go to; without it, the hub in force is found. Of `upstream`:
+            the hub to begin with.
         relay_after_s: how long the entries of others, that the hub lacks, are left to them.
         announce: told how the link stands, after every change.
         raw: this computer's own clock, by which the age of news is told.
@@ -89,7 +91,8 @@ class Link:
             self._say(Phase.ALONE, "", "")
             return
         terms = self._terms(trust)
-        candidates = Candidates(self._site, trust.event, self._fixed)
+        beyond = self._name == UPSTREAM
+        candidates = Candidates(self._site, trust.event, self._fixed, beyond=beyond)
         counting = asyncio.create_task(self._count())
         try:
             async with candidates:
@@ -131,7 +134,8 @@ class Link:
     async def _try(self, terms: Terms, candidates: Candidates, address: str) -> None:
         if self.state.phase not in _DENIED:
             self._say(Phase.SEARCHING, address, self.state.detail)
-        session = Session(replace(terms, peers=self.state.peers), self._told)
+        terms = replace(terms, peers=self.state.peers, relay_after_s=await self._patience())
+        session = Session(terms, self._told)
         try:
             await self._worked_with(session, candidates, address)
         except ConnectionRefused as refused:
@@ -161,9 +165,13 @@ class Link:
     async def _look_around(self, session: Session, candidates: Candidates, address: str) -> str:
         """The address of the hub in force, once it answers and is not the one at work."""
         await session.begun.wait()
-        await candidates.worked(address)
+        await candidates.worked(address, session.venue)
         while True:
             await asyncio.sleep(_LOOK_S)
+            told = await candidates.told(address)
+            if told is not None and await session.leads_elsewhere(told, anywhere=True):
+                candidates.prefer(told)
+                return told
             wanted = await candidates.in_force()
             if not wanted or address in wanted or self._fixed is not None:
                 continue
@@ -173,6 +181,12 @@ class Link:
                 if leads:
                     candidates.prefer(other)
                     return other
+
+    async def _patience(self) -> float:
+        """How long others' entries are left to them; the laptop between two hubs never waits."""
+        own = hub_of(await self._site.read(membership.hubs), self._site.journal.station)
+        between = self._name == UPSTREAM or (own is not None and own.upstream != "")
+        return 0.0 if between else self._relay_after_s
 
     async def _count(self) -> None:
         """Tell, while no session does, how many entries wait for a hub."""

@@ -44,6 +44,10 @@ class Trust:
     joined_ms: int
     contact_ms: int
     """When a hub was last heard, in milliseconds since 1970."""
+    venue: str | None = None
+    """Whose hub this station keeps to; unknown until it has met the hub it was told of."""
+    leaf: tuple[str, ...] = ()
+    """Where a leaf node on this laptop is reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,8 @@ def trust(rows: Connection) -> Trust | None:
     row = _THE_TRUST.first(rows, {})
     if row is None:
         return None
-    kept = {**row, "addresses": tuple(json.loads(row["addresses"]))}
-    return Trust(**kept)
+    lists = {name: tuple(json.loads(row[name])) for name in ("addresses", "leaf")}
+    return Trust(**{**row, **lists})
 
 
 def founded(rows: Connection) -> Founded | None:
@@ -116,7 +120,7 @@ def station(rows: Connection, key: str) -> Station | None:
 def hubs(rows: Connection) -> list[HubSeen]:
     """Every hub that was ever opened."""
     return [
-        HubSeen(row.epoch, row.station, tuple(json.loads(row.addresses)))
+        HubSeen(row.epoch, row.station, tuple(json.loads(row.addresses)), row.venue, row.upstream)
         for row in rows.execute(_HUBS)
     ]
 

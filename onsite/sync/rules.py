@@ -81,6 +81,10 @@ class HubSeen:
     epoch: int
     station: str
     addresses: tuple[str, ...]
+    venue: str = ""
+    """Whose stations go to it; empty for the event's own hub."""
+    upstream: str = ""
+    """Of a venue's hub: the address of the hub that it exchanges everything with."""
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -88,9 +92,32 @@ class HubSeen:
         return (self.epoch, self.station)
 
 
-def hub_in_force(seen: Iterable[HubSeen]) -> HubSeen | None:
-    """The hub to go to: the last that was opened, and of two at once the same for everybody."""
-    return max(seen, key=lambda hub: hub.rank, default=None)
+def hub_in_force(seen: Iterable[HubSeen], venue: str = "") -> HubSeen | None:
+    """The hub to go to: the last that was opened, and of two at once the same for everybody.
+
+    Args:
+        seen: of all venues.
+        venue: whose hub is wanted; those of other venues are hubs as well, at the same time.
+    """
+    there = (hub for hub in last_of_each(seen) if hub.venue == venue)
+    return max(there, key=lambda hub: hub.rank, default=None)
+
+
+def last_of_each(seen: Iterable[HubSeen]) -> list[HubSeen]:
+    """Of each laptop what it was last: it is the hub of one venue at a time."""
+    last: dict[str, HubSeen] = {}
+    for hub in seen:
+        known = last.get(hub.station)
+        if known is None or hub.epoch > known.epoch:
+            last[hub.station] = hub
+    return list(last.values())
+
+
+def hub_of(seen: Iterable[HubSeen], station: str) -> HubSeen | None:
+    """The hub that a station's laptop is, if that is the one in force in its venue."""
+    known = list(seen)
+    own = next((hub for hub in last_of_each(known) if hub.station == station), None)
+    return own if own is not None and hub_in_force(known, own.venue) == own else None
 
 
 Spans = tuple[tuple[int, int], ...]

@@ -171,23 +171,30 @@ def revoke(  # noqa: PLR0913 - the act, and what the record says of it
     return last
 
 
-def open_hub(
+def open_hub(  # noqa: PLR0913 - the act, and what the record says of it
     journal: Journal,
     rows: Connection,
     keyring: Keyring,
     addresses: Sequence[str],
     operator: str,
+    *,
+    venue: str = "",
+    upstream: str = "",
 ) -> int:
-    """Record that this laptop is the hub now; answers its epoch.
+    """Record that this laptop is the hub of a venue now; answers its epoch.
 
-    The same hub with the same addresses stays what it was.
+    The same hub with the same addresses stays what it was. This station keeps to that venue.
     """
-    now = hub_in_force(membership.hubs(rows))
-    here = (journal.station, tuple(addresses))
-    if now is not None and (now.station, now.addresses) == here:
+    rows.execute(update(_TRUST).values(venue=venue))
+    known, there = membership.hubs(rows), tuple(addresses)
+    now = hub_in_force(known, venue)
+    here = (journal.station, there, upstream)
+    if now is not None and (now.station, now.addresses, now.upstream) == here:
         return now.epoch
-    epoch = now.epoch + 1 if now is not None else 1
-    fact = HubOpened(station=journal.station, epoch=epoch, addresses=tuple(addresses))
+    epoch = 1 + max((hub.epoch for hub in known), default=0)
+    fact = HubOpened(
+        station=journal.station, epoch=epoch, addresses=there, venue=venue, upstream=upstream
+    )
     journal.append(rows, keyring.certified(fact), operator=operator)
     return epoch
 
@@ -204,16 +211,8 @@ def remember(
     kept = {"name": asked.name, "role": asked.role, "addresses": json.dumps(list(addresses))}
     whose = {"event": community.event, "authority": community.authority}
     rows.execute(delete(_TRUST))
-    rows.execute(insert(_TRUST), {**whose, **kept, "joined_ms": now_ms, "contact_ms": now_ms})
-
-
-def note_address(_journal: Journal, rows: Connection, address: str) -> None:
-    """Keep a hub's address that was typed in or that answered, before those known."""
-    known = membership.trust(rows)
-    if known is None or known.addresses[:1] == (address,):
-        return
-    kept = [address, *(each for each in known.addresses if each != address)][:8]
-    rows.execute(update(_TRUST).values(addresses=json.dumps(kept)))
+    times = {"joined_ms": now_ms, "contact_ms": now_ms}
+    rows.execute(insert(_TRUST), {**whose, **kept, **times, "venue": None, "leaf": "[]"})
 
 
 def note_contact(journal: Journal, rows: Connection) -> None:

@@ -18,7 +18,8 @@ from onsite.sync.presence import Presence
 from onsite.sync.reading import Reader
 from onsite.sync.sending import Sender
 from onsite.sync.state import Phase
-from onsite.sync.stream_watch import StreamWatch
+from onsite.sync.stream_watch import StreamWatch, has_majority
+from onsite.sync.subjects import VENUE
 from onsite.sync.timing import Timekeeping
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Session:
     """The stream's last message when the reading began."""
     began: int = 0
     """The cursor when the reading began."""
+    venue: str = ""
+    """Whose stream it is, as the stream itself says."""
     detail: str = ""
     hub_full: bool = False
     forked: bool = False
@@ -205,6 +208,9 @@ class Session:
             if isinstance(error, NoRespondersError):
                 raise ConnectionLost("there is no stream here") from error
             raise ConnectionLost(f"{type(error).__name__}: {error}") from error
+        if not has_majority(info):
+            raise ConnectionLost("this hub has lost the others of its cluster")
+        self.venue = (info.config.metadata or {}).get(VENUE, "")
         self.cursor = await place(self, str(info.created), info.state.last_seq)
         self.here = await self.site.read(ledger.here)
         self.held = await self.site.read(ledger.held, self.link)
@@ -216,8 +222,13 @@ class Session:
         self.begun.set()
         self.told(self)
 
-    async def leads_elsewhere(self, address: str) -> bool:
-        """Whether a hub answers there, and its stream is another than the one at work."""
+    async def leads_elsewhere(self, address: str, *, anywhere: bool = False) -> bool:
+        """Whether a hub answers there, and its stream is another than the one at work.
+
+        Args:
+            address: of the hub.
+            anywhere: whether the same stream, reached by another way, is good as well.
+        """
         from nats.errors import Error
 
         try:
@@ -229,7 +240,7 @@ class Session:
         except (Error, TimeoutError, OSError):
             return False
         else:
-            return str(info.created) != self.cursor.stream
+            return anywhere or str(info.created) != self.cursor.stream
         finally:
             await other.abort()
 

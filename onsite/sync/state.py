@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STATE_FILE = "link.json"
+UPSTREAM = "upstream"
+"""The second link of a venue's hub, to the hub that it exchanges everything with."""
 SILENCE = timedelta(seconds=5)
 """News older than this is not believed any more."""
 

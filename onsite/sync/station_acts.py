@@ -10,12 +10,12 @@ from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.journal.fold import table_of
 from onsite.language import _
-from onsite.sync import invited, keyring, membership, service
+from onsite.sync import homing, invited, keyring, membership, service
 from onsite.sync.facts import StationAdmitted
 from onsite.sync.hub_folder import HubFolder
 from onsite.sync.invitation import new_code
 from onsite.sync.invited import LASTS, Invitation
-from onsite.sync.rules import Held, hub_in_force
+from onsite.sync.rules import Held
 from onsite.sync.tables import QuarantineRow
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ async def invite(
         NotPossibleError: the event's key is not here, or this laptop is not the hub.
     """
     held = event_key(site.data)
-    hub = hub_in_force(await site.read(membership.hubs))
-    if hub is None or hub.station != site.journal.station:
+    own = await site.read(homing.reached_at, site.journal.station)
+    if not own:
         raise NotPossibleError(
             _("Stations are invited at the hub, and this laptop is not the hub now."),
             _("Do it on the hub's laptop, or start the hub here with “onsite hub”."),
         )
     now = site.clock.now()
-    known = [address, *hub.addresses] if address else hub.addresses
+    known = [address, *own] if address else own
     code = new_code(held.event, role, tuple(dict.fromkeys(known)))
     wanted = Invitation(
         token="",  # made from the code

@@ -291,7 +291,7 @@ def release(shell: Shell, *, name: str) -> None:
 @command_options
 def hub_(shell: Shell, *, address: str) -> None:
     """Run `onsite stations hub`."""
-    from onsite.sync import membership, service
+    from onsite.sync import homing, membership
     from onsite.sync.invitation import full_address
 
     shell.store()
@@ -302,7 +302,7 @@ def hub_(shell: Shell, *, address: str) -> None:
                 _("This computer belongs to no event of several stations yet."),
                 _("Join one: onsite stations join CODE {address}").format(address=address),
             )
-        site.write_now(service.note_address, named)
+        site.write_now(homing.go_to, named)
     said = _("The hub is looked for at {address} from now on.").format(address=named)
     shell.say(said, {"address": named})
 

@@ -16,7 +16,7 @@ from onsite.journal.fold import table_of
 from onsite.journal.tables import StationRow
 from onsite.roster.tables import ImportRow
 from onsite.sync import membership
-from onsite.sync.rules import hub_in_force
+from onsite.sync.rules import hub_of
 from onsite.sync.state import Heartbeat, Phase
 from onsite.sync.tables import QuarantineRow
 
@@ -115,8 +115,9 @@ def survey(rows: Connection) -> Survey:
 
 def is_hub(known: Survey, own: str) -> bool:
     """Whether this station's laptop is the hub that counts."""
-    hub = hub_in_force(known.hubs)
-    return hub is not None and hub.station == own
+    if known.trust is not None and known.trust.leaf:
+        return True
+    return hub_of(known.hubs, own) is not None
 
 
 def listed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+VENUE = "venue"
+"""Under this word a stream says which venue's it is."""
 
 @dataclass(frozen=True, slots=True)
 class Subjects:

@@ -62,6 +62,8 @@ class HubRow(SQLModel, table=True):
     subject: str = Field(index=True)
     addresses: str
     """As a JSON array."""
+    venue: str
+    upstream: str
     time: int
 
 
@@ -98,6 +100,10 @@ class TrustRow(SQLModel, table=True):
     joined_ms: int
     contact_ms: int
     """When this station last heard from a hub, in milliseconds since 1970."""
+    venue: str | None = None
+    """Whose hub it keeps to; unknown until it has met the hub whose address it was told."""
+    leaf: str = "[]"
+    """Where a leaf node on this laptop is reached, as a JSON array."""
 
 
 class CursorRow(SQLModel, table=True):
@@ -206,7 +212,7 @@ def _unknown(fact: StationAdmitted | StationRevoked) -> Row:
 def fold_hub(sheet: Sheet, entry: Entry, fact: HubOpened) -> None:
     """Every hub is kept; of one epoch of a hub, should it ever have two, the same everywhere."""
     who = {"epoch": fact.epoch, "station": fact.station, "subject": fact.subject}
-    said = {"addresses": json.dumps(fact.addresses)}
+    said = {"addresses": json.dumps(fact.addresses), "venue": fact.venue, "upstream": fact.upstream}
     known = sheet.get(HubRow, fact.subject, fact.epoch, fact.station)
     if known is None or list(said.values()) > [known[name] for name in said]:
         sheet.put(HubRow, {**who, **said, "time": entry.time})

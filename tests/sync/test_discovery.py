@@ -19,10 +19,13 @@ HUB = Announced(
     epoch=3,
     station="aa" * 32,
     addresses=("192.168.1.10:4333",),
+    venue="West",
     token=event_token(EVENT),
     fingerprint=fingerprint_of(EVENT).hex(),
 )
-NEWER = replace(HUB, epoch=4, station="bb" * 32, addresses=("10.0.0.7:4222", "10.0.0.8:4222"))
+NEWER = replace(
+    HUB, epoch=4, station="bb" * 32, addresses=("10.0.0.7:4222", "10.0.0.8:4222"), leaf=True
+)
 FOREIGN = replace(HUB, token=event_token(OTHER), fingerprint=fingerprint_of(OTHER).hex())
 
 

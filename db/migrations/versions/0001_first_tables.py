@@ -262,6 +262,8 @@ def upgrade() -> None:
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("addresses", sa.String(), nullable=False),
+        sa.Column("venue", sa.String(), nullable=False),
+        sa.Column("upstream", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("epoch", "station"),
     )
@@ -288,6 +290,8 @@ def upgrade() -> None:
         sa.Column("addresses", sa.String(), nullable=False),
         sa.Column("joined_ms", sa.Integer(), nullable=False),
         sa.Column("contact_ms", sa.Integer(), nullable=False),
+        sa.Column("venue", sa.String(), nullable=True),
+        sa.Column("leaf", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("event"),
     )
     op.create_table(
