@@ -16,7 +16,7 @@ from onsite.areas import AREAS, Area
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.sync.hub_thread import HubThread
-from onsite.sync.station_work import StationWork
+from onsite.sync.station_asking import StationAsking
 from onsite.ui.dialogs import Confirm
 from onsite.ui.line_list import LineList
 from onsite.ui.workers import is_busy
@@ -102,7 +102,7 @@ class HubApp(OnsiteApp):
             self.exit(return_code=0)
 
 
-class HubScreen(StationWork):
+class HubScreen(StationAsking):
     """The hub above, its stations in one list, what happened below."""
 
     CSS_PATH = "hub_screen.tcss"

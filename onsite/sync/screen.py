@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from onsite.language import N_, _
-from onsite.sync.station_work import StationWork
+from onsite.sync.station_asking import StationAsking
 from onsite.ui.line_list import LineList
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _OF_LEAD = ("requests", "revoke", "rename")
 
 
-class StationsScreen(StationWork):
+class StationsScreen(StationAsking):
     """All stations in one list, the hub above it, the chosen one below."""
 
     CSS_PATH = "screen.tcss"

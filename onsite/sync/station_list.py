@@ -16,7 +16,6 @@ from onsite.journal.fold import table_of
 from onsite.journal.tables import StationRow
 from onsite.roster.tables import ImportRow
 from onsite.sync import membership
-from onsite.sync.rules import hub_of
 from onsite.sync.state import Heartbeat, Phase
 from onsite.sync.tables import QuarantineRow
 
@@ -111,13 +110,6 @@ def survey(rows: Connection) -> Survey:
         held={row[0]: row[1] for row in rows.execute(_HELD)},
         imported_ms=rows.execute(_IMPORTED).scalar(),
     )
-
-
-def is_hub(known: Survey, own: str) -> bool:
-    """Whether this station's laptop is the hub that counts."""
-    if known.trust is not None and known.trust.leaf:
-        return True
-    return hub_of(known.hubs, own) is not None
 
 
 def listed(
