@@ -4,6 +4,7 @@ import pytest
 
 from onsite.sync import ledger
 from tests.sync.community import Community, hand, written
+from tests.sync.laptops import scanned
 
 
 @pytest.fixture
@@ -67,6 +68,19 @@ def test_what_the_journal_holds_is_followed(community):
     after = desk.read_now(ledger.here_since, before)
     assert after == desk.read_now(ledger.here)
     assert after.spans == {station: ((1, 3),)}
+
+
+def test_what_is_recorded_in_the_place_of_what_was_taken_out_is_seen(community):
+    desk = community.station("Desk 1")
+    hand(written(community.lead), desk)
+    before = community.lead.read_now(ledger.here)
+    scanned(desk, 2)
+    hand(written(desk), community.lead)
+    known = community.lead.read_now(ledger.here_since, before)
+    community.revoke(desk, through=0)
+    now = community.lead.read_now(ledger.here_since, known)
+    assert now == community.lead.read_now(ledger.here)
+    assert now.spans == {community.lead.journal.station: ((1, 4),)}
 
 
 def test_entries_are_read_by_their_numbers(community):
