@@ -162,7 +162,7 @@ class Rig:
     def honest(self, *stations: RigStation) -> None:
         """No screen has shown for more than five seconds what was not so."""
         lies = {each.name: each.screen.lies() for each in stations or self.stations}
-        assert {name: said for name, said in lies.items() if said} == {}
+        assert not any(lies.values()), lies
 
     async def until_async(
         self, condition: Callable[[], Awaitable[bool]], seconds: float = 20.0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from onsite.checkin.service import Attempt, scan
+from onsite.checkin.service import Attempt, scan, undo
 from onsite.plan.service import current
 from onsite.sync.link import Link
 from onsite.sync.state import LinkState, Phase
@@ -52,22 +52,20 @@ class Screen:
 
     def lies(self) -> list[str]:
         """Each time that an untrue state was shown for too long, in words."""
-        end = _now()
-        found = []
-        for (since, whole), (until, _next) in itertools.pairwise([*self.line, (end, True)]):
-            how = "whole" if whole else "broken"
-            found += [
-                f"at {at - since:.1f} s of a line that was {how}: {phase}"
-                for at, phase in self._phases(since + WRONG_FOR_S, until)
-                if (phase is Phase.SEARCHING if whole else phase in CONNECTED)
-            ]
+        phase, whole, since, found = Phase.ALONE, True, 0.0, []
+        changes = [(at, state.phase) for at, state in self.shown] + self.line
+        for at, change in [*sorted(changes, key=lambda each: each[0]), (_now(), True)]:
+            if _untrue(phase, whole) and at - since > WRONG_FOR_S:
+                line = "whole" if whole else "broken"
+                found.append(f"{phase} for {at - since:.1f} s on a line that was {line}")
+            before = (_untrue(phase, whole), whole)
+            phase, whole = (change, whole) if isinstance(change, Phase) else (phase, change)
+            since = since if before == (_untrue(phase, whole), whole) else at
         return found
 
-    def _phases(self, since: float, until: float) -> list[tuple[float, Phase]]:
-        """What was shown in this time, what had been on the screen before included."""
-        before = [state for at, state in self.shown if at <= since]
-        first = [(since, before[-1].phase)] if before and since < until else []
-        return first + [(at, state.phase) for at, state in self.shown if since < at < until]
+
+def _untrue(phase: Phase, whole: bool) -> bool:
+    return phase is Phase.SEARCHING if whole else phase in CONNECTED
 
 
 class RigStation:
@@ -132,6 +130,7 @@ class RigStation:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+            self.screen.show(LinkState())
 
     def failed(self) -> BaseException | None:
         """What ended the link, if something did."""
@@ -142,6 +141,32 @@ class RigStation:
         """Stop the link and close the store."""
         await self.disconnect()
         self.site.close()
+
+    async def reopened(self, clock: Clock | None = None) -> None:
+        """Closed and opened again, as after an upgrade; by another clock, where one is given."""
+        self._clock = clock or self._clock
+        connected = self._working is not None
+        await self.close()
+        self.open()
+        if connected:
+            self.connect()
+
+    async def backed_up(self, copy: Path) -> None:
+        """Copy its whole data folder, key and all."""
+        self.site.close()
+        shutil.copytree(self.data, copy)
+        self.open()
+
+    async def restored(self, copy: Path) -> None:
+        """Put the copy in the place of its data folder, and stop its link."""
+        await self.close()
+        shutil.rmtree(self.data)
+        shutil.copytree(copy, self.data)
+        self.open()
+
+    async def ask(self, query: str) -> Any:
+        """The one value that its store answers."""
+        return await self.site.read(lambda rows: rows.execute(text(query)).scalar_one())
 
     async def scans(self) -> set[str]:
         """The keys of all scans that it knows."""
@@ -154,6 +179,11 @@ class RigStation:
         answer = await self.site.write(scan, plan, Attempt(key, "door", self.name, code=code))
         self.acts.add(key)
         return answer
+
+    async def undo(self, key: str) -> None:
+        """Take a passage back."""
+        plan = await self.site.read(current)
+        await self.site.write(undo, plan, key, "by mistake", self.name)
 
     async def record(self, many: int, at_once: int = 50) -> None:
         """Make so many scans; a transaction each for `at_once` of them."""
