@@ -10,6 +10,7 @@ from onsite.errors import OnsiteError
 from onsite.sync import intake, ledger
 from onsite.sync.connection import ConnectionLost
 from onsite.sync.pack import unpacked
+from onsite.sync.rules import covers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ class Reader:
         session = self._session
         last = batch[-1]
         entries = [entry for message in batch for entry in message.entries]
-        good, bad = await asyncio.to_thread(intake.verified, entries)
+        good, bad = await self._verified(entries)
         via = last.subject.rpartition(".")[2]
         cursor = ledger.Cursor(session.cursor.stream, last.sequence, last.id)
 
@@ -124,6 +125,15 @@ class Reader:
 
         came, held = await self._written(work)
         session.read_up_to(cursor, held, came)
+
+    async def _verified(self, entries: list[Entry]) -> tuple[list[Entry], list[intake.Bad]]:
+        """The genuine ones and the others. What is here already was verified when it came."""
+        here = self._session.here.spans
+        likely = [each for each in entries if covers(here.get(each.station, ()), each.number)]
+        known = await self._session.site.read(ledger.identical, likely) if likely else set()
+        fresh = [each for each in entries if (each.station, each.number) not in known]
+        good, bad = await asyncio.to_thread(intake.verified, fresh)
+        return [*(each for each in likely if (each.station, each.number) in known), *good], bad
 
     async def _written(self, work: Any) -> Any:
         """What the store answers; tried again while it cannot, since nothing may be skipped."""
