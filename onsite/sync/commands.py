@@ -39,7 +39,10 @@ _Port = click.IntRange(1, _LAST_PORT)
         the recovery code is asked for.
 
         With --plain or --json, or without a terminal, lines are printed rather than a screen
-        shown. With --json each line is one object; the first says that the hub is open."""
+        shown. With --json each line is one object; the first says that the hub is open.
+
+        Where a venue has a hub of its own, its stations keep to it. Any laptop of that venue
+        takes its place with “onsite hub” alone."""
     )
 )
 @click.option("--port", type=_Port, default=4222, show_default=True, help=_("Where to listen."))
@@ -73,20 +76,30 @@ _Port = click.IntRange(1, _LAST_PORT)
 @click.option(
     "--upstream",
     metavar="HOST:PORT",
-    help=_("Pass everything on to this hub of the same event, and from there to here."),
+    help=_("Be the hub of a venue, and exchange everything with this hub of the same event."),
+)
+@click.option("--venue", metavar="NAME", help=_("Of which venue this is the hub, as West."))
+@click.option(
+    "--leaf-of",
+    metavar="HOST:PORT",
+    help=_("Keep nothing, and pass everything on to the hub that lets leaf nodes in here."),
 )
 @click.option("--plain", is_flag=True, help=_("Print lines rather than show a screen."))
 @command_options
 def hub(shell: Shell, plain: bool, **chosen: Any) -> int:
     """Run `onsite hub`."""
+    from onsite.sync import hub_venue
     from onsite.sync.hub_founding import authority_here
     from onsite.sync.hub_program import server_program
 
     options = _options(chosen)
+    hub_venue.check(options)
     server_program()  # to say so before anything is founded
     with shell.site() as site:
+        hub_venue.check_member(site, options)
+        options = hub_venue.at_venue(site, options, chosen["venue"])
         authority = authority_here(site, _questions(shell, chosen["name"], chosen["code"]))
-        opened = _hub(site, authority, options, chosen["upstream"])
+        opened = _hub(site, authority, options)
         if plain or shell.as_json or not _terminal():
             from onsite.sync.hub_serving import serve
 
@@ -97,8 +110,10 @@ def hub(shell: Shell, plain: bool, **chosen: Any) -> int:
 
 
 def _options(chosen: dict[str, Any]) -> HubOptions:
-    from onsite.sync.hub_options import HubOptions, nodes_in
+    from onsite.sync.hub_options import LEAF_PORT, HubOptions, nodes_in
+    from onsite.sync.invitation import full_address
 
+    leaf_of, upstream = chosen["leaf_of"], chosen["upstream"]
     return HubOptions(
         port=chosen["port"],
         listen=chosen["listen"],
@@ -106,19 +121,20 @@ def _options(chosen: dict[str, Any]) -> HubOptions:
         nodes=nodes_in(chosen["cluster"], chosen["node"]) if chosen["cluster"] else (),
         node=chosen["node"],
         leaf_port=chosen["leafnodes"],
+        leaf_of=full_address(leaf_of, LEAF_PORT) if leaf_of else "",
+        upstream=full_address(upstream) if upstream else "",
     )
 
 
-def _hub(site: Site, authority: Any, options: HubOptions, upstream: str | None) -> RunningHub:
+def _hub(site: Site, authority: Any, options: HubOptions) -> RunningHub:
     from onsite.sync import admission
     from onsite.sync.discovery import announced
     from onsite.sync.hub_running import Around, RunningHub
-    from onsite.sync.invitation import full_address
     from onsite.sync.sidecar import Sidecar
 
     links = [Sidecar(site.data)]
-    if upstream:
-        links.append(Sidecar(site.data, upstream=full_address(upstream)))
+    if options.upstream:
+        links.append(Sidecar(site.data, upstream=options.upstream))
     site.written.extend(link.wake for link in links)
     return RunningHub(site, authority, options, Around(admission, announced, tuple(links)))
 

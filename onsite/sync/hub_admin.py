@@ -18,11 +18,13 @@ from onsite.sync.subjects import inbox
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nats.aio.msg import Msg
     from nats.js import JetStreamContext
 
     from onsite.sync.hub_server import Place
 
 _ASK_S = 5.0
+_ROUND_S = 1.0
 _WATCH_S = 1.0
 _MISSES = 3
 _SILENT = "onsite.nobody"
@@ -53,7 +55,7 @@ class Admin:
     @property
     def jetstream(self) -> JetStreamContext:
         """The server's streams."""
-        return self.event.client.jetstream(timeout=_ASK_S)
+        return self.event.streams(_ASK_S)
 
     async def reload(self, server: str) -> None:
         """Have the server read its configuration again; who stays in it stays connected.
@@ -73,6 +75,35 @@ class Admin:
         """
         data: dict[str, Any] = (await self._ask(f"$SYS.REQ.SERVER.{server}.VARZ")).get("data", {})
         return data
+
+    async def leaves(self, server: str) -> list[dict[str, Any]]:
+        """The lines between this server and others that are leaf nodes, or whose leaf it is.
+
+        Raises:
+            ConnectionLost: it does not answer.
+        """
+        data = (await self._ask(f"$SYS.REQ.SERVER.{server}.LEAFZ")).get("data") or {}
+        return list(data.get("leafs") or ())
+
+    async def servers(self, expected: frozenset[str]) -> frozenset[str]:
+        """The names of those servers of the cluster that answer within a second."""
+        client, found, whole = self.system.client, set(), asyncio.Event()
+        mailbox = client.new_inbox()
+
+        async def heard(answer: Msg) -> None:
+            with suppress(ValueError, KeyError, TypeError):
+                found.add(str(json.loads(answer.data)["server"]["name"]))
+            if found >= expected:
+                whole.set()
+
+        with lost():
+            listening = await client.subscribe(mailbox, cb=heard)
+            await client.publish("$SYS.REQ.SERVER.PING", b"", reply=mailbox)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_ROUND_S):
+                    await whole.wait()
+            await listening.unsubscribe()
+        return frozenset(found & expected)
 
     async def watch(self) -> None:
         """Until one of the connections is of no more use.

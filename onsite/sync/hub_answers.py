@@ -53,11 +53,19 @@ class Answers:
         subjects: of the event.
         admission: decides who joins.
         changed: called after each answer that may have let somebody in.
+        leaf: whether another hub, to which everything is passed on, tells the time.
     """
 
     def __init__(
-        self, site: Site, subjects: Subjects, admission: Admission, changed: Callable[[], None]
+        self,
+        site: Site,
+        subjects: Subjects,
+        admission: Admission,
+        changed: Callable[[], None],
+        *,
+        leaf: bool = False,
     ) -> None:
+        self._leaf = leaf
         self._site = site
         self._subjects = subjects
         self._admission = admission
@@ -65,7 +73,8 @@ class Answers:
 
     async def begin(self, admin: Admin) -> None:
         """Listen from now on, as long as the connections hold."""
-        await admin.event.client.subscribe(self._subjects.time, cb=self._time)
+        if not self._leaf:
+            await admin.event.client.subscribe(self._subjects.time, cb=self._time)
         await admin.gate.client.subscribe(self._subjects.gate("*"), cb=self._gate)
         await admin.gate.client.subscribe(self._subjects.join("*"), cb=self._join)
 

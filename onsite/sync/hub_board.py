@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
+    from onsite.sync.hub_events import HubEvent
     from onsite.sync.hub_overview import HubOverview, StationSeen
-    from onsite.sync.hub_running import HubEvent
     from onsite.sync.invited import Invitation
 
 _WELL = (HubPhase.OPEN, HubPhase.STARTING)
@@ -86,8 +86,12 @@ def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
     text.append(
         "\n" + _("Stations reach it at: {addresses}").format(addresses=plain(where)), "bold"
     )
+    place = hub_words.place(hub)
+    if place:
+        text.append("\n" + plain(place), "bold")
     text.append("\n" + " · ".join(_traffic(hub, codes)), "not bold")
-    text.append("\n" + " · ".join(_room(hub)), "not bold")
+    if not hub.leaf:
+        text.append("\n" + " · ".join(_room(hub)), "not bold")
     return text
 
 

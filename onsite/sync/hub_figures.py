@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nats.aio.msg import Msg
+    from nats.js import JetStreamContext
 
     from onsite.sync.hub_admin import Admin
     from onsite.sync.hub_options import HubOptions
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 EVERY_S = 2.0
 _ALMOST = 0.98
+_OTHERS_S = 1.0
+"""Others, without whom there is no stream, may not be there yet: then nothing answers at all."""
 _SHORT = 50_000_000
 """With so few bytes free on its disk, the server may have failed to write."""
 
@@ -98,9 +101,11 @@ class Figures:
             mem_storage=True,
             num_replicas=1,
         )
+        others = self._options.nodes or self._options.leaf_of
+        streams = admin.event.streams(_OTHERS_S) if others else admin.jetstream
         with lost():
-            await self._give_room(admin)
-            await admin.jetstream.subscribe(
+            await self._give_room(streams)
+            await streams.subscribe(
                 f"on.{self._subjects.token}.>",
                 stream=self._subjects.stream,
                 config=count,
@@ -124,7 +129,7 @@ class Figures:
         while True:
             with lost():
                 said = await admin.figures(server())
-                await self._give_room(admin, said)
+                await self._give_room(admin.jetstream, said)
             await told()
             heed()
             await asyncio.sleep(EVERY_S)
@@ -140,11 +145,17 @@ class Figures:
         self._was_short = free < _SHORT or (before and free < LEAST_FREE)
         return before and not self._was_short
 
-    async def _give_room(self, admin: Admin, said: dict[str, object] | None = None) -> None:
+    async def _give_room(
+        self, streams: JetStreamContext, said: dict[str, object] | None = None
+    ) -> None:
         free = await asyncio.to_thread(self._free, self._folder)
         used = self.measured.stream_bytes
-        most = room(self._options.limit_bytes, used, free)
-        info = await keep_stream(admin.jetstream, self._subjects, most, self._options.replicas)
+        options = self._options
+        if options.leaf_of:
+            info = await streams.stream_info(self._subjects.stream)
+        else:
+            most = room(options.limit_bytes, used, free)
+            info = await keep_stream(streams, self._subjects, most, options.replicas, options.venue)
         figures = said or {}
         self.measured = Measured(
             messages=info.state.messages,

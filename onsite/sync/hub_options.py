@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.sync.addresses import joined, own_hosts, split
-from onsite.sync.hub_settings import GIGABYTE, Cluster, Settings
+from onsite.sync.hub_settings import GIGABYTE, Cluster, Settings, Upstream
 from onsite.sync.secrets import derived, event_token, nkey
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onsite.sync.secrets import LinkKey
 
 PORT = 4222
+LEAF_PORT = 7422
 _LEAST_NODES = 3
 
 
@@ -44,6 +45,13 @@ class HubOptions:
     node: str = ""
     """Which of them this one is."""
     leaf_port: int | None = None
+    """Where leaf nodes are let in."""
+    leaf_of: str = ""
+    """For a leaf node: where the hub lets leaf nodes in, as `192.168.1.10:7422`."""
+    venue: str = ""
+    """Whose hub it is; empty for the event's own."""
+    upstream: str = ""
+    """For a venue's hub: the address of the hub that it exchanges everything with."""
     program: Path | None = None
     """The server's program; without it, the one that came with Onsite."""
 
@@ -85,9 +93,14 @@ def settings(
     """What a hub's server is told, besides who belongs to the event."""
     token = event_token(keyring.event)
     leafs = leaf_keys(keyring) if options.leaf_port is not None else {}
+    upstream = None
+    if options.leaf_of:
+        seeds = {account: key.seed for account, key in leaf_keys(keyring).items()}
+        upstream = Upstream(options.leaf_of, seeds)
+    kind = "leaf" if upstream else "hub"
     return Settings(
         token=token,
-        name=options.node or f"hub-{station[:12]}",
+        name=options.node or f"{kind}-{station[:12]}",
         admin=keys.event.public,
         admin_gate=keys.gate.public,
         admin_system=keys.system.public,
@@ -97,15 +110,16 @@ def settings(
         cluster=options.cluster(token),
         leaf_port=options.leaf_port,
         leaf_keys={account: key.public for account, key in leafs.items()},
+        upstream=upstream,
     )
 
 
 def leaf_keys(keyring: Keyring) -> dict[str, LinkKey]:
-    """By account, the NKey with which a leaf node passes on what its stations say."""
-    return {
-        account: nkey(derived(keyring.seed, f"onsite leaf {account}".encode()))
-        for account in ("EVENT", "GATE")
-    }
+    """By account, the NKey with which a leaf node passes on what its stations say.
+
+    Its gate is its own: who joins there was invited there.
+    """
+    return {"EVENT": nkey(derived(keyring.seed, b"onsite leaf EVENT"))}
 
 
 def nodes_in(text: str, own: str) -> tuple[Node, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from onsite.sync.hub_neighbours import NodeSeen
     from onsite.sync.membership import Station
 
 PRESENT_MS = 6_000
@@ -30,7 +31,7 @@ class HubPhase(StrEnum):
     STARTING = "starting"
     OPEN = "open"
     WAITING = "waiting"
-    """A node of a cluster: the others are not there yet, so nothing is taken."""
+    """A node of a cluster, or a leaf node: too few others are there, so nothing is taken."""
     RESTARTING = "restarting"
     """Its server ended and is being started again."""
     FULL = "full"
@@ -81,6 +82,18 @@ class HubOverview:
     connections: int
     restarts: int
     """How often the server ended by itself and was started again."""
+    venue: str = ""
+    """Whose hub it is; empty for the event's own."""
+    upstream: str = ""
+    """The hub that it exchanges everything with, or passes everything on to as a leaf node."""
+    leaf: bool = False
+    """Whether it is a leaf node, which keeps nothing itself."""
+    line: bool = False
+    """Whether the line to `upstream` stands."""
+    nodes: tuple[NodeSeen, ...] = ()
+    """All hubs of the cluster, if it is one."""
+    leaves: tuple[str, ...] = ()
+    """The names of the leaf nodes that are connected."""
 
     @property
     def present(self) -> int:

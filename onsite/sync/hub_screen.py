@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from onsite.areas import Place
     from onsite.clock import Clock
+    from onsite.sync.hub_events import HubEvent
     from onsite.sync.hub_overview import HubOverview
-    from onsite.sync.hub_running import HubEvent
     from onsite.sync.hub_thread import Hub
     from onsite.sync.invited import Invitation
 
@@ -220,7 +220,7 @@ the hub lacks once it is open again, here or on another laptop."""
 
     async def _look(self) -> None:
         from onsite.sync import hub_board, invited
-        from onsite.sync.hub_running import HubEvent
+        from onsite.sync.hub_events import HubEvent
         from onsite.sync.invited import Step
 
         site = await self.onsite.site_ready()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
-    from onsite.sync.hub_running import HubEvent, RunningHub
+    from onsite.sync.hub_events import HubEvent
+    from onsite.sync.hub_running import RunningHub
 
 _LOOK_S = 0.2
 _EVERY_S = 10.0
@@ -39,7 +40,7 @@ async def serve(hub: RunningHub, say: Callable[[str, dict[str, Any]], None]) -> 
                 await _tell(hub, ended, say)
         finally:
             await hub.stop()
-    say(_("The hub is closed."), {"phase": hub.phase})
+    say(_("The hub is closed."), {"phase": hub.overview().phase})
     return 0
 
 

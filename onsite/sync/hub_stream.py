@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.sync.hub_settings import LARGEST_MESSAGE
+from onsite.sync.subjects import VENUE
 
 if TYPE_CHECKING:
     from nats.js import JetStreamContext
@@ -39,9 +40,15 @@ def moved(before: int, after: int) -> bool:
 
 
 async def keep_stream(
-    jetstream: JetStreamContext, subjects: Subjects, most_bytes: int, replicas: int = 1
+    jetstream: JetStreamContext,
+    subjects: Subjects,
+    most_bytes: int,
+    replicas: int = 1,
+    venue: str = "",
 ) -> StreamInfo:
     """Make the stream, or bring it up to what it should be.
+
+    It says itself of which venue it is, for stations that come by an address nobody knows.
 
     Raises:
         nats.errors.Error: the server does not, or cannot yet.
@@ -49,12 +56,14 @@ async def keep_stream(
     from nats.js.errors import NotFoundError
 
     wanted = _wanted(subjects, most_bytes, replicas)
+    wanted.metadata = {VENUE: venue}
     try:
         known = await jetstream.stream_info(subjects.stream)
     except NotFoundError:
         return await jetstream.add_stream(wanted)
     same = (
         known.config.num_replicas == replicas
+        and (known.config.metadata or {}).get(VENUE, "") == venue
         and sorted(known.config.subjects or ()) == sorted(subjects.stored)
         and not moved(known.config.max_bytes or 0, most_bytes)
     )

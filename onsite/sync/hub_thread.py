@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onsite.sync.hub_events import HubEvent
     from onsite.sync.hub_overview import HubOverview
-    from onsite.sync.hub_running import HubEvent
     from onsite.wiring import Site
 
 

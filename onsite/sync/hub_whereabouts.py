@@ -6,7 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
-from onsite.sync import membership, service
+from onsite.sync import homing, membership, service
+from onsite.sync.addresses import joined
 from onsite.sync.discovery import Announced
 from onsite.sync.invitation import fingerprint_of
 from onsite.sync.rules import hub_in_force
@@ -48,23 +49,25 @@ class Whereabouts:
         self.addresses: tuple[str, ...] = ()
         self._site = site
         self._keyring = keyring
-        self._options = options
+        self.options = options
+        self.event = keyring.event
         self._announce = announce
 
     async def record(self) -> None:
         """Record where this hub is, if that is not known yet."""
-        addresses = self._options.addresses()
+        addresses = self.options.addresses()
         if addresses == self.addresses:
             return
-        known = hub_in_force(await self._site.read(membership.hubs))
-        if known is not None and self._options.nodes and known.addresses == addresses:
-            # Another hub of the same cluster has said so; that counts for all of them.
-            self.epoch = known.epoch
+        if self.options.leaf_of:
+            await self._record_leaf(addresses)
         else:
-            self.epoch = await self._site.write(
-                service.open_hub, self._keyring, addresses, self._site.operator
-            )
+            await self._record_hub(addresses)
         self.addresses = addresses
+
+    async def forget(self) -> None:
+        """A leaf node is no longer there; of a hub nothing is said, another will open."""
+        if self.options.leaf_of:
+            await self._site.write(homing.note_leaf, ())
 
     async def keep(self) -> None:
         """Announce the hub; a laptop that moves to another network with its new addresses."""
@@ -73,8 +76,29 @@ class Whereabouts:
             async with self._announce(self._announced()):
                 await self._until_moved()
 
+    async def _record_hub(self, addresses: tuple[str, ...]) -> None:
+        known = hub_in_force(await self._site.read(membership.hubs), self.options.venue)
+        if known is not None and self.options.nodes and known.addresses == addresses:
+            # Another hub of the same cluster has said so; that counts for all of them.
+            self.epoch = known.epoch
+            return
+        self.epoch = await self._site.write(
+            service.open_hub,
+            self._keyring,
+            addresses,
+            self._site.operator,
+            venue=self.options.venue,
+            upstream=self.options.upstream,
+        )
+
+    async def _record_leaf(self, addresses: tuple[str, ...]) -> None:
+        # Only here: the others would leave their hub for it.
+        await self._site.write(homing.note_leaf, addresses)
+        own = joined(self.options.host, self.options.port)
+        await self._site.write(homing.go_to, own)
+
     async def _until_moved(self) -> None:
-        while self._options.addresses() == self.addresses:  # noqa: ASYNC110 - no system tells it
+        while self.options.addresses() == self.addresses:  # noqa: ASYNC110 - no system tells it
             await asyncio.sleep(_LOOK_S)
 
     def _announced(self) -> Announced:
@@ -83,6 +107,8 @@ class Whereabouts:
             epoch=self.epoch,
             station=self._site.journal.station,
             addresses=self.addresses,
+            venue=self.options.venue,
+            leaf=bool(self.options.leaf_of),
             token=event_token(event),
             fingerprint=fingerprint_of(event).hex(),
         )

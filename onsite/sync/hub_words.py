@@ -8,8 +8,8 @@ from onsite.language import N_, _, ngettext
 from onsite.sync.hub_overview import HubPhase
 
 if TYPE_CHECKING:
+    from onsite.sync.hub_events import HubEvent
     from onsite.sync.hub_overview import HubOverview
-    from onsite.sync.hub_running import HubEvent
 
 _PHASES = {
     HubPhase.STARTING: N_("Starting"),
@@ -31,9 +31,36 @@ def opened(hub: HubOverview) -> str:
     """What is said when a hub has been opened."""
     addresses = _(", ").join(hub.addresses)
     said = _("The hub is open at {addresses}.").format(addresses=addresses)
+    if hub.leaf:
+        said = _("The leaf node is open at {addresses}.").format(addresses=addresses)
     return f"{said}\n" + _(
         "Let stations join with “onsite stations invite” in another terminal. Ctrl+C closes it."
     )
+
+
+def place(hub: HubOverview) -> str:
+    """What it is besides the one hub of an event, and whom it works with; empty for that one."""
+    parts = []
+    if hub.venue:
+        parts.append(_("Venue: {name}").format(name=hub.venue))
+    if hub.upstream:
+        parts.append(_upstream(hub).format(address=hub.upstream))
+    if hub.nodes:
+        there = [f"{each.name} {'●' if each.there else '✗'}" for each in hub.nodes]
+        parts.append(_("Hubs of the cluster: {names}").format(names=_(", ").join(there)))
+    if hub.leaves:
+        parts.append(_("Leaf nodes: {names}").format(names=_(", ").join(hub.leaves)))
+    return _(" · ").join(parts)
+
+
+def _upstream(hub: HubOverview) -> str:
+    if hub.leaf:
+        if hub.line:
+            return _("Leaf node: the line to the hub at {address} stands")
+        return _("Leaf node: NO LINE to the hub at {address}; stations here reach nobody")
+    if hub.line:
+        return _("Exchanges everything with the hub at {address}")
+    return _("NO LINE to the hub at {address}; it is tried again and again")
 
 
 def line(hub: HubOverview) -> str:
@@ -43,7 +70,8 @@ def line(hub: HubOverview) -> str:
     room = _("{used} of {limit} MB used").format(
         used=hub.stream_bytes // _MEGA, limit=hub.stream_limit // _MEGA
     )
-    return _(" · ").join([phase(hub.phase), stations.format(n=hub.present), entries, room])
+    said = [phase(hub.phase), place(hub), stations.format(n=hub.present), entries, room]
+    return _(" · ").join(filter(None, said))
 
 
 def event(happened: HubEvent) -> str:

@@ -154,8 +154,12 @@ def with_address(words: Sequence[str]) -> tuple[str, str | None]:
     return joined, rest[0] if rest else None
 
 
-def full_address(text: str) -> str:
+def full_address(text: str, otherwise: int = PORT) -> str:
     """A hub's address with its port, as somebody typed it.
+
+    Args:
+        text: as `192.168.1.10` or `192.168.1.10:4222`.
+        otherwise: the port where none was typed.
 
     Raises:
         BadInputError: it is none.
@@ -164,7 +168,7 @@ def full_address(text: str) -> str:
     bare = bare.partition("://")[2] or bare
     host, colon, port = bare.rstrip("/").rpartition(":")
     if not colon or (":" in host and not host.startswith("[")):
-        host, port = bare.rstrip("/"), str(PORT)
+        host, port = bare.rstrip("/"), str(otherwise)
     if ":" in host and not host.startswith("["):
         host = f"[{host}]"
     good = re.fullmatch(r"[0-9a-z.\-]+|\[[0-9a-f:.%a-z]+\]", host) and re.fullmatch("[0-9]+", port)

@@ -10,7 +10,7 @@ from onsite.errors import NotPossibleError
 from onsite.sync import invited, station_acts
 from onsite.sync.hub_board import changes
 from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
-from onsite.sync.hub_running import HubEvent
+from onsite.sync.hub_events import HubEvent
 from onsite.sync.hub_screen import HubApp, HubScreen
 from onsite.sync.hub_thread import HubThread
 from onsite.sync.invited import Step

@@ -1,0 +1,106 @@
+"""What a hub does at its server, as long as it is connected to it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onsite.language import _
+from onsite.sync.cancelling import heed
+from onsite.sync.connection import ConnectionLost
+from onsite.sync.hub_admin import lost
+from onsite.sync.hub_overview import HubPhase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.sync.hub_admin import Admin
+    from onsite.sync.hub_answers import Answers
+    from onsite.sync.hub_events import Events
+    from onsite.sync.hub_figures import Figures
+    from onsite.sync.hub_neighbours import Neighbours
+    from onsite.sync.hub_server import Server
+    from onsite.sync.hub_users import Users
+
+_RETRY_S = 0.25
+
+
+@dataclass
+class HubWork:
+    """The parts of it, at work together.
+
+    Args:
+        users: who may come in.
+        answers: what is said to those who ask.
+        figures: what is counted, and the stream.
+        neighbours: the servers it works with.
+        events: what happens.
+        may_wait: whether there are others without whom there is no stream, and who may come yet.
+    """
+
+    users: Users
+    answers: Answers
+    figures: Figures
+    neighbours: Neighbours
+    events: Events
+    may_wait: bool
+    phase: HubPhase = HubPhase.STARTING
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once stations can connect."""
+
+    async def run(self, admin: Admin, server: Callable[[], Server]) -> None:
+        """Work.
+
+        Args:
+            admin: the connections.
+            server: the one that was started last.
+
+        Raises:
+            ConnectionLost: the server does not answer any more.
+        """
+        with lost():
+            await self.answers.begin(admin)
+            await self.figures.begin(admin)
+        heed()
+
+        def named() -> str:
+            return server().id
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(admin.watch())
+            tasks.create_task(self.users.run(admin, named))
+            tasks.create_task(self.neighbours.run(admin, named))
+            tasks.create_task(self._serve(admin, server))
+
+    async def _serve(self, admin: Admin, server: Callable[[], Server]) -> None:
+        async def measured() -> None:
+            await self._measured(server())
+
+        await self._open_stream(admin)
+        self.phase = HubPhase.OPEN
+        self.ready.set()
+        await self.figures.run(admin, lambda: server().id, measured)
+
+    async def _open_stream(self, admin: Admin) -> None:
+        while True:
+            try:
+                await self.figures.open_stream(admin)
+            except ConnectionLost:
+                if not self.may_wait:
+                    raise
+                # The others may not be there yet; this one is.
+                self.phase = HubPhase.WAITING
+                self.ready.set()
+                heed()
+                await asyncio.sleep(_RETRY_S)
+            else:
+                return
+
+    async def _measured(self, server: Server) -> None:
+        if self.figures.became_full():
+            said = _("The hub has no room left: free space on its disk.")
+            self.events.note(said, trouble=True)
+        if self.figures.disk_recovered():
+            # Once it failed to write, the server refuses everything until it is started anew.
+            await server.stop()
