@@ -15,7 +15,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from onsite.sync.addresses import joined, own_hosts
+from onsite.cleaning import clean
+from onsite.sync.addresses import joined, own_hosts, split
 from onsite.sync.rules import HubSeen
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 KIND = "_onsite._tcp.local."
 _ASK_MS = 2_000
 _TOKEN_DIGITS = 12
+_MOST_ADDRESSES, _MOST_BYTES = 6, 240
 _log = logging.getLogger(__name__)
 
 
@@ -234,6 +236,8 @@ def _info(hub: Announced) -> AsyncServiceInfo:
         "event": hub.token,
         "key": hub.fingerprint,
         "epoch": str(hub.epoch),
+        # The records of the addresses themselves come in any order.
+        "at": ",".join(hub.addresses[:_MOST_ADDRESSES])[:_MOST_BYTES],
         "station": hub.station,
         "venue": hub.venue,
         "leaf": "1" if hub.leaf else "",
@@ -257,16 +261,25 @@ def _read(found: AsyncServiceInfo) -> Announced | None:
     fits = len(token) == _TOKEN_DIGITS and fingerprint.startswith(token)
     if not fits or not found.port or not said.get("epoch", "").isdecimal():
         return None
-    addresses = tuple(joined(host, found.port) for host in found.parsed_addresses())
+    named = tuple(filter(_is_address, said.get("at", "").split(",")))
+    addresses = named or tuple(joined(host, found.port) for host in found.parsed_addresses())
     return Announced(
         epoch=int(said["epoch"]),
         station=said.get("station", ""),
         addresses=addresses,
-        venue=said.get("venue", ""),
+        venue=clean(said.get("venue", "")),
         token=token,
         fingerprint=fingerprint,
         leaf=bool(said.get("leaf")),
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        host, port = split(text)
+    except ValueError:
+        return False
+    return _is_number(host) and 0 < port < 1 << 16
 
 
 def _is_number(host: str) -> bool:
