@@ -13,8 +13,9 @@ import json
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
+from nacl.exceptions import BadSignatureError
 
 FORMAT = 1
 _TOO_LARGE = 2**63 - 1
@@ -95,20 +96,21 @@ def digest(body: bytes) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _public_key(station: str) -> Ed25519PublicKey:
+def _public_key(station: str) -> bytes:
     key = bytes.fromhex(station)
-    if key.hex() != station:
+    if key.hex() != station or len(key) != crypto_sign_PUBLICKEYBYTES:
         raise ValueError(station)
-    return Ed25519PublicKey.from_public_bytes(key)
+    return key
 
 
 def is_signed_by(key: str, signature: bytes, body: bytes) -> bool:
     """Whether the signature over these bytes is that of a public key of 64 hexadecimal digits."""
+    # libsodium takes half the time of OpenSSL, and most of what a new station does is this.
     try:
-        _public_key(key).verify(signature, body)
-    except (InvalidSignature, TypeError, ValueError):
+        crypto_sign_open(signature + body, _public_key(key))
+    except (BadSignatureError, TypeError, ValueError):
         return False
-    return True
+    return len(signature) == crypto_sign_BYTES
 
 
 class Signer:

@@ -141,7 +141,7 @@ def _is_news(kept: Any, found: Offset, number: int) -> bool:
     if abs(found.offset_ms - kept["offset_ms"]) > _MOVED_MS:
         return True
     waited = abs(_wall_ms(found) - kept["at_ms"]) >= _MINUTE_MS
-    return waited and number > kept["number"]
+    return bool(waited and number > kept["number"])
 
 
 def _keep(rows: Connection, found: Offset, number: int) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _LOOK_NS = _SECOND_NS = 1_000_000_000
 _MS_NS = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CLOCKS = ("monotonic", "time")
-_RESOLUTION_MS = 0.001 + 1000 * sum(time.get_clock_info(name).resolution for name in _CLOCKS)
+_CLOCKS = (time.get_clock_info("monotonic"), time.get_clock_info("time"))
+_RESOLUTION_MS: float = 0.001 + 1000.0 * sum(float(clock.resolution) for clock in _CLOCKS)
 
 
 # Python's monotonic clock stands still on these while the computer sleeps.

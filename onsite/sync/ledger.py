@@ -203,8 +203,9 @@ def identical(rows: Connection, entries: Iterable[Entry]) -> set[tuple[str, int]
     for entry in entries:
         key = {"station": entry.station, "number": entry.number}
         row = _AT.first(rows, key)
-        same = row is not None and row["signature"] == entry.signature
-        if same and row["hash"] == entry.hash():
+        if row is None or row["signature"] != entry.signature:
+            continue
+        if row["hash"] == entry.hash():
             found.add((entry.station, entry.number))
     return found
 

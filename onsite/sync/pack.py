@@ -81,8 +81,7 @@ def _entry(parts: object) -> Entry:
         raise ValueError("not an entry")
     if any(type(part) is not kind for part, kind in zip(parts, _TYPES, strict=True)):
         raise ValueError("not an entry")
-    *said, signature = parts
-    entry = Entry(*said, bytes.fromhex(signature))
+    entry = Entry(*[*parts[:-1], bytes.fromhex(parts[-1])])
     if not entry.is_sound():
         # Nobody holds such a thing, and no store takes it, not even to show it.
         raise ValueError("not an entry")
