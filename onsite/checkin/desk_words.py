@@ -44,11 +44,11 @@ _HAPPENED = {
 }
 
 
-def answered(answer: Answer, plan: Plan, now: datetime) -> BannerContent:
-    """The answer to a scan."""
+def answered(answer: Answer, plan: Plan, now: datetime, names: Mapping[str, str]) -> BannerContent:
+    """The answer to a scan; `names` are those of stations, by their ids."""
     verdict, guest = answer.verdict, answer.guest
     title = wording.title(verdict)
-    sentence = wording.sentence(verdict, plan, now)
+    sentence = wording.sentence(verdict, plan, now, names)
     if sentence:
         sentence = _("{title} – {sentence}").format(title=title, sentence=sentence)
     return BannerContent(

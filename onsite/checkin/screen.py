@@ -156,7 +156,9 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """The verdict, and who else there is to choose from."""
-        self.shown = lambda plan: desk_words.answered(answer, plan, self.onsite.clock.now())
+        self.shown = lambda plan: desk_words.answered(
+            answer, plan, self.onsite.clock.now(), self.onsite.names
+        )
         self.answer = answer
         self.redraw()
         self.onsite.sound(desk_words.outcome_of(answer))

@@ -66,6 +66,10 @@ _EXACT = {
     "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
     "untyped": ("admitted", N_("A ticket without a type is not admitted here: only {admitted}.")),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
+    "already_in": (
+        "station_name",
+        N_("Came in at {at}, {checkpoint}, checked in by {by} at {station_name}."),
+    ),
 }
 
 
@@ -86,30 +90,38 @@ def reason_title(reason: str) -> str:
     return _(_TITLES[reason])
 
 
-def sentence(verdict: Verdict, plan: Plan, now: datetime) -> str:
+def sentence(
+    verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str] = _NO_NAMES
+) -> str:
     """Why, in the guest's terms, and what to do next; empty where there is nothing to say.
 
     Args:
         verdict: the answer.
         plan: gives the names, and the zone in which times are shown.
         now: aware; a time of today is shown without its date.
+        names: what stations are called, by their ids; one without a name is not mentioned.
     """
     reason = verdict.reason.value
     if reason == "left":
         return _warning(verdict)
     if reason == "category" and not verdict.details.get("category"):
         reason = "untyped"
-    template = _SENTENCES[reason]
-    key, exact = _EXACT.get(reason, ("", ""))
-    if verdict.details.get(key):
-        template = exact
-    elif verdict.details.get("only") == "exit":
-        template = N_("This checkpoint is for leaving only.")
     try:
-        return _(template).format(**_words(verdict, plan, now)) if template else ""
+        words = _words(verdict, plan, now, names)
+        template = _template(reason, words)
+        return _(template).format(**words) if template else ""
     except (KeyError, ValueError):
         # Another station's answer may lack what these words need; its title says the reason.
         return ""
+
+
+def _template(reason: str, words: Mapping[str, str]) -> str:
+    key, exact = _EXACT.get(reason, ("", ""))
+    if words.get(key):
+        return exact
+    if words.get("only") == "exit":
+        return N_("This checkpoint is for leaving only.")
+    return _SENTENCES[reason]
 
 
 def overrulers(verdict: Verdict, plan: Plan) -> str:
@@ -151,8 +163,9 @@ def _warning(verdict: Verdict) -> str:
     return _("An entry would have been refused: {why}.").format(why=why)
 
 
-def _words(verdict: Verdict, plan: Plan, now: datetime) -> dict[str, str]:
+def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]) -> dict[str, str]:
     words = dict(verdict.details)
+    words["station_name"] = clean(names.get(words.get("station", ""), ""))
     for key in ("from", "until", "at", "opens"):
         if key in words:
             words[key] = moment(datetime.fromisoformat(words[key]), plan, now)

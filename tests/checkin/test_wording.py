@@ -72,6 +72,25 @@ def test_the_sentence_says_why_in_the_guests_terms(given, sentence):
     assert wording.sentence(given, PLAN, NOW) == sentence
 
 
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ({"ab12": "Desk 2"}, "Came in at 10:05, Main door, checked in by Maria at Desk 2."),
+        ({"ab12": "Desk\x1b[2J 2"}, "Came in at 10:05, Main door, checked in by Maria at Desk 2."),
+        ({"cd34": "Desk 3"}, "Came in at 10:05, Main door, checked in by Maria."),
+    ],
+)
+def test_who_is_in_already_came_in_at_a_named_station(names, sentence):
+    given = verdict(
+        Reason.ALREADY_IN,
+        at="2026-11-24T09:05:00+00:00",
+        checkpoint="door",
+        by="Maria",
+        station="ab12",
+    )
+    assert wording.sentence(given, PLAN, NOW, names) == sentence
+
+
 @pytest.mark.parametrize("code", language.LANGUAGES)
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_words_in_every_language(reason, code):
