@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.notifications import Notification, Notify
 from textual.reactive import reactive
 
 from onsite.errors import OnsiteError
@@ -34,6 +35,7 @@ BUSY_WATCH_S = 0.3
 """The same while one change follows another, so that the screens have time to show them."""
 TELL_S = 0.5
 """How often what is known of the link is told anew, in seconds."""
+_ASKED_S = 60.0
 
 
 class SiteApp(BaseApp):
@@ -67,6 +69,7 @@ class SiteApp(BaseApp):
         self._sidecar = sidecar
         self.request_hint = N_("F12, then F5.")
         """Where those who ask to join are answered; marked with `N_`."""
+        self._asked: dict[str, Notification] = {}
         self.link: LinkWatch | None = None
         """What is known of the link; None until the site is open."""
         self.standing: Standing | None = None
@@ -208,11 +211,16 @@ class SiteApp(BaseApp):
         self.exit(return_code=1)
 
     def _tell_who_asks(self, link: LinkWatch) -> None:
-        for invitation in link.asking():
-            from onsite.sync.station_words import asking
+        """Say of each once that it asks; nobody is told to answer who was answered."""
+        asking = {each.token: each for each in link.asking()}
+        for token in self._asked.keys() - asking.keys():
+            self._unnotify(self._asked.pop(token))
+        for token in asking.keys() - self._asked.keys():
+            from onsite.sync.station_words import asking as who_asks
 
-            said = f"{asking(invitation)} {_(self.request_hint)}"
-            self.notify(said, timeout=60, markup=False)
+            said = f"{who_asks(asking[token])} {_(self.request_hint)}"
+            self._asked[token] = Notification(said, timeout=_ASKED_S, markup=False)
+            self.post_message(Notify(self._asked[token]))
 
     async def _show_standing(self) -> None:
         own = self.site.journal.station

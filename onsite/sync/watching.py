@@ -81,7 +81,6 @@ class LinkWatch:
         self._seen = 0
         self._invited = 0
         self._asking: list[Invitation] = []
-        self._announced: set[str] = set()
         self.erased: OnsiteError | None = None
         """That this station's data was erased, with what to do now."""
 
@@ -126,10 +125,8 @@ class LinkWatch:
             self._running = False
 
     def asking(self) -> list[Invitation]:
-        """Those who ask to join, each answered here only once."""
-        fresh = [each for each in self._asking if each.token not in self._announced]
-        self._announced |= {each.token for each in fresh}
-        return fresh
+        """Those who ask to join now."""
+        return self._asking
 
     def phase(self) -> Phase | None:
         """How the link stands; None while it is being started."""

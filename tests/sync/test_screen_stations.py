@@ -180,6 +180,7 @@ async def test_who_asks_is_news_on_every_screen_and_can_be_refused(site):
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press("r")
         await until(pilot, lambda: steps(site) == [Step.REFUSED])
+        await until(pilot, lambda: not app._notifications)
 
 
 async def invite(site):
