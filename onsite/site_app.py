@@ -207,6 +207,7 @@ class SiteApp(BaseApp):
     async def _end(self, said: OnsiteError) -> None:
         from onsite.ui.trouble import EndScreen
 
+        self.clear_notifications()
         await self.push_screen_wait(EndScreen(said))
         self.exit(return_code=1)
 

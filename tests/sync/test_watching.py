@@ -226,12 +226,14 @@ async def test_once_the_data_is_erased_the_app_ends_with_the_reason(site, same_s
     app = OnsiteApp(lambda: site, language_code="en", clock=site.clock)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.link is not None)
+        app.notify("Jane Doe was admitted twice.", timeout=600)
         gone = erased.Erased(at_ms=NOW_MS, cause="revoked", why="stolen", name="Desk 3", done=True)
         erased.mark(site.data, gone)
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
         await settled(pilot)
         text = " ".join(screen_text(app).split())
         assert text.startswith("This station, “Desk 3”, was revoked: its data has been erased on")
+        assert "Jane" not in text
         await pilot.press("r", "x", "enter", "f2")
         await pilot.pause(0.1)
         assert isinstance(app.screen, EndScreen)
