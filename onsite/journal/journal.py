@@ -214,10 +214,8 @@ class Journal:
 
     def _head(self, rows: Connection) -> tuple[int, str, int]:
         head = _HEAD.first(rows, {"station": self.station})
-        if head is None:
-            raise chain_gone()
-        if not head["own"]:
-            raise renewed()
+        if head is None or not head["own"]:
+            raise chain_gone() if head is None else renewed()
         return head["last_number"], head["last_hash"], head["last_time"]
 
 

@@ -19,6 +19,7 @@ from onsite.sync.rules import Held
 from onsite.sync.tables import QuarantineRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
     from pathlib import Path
 
@@ -89,12 +90,7 @@ async def invite(
         NotPossibleError: the event's key is not here, or this laptop is not the hub.
     """
     held = event_key(site.data)
-    own = await site.read(homing.reached_at, site.journal.station)
-    if not own:
-        raise NotPossibleError(
-            _("Stations are invited at the hub, and this laptop is not the hub now."),
-            _("Do it on the hub's laptop, or start the hub here with “onsite hub”."),
-        )
+    own = await _reached_at(site)
     now = site.clock.now()
     known = [address, *own] if address else own
     code = new_code(held.event, role, tuple(dict.fromkeys(known)))
@@ -107,6 +103,16 @@ async def invite(
         approve_at_once=at_once,
     )
     return code, invited.invite(site.data, code, wanted, now)
+
+
+async def _reached_at(site: Site) -> Sequence[str]:
+    own = await site.read(homing.reached_at, site.journal.station)
+    if not own:
+        raise NotPossibleError(
+            _("Stations are invited at the hub, and this laptop is not the hub now."),
+            _("Do it on the hub's laptop, or start the hub here with “onsite hub”."),
+        )
+    return own
 
 
 def rename(
