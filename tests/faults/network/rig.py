@@ -22,6 +22,7 @@ from onsite.sync.keyring import new_keyring, new_recovery_code
 from onsite.sync.pack import in_packs, message_id, packed, unpacked
 from onsite.sync.rules import Held
 from onsite.sync.service import Community, Founding
+from onsite.sync.state import Phase
 from onsite.wiring import STORE_FILE
 from tests.faults import streaming
 from tests.faults.network.hub import RigHub
@@ -158,6 +159,13 @@ class Rig:
         if honest:
             self.honest(*among)
         return took
+
+    async def settled(self, *stations: RigStation) -> None:
+        """Wait until stations are connected and have nothing to send; without any, all."""
+        among = stations or self.stations
+        await self.until(
+            lambda: all((each.phase, each.state.unsent) == (Phase.LIVE, 0) for each in among)
+        )
 
     def honest(self, *stations: RigStation) -> None:
         """No screen has shown for more than five seconds what was not so."""

@@ -9,7 +9,6 @@ import shutil
 import pytest
 
 from onsite.sync import service
-from onsite.sync.state import Phase
 
 SEED = 20261124
 
@@ -27,7 +26,7 @@ async def test_the_hub_is_killed_while_stations_converge(rig, down_s):
         await rig.hub.again(down_s)
 
     await rig.converged()
-    await rig.until(lambda: all(each.state.unsent == 0 for each in stations))
+    await rig.settled()
 
 
 async def test_a_hub_that_lost_everything_is_filled_again(rig):
@@ -42,7 +41,7 @@ async def test_a_hub_that_lost_everything_is_filled_again(rig):
 
     await rig.converged()
 
-    await rig.until(lambda: all(each.state.unsent == 0 for each in stations))
+    await rig.settled()
     assert await rig.doubles() == 0
 
 
@@ -88,7 +87,7 @@ async def test_a_hub_that_was_restored_from_an_older_copy(rig, tmp_path):
     await stations[1].record(70)
 
     await rig.converged()
-    await rig.until(lambda: all(each.state.unsent == 0 for each in stations))
+    await rig.settled()
 
 
 async def test_a_stream_that_was_deleted_and_made_again(rig):
@@ -100,7 +99,5 @@ async def test_a_stream_that_was_deleted_and_made_again(rig):
     await stations[2].record(10)
 
     await rig.converged()
-
-    await rig.until(lambda: all(each.state.unsent == 0 for each in stations))
-    assert all(each.phase is Phase.LIVE for each in stations)
+    await rig.settled()
     assert await rig.doubles() == 0

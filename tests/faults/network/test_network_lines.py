@@ -7,7 +7,6 @@ import random
 
 import pytest
 
-from onsite.sync.state import Phase
 from tests.faults.network.proxy import TcpProxy, Way
 from tests.faults.network.station import CONNECTED, WRONG_FOR_S
 
@@ -28,8 +27,7 @@ HEALED_WITHIN_S = 6.0
 async def test_a_silent_line_is_noticed_although_there_is_something_to_send(rig, up, down):
     """Sockets stay open, and nothing says that nothing arrives: a Wi-Fi that is gone."""
     lead, desk = await rig.several(2)
-    await rig.converged()
-    await rig.until(lambda: desk.phase is Phase.LIVE and desk.state.unsent == 0)
+    await rig.settled()
     desk.proxy.ways(up, down)
     await desk.record(60)
     await lead.record(10)
@@ -40,7 +38,7 @@ async def test_a_silent_line_is_noticed_although_there_is_something_to_send(rig,
     await desk.proxy.heal()
 
     await rig.converged()
-    await rig.until(lambda: desk.state.unsent == 0)
+    await rig.settled()
 
 
 BREAKS = (

@@ -25,8 +25,7 @@ async def test_two_stations_have_the_same(rig):
 
     await rig.converged()
 
-    assert (lead.phase, desk.phase) == (Phase.LIVE, Phase.LIVE)
-    await rig.until(lambda: (lead.state.unsent, desk.state.unsent) == (0, 0))
+    await rig.settled()
     for station in (lead, desk):
         assert (await station.site.read(audit)).good
 
