@@ -113,8 +113,6 @@ def configuration(
     }
     if settings.upstream is None:
         said["jetstream"] = _jetstream(settings)
-    else:
-        said["default_js_domain"] = {"EVENT": _DOMAIN}
     if settings.cluster is not None:
         said["cluster"] = _cluster(settings, settings.cluster)
     if settings.leaf_port is not None or settings.upstream is not None:
@@ -159,7 +157,9 @@ def _accounts(
         {"nkey": each.link, "permissions": invitation_rights(subjects, each.token_id)}
         for each in invited
     ]
-    stored = {} if settings.upstream is not None else {"jetstream": "enabled"}
+    # Not by `default_js_domain`, which the server forgets when it reads its configuration again.
+    passed_on = {"mappings": {"$JS.API.>": f"$JS.{_DOMAIN}.API.>"}}
+    stored = passed_on if settings.upstream is not None else {"jetstream": "enabled"}
     return {
         "SYS": {"users": [{"nkey": settings.admin_system}]},
         "EVENT": {**stored, "users": [*_trusted(settings, "EVENT", settings.admin), *event]},

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from onsite.sync.session import Session
 
-_EVERY_S = 1.5
-_PATIENCE_S = 2.5
-"""With two answers due in it; what is shown may be wrong for five seconds at most."""
-_MISSES = 2
+_TRIES = 2
+"""Of 1.2 seconds each, a second after the last answer: what is shown is wrong for five at most."""
+_ARRIVES_S = 2.0
+"""What the stream held so long ago has arrived, or will not."""
 _HEARD_NS = 3_000_000_000
 """Servers of a cluster hear each other every second."""
 
@@ -29,28 +29,21 @@ class StreamWatch:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._next = time.monotonic() + _EVERY_S
-        self._answered = time.monotonic()
-        self._missed = 0
-        self._last = 0
+        self._held = 0
+        self._held_at = time.monotonic()
 
     async def look(self) -> None:
-        """Look, if it is time to.
+        """Look. Where the stream does not answer this takes a few seconds.
 
         Raises:
             ConnectionLost: the stream is gone, is another, or does not arrive.
         """
-        if time.monotonic() < self._next:
-            return
-        info = await self._asked()
-        now = time.monotonic()
-        if info is not None:
-            self._next, self._answered, self._missed = now + _EVERY_S, now, 0
-            self._judge(info)
-            return
-        self._missed += 1
-        if self._missed >= _MISSES and now - self._answered > _PATIENCE_S:
-            raise ConnectionLost("the stream does not answer")
+        for _attempt in range(_TRIES):
+            info = await self._asked()
+            if info is not None:
+                self._judge(info)
+                return
+        raise ConnectionLost("the stream does not answer")
 
     async def _asked(self) -> StreamInfo | None:
         from nats.errors import Error
@@ -70,9 +63,11 @@ class StreamWatch:
             raise ConnectionLost("this hub has lost the others of its cluster")
         if str(info.created) != cursor.stream or info.state.last_seq < cursor.sequence:
             raise ConnectionLost("another stream has taken its place")
-        if self._session.awaiting and self._last > cursor.sequence:
+        if time.monotonic() - self._held_at < _ARRIVES_S:
+            return
+        if self._session.awaiting and self._held > cursor.sequence:
             raise ConnectionLost(f"message {cursor.sequence + 1} does not arrive")
-        self._last = info.state.last_seq
+        self._held, self._held_at = info.state.last_seq, time.monotonic()
 
 
 def has_majority(info: StreamInfo) -> bool:
