@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.sync import certificates, membership
@@ -15,9 +16,10 @@ from onsite.sync.connection import ConnectionLost, ConnectionRefused
 from onsite.sync.hub_admin import Admin, new_keys, open_admin
 from onsite.sync.hub_answers import Answers
 from onsite.sync.hub_folder import HubFolder
+from onsite.sync.hub_options import HubOptions, settings
 from onsite.sync.hub_program import server_program
 from onsite.sync.hub_server import Place, free_port, greeted
-from onsite.sync.hub_settings import Settings, configuration
+from onsite.sync.hub_settings import configuration
 from onsite.sync.hub_stream import keep_stream
 from onsite.sync.secrets import event_token
 from onsite.sync.subjects import Subjects, hub_host
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.sync.certificates import Certificate
-    from onsite.sync.hub_settings import Invited
+    from onsite.sync.hub_settings import Invited, Settings
     from onsite.sync.keyring import Keyring
     from onsite.wiring import Site
 
@@ -55,7 +57,7 @@ class RigHub:
         authority: the event's certificate authority, PEM.
         folder: for all that is the hub's own; an empty one makes an empty hub.
         changed: called whenever it comes or goes; see `up`.
-        **more: of `hub_settings.Settings`, as `cluster`.
+        **chosen: of `HubOptions`, as `leaf_port`.
     """
 
     def __init__(
@@ -65,18 +67,19 @@ class RigHub:
         authority: str,
         folder: Path,
         changed: Callable[[], None] = lambda: None,
-        **more: Any,
+        **chosen: Any,
     ) -> None:
         self.site = site
         self.folder = HubFolder(folder)
         self.names = Subjects(event_token(keyring.event))
-        self.port = free_port()
+        self.options = HubOptions(**{"port": free_port(), "listen": "127.0.0.1", **chosen})
+        self.routes: tuple[str, ...] | None = None
+        """By which ways it goes to the others of its cluster, if not straight."""
         self.up = False
         self.max_bytes = ROOM
         self.dedupe_s: float | None = None
         self.certificate: Certificate | None = None
         """Instead of a good one."""
-        self.more = {"listen": "127.0.0.1", "name": "hub", **more}
         self._keyring = keyring
         self._authority = authority
         self._changed = changed
@@ -87,12 +90,12 @@ class RigHub:
     @property
     def target(self) -> tuple[str, int]:
         """Where its server listens."""
-        return ("127.0.0.1", self.port)
+        return ("127.0.0.1", self.options.port)
 
     @property
     def address(self) -> str:
         """As stations write it."""
-        return f"127.0.0.1:{self.port}"
+        return f"127.0.0.1:{self.options.port}"
 
     @property
     def store(self) -> Path:
@@ -165,6 +168,12 @@ class RigHub:
         self.max_bytes = max_bytes
         await self._make_stream()
 
+    async def leader(self) -> str:
+        """The name of the node of its cluster that leads the stream."""
+        assert self.admin is not None
+        cluster = (await self.admin.jetstream.stream_info(self.names.stream)).cluster
+        return str(cluster.leader) if cluster else ""
+
     async def renew_stream(self) -> None:
         """Delete the stream, and make it anew."""
         assert self.admin is not None
@@ -182,14 +191,14 @@ class RigHub:
 
     async def _administer(self) -> None:
         self.admin = await open_admin(self._place(), self._keys)
-        await self._make_stream()
+        if not self.options.leaf_of:
+            await self._make_stream()
         await Answers(self.site, self.names, _Nobody(), lambda: None).begin(self.admin)
 
     async def _make_stream(self) -> None:
         assert self.admin is not None
-        jetstream, cluster = self.admin.jetstream, self.more.get("cluster")
-        replicas = cluster.size if cluster else 1
-        made = await keep_stream(jetstream, self.names, self.max_bytes, replicas)
+        jetstream = self.admin.jetstream
+        made = await keep_stream(jetstream, self.names, self.max_bytes, self.options.replicas)
         if made.config.max_bytes != self.max_bytes or self.dedupe_s is not None:
             made.config.max_bytes = self.max_bytes
             made.config.duplicate_window = self.dedupe_s or made.config.duplicate_window
@@ -224,19 +233,15 @@ class RigHub:
         self.folder.write(self.folder.configuration, said)
 
     def _settings(self) -> Settings:
-        return Settings(
-            token=self.names.token,
-            admin=self._keys.event.public,
-            admin_gate=self._keys.gate.public,
-            admin_system=self._keys.system.public,
-            paths=self.folder.paths,
-            port=self.port,
-            **self.more,
-        )
+        station = self.site.journal.station
+        made = settings(self.options, self._keyring, self._keys, self.folder.paths, station)
+        if made.cluster is None or self.routes is None:
+            return made
+        return replace(made, cluster=replace(made.cluster, routes=self.routes))
 
     def _place(self) -> Place:
         context = certificates.client_context(self._authority)
-        return Place("127.0.0.1", self.port, context, hub_host(self.names.token))
+        return Place("127.0.0.1", self.options.port, context, hub_host(self.names.token))
 
     def _last_words(self) -> str:
         said = ""

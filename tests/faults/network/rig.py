@@ -71,12 +71,16 @@ class Rig:
             await station.close()
         await self._stack.aclose()
 
-    def new_hub(self, on: RigStation, name: str, **more: Any) -> RigHub:
+    def new_hub(self, on: RigStation, name: str, **chosen: Any) -> RigHub:
         """A hub on a station's laptop; not started."""
         folder = self.folder / name
-        hub = RigHub(on.site, self.keyring, self.authority, folder, self._note_lines, **more)
+        hub = RigHub(on.site, self.keyring, self.authority, folder, self._note_lines, **chosen)
         self._stack.push_async_callback(hub.kill)
         return hub
+
+    async def entered(self, line: TcpProxy) -> TcpProxy:
+        """A line of the test's own, which is taken away with the rig."""
+        return await self._stack.enter_async_context(line)
 
     async def station(
         self,
@@ -256,7 +260,7 @@ class Rig:
 
     async def _laptop(self, name: str, clock: Clock | None) -> RigStation:
         target = self.hub.target if self.stations else _NOWHERE
-        proxy = await self._stack.enter_async_context(TcpProxy(target, self._note_lines))
+        proxy = await self.entered(TcpProxy(target, self._note_lines))
         data = self.folder / name
         data.mkdir()
         shutil.copy(self.folder / "template" / STORE_FILE, data / STORE_FILE)

@@ -1,0 +1,117 @@
+"""Three hubs that hold one stream: one of them is killed, or cut off from the other two."""
+
+from __future__ import annotations
+
+import json
+from contextlib import AsyncExitStack
+
+import pytest
+
+from onsite.sync.hub_settings import Cluster
+from onsite.sync.hub_server import free_port
+from onsite.sync.secrets import event_token
+from onsite.sync.state import Phase
+from tests.faults.network.hub import RigHub
+from tests.faults.network.proxy import TcpProxy, Way
+
+NAMES = ("a", "b", "c")
+
+
+class NodeHub(RigHub):
+    """A node whose way to each other node is a line of its own."""
+
+    nowhere = 0
+
+    def _write(self) -> None:
+        super()._write()
+        said = json.loads(self.folder.configuration.read_text())
+        # Else the others tell each other where it is, past the lines.
+        said["cluster"]["advertise"] = f"127.0.0.1:{self.nowhere}"
+        self.folder.write(self.folder.configuration, json.dumps(said))
+
+
+@pytest.fixture
+async def cluster(rig):
+    """The hubs by name, and the lines between them by (from, to)."""
+    await rig.hub.stop()
+    ports = {name: free_port() for name in NAMES}
+    lines = {}
+    async with AsyncExitStack() as stack:
+        for one in NAMES:
+            for other in NAMES:
+                if one != other:
+                    line = TcpProxy(("127.0.0.1", ports[other]))
+                    lines[one, other] = await stack.enter_async_context(line)
+        hubs = {}
+        for one in NAMES:
+            routes = tuple(lines[one, other].address for other in NAMES if other != one)
+            whole = Cluster(event_token(rig.keyring.event), ports[one], routes)
+            hub = NodeHub(
+                rig.lead.site, rig.keyring, rig.authority, rig.folder / one, name=one, cluster=whole
+            )
+            hub.nowhere = free_port()
+            stack.push_async_callback(hub.kill)
+            hub.spawn()
+            hubs[one] = hub
+        for hub in hubs.values():
+            await hub.open()
+        yield hubs, lines
+
+
+def cut(lines, name, way):
+    """Cut a node off from the other two, or put it back."""
+    for ends, line in lines.items():
+        if name in ends:
+            line.ways(way, way)
+
+
+async def leader_of(hubs):
+    hub = next(iter(hubs.values()))
+    info = await hub.admin.jetstream.stream_info(hub.names.stream)
+    return info.cluster.leader
+
+
+@pytest.mark.parametrize("whom", ["leader", "follower"])
+async def test_one_hub_of_three_is_cut_off_from_the_others(rig, cluster, whom):
+    hubs, lines = cluster
+    for hub in hubs.values():
+        rig.hub = hub
+    leader = await leader_of(hubs)
+    apart = leader if whom == "leader" else next(name for name in NAMES if name != leader)
+    staying = next(name for name in NAMES if name not in (leader, apart))
+    lead, desk, bound = rig.lead, await _at(rig, hubs, staying, "desk"), None
+    bound = await _at(rig, hubs, apart, "bound")
+    lead.proxy.target = hubs[staying].target
+    lead.connect()
+    await rig.until(lambda: all(each.phase is Phase.LIVE for each in (lead, desk, bound)))
+    for station in (lead, desk, bound):
+        await station.record(50)
+    await rig.converged(honest=False)
+
+    cut(lines, apart, Way.SWALLOW)
+    await bound.record(20)
+    noticed = await rig.until(lambda: bound.phase is Phase.SEARCHING)
+    await desk.record(20)
+    await rig.converged(lead, desk, within=30, honest=False)
+    bound.proxy.target = hubs[staying].target  # as one of the addresses that it knows
+    bound.proxy.reset()
+    moved = await rig.until(lambda: bound.phase is Phase.LIVE)
+    await rig.converged(within=30, honest=False)
+    cut(lines, apart, Way.PASS)
+    bound.proxy.target = hubs[apart].target
+    bound.proxy.reset()
+    await bound.record(20)
+    await rig.converged(within=60, honest=False)
+    await rig.until(lambda: bound.phase is Phase.LIVE and bound.state.unsent == 0, seconds=60)
+
+    assert (noticed < 5, moved < 10) == (True, True)
+
+
+async def _at(rig, hubs, node, name):
+    """A desk at a node."""
+    station = await rig.station(name, connect=False)
+    for hub in hubs.values():
+        await hub.refresh()
+    station.proxy.target = hubs[node].target
+    station.connect()
+    return station
