@@ -204,7 +204,8 @@ def _stations(seen: Sequence[Seen], now: datetime, zone: tzinfo) -> Iterator[str
     for each in seen:
         parts = [f"{_SIGNS[each.how]} {each.name}", wording.role(each.role), how(each, now, zone)]
         if each.beat is not None and each.beat.unsent:
-            parts.append(_("{n} unsent").format(n=each.beat.unsent))
+            unsent = each.beat.unsent
+            parts.append(ngettext("{n} unsent", "{n} unsent", unsent).format(n=unsent))
         offset = each.beat.offset_ms if each.beat is not None else None
         if offset is not None and abs(offset) >= link_words.CLOCK_OFF_MS:
             parts.append(_("clock {off}").format(off=link_words.clock_off(offset)))

@@ -96,17 +96,21 @@ def test_chinese_is_chinese():
 
 
 UNTRANSLATABLE = {
+    " · ",
+    "({detail})",
     ", ",
     "; ",
     "{warning} {advice}",
     "Alt+{number}",
     "VIP",
+    "{at:%H:%M:%S} UTC  {said}",
     "{checkpoint}: {title}",
     "{field}: {before} → {after}",
     "{figures}.",
     "{many} {word}",
     "{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}",
     "{title} – {sentence}",
+    "{what} ({more})",
     "“{file}” is {kind}.",
     "“{value}”",
 }
