@@ -135,7 +135,7 @@ async def venues(event):
     west = await event.hub(bridge, venue="West", upstream=line.address)
     event.links["upstream"] = await stack.enter_async_context(linked(bridge, line.address))
     west_desk = await event.laptop("Desk 2", at=f"127.0.0.1:{west.options.port}")
-    yield event, west, desk, west_desk, line
+    return event, west, desk, west_desk, line
 
 
 def at(event, name):

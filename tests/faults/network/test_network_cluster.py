@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import AsyncExitStack
 
 import pytest
 
-from onsite.sync.hub_settings import Cluster
+from onsite.journal.compare import compare_stores
+from onsite.sync.hub_options import Node
 from onsite.sync.hub_server import free_port
-from onsite.sync.secrets import event_token
 from onsite.sync.state import Phase
 from tests.faults.network.hub import RigHub
 from tests.faults.network.proxy import TcpProxy, Way
@@ -44,17 +45,16 @@ async def cluster(rig):
                     lines[one, other] = await stack.enter_async_context(line)
         hubs = {}
         for one in NAMES:
-            routes = tuple(lines[one, other].address for other in NAMES if other != one)
-            whole = Cluster(event_token(rig.keyring.event), ports[one], routes)
+            nodes = tuple(Node(name, f"127.0.0.1:{ports[name]}") for name in NAMES)
             hub = NodeHub(
-                rig.lead.site, rig.keyring, rig.authority, rig.folder / one, name=one, cluster=whole
+                rig.lead.site, rig.keyring, rig.authority, rig.folder / one, nodes=nodes, node=one
             )
+            hub.routes = tuple(lines[one, other].address for other in NAMES if other != one)
             hub.nowhere = free_port()
             stack.push_async_callback(hub.kill)
             hub.spawn()
             hubs[one] = hub
-        for hub in hubs.values():
-            await hub.open()
+        await asyncio.gather(*(hub.open() for hub in hubs.values()))
         yield hubs, lines
 
 
@@ -65,21 +65,14 @@ def cut(lines, name, way):
             line.ways(way, way)
 
 
-async def leader_of(hubs):
-    hub = next(iter(hubs.values()))
-    info = await hub.admin.jetstream.stream_info(hub.names.stream)
-    return info.cluster.leader
-
-
 @pytest.mark.parametrize("whom", ["leader", "follower"])
 async def test_one_hub_of_three_is_cut_off_from_the_others(rig, cluster, whom):
     hubs, lines = cluster
-    for hub in hubs.values():
-        rig.hub = hub
-    leader = await leader_of(hubs)
+    leader = await hubs["a"].leader()
     apart = leader if whom == "leader" else next(name for name in NAMES if name != leader)
     staying = next(name for name in NAMES if name not in (leader, apart))
-    lead, desk, bound = rig.lead, await _at(rig, hubs, staying, "desk"), None
+    rig.hub = hubs[staying]
+    lead, desk = rig.lead, await _at(rig, hubs, staying, "desk")
     bound = await _at(rig, hubs, apart, "bound")
     lead.proxy.target = hubs[staying].target
     lead.connect()
@@ -92,7 +85,7 @@ async def test_one_hub_of_three_is_cut_off_from_the_others(rig, cluster, whom):
     await bound.record(20)
     noticed = await rig.until(lambda: bound.phase is Phase.SEARCHING)
     await desk.record(20)
-    await rig.converged(lead, desk, within=30, honest=False)
+    went_on = await rig.until(lambda: same(lead, desk) and desk.state.unsent == 0)
     bound.proxy.target = hubs[staying].target  # as one of the addresses that it knows
     bound.proxy.reset()
     moved = await rig.until(lambda: bound.phase is Phase.LIVE)
@@ -104,7 +97,42 @@ async def test_one_hub_of_three_is_cut_off_from_the_others(rig, cluster, whom):
     await rig.converged(within=60, honest=False)
     await rig.until(lambda: bound.phase is Phase.LIVE and bound.state.unsent == 0, seconds=60)
 
-    assert (noticed < 5, moved < 10) == (True, True)
+    assert (noticed < 5, went_on < 10, moved < 10) == (True, True, True)
+
+
+async def test_one_hub_of_three_is_killed_and_comes_back(rig, cluster):
+    hubs, _lines = cluster
+    killed = await hubs["a"].leader()
+    other, staying = (name for name in NAMES if name != killed)
+    rig.hub = hubs[staying]
+    desk, bound = await _at(rig, hubs, staying, "desk"), await _at(rig, hubs, killed, "bound")
+    rig.lead.proxy.target = hubs[other].target
+    rig.lead.connect()
+    await desk.record(50)
+    await bound.record(50)
+    await rig.converged(honest=False)
+
+    await hubs[killed].kill()
+    bound.proxy.target = hubs[other].target  # as one of the addresses that it knows
+    await bound.record(20)
+    await desk.record(20)
+    await rig.converged(within=40, honest=False)
+    hubs[killed].spawn()
+    await hubs[killed].open()
+    await desk.record(20)
+    await rig.converged(within=40, honest=False)
+
+    await rig.until(lambda: all(each.state.unsent == 0 for each in (desk, bound)), seconds=30)
+    assert await rig.doubles() == 0
+
+
+def same(one, other):
+    """Whether two stations' stores are the same."""
+
+    def compared(rows):
+        return one.site.read_now(lambda own: compare_stores(own, rows))
+
+    return other.site.read_now(compared).equal
 
 
 async def _at(rig, hubs, node, name):
