@@ -87,6 +87,8 @@ class Session:
     detail: str = ""
     hub_full: bool = False
     forked: bool = False
+    lost: bool = False
+    """Whether the connection is of no more use; to take it down may take a while."""
     awaiting: bool = False
     """Whether everything that arrived is on disk."""
     begun: asyncio.Event = field(default_factory=asyncio.Event)
@@ -125,6 +127,8 @@ class Session:
     @property
     def phase(self) -> Phase:
         """How the link stands, while this session runs."""
+        if self.lost:
+            return Phase.SEARCHING
         if self.presence.copied:
             return Phase.COPIED
         if self.forked:
@@ -255,7 +259,15 @@ class Session:
         raise Revoked(answer.data)
 
     async def _watch(self) -> None:
-        """End the session when the server does not answer any more."""
+        """End the session when the server does not answer any more, and say so before the rest."""
+        try:
+            await self._until_silent()
+        except ConnectionLost as lost:
+            self.lost, self.detail = True, str(lost)
+            self.told(self)
+            raise
+
+    async def _until_silent(self) -> None:
         misses, stream = 0, StreamWatch(self)
         probe = self.names.probe(self.site.journal.station)
         while misses < _MISSES:

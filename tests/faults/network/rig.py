@@ -157,7 +157,7 @@ class Rig:
                 raise AssertionError(f"not the same within {within} s: {why}; {self.told()}")
             await asyncio.sleep(_POLL_S)
         took = time.monotonic() - began
-        acts = set().union(*(each.acts for each in self.stations))
+        acts = set().union(*(each.acts for each in among))
         for station in among:
             assert acts - await station.scans() == set(), f"{station.name} lacks confirmed acts"
         if honest:
