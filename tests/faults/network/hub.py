@@ -75,6 +75,8 @@ class RigHub:
         self.options = HubOptions(**{"port": free_port(), "listen": "127.0.0.1", **chosen})
         self.routes: tuple[str, ...] | None = None
         """By which ways it goes to the others of its cluster, if not straight."""
+        self.within: tuple[str, ...] = ()
+        """The command that runs its server somewhere else, as in a network of its own."""
         self.up = False
         self.max_bytes = ROOM
         self.dedupe_s: float | None = None
@@ -90,12 +92,12 @@ class RigHub:
     @property
     def target(self) -> tuple[str, int]:
         """Where its server listens."""
-        return ("127.0.0.1", self.options.port)
+        return (self.options.host, self.options.port)
 
     @property
     def address(self) -> str:
         """As stations write it."""
-        return f"127.0.0.1:{self.options.port}"
+        return f"{self.options.host}:{self.options.port}"
 
     @property
     def store(self) -> Path:
@@ -121,7 +123,7 @@ class RigHub:
         self._write()
         with self.folder.errors.open("wb") as errors:
             self._server = subprocess.Popen(
-                [server_program(), "-c", str(self.folder.configuration)],
+                [*self.within, server_program(), "-c", str(self.folder.configuration)],
                 stdout=errors,
                 stderr=errors,
                 stdin=subprocess.DEVNULL,
@@ -241,7 +243,7 @@ class RigHub:
 
     def _place(self) -> Place:
         context = certificates.client_context(self._authority)
-        return Place("127.0.0.1", self.options.port, context, hub_host(self.names.token))
+        return Place(self.options.host, self.options.port, context, hub_host(self.names.token))
 
     def _last_words(self) -> str:
         said = ""
