@@ -101,10 +101,10 @@ class DeskActs(DeskOver):
             self.show_found(text, found)
 
     async def offer_party(self, answer: Answer) -> None:
-        """Offer the others of the booking, if the answer is still the last."""
+        """Offer the others of the booking as they are now, if the answer is still the last."""
         guest = answer.guest
         others = await self.work.party(guest.attendee) if guest is not None else ()
-        if others and self.answer is answer:
+        if others and self.answer is answer and list(others) != list(self.offer.guests):
             self.offer = Choice("party", others, leaving=self.work.leaving)
             self.show_offer()
 

@@ -42,6 +42,11 @@ class Choice:
     leaving: bool = False
     """Choosing a person records that they leave."""
 
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """The ids of the people."""
+        return tuple(guest.attendee for guest in self.guests)
+
 
 class Choices(Vertical):
     """A title and the people; hidden while there is nothing to choose."""
@@ -79,12 +84,16 @@ class Choices(Vertical):
         return self.choice.guests[place] if self._marked and place >= 0 else None
 
     def show(self, choice: Choice, plan: Plan, now: datetime) -> None:
-        """Offer these; a search has its cursor on the first hit at once."""
+        """Offer these; a search has its cursor on the first hit at once.
+
+        The same people as before, with what has become of them, leave the cursor where it is.
+        """
+        same = choice.why == "party" and choice.whom == self.choice.whom
+        self._marked = (same and self._marked) or (choice.why == "search" and bool(choice.guests))
         self.choice = choice
-        self._marked = choice.why == "search" and bool(choice.guests)
         numbered = enumerate(choice.guests, 1)
         lines = [guest_line(number, guest, plan, now) for number, guest in numbered]
-        self.people.show(lines, keep=False)
+        self.people.show(lines, keep=same)
         self.people.styles.height = max(len(lines), 1)
         self.people.display = bool(lines)
         self.people.set_class(self._marked, "-cursor")

@@ -150,6 +150,8 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             self.query_one("#scans", LineList).show(lines, keep=False)
         if self.shown is None:
             self.redraw()
+        if self.offer.why == "party" and self.answer is not None:
+            self.run_worker(self.offer_party(self.answer), group="party", exclusive=True)
         if self.work.wrote:
             self.work.wrote = False
             self.onsite.store_written(self)

@@ -23,6 +23,7 @@ from onsite.scanner.footage import Frame
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
 from onsite.wiring import open_site
+from tests.checkin.apart import admit
 from tests.checkin.conftest import PLAN
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
 from tests.snapshots import screen_text, settled
@@ -222,6 +223,21 @@ async def test_a_party_comes_in_by_number_or_by_the_list(site, people, desk):
         states = [guest.state for guest in hands.desk.choices.choice.guests]
         assert states == ["inside", "inside"]
     assert [who for who, _way, _why in outcomes(site)] == ["Jane Doe", "José Müller", "王小明"]
+
+
+async def test_a_party_is_shown_as_it_is_whoever_lets_them_in(site, people, desk):
+    async with desk() as hands:
+        await hands.scan("JANE001")
+        await hands.press("down", "down")
+        before = [(guest.name, guest.state) for guest in hands.desk.choices.choice.guests]
+        marked = hands.desk.choices.marked.name
+        admit(site, "elsewhere", "JOSE001")
+        hands.pilot.app.store_written()
+        await hands.settle()
+        after = [(guest.name, guest.state) for guest in hands.desk.choices.choice.guests]
+        assert before == [("José Müller", "expected"), ("王小明", "expected")]
+        assert after == [("José Müller", "inside"), ("王小明", "expected")]
+        assert hands.desk.choices.marked.name == marked == "王小明"
 
 
 async def test_a_click_lets_in_whom_it_hits(site, people, desk):
