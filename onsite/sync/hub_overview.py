@@ -97,8 +97,8 @@ class HubOverview:
 
     @property
     def present(self) -> int:
-        """How many stations are there."""
-        return sum(each.present for each in self.stations)
+        """How many stations are there; one that was revoked a moment ago is not."""
+        return sum(each.present and not each.revoked for each in self.stations)
 
 
 class Rates:

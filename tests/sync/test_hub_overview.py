@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.sync.hub_overview import Rates, entries_in, heard, seen
+from onsite.sync.hub_overview import HubOverview, HubPhase, Rates, entries_in, heard, seen
 from onsite.sync.membership import Station
 from onsite.sync.state import Heartbeat, Peer
 
@@ -73,3 +73,30 @@ def test_stations_as_the_hub_sees_them():
         ("Desk d", False, 0, 0.0, False),
     ]
     assert [each.heartbeat for each in there] == [peers["a"], peers["b"], peers["c"], None]
+
+
+def test_who_was_revoked_a_moment_ago_is_not_counted_among_those_who_are_there():
+    peers = {"a": peer("a", 100), "b": peer("b", 100)}
+    stations = seen([station("a"), station("b", through=3)], peers, {}, 200)
+    assert [each.present for each in stations] == [True, True]
+    assert hub_of(stations).present == 1
+
+
+def hub_of(stations):
+    return HubOverview(
+        phase=HubPhase.OPEN,
+        event="e",
+        addresses=(),
+        epoch=1,
+        since=None,
+        stations=stations,
+        invited=0,
+        per_second=0.0,
+        messages=0,
+        stream_bytes=0,
+        stream_limit=0,
+        disk_free=0,
+        memory=0,
+        connections=0,
+        restarts=0,
+    )
