@@ -14,7 +14,7 @@ from onsite.journal import hlc
 from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
-from onsite.journal.linking import Link, chain_gone, refusal, renewed
+from onsite.journal.linking import Chains, chain_gone, renewed
 from onsite.journal.tables import EntryRow, StationRow
 from onsite.language import _
 from onsite.store.prepared import Prepared
@@ -75,6 +75,8 @@ class Refusal:
 
     entry: Entry
     why: str
+    ousts: bool = False
+    """Whether `linking.standing` may put it in the place of what is here."""
 
 
 @dataclass(frozen=True)
@@ -150,24 +152,23 @@ class Journal:
                 so who takes many does it before the store is locked.
         """
         now_ms = to_ms(self.clock.now())
-        links: dict[tuple[str, int], Link] = {}
+        chains = Chains(rows)
         taken: list[Entry] = []
         refused, known = [], 0
         for entry in entries:
-            signed = verified or entry.is_signed()
-            why = (
-                refusal(rows, entry, links) if signed else _("its signature is not this station's")
-            )
-            if why is None:
-                known += 1
-            elif why:
-                refused.append(Refusal(entry, why))
-            else:
+            if not verified and not entry.is_signed():
+                refused.append(Refusal(entry, _("its signature is not this station's")))
+                continue
+            fit = chains.fit(entry)
+            known += fit.known
+            if fit.why:
+                refused.append(Refusal(entry, fit.why, fit.ousts))
+            elif not fit.known:
                 taken.append(entry)
         if taken:
             taken.sort(key=lambda entry: entry.order)
-            _take(rows, taken, [links[entry.station, entry.number].hash for entry in taken], now_ms)
-            _move_heads(rows, taken, links)
+            _take(rows, taken, [chains.link(entry).hash for entry in taken], now_ms)
+            _move_heads(rows, taken, chains)
             self._follow(rows, taken, now_ms)
         return Receipt(len(taken), known, tuple(refused))
 
@@ -256,14 +257,10 @@ def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
     return times
 
 
-def _move_heads(
-    rows: Connection, taken: Iterable[Entry], links: dict[tuple[str, int], Link]
-) -> None:
-    ends: dict[str, int] = {}
-    for entry in taken:
-        ends[entry.station] = max(entry.number, ends.get(entry.station, 0))
-    for station, number in ends.items():
-        link = links[station, number]
+def _move_heads(rows: Connection, taken: Iterable[Entry], chains: Chains) -> None:
+    ends = {entry.station: entry for entry in sorted(taken, key=lambda each: each.number)}
+    for station, entry in ends.items():
+        number, link = entry.number, chains.link(entry)
         head = _HEAD.first(rows, {"station": station})
         place = {"last_number": number, "last_hash": link.hash, "last_time": link.time}
         if head is None:

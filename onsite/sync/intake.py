@@ -7,22 +7,20 @@ to the quarantine with the reason; some of it only waits until more is known of 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, select
 
-from onsite.clock import to_ms
 from onsite.journal import facts as registry
 from onsite.journal.entry import is_signed_by
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fact_of
-from onsite.sync import membership
+from onsite.journal.journal import entries_of
+from onsite.journal.linking import stands
+from onsite.sync import forks, membership, quarantine
 from onsite.sync.facts import Certified
-from onsite.sync.pack import packed, unpacked
-from onsite.sync.rules import WAITING, Held, judged
+from onsite.sync.rules import Held, judged
 from onsite.sync.tables import QuarantineRow
 
 if TYPE_CHECKING:
@@ -31,12 +29,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.journal.entry import Entry
-    from onsite.journal.journal import Journal
+    from onsite.journal.journal import Journal, Refusal
+    from onsite.sync.quarantine import Bad
     from onsite.sync.rules import Member
 
 _QUARANTINE = table_of(QuarantineRow)
-_HOLD = insert(_QUARANTINE).on_conflict_do_nothing()
-_WAITING = select(_QUARANTINE).where(_QUARANTINE.c.reason.in_(sorted(WAITING)))
 _FORKED = (
     select(_QUARANTINE.c.hash)
     .where(
@@ -44,12 +41,6 @@ _FORKED = (
         _QUARANTINE.c.reason == Held.UNLINKED.value,
     )
     .limit(1)
-)
-_RELEASE = delete(_QUARANTINE).where(_QUARANTINE.c.hash == bindparam("which"))
-_EXPLAIN = (
-    update(_QUARANTINE)
-    .where(_QUARANTINE.c.hash == bindparam("which"))
-    .values(reason=bindparam("now"))
 )
 
 
@@ -65,10 +56,12 @@ class Intake:
     forked: bool = False
     """Somebody else holds another entry under a number of this very station."""
     members_changed: bool = False
-
-
-Bad = tuple["Entry", Held, str]
-"""An entry that is not taken, why, and more for the record."""
+    contradicting: tuple[Entry, ...] = ()
+    """Others stand in the places of these."""
+    moved: bool = False
+    """Some of these came to stand in the places of others: see `ledger.forget_held`."""
+    reread: bool = False
+    """What was dropped may count, now that more is known: streams must be read once more."""
 
 
 def verified(entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
@@ -101,15 +94,20 @@ def take(
     first = journal.receive(rows, sound, verified=True)
     allowed, refused = _judged(rows, journal.station, ordinary)
     second = journal.receive(rows, allowed, verified=True)
-    clashes = [(each.entry, Held.UNLINKED, each.why) for each in first.refused + second.refused]
-    _hold(rows, held + refused + clashes, via, to_ms(journal.clock.now()))
+    clashes = first.refused + second.refused
+    held += refused + [(each.entry, Held.UNLINKED, each.why) for each in clashes]
+    quarantine.hold(journal, rows, held, via)
+    moved = _decide(journal, rows, clashes)
     return Intake(
         new=first.new + second.new,
         known=first.known + second.known,
-        quarantined=len(held) + len(refused) + len(clashes),
+        quarantined=len(held),
         released=settle(journal, rows) if first.new else 0,
-        forked=any(entry.station == journal.station for entry, _why, _more in clashes),
+        forked=any(each.entry.station == journal.station for each in clashes),
         members_changed=first.new > 0,
+        contradicting=tuple(each.entry for each in clashes if not stands(rows, each.entry)),
+        moved=moved,
+        reread=first.new > 0 and quarantine.dropped_in_vain(rows),
     )
 
 
@@ -178,47 +176,44 @@ def _why(member: Member | None, entry: Entry) -> Held | None:
 
 
 def _withdraw(journal: Journal, rows: Connection, station: str, through: int) -> None:
-    gone = journal.cut(rows, station, through)
-    certified, ordinary = _parted(gone)
+    if all(_decides(entry) for entry in entries_of(rows, station, through)):
+        return
+    certified, ordinary = _parted(journal.cut(rows, station, through))
     journal.receive(rows, certified, verified=True)
-    late = [(entry, Held.REVOKED, "") for entry in ordinary]
-    _hold(rows, late, journal.station, to_ms(journal.clock.now()))
+    quarantine.take_back(journal, rows, [(entry, Held.REVOKED, "") for entry in ordinary])
 
 
 def _take_up(journal: Journal, rows: Connection) -> int:
-    waiting = rows.execute(_WAITING).mappings().all()
+    waiting = quarantine.waiting(rows)
     if not waiting:
         return 0
-    entries = {row["hash"]: unpacked(row["entry"])[0] for row in waiting}
     members = {each.station: each.member for each in membership.stations(rows)}
-    now = {key: _why(members.get(entry.station), entry) for key, entry in entries.items()}
-    free = [key for key, why in now.items() if why is None]
-    receipt = journal.receive(rows, [entries[key] for key in free], verified=True)
-    for key in free:
-        rows.execute(_RELEASE, {"which": key})
-    for row in waiting:
-        why = now[row["hash"]]
-        if why is not None and why != row["reason"]:
-            rows.execute(_EXPLAIN, {"which": row["hash"], "now": why.value})
+    free: dict[str, Entry] = {}
+    for key, (entry, reason) in waiting.items():
+        why = _why(members.get(entry.station), entry)
+        if why is None:
+            free[key] = entry
+        elif why != reason:
+            quarantine.explain(rows, key, why)
+    receipt = journal.receive(rows, free.values(), verified=True)
+    quarantine.release(rows, free)
     clashes = [(each.entry, Held.UNLINKED, each.why) for each in receipt.refused]
-    _hold(rows, clashes, journal.station, to_ms(journal.clock.now()))
+    quarantine.take_back(journal, rows, clashes)
+    _decide(journal, rows, receipt.refused)
     return receipt.new
 
 
-def _hold(rows: Connection, held: Iterable[Bad], via: str, now_ms: int) -> None:
-    kept = [
-        {
-            "hash": hashlib.sha256(packed([entry])).hexdigest(),
-            "station": entry.station,
-            "number": entry.number,
-            "kind": entry.kind,
-            "reason": why.value,
-            "detail": detail,
-            "via": via,
-            "at_ms": now_ms,
-            "entry": packed([entry]),
-        }
-        for entry, why, detail in held
-    ]
-    if kept:
-        rows.execute(_HOLD, kept)
+def _decide(journal: Journal, rows: Connection, clashes: Iterable[Refusal]) -> bool:
+    """Where a station contradicts itself, have that stand which does so for everybody.
+
+    Not of this very station: it goes on under a new identity. Answers whether anything moved.
+    """
+    forked = {each.entry.station for each in clashes if each.ousts} - {journal.station}
+    members = {each.station: each.member for each in membership.stations(rows)}
+
+    def counts(entry: Entry) -> bool:
+        # What the event's key has signed was looked at before it came to contradict anything.
+        return _decides(entry) or _why(members.get(entry.station), entry) is None
+
+    moved = [forks.decide(journal, rows, station, counts) for station in sorted(forked)]
+    return any(moved)

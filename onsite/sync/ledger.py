@@ -50,6 +50,11 @@ _DROP_SPAN = Prepared(
         _HELD.c.first == bindparam("low"),
     )
 )
+_OF_CHAIN = _HELD.c.station == bindparam("station")
+_DROP_ABOVE = delete(_HELD).where(_OF_CHAIN, _HELD.c.first >= bindparam("first"))
+_CUT_SHORT = text(
+    'UPDATE sync_held SET "last" = :first - 1 WHERE station = :station AND "last" >= :first'
+)
 _PUT_HELD = insert(_HELD)
 _PUT_SPAN = Prepared(
     _PUT_HELD.on_conflict_do_update(
@@ -191,14 +196,24 @@ def note_held(rows: Connection, link: str, known: Held, entries: Iterable[Entry]
     return now
 
 
+def forget_held(rows: Connection, station: str, first: int) -> None:
+    """Other entries stand under a station's numbers from `first` on: streams may lack them."""
+    asked = {"station": station, "first": first}
+    rows.execute(_DROP_ABOVE, asked)
+    rows.execute(_CUT_SHORT, asked)
+
+
 def span_of(rows: Connection, station: str, first: int, last: int, many: int) -> list[Entry]:
     """At most `many` entries of a station between two numbers, in their order."""
     asked = {"station": station, "first": first, "last": last, "many": many}
     return [Entry(*row) for row in rows.execute(_RANGE, asked)]
 
 
-def identical(rows: Connection, entries: Iterable[Entry]) -> set[tuple[str, int]]:
-    """Which of the entries the journal holds already, in every part the same; by their numbers."""
+def identical(rows: Connection, entries: Iterable[Entry]) -> set[Entry]:
+    """Which of the entries the journal holds already, in every part the same.
+
+    Not by their numbers: beside a genuine entry a forged one may come under the same.
+    """
     found = set()
     for entry in entries:
         key = {"station": entry.station, "number": entry.number}
@@ -206,7 +221,7 @@ def identical(rows: Connection, entries: Iterable[Entry]) -> set[tuple[str, int]
         if row is None or row["signature"] != entry.signature:
             continue
         if row["hash"] == entry.hash():
-            found.add((entry.station, entry.number))
+            found.add(entry)
     return found
 
 

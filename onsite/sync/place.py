@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.sync import ledger
+from onsite.sync import ledger, quarantine
 from onsite.sync.connection import ConnectionLost
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ async def place(session: Session, stream: str, last: int) -> ledger.Cursor:
         ConnectionLost: the hub does not answer.
     """
     before = await session.site.read(ledger.cursor, session.link)
+    if await session.site.read(quarantine.dropped_in_vain):
+        await session.site.write(quarantine.read_again)
+        before = None
     if before is not None and await _is_same(session, before, stream, last):
         return before
     await session.site.write(ledger.rewind, session.link, stream)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from onsite.journal.entry import Entry
     from onsite.journal.journal import Journal
+    from onsite.sync.quarantine import Bad
     from onsite.sync.session import Session
 
 AT_ONCE = 400
@@ -118,22 +119,27 @@ class Reader:
 
         def work(journal: Journal, rows: Connection) -> tuple[intake.Intake, ledger.Held]:
             came = intake.take(journal, rows, good, bad, via)
-            # Only what is genuine: a forged entry must not keep the real one from being sent.
-            held = ledger.note_held(rows, session.link, session.held, good)
+            moved = came.moved or came.members_changed
+            known = ledger.held(rows, session.link) if moved else session.held
+            # A forged entry, and one that contradicts ours, do not show that the stream has ours.
+            agreed = [entry for entry in good if entry not in came.contradicting]
+            held = ledger.note_held(rows, session.link, known, agreed)
             ledger.advance(rows, session.link, cursor)
             return came, held
 
         came, held = await self._written(work)
         session.read_up_to(cursor, held, came)
+        if came.reread:
+            raise ConnectionLost("more is known of the stations: the stream is read once more")
 
-    async def _verified(self, entries: list[Entry]) -> tuple[list[Entry], list[intake.Bad]]:
+    async def _verified(self, entries: list[Entry]) -> tuple[list[Entry], list[Bad]]:
         """The genuine ones and the others. What is here already was verified when it came."""
         here = self._session.here.spans
         likely = [each for each in entries if covers(here.get(each.station, ()), each.number)]
         known = await self._session.site.read(ledger.identical, likely) if likely else set()
-        fresh = [each for each in entries if (each.station, each.number) not in known]
+        fresh = [each for each in entries if each not in known]
         good, bad = await asyncio.to_thread(intake.verified, fresh)
-        return [*(each for each in likely if (each.station, each.number) in known), *good], bad
+        return [*known, *good], bad
 
     async def _written(self, work: Any) -> Any:
         """What the store answers; tried again while it cannot, since nothing may be skipped."""

@@ -151,6 +151,17 @@ class QuarantineRow(SQLModel, table=True):
     """As `pack.packed` makes it."""
 
 
+class DroppedRow(SQLModel, table=True):
+    """That entries of a station were not even kept, because too many were waiting already."""
+
+    __tablename__ = "sync_dropped"
+
+    station: str = Field(primary_key=True)
+    """Empty for all those that do not belong to the event."""
+    known: str
+    """What was known of the event's stations then; see `quarantine`."""
+
+
 class OffsetRow(SQLModel, table=True):
     """What was last known of the hub's clock; one row."""
 

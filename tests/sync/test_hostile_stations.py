@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import pytest
 
 from onsite.journal.entry import Signer
+from onsite.journal.linking import stands
 from onsite.sync import intake, ledger, membership, service
 from onsite.sync.link import Link
 from onsite.sync.pack import packed
@@ -88,6 +90,35 @@ async def test_a_message_that_is_no_pack_stops_nobody(hub, station, header, cont
             return link.state.phase is Phase.LIVE and total == 3
 
         await eventually(has_all, 30)
+    await line.abort()
+
+
+async def test_a_forged_entry_beside_the_genuine_one_deceives_nobody(hub, station):
+    one = await hub()
+    hostile, victim = await station(one, "Desk 1"), await station(one, "Desk 2")
+    line, names = await line_of(one, hostile), one.running.subjects
+    (entry,) = scanned(victim)
+    forged = replace(entry, operator="Somebody else", time=entry.time - 1)
+    async with linked(victim) as link, linked(one.site):
+
+        async def is_known():
+            return await one.site.read(stands, entry)
+
+        await eventually(is_known)
+        pack = packed([entry, forged, entry])
+        relay = names.relay(hostile.journal.station)
+        sent = await line.jetstream.publish(relay, pack, stream=names.stream)
+
+        async def was_read():
+            read = [await each.read(ledger.cursor, "hub") for each in (victim, one.site)]
+            return all(each is not None and each.sequence >= sent.seq for each in read)
+
+        await eventually(was_read)
+        assert link.state.phase is Phase.LIVE
+    for site in (victim, one.site):
+        assert await site.read(stands, entry)
+        held = await site.read(intake.quarantined)
+        assert [(each["number"], each["reason"]) for each in held] == [(1, "forged")]
     await line.abort()
 
 

@@ -327,6 +327,12 @@ def upgrade() -> None:
         op.f("ix_sync_quarantine_station"), "sync_quarantine", ["station"], unique=False
     )
     op.create_table(
+        "sync_dropped",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("known", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station"),
+    )
+    op.create_table(
         "sync_clock",
         sa.Column("one", sa.Integer(), nullable=False),
         sa.Column("offset_ms", sa.Float(), nullable=False),
