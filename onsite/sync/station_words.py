@@ -256,12 +256,14 @@ def _hubs(known: Survey) -> str:
     names = {each.station: each.name for each in known.members}
     if not known.hubs:
         return _("No hub is known yet.")
-    hub, *former = known.hubs
+    hub = known.hubs[0]
+    former = dict.fromkeys(each.station for each in known.hubs if each.station != hub.station)
     said = _("Hub: {name}, {addresses}").format(
         name=names.get(hub.station, hub.station[:6]), addresses=" ".join(hub.addresses)
     )
     if former:
-        before = _(", ").join(names.get(each.station, each.station[:6]) for each in former[:3])
+        last = list(former)[:3]
+        before = _(", ").join(names.get(station, station[:6]) for station in last)
         said += " · " + _("before: {names}").format(names=before)
     return plain(said)
 
