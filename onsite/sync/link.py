@@ -183,10 +183,12 @@ class Link:
                     return other
 
     async def _patience(self) -> float:
-        """How long others' entries are left to them; the laptop between two hubs never waits."""
+        """How long others' entries are left to them; a hub's own laptop waits for nobody.
+
+        It fills an empty stream, and passes on what has come from another hub.
+        """
         own = hub_of(await self._site.read(membership.hubs), self._site.journal.station)
-        between = self._name == UPSTREAM or (own is not None and own.upstream != "")
-        return 0.0 if between else self._relay_after_s
+        return 0.0 if own is not None or self._name == UPSTREAM else self._relay_after_s
 
     async def _count(self) -> None:
         """Tell, while no session does, how many entries wait for a hub."""

@@ -224,7 +224,7 @@ async def test_a_desk_that_was_told_of_another_venue_moves_there(venues):
 
 
 async def test_the_next_hub_of_a_venue_is_followed_there_and_nowhere_else(venues):
-    event, west, desk, west_desk, _line = venues
+    event, west, _desk, west_desk, _line = venues
     await event.equal()
     await west.stop()
     heir = await event.hub(west_desk, venue="West")
