@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from onsite.clock import Clock
     from onsite.standing import Standing
+    from onsite.sync.invited import Invitation
     from onsite.sync.watching import LinkWatch, SidecarLike
     from onsite.ui.status import CameraTone
     from onsite.wiring import Site
@@ -217,10 +218,7 @@ class SiteApp(BaseApp):
         for token in self._asked.keys() - asking.keys():
             self._unnotify(self._asked.pop(token))
         for token in asking.keys() - self._asked.keys():
-            from onsite.sync.station_words import asking as who_asks
-
-            said = f"{who_asks(asking[token])} {_(self.request_hint)}"
-            self._asked[token] = Notification(said, timeout=_ASKED_S, markup=False)
+            self._asked[token] = _request(asking[token], self.request_hint)
             self.post_message(Notify(self._asked[token]))
 
     async def _show_standing(self) -> None:
@@ -240,3 +238,9 @@ class SiteApp(BaseApp):
         )
         self._mind_link()
         await self.show_standing(now)
+
+
+def _request(invitation: Invitation, hint: str) -> Notification:
+    from onsite.sync.station_words import asking
+
+    return Notification(f"{asking(invitation)} {_(hint)}", timeout=_ASKED_S)

@@ -100,6 +100,11 @@ class DeskActs(DeskOver):
         if self.line.value.strip() == text:
             self.show_found(text, found)
 
+    def show_party(self) -> None:
+        """Offer the others of the last answer's booking, as they are now."""
+        if self.answer is not None and self.answer.guest is not None:
+            self.run_worker(self.offer_party(self.answer), group="party", exclusive=True)
+
     async def offer_party(self, answer: Answer) -> None:
         """Offer the others of the booking as they are now, if the answer is still the last."""
         guest = answer.guest

@@ -150,8 +150,8 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             self.query_one("#scans", LineList).show(lines, keep=False)
         if self.shown is None:
             self.redraw()
-        if self.offer.why == "party" and self.answer is not None:
-            self.run_worker(self.offer_party(self.answer), group="party", exclusive=True)
+        if self.offer.why == "party":
+            self.show_party()
         if self.work.wrote:
             self.work.wrote = False
             self.onsite.store_written(self)
@@ -168,8 +168,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             self.line.forget()
         self.offer = Choice("candidates", answer.candidates) if answer.candidates else Choice()
         self.show_offer()
-        if answer.guest is not None:
-            self.run_worker(self.offer_party(answer), group="party", exclusive=True)
+        self.show_party()
 
     def show_waiting(self) -> None:
         """An attempt is not on disk yet; the last answer is not its answer."""
