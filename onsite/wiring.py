@@ -112,6 +112,7 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     from onsite.journal import identity
     from onsite.store import migrations
     from onsite.store.writer import Store
+    from onsite.sync import intake
     from onsite.sync.hub_clock import HubClock
 
     folder = data or data_folder()
@@ -120,7 +121,9 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     migrations.prepare(folder / STORE_FILE, clock=clock)
     store = Store(folder / STORE_FILE)
     try:
-        journal = store.write_now(lambda rows: identity.open_journal(rows, folder, clock))
+        journal = store.write_now(
+            lambda rows: identity.open_journal(rows, folder, clock, intake.reconsider)
+        )
         _join_event(store, journal)
     except BaseException:
         store.close()

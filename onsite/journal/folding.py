@@ -110,6 +110,13 @@ def fold_waiting(rows: Connection) -> int:
     return before - sum(waiting(rows).values()) if ready else 0
 
 
+def readable_now(rows: Connection) -> list[Entry]:
+    """What was not folded when it came, of kinds that this Onsite can read."""
+    found = rows.execute(select(*(_ENTRY.c[name] for name in ENTRY_FIELDS)).where(_WAITING))
+    entries = [Entry(*row) for row in found]
+    return [each for each in entries if registry.readable(each.kind, each.version)]
+
+
 def waiting(rows: Connection) -> dict[str, int]:
     """How many entries of each kind this Onsite keeps but cannot read."""
     found = rows.execute(

@@ -23,6 +23,7 @@ from onsite.journal.tables import StationRow
 from onsite.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -34,7 +35,12 @@ _SEED_BYTES = 32
 _STATION = table_of(StationRow)
 
 
-def open_journal(rows: Connection, data: Path, clock: Clock) -> Journal:
+def open_journal(
+    rows: Connection,
+    data: Path,
+    clock: Clock,
+    judge: Callable[[Journal, Connection], None] = lambda *_: None,
+) -> Journal:
     """The journal of the station whose store this is; run inside `store.write`.
 
     What an upgrade of Onsite has made readable is folded on the way.
@@ -44,6 +50,7 @@ def open_journal(rows: Connection, data: Path, clock: Clock) -> Journal:
             start at once from making two keys.
         data: the folder of the key file.
         clock: tells the time of new entries.
+        judge: takes out what has become readable and does not count, before it is folded.
 
     Raises:
         StoreError: the key file cannot be read or written.
@@ -61,6 +68,7 @@ def open_journal(rows: Connection, data: Path, clock: Clock) -> Journal:
         raise _unwritable(path) from error
     journal = Journal(signer, clock)
     journal.open_chain(rows)
+    judge(journal, rows)
     fold_waiting(rows)
     return journal
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from onsite.journal import facts as registry
+from onsite.journal import folding
 from onsite.journal.entry import is_signed_by
 from onsite.journal.fold import table_of
-from onsite.journal.folding import fact_of
 from onsite.journal.journal import entries_of
 from onsite.journal.linking import stands
 from onsite.sync import forks, membership, quarantine
@@ -87,15 +87,13 @@ def take(
     """
     held = list(bad)
     certified, ordinary = _parted(good)
-    trusted = membership.trust(rows)
-    event = trusted.event if trusted is not None else ""
-    sound = [entry for entry in certified if _is_certified(entry, event)]
-    held += [(entry, Held.UNCERTIFIED, "") for entry in certified if entry not in sound]
+    sound, unsound = _judge(journal, rows).judged(certified)
     first = journal.receive(rows, sound, verified=True)
-    allowed, refused = _judged(rows, journal.station, ordinary)
+    # What was just learned of the stations counts for the others already.
+    allowed, refused = _judge(journal, rows).judged(ordinary)
     second = journal.receive(rows, allowed, verified=True)
     clashes = first.refused + second.refused
-    held += refused + [(each.entry, Held.UNLINKED, each.why) for each in clashes]
+    held += unsound + refused + [(each.entry, Held.UNLINKED, each.why) for each in clashes]
     quarantine.hold(journal, rows, held, via)
     moved = _decide(journal, rows, clashes)
     return Intake(
@@ -120,6 +118,22 @@ def settle(journal: Journal, rows: Connection) -> int:
         if station.through is not None and station.station != journal.station:
             _withdraw(journal, rows, station.station, station.through)
     return _take_up(journal, rows)
+
+
+def reconsider(journal: Journal, rows: Connection) -> None:
+    """Judge what has become readable with a newer Onsite; run before it is folded.
+
+    An older one cannot tell what a kind needs that it does not know, and takes it.
+    """
+    judge = _judge(journal, rows)
+    found = folding.readable_now(rows)
+    bad = [each for each in found if each.station != journal.station and not judge.counts(each)]
+    for station in sorted({each.station for each in bad}):
+        first = min(each.number for each in bad if each.station == station)
+        allowed, refused = judge.judged(journal.cut(rows, station, first - 1))
+        quarantine.take_back(journal, rows, refused)
+        journal.receive(rows, allowed, verified=True)
+    settle(journal, rows)
 
 
 def is_forked(rows: Connection, station: str) -> bool:
@@ -148,7 +162,7 @@ def _decides(entry: Entry) -> bool:
 
 
 def _is_certified(entry: Entry, event: str) -> bool:
-    fact = fact_of(entry)
+    fact = folding.fact_of(entry)
     if not isinstance(fact, Certified) or not event:
         return False
     try:
@@ -158,16 +172,36 @@ def _is_certified(entry: Entry, event: str) -> bool:
     return is_signed_by(event, signature, fact.statement())
 
 
-def _judged(rows: Connection, own: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is known of the event's stations at a moment."""
+
+    event: str
+    own: str
+    members: dict[str, Member]
+
+    def objection(self, entry: Entry) -> Held | None:
+        """Why an entry does not count, or None if it does."""
+        if _decides(entry):
+            return None if _is_certified(entry, self.event) else Held.UNCERTIFIED
+        if entry.station == self.own:
+            return None
+        return _why(self.members.get(entry.station), entry)
+
+    def counts(self, entry: Entry) -> bool:
+        return self.objection(entry) is None
+
+    def judged(self, entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
+        """Those that count, and the others."""
+        found = [(entry, self.objection(entry)) for entry in entries]
+        allowed = [entry for entry, why in found if why is None]
+        return allowed, [(entry, why, "") for entry, why in found if why is not None]
+
+
+def _judge(journal: Journal, rows: Connection) -> _Judge:
+    trusted = membership.trust(rows)
     members = {each.station: each.member for each in membership.stations(rows)}
-    allowed, refused = [], []
-    for entry in entries:
-        why = None if entry.station == own else _why(members.get(entry.station), entry)
-        if why is None:
-            allowed.append(entry)
-        else:
-            refused.append((entry, why, ""))
-    return allowed, refused
+    return _Judge(trusted.event if trusted is not None else "", journal.station, members)
 
 
 def _why(member: Member | None, entry: Entry) -> Held | None:
@@ -187,10 +221,10 @@ def _take_up(journal: Journal, rows: Connection) -> int:
     waiting = quarantine.waiting(rows)
     if not waiting:
         return 0
-    members = {each.station: each.member for each in membership.stations(rows)}
+    judge = _judge(journal, rows)
     free: dict[str, Entry] = {}
     for key, (entry, reason) in waiting.items():
-        why = _why(members.get(entry.station), entry)
+        why = judge.objection(entry)
         if why is None:
             free[key] = entry
         elif why != reason:
@@ -209,11 +243,6 @@ def _decide(journal: Journal, rows: Connection, clashes: Iterable[Refusal]) -> b
     Not of this very station: it goes on under a new identity. Answers whether anything moved.
     """
     forked = {each.entry.station for each in clashes if each.ousts} - {journal.station}
-    members = {each.station: each.member for each in membership.stations(rows)}
-
-    def counts(entry: Entry) -> bool:
-        # What the event's key has signed was looked at before it came to contradict anything.
-        return _decides(entry) or _why(members.get(entry.station), entry) is None
-
+    counts = _judge(journal, rows).counts
     moved = [forks.decide(journal, rows, station, counts) for station in sorted(forked)]
     return any(moved)

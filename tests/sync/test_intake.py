@@ -7,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
+from onsite.journal import facts
 from onsite.journal.audit import audit
 from onsite.journal.compare import compare_stores
 from onsite.plan.facts import PlanPublished
+from onsite.plan.service import current
 from onsite.sync import intake, membership, service
-from onsite.sync.facts import StationRevoked
+from onsite.sync.facts import StationAdmitted, StationRevoked
 from onsite.sync.keyring import new_keyring
+from onsite.wiring import open_site
 from tests.sync.community import Community, hand, written
 
 
@@ -161,6 +164,69 @@ def test_what_was_held_back_counts_once_the_lead_lets_it(community):
     community.revoke(other, through=1)
     hand(written(community.lead), desk)
     assert keys(desk) == keys(community.lead) == {"a"}
+    assert held(desk) == []
+
+
+@pytest.fixture
+def kinds():
+    """The register of kinds, as it was before."""
+    before = dict(facts._KINDS)
+    yield facts._KINDS
+    facts._KINDS.update(before)
+
+
+def reopened(site):
+    again = open_site(site.data, operator="Maria")
+    again.close()
+    return site
+
+
+def test_what_an_older_onsite_took_unread_is_judged_after_the_upgrade(community, kinds):
+    desk, other = community.station("Desk 1"), community.station("Desk 2")
+    hand(written(community.lead), desk)
+    plan, mine = PlanPublished(text="x", sha256="0" * 64), new_keyring()
+    revoked = mine.certified(StationRevoked(station=desk.journal.station, through=0))
+    other.journal.permit = None
+    other.store.write_now(lambda rows: other.journal.append(rows, plan, revoked, operator="M"))
+    scan(other, "a")
+    for kind in ("plan.published", "station.revoked"):
+        del kinds[kind]
+    assert hand(written(other), desk).new == 3
+    assert held(desk) == []
+    kinds.update({fact.kind: fact for fact in (PlanPublished, StationRevoked)})
+    reopened(desk)
+    assert held(desk) == [(1, "not_allowed"), (2, "uncertified")]
+    assert keys(desk) == {"a"}
+    assert desk.read_now(current) is None
+    assert not any(each.revoked for each in desk.read_now(membership.stations))
+    assert desk.read_now(audit).good
+
+
+def test_what_an_older_onsite_held_back_unread_is_judged_as_what_it_is(community, kinds):
+    desk, other = community.station("Desk 1"), community.opened("Desk 2")
+    hand(written(community.lead), desk)
+    fact = new_keyring().certified(service.described(other.journal.signer, "Mine", "lead"))
+    other.store.write_now(lambda rows: other.journal.append(rows, fact, operator="M"))
+    del kinds["station.admitted"]
+    assert hand(written(other), desk).quarantined == 1
+    assert held(desk) == [(1, "stranger")]
+    kinds["station.admitted"] = StationAdmitted
+    asked = service.described(other.journal.signer, "Desk 2", "desk")
+    community.lead.write_now(service.admit, community.keyring, asked, "Maria")
+    hand(written(community.lead), desk)
+    assert held(desk) == [(1, "uncertified")]
+    assert desk.read_now(membership.station, other.journal.station).roles == ("desk",)
+
+
+def test_what_a_newer_onsite_allows_is_taken_after_the_upgrade(community, kinds):
+    desk, other = community.station("Desk 1"), community.station("Desk 2")
+    hand(written(community.lead), desk)
+    scan(other, "a")
+    stricter = {"duty": "plan", "__qualname__": "ScanMade", "__module__": ScanMade.__module__}
+    kinds["scan.made"] = type("ScanMade", (ScanMade,), stricter)
+    assert hand(written(other), desk).quarantined == 1
+    kinds["scan.made"] = ScanMade
+    assert keys(reopened(desk)) == {"a"}
     assert held(desk) == []
 
 
