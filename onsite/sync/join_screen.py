@@ -46,8 +46,8 @@ fetched; the desk opens as soon as the plan and the list are here, while the res
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "join", N_("Join")),
-        Binding("up", "app.focus_previous", N_("Up"), show=False),
-        Binding("down", "app.focus_next", N_("Down"), show=False),
+        Binding("up,shift+tab", "app.focus_previous", N_("Up"), show=False),
+        Binding("down,tab", "app.focus_next", N_("Down"), show=False),
         Binding("escape", "back", N_("Back")),
     ]
 

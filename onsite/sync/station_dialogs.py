@@ -185,8 +185,7 @@ class AskRequest(Dialog[bool | None]):
 
     def compose(self) -> ComposeResult:
         """Who asks, and what it would be allowed."""
-        role = self._invitation.role
-        allowed = f"{wording.role(role)}: {wording.role_sentence(role)}"
+        allowed = wording.role_and_sentence(self._invitation.role)
         with Vertical(classes="box"):
             yield Static(Text(station_words.asking(self._invitation)), classes="question")
             yield Static(Text(allowed))
@@ -275,9 +274,8 @@ class HeldEntries(Dialog[None]):
 
     @on(LineList.Highlighted)
     def _highlighted(self, event: LineList.Highlighted) -> None:
-        why = wording.held(event.line.key.split(" ")[1])
-        advice = wording.held_advice(event.line.key.split(" ")[1])
-        self.query_one("#advice", Static).update(Text(f"{why}. {advice}"))
+        reason = event.line.key.split(" ")[1]
+        self.query_one("#advice", Static).update(Text(wording.held_and_advice(reason)))
 
 
 async def answer(site: Site, invitation: Invitation, *, yes: bool) -> None:

@@ -180,8 +180,8 @@ def held_back(site: Site) -> tuple[str, dict[str, Any]]:
         return _("Nothing is held back: every entry that arrived was taken."), {"held": []}
     many = ngettext("{n} entry is held back:", "{n} entries are held back:", len(rows))
     lines = [many.format(n=len(rows)), *(_held_line(row, names, zone) for row in rows)]
-    advice = dict.fromkeys(row["reason"] for row in rows)
-    lines += [f"{wording.held(each)}: {wording.held_advice(each)}" for each in advice]
+    reasons = dict.fromkeys(row["reason"] for row in rows)
+    lines += [wording.held_and_advice(each) for each in reasons]
     return "\n".join(lines), {"held": [_held_object(row, names) for row in rows]}
 
 

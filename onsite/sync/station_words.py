@@ -98,9 +98,7 @@ def state(seen: Seen, now: datetime, zone: tzinfo) -> str:
 
 def details(seen: Seen, now: datetime, zone: tzinfo) -> Text:
     """The chosen station, in three lines."""
-    head = f"{seen.name} – {wording.role(seen.role)}"
-    said = wording.role_sentence(seen.role)
-    text = Text(f"{plain(head)}: {said}" if said else plain(head), "bold")
+    text = Text(plain(f"{seen.name} – {wording.role_and_sentence(seen.role)}"), "bold")
     parts = [_("id {station}").format(station=seen.station[:6])]
     if seen.heard is not None:
         parts.append(_("last heard {time}").format(time=moment(seen.heard, now, zone)))
@@ -205,7 +203,7 @@ def age(imported_ms: int | None, now: datetime) -> str:
         return "–"
     old = timedelta(milliseconds=max(0, to_ms(now) - imported_ms))
     if old < _MINUTE:
-        return _("new")
+        return _("just now")
     if old < _HOUR:
         return _("{n} min").format(n=old // _MINUTE)
     if old < _DAY:
@@ -223,7 +221,7 @@ def _figures(beat: Heartbeat, now: datetime) -> list[str]:
     if beat.version:
         parts.append(_("Onsite {version}").format(version=plain(beat.version)))
     if beat.imported_ms is not None:
-        parts.append(_("list {age} old").format(age=age(beat.imported_ms, now)))
+        parts.append(_list_age(beat.imported_ms, now))
     if beat.offset_ms is not None:
         said = _("clock {off} (±{error} ms)")
         parts.append(said.format(off=_clock(beat), error=f"{beat.error_ms:.0f}"))
@@ -231,6 +229,12 @@ def _figures(beat: Heartbeat, now: datetime) -> list[str]:
         said = ngettext("{n} for a newer Onsite", "{n} for a newer Onsite", beat.waiting)
         parts.append(said.format(n=beat.waiting))
     return parts
+
+
+def _list_age(imported_ms: int, now: datetime) -> str:
+    if to_ms(now) - imported_ms < _MINUTE / timedelta(milliseconds=1):
+        return _("list just now")
+    return _("list {age} old").format(age=age(imported_ms, now))
 
 
 def _troubles(seen: Seen, now: datetime, zone: tzinfo) -> str:

@@ -107,9 +107,11 @@ def held(reason: str) -> str:
     return _(_HELD[reason]) if reason in _HELD else reason
 
 
-def held_advice(reason: str) -> str:
-    """What to do about an entry that was not taken; nothing for a reason not known here."""
-    return _(_HELD_ADVICE[reason]) if reason in _HELD_ADVICE else ""
+def held_and_advice(reason: str) -> str:
+    """Why an entry was not taken and what to do about it; only why for a reason not known here."""
+    if reason not in _HELD_ADVICE:
+        return held(reason)
+    return _("{why}. {advice}").format(why=held(reason), advice=_(_HELD_ADVICE[reason]))
 
 
 def role(code: str) -> str:
@@ -120,3 +122,10 @@ def role(code: str) -> str:
 def role_sentence(code: str) -> str:
     """What a station of that role may do; nothing for a role not known here."""
     return _(_ROLE_SENTENCES[code]) if code in _ROLE_SENTENCES else ""
+
+
+def role_and_sentence(code: str) -> str:
+    """A station's role and what it may do; only the role for one not known here."""
+    if code not in _ROLE_SENTENCES:
+        return role(code)
+    return _("{role}: {sentence}").format(role=role(code), sentence=role_sentence(code))

@@ -102,6 +102,7 @@ UNTRANSLATABLE = {
     "; ",
     "{warning} {advice}",
     "Alt+{number}",
+    "Onsite {version}",
     "VIP",
     "{at:%H:%M:%S} UTC  {said}",
     "{checkpoint}: {title}",
@@ -109,8 +110,10 @@ UNTRANSLATABLE = {
     "{figures}.",
     "{many} {word}",
     "{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}",
+    "{role}: {sentence}",
     "{title} – {sentence}",
     "{what} ({more})",
+    "{why}. {advice}",
     "“{file}” is {kind}.",
     "“{value}”",
 }

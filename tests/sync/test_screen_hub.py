@@ -93,8 +93,8 @@ def running(hub):
     thread.close()
 
 
-def hub_app(running):
-    return HubApp(running, clock=running.site.clock, language_code="en")
+def hub_app(running, language="en"):
+    return HubApp(running, clock=running.site.clock, language_code=language)
 
 
 async def opened(pilot):
@@ -113,6 +113,30 @@ async def test_all_of_the_hub_at_a_glance(hub, running, same_screen, size):
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         same_screen(app, "hub-{}x{}".format(*size))
+    assert app.reported == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+async def test_how_it_looks_in_chinese(hub, running, same_screen, language):
+    hub.now = overview(hub.site, restarts=3)
+    site = hub.site
+    invitation = (await station_acts.invite(site, "desk", "Desk 7"))[1]
+    now = site.clock.now()
+    more = {"station": "ab" * 32, "asks": "Desk 7", "computer": "laptop-7"}
+    invited.change(site.data, invitation.token, now, lambda each: each.at(Step.ASKED, now, **more))
+    app = hub_app(running, language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: screen._requests)
+        await settled(pilot)
+        same_screen(app, f"hub-80x24-{language}")
+        for key, name in {"f1": "help", "f5": "asked", "ctrl+q": "closing"}.items():
+            await pilot.press(key)
+            await until(pilot, lambda: app.screen is not screen)
+            await settled(pilot)
+            same_screen(app, f"hub-{name}-80x24-{language}")
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is screen)
     assert app.reported == []
 
 

@@ -111,6 +111,38 @@ async def test_from_the_welcome_to_the_desk(site, fake, same_screen, size):
     assert app.reported == []
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+async def test_how_it_looks_in_chinese(site, fake, same_screen, language):
+    app = join_app(site, start_mode="desk", language_code=language)
+    named = f"80x24-{language}"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await settled(pilot)
+        same_screen(app, f"join-welcome-{named}")
+        await pilot.press("j")
+        screen = await opened(pilot)
+        same_screen(app, f"join-{named}")
+        await pilot.press("f1")
+        await settled(pilot)
+        same_screen(app, f"join-help-{named}")
+        await pilot.press("escape", *"8K3D-12", "enter")
+        await settled(pilot)
+        same_screen(app, f"join-mistyped-{named}")
+        screen.query_one("#code", Input).value = CODE.letters
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.step == "waiting")
+        await settled(pilot)
+        same_screen(app, f"join-waiting-{named}")
+        fake.goes_on.set()
+        await until(pilot, lambda: screen.step == "fetching")
+        news(site, Phase.CATCHING_UP, behind=588, total=1000)
+        app.link.look()
+        screen._follow()
+        await settled(pilot)
+        same_screen(app, f"join-fetching-{named}")
+    assert app.reported == []
+
+
 @pytest.mark.parametrize("ending", [["enter"], ["enter", "enter"]], ids=["cr", "crlf"])
 async def test_a_scanned_code_joins_without_another_key(site, fake, ending):
     app = join_app(site)

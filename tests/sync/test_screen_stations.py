@@ -22,6 +22,7 @@ from tests.sync.station_stage import found, news, station, station_app, until
 from tests.ui.test_contrast import weak_pairs
 
 SIZES = [(80, 24), (120, 40)]
+CHINESE = pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
 
 
 async def opened(pilot):
@@ -243,6 +244,71 @@ def hold(_journal, rows):
         row = {"hash": str(number), "station": who, "number": number, "kind": kind}
         more = {"detail": "", "via": "test", "at_ms": number, "entry": b""}
         rows.execute(insert(table_of(QuarantineRow)), {**row, "reason": why.value, **more})
+
+
+async def listed(pilot):
+    await opened(pilot)
+
+
+async def at_a_station(pilot):
+    await opened(pilot)
+    await pilot.press("down", "down")
+
+
+async def inviting(pilot):
+    await opened(pilot)
+    await pilot.press("f4")
+
+
+async def revoking(pilot):
+    await opened(pilot)
+    await pilot.press("down", "f6")
+
+
+async def held(pilot):
+    await opened(pilot)
+    await pilot.press("f7")
+
+
+async def helped(pilot):
+    await at_a_station(pilot)
+    await pilot.press("f1")
+
+
+IN_CHINESE = [listed, at_a_station, inviting, revoking, held, helped]
+
+
+@CHINESE
+@pytest.mark.parametrize("moment", IN_CHINESE, ids=lambda moment: moment.__name__)
+async def test_how_it_looks_in_chinese(site, same_screen, moment, language):
+    found(site)
+    site.write_now(hold)
+    news(site, unsent=12)
+    app = station_app(site, language_code=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await moment(pilot)
+        await settled(pilot)
+        same_screen(app, f"stations-{moment.__name__}-80x24-{language}")
+    assert app.reported == []
+
+
+@CHINESE
+async def test_a_computer_that_works_alone_is_taught_in_chinese(site, same_screen, language):
+    app = station_app(site, language_code=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        same_screen(app, f"stations-alone-80x24-{language}")
+
+
+@CHINESE
+@pytest.mark.parametrize("phase", [Phase.CATCHING_UP, Phase.FORKED])
+async def test_the_hub_is_told_in_chinese(site, same_screen, phase, language):
+    found(site)
+    news(site, phase, behind=59, total=100, unsent=12, detail="no route to host")
+    app = station_app(site, language_code=language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        same_screen(app, f"stations-{phase.value}-80x24-{language}")
 
 
 @pytest.mark.parametrize("theme", NAMES)
