@@ -23,7 +23,7 @@ from onsite.journal.tables import StationRow
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from onsite.clock import Clock
 
 KEY_FILE = "station.key"
+NEXT_FILE = "station.key.next"
+"""Holds the key of a change of identity until that is on disk."""
 _SEED_BYTES = 32
 _STATION = table_of(StationRow)
+_OWN = select(_STATION.c.station).where(_STATION.c.own == 1)
 
 
 def open_journal(
@@ -57,8 +60,9 @@ def open_journal(
     """
     features.load()
     path = data / KEY_FILE
-    own = rows.execute(select(_STATION.c.station).where(_STATION.c.own == 1)).scalars().all()
+    own = rows.execute(_OWN).scalars().all()
     try:
+        _settle(data, own, clock)
         signer = _read(path)
         if signer is None or list(own) != [signer.station]:
             signer = Signer.generate()
@@ -76,17 +80,38 @@ def open_journal(
 def change(journal: Journal, rows: Connection, data: Path, signer: Signer) -> None:
     """Go on under another identity; the chain so far stays as another station's.
 
+    The key lies beside the former one until `settle`: should the transaction not come to its
+    end, nothing has changed.
+
     Raises:
         StoreError: the key file cannot be written.
     """
-    path = data / KEY_FILE
+    path = data / NEXT_FILE
     try:
-        _replace(path, signer, journal.clock)
+        _write(path, signer)
     except OSError as error:
         raise _unwritable(path) from error
     rows.execute(update(_STATION).values(own=False))
     journal.signer = signer
     journal.open_chain(rows)
+
+
+def settle(rows: Connection, data: Path, clock: Clock) -> None:
+    """Put the key of a change in place that is on disk; the next start does it otherwise.
+
+    Raises:
+        StoreError: the key file cannot be written.
+    """
+    try:
+        _settle(data, rows.execute(_OWN).scalars().all(), clock)
+    except OSError as error:
+        raise _unwritable(data / KEY_FILE) from error
+
+
+def _settle(data: Path, own: Sequence[str], clock: Clock) -> None:
+    following = _read(data / NEXT_FILE)
+    if following is not None and list(own) == [following.station]:
+        _put(data / NEXT_FILE, data / KEY_FILE, clock)
 
 
 def _unwritable(path: Path) -> StoreError:
@@ -107,11 +132,20 @@ def _read(path: Path) -> Signer | None:
 def _replace(path: Path, signer: Signer, clock: Clock) -> None:
     """Put a new key in place, at once or not at all; an older file is kept beside it."""
     new = path.with_name(f"{path.name}.new-{os.getpid()}")
+    _write(new, signer)
+    _put(new, path, clock)
+
+
+def _write(new: Path, signer: Signer) -> None:
     new.unlink(missing_ok=True)
     with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123 - the mode must hold from the first byte
         file.write(signer.seed().hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
+    _sync_folder(new.parent)
+
+
+def _put(new: Path, path: Path, clock: Clock) -> None:
     if os.path.lexists(path):
         path.replace(_aside(path, clock))
     new.replace(path)

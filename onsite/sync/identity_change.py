@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.journal.entry import Entry
+    from onsite.journal.facts import Fact
     from onsite.journal.journal import Journal
     from onsite.sync.facts import StationAdmitted
     from onsite.sync.service import Community
@@ -71,7 +72,9 @@ _SPOILED = (Phase.FORKED, Phase.COPIED)
 
 async def become(site: Site, signer: Signer, admitted: Admitted) -> int:
     """Be the station that was admitted; answers how many entries were recorded again."""
-    return await site.write(_become, site.data, signer, admitted)
+    again = await site.write(_become, site.data, signer, admitted)
+    await site.read(identity.settle, site.data, site.clock)
+    return again
 
 
 def _signer(rows: Connection, journal: Journal, fingerprint: bytes, spoiled: bool) -> Signer:  # noqa: FBT001 - what the link has found
@@ -105,6 +108,8 @@ def _become(
     if signer.station == former:
         return 0
     lost = _only_here(rows, former)
+    # Before anything is changed: under a lesser role it could not be recorded again.
+    permission.permit_of(signer.station)(rows, [fact for _operator, fact in _said(lost)])
     theirs = _clashes(rows, former)
     identity.change(journal, rows, data, signer)
     journal.permit = permission.permit_of(signer.station)
@@ -146,11 +151,14 @@ def _forget_reading(rows: Connection, former: str) -> None:
 
 
 def _recorded_again(journal: Journal, rows: Connection, lost: Iterable[Entry]) -> int:
-    many = 0
-    for entry in lost:
-        fact = fact_of(entry)
-        if fact is not None:
-            journal.append(rows, fact, operator=entry.operator)
-            many += 1
+    said = _said(lost)
+    for operator, fact in said:
+        journal.append(rows, fact, operator=operator)
     settle(journal, rows)
-    return many
+    return len(said)
+
+
+def _said(entries: Iterable[Entry]) -> list[tuple[str, Fact]]:
+    """What the entries say and by whom, as far as it can be read."""
+    found = ((entry.operator, fact_of(entry)) for entry in entries)
+    return [(operator, fact) for operator, fact in found if fact is not None]

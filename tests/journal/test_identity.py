@@ -12,7 +12,8 @@ import pytest
 
 from onsite.errors import StoreError
 from onsite.journal.audit import audit
-from onsite.journal.identity import KEY_FILE, open_journal
+from onsite.journal.entry import Signer
+from onsite.journal.identity import KEY_FILE, change, open_journal, settle
 from onsite.journal.journal import only_chain
 from onsite.journal.tables import StationRow
 from onsite.store.backup import back_up
@@ -155,6 +156,39 @@ site = open_site(Path(sys.argv[1]))
 print(site.journal.station, flush=True)
 site.close()
 """
+
+
+def test_a_change_that_did_not_come_to_its_end_changes_nothing(data, opened, clock):
+    station, before = opened()
+    site = open_site(data, clock=clock)
+
+    def killed(journal, rows):
+        change(journal, rows, data, Signer.generate())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        site.write_now(killed)
+    site.close()
+    again, after = opened()
+    assert (again, len(after)) == (station, len(before))
+    assert aside(data) == ["station.key.next"]
+
+
+@pytest.mark.parametrize("settles", [True, False])
+def test_a_change_that_is_on_disk_holds_even_if_the_process_was_killed_then(
+    data, opened, clock, settles
+):
+    former, _before = opened()
+    new = Signer.generate()
+    site = open_site(data, clock=clock)
+    site.write_now(change, data, new)
+    if settles:
+        site.read_now(settle, data, clock)
+    site.close()
+    again, after = opened()
+    assert again == new.station
+    assert after == [(former, False, 1), (new.station, True, 1)]
+    assert [name[:15] for name in aside(data)] == ["station.key.old"]
 
 
 def test_processes_that_start_at_once_are_one_station(data):

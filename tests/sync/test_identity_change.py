@@ -191,3 +191,19 @@ async def test_a_copied_identity_records_again_what_no_hub_holds(hub, station):
     assert joined.recorded_again == 1
     async with linked(one.site, desk):
         await until(lambda: codes(one.site) == codes(desk) == ["sent", "unsent"])
+
+
+async def test_who_has_something_to_record_again_does_not_become_a_display(spoiled):
+    one, site = spoiled
+    former = site.journal.station
+    async with linked(one.site, site) as links:
+        await until(lambda: links[1].state.phase is Phase.FORKED)
+    code, _invitation = await invite(one.site, "display", "Stage", at_once=True)
+    with pytest.raises(NotPossibleError, match="is a display"):
+        await join(site, code, None, "", lambda *_told: None)
+    again = open_site(site.data, operator="Noor")
+    assert (again.journal.station, site.journal.station) == (former, former)
+    assert codes(again) == ["before", "lost 1", "lost 2", "lost 3"]
+    again.close()
+    code, _invitation = await invite(one.site, "desk", "Desk again", at_once=True)
+    assert (await join(site, code, None, "", lambda *_told: None)).recorded_again == 3
