@@ -8,7 +8,6 @@ that it has never met.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
 from onsite.language import _
+from onsite.sync import certificate_parts
 from onsite.sync.secrets import event_token
 from onsite.sync.subjects import hub_host
 
@@ -82,12 +82,12 @@ def authority(keyring: Keyring, now: datetime) -> str:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     key = _public(keyring.event)
-    name = _named(event_token(keyring.event))
+    name = certificate_parts.named(event_token(keyring.event))
     made = (
-        _begun(name, name, now - _AUTHORITY_BACK, now + _AUTHORITY_LASTS)
+        certificate_parts.begun(name, name, now - _AUTHORITY_BACK, now + _AUTHORITY_LASTS)
         .public_key(key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_usage(authority=True), critical=True)
+        .add_extension(certificate_parts.usage(authority=True), critical=True)
         .add_extension(x509.SubjectKeyIdentifier(key.public_bytes_raw()), critical=False)
         .sign(_secret(keyring.seed), None)
     )
@@ -109,14 +109,21 @@ def for_hub(keyring: Keyring, now: datetime, hosts: Iterable[str] = ()) -> Certi
     token, secret = event_token(keyring.event), Ed25519PrivateKey.generate()
     known = dict.fromkeys([hub_host(token), "127.0.0.1", "::1", "localhost", *hosts])
     usages = [x509.OID_SERVER_AUTH, x509.OID_CLIENT_AUTH]
-    built = _begun(_named(token), _named(hub_host(token)), now - _HUB_BACK, now + _HUB_LASTS)
+    built = certificate_parts.begun(
+        certificate_parts.named(token),
+        certificate_parts.named(hub_host(token)),
+        now - _HUB_BACK,
+        now + _HUB_LASTS,
+    )
     made = (
         built.public_key(secret.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(authority=False), critical=True)
+        .add_extension(certificate_parts.usage(authority=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage(usages), critical=False)
-        .add_extension(x509.SubjectAlternativeName(map(_alternative, known)), critical=False)
-        .add_extension(_authority_id(keyring.event), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName(map(certificate_parts.alternative, known)), critical=False
+        )
+        .add_extension(certificate_parts.authority_id(keyring.event), critical=False)
         .sign(_secret(keyring.seed), None)
     )
     key = secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
@@ -213,58 +220,6 @@ def refused(error: ssl.SSLError) -> OnsiteError:
             _("Set the date and time of this computer and of the hub right."),
         )
     return _wrong()
-
-
-def _begun(
-    issuer: x509.Name, subject: x509.Name, since: datetime, until: datetime
-) -> x509.CertificateBuilder:
-    from cryptography import x509
-
-    return (
-        x509.CertificateBuilder()
-        .issuer_name(issuer)
-        .subject_name(subject)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(since)
-        .not_valid_after(until)
-    )
-
-
-def _named(name: str) -> x509.Name:
-    from cryptography import x509
-
-    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-
-
-def _usage(*, authority: bool) -> x509.KeyUsage:
-    from cryptography import x509
-
-    return x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=authority,
-        crl_sign=authority,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _authority_id(event: str) -> x509.AuthorityKeyIdentifier:
-    from cryptography import x509
-
-    return x509.AuthorityKeyIdentifier(bytes.fromhex(event), None, None)
-
-
-def _alternative(host: str) -> x509.GeneralName:
-    from cryptography import x509
-
-    try:
-        return x509.IPAddress(ipaddress.ip_address(host))
-    except ValueError:
-        return x509.DNSName(host)
 
 
 def _public(event: str) -> Ed25519PublicKey:

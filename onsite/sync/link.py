@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from onsite.clock import SystemClock, to_ms
 from onsite.errors import OnsiteError
 from onsite.sync import membership, service
-from onsite.sync.cancelling import heed
 from onsite.sync.candidates import Candidates
 from onsite.sync.certificates import client_context
 from onsite.sync.connection import ConnectionLost, ConnectionRefused, Door
+from onsite.sync.elsewhere import better_hub
 from onsite.sync.rules import hub_of
 from onsite.sync.secrets import event_token, link_key
 from onsite.sync.session import BetterHub, Revoked, Session, Terms
@@ -40,7 +40,6 @@ _CONTACT_S = 60.0
 _COUNT_S = 1.0
 _DENIED_PAUSE_S = 5.0
 """After an answer that will hardly change soon, as that this station is not admitted."""
-_LOOK_S = 5.0
 _DENIED = (Phase.NOT_ADMITTED, Phase.WRONG_HUB, Phase.EXPIRED)
 
 
@@ -153,7 +152,9 @@ class Link:
     async def _worked_with(self, session: Session, candidates: Candidates, address: str) -> None:
         """Run a session, and look meanwhile whether another hub has come to be in force."""
         working = asyncio.create_task(session.run(address))
-        looking = asyncio.create_task(self._look_around(session, candidates, address))
+        looking = asyncio.create_task(
+            better_hub(session, candidates, address, keeps=self._fixed is not None)
+        )
         try:
             await asyncio.wait({working, looking}, return_when=asyncio.FIRST_COMPLETED)
             if not working.done():
@@ -161,26 +162,6 @@ class Link:
             await working
         finally:
             await _ended(working, looking)
-
-    async def _look_around(self, session: Session, candidates: Candidates, address: str) -> str:
-        """The address of the hub in force, once it answers and is not the one at work."""
-        await session.begun.wait()
-        await candidates.worked(address, session.venue)
-        while True:
-            await asyncio.sleep(_LOOK_S)
-            told = await candidates.told(address)
-            if told is not None and await session.leads_elsewhere(told, anywhere=True):
-                candidates.prefer(told)
-                return told
-            wanted = await candidates.in_force()
-            if not wanted or address in wanted or self._fixed is not None:
-                continue
-            for other in wanted:
-                leads = await session.leads_elsewhere(other)
-                heed()
-                if leads:
-                    candidates.prefer(other)
-                    return other
 
     async def _patience(self) -> float:
         """How long others' entries are left to them; a hub's own laptop waits for nobody.

@@ -226,28 +226,6 @@ class Session:
         self.begun.set()
         self.told(self)
 
-    async def leads_elsewhere(self, address: str, *, anywhere: bool = False) -> bool:
-        """Whether a hub answers there, and its stream is another than the one at work.
-
-        Args:
-            address: of the hub.
-            anywhere: whether the same stream, reached by another way, is good as well.
-        """
-        from nats.errors import Error
-
-        try:
-            other = await connect(self.terms.door, address)
-        except ConnectionRefused:
-            return False
-        try:
-            info = await other.jetstream.stream_info(self.names.stream)
-        except (Error, TimeoutError, OSError):
-            return False
-        else:
-            return anywhere or str(info.created) != self.cursor.stream
-        finally:
-            await other.abort()
-
     async def _ask_at_the_gate(self) -> None:
         from nats.errors import Error
 
