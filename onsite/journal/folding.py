@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ENTRY = table_of(EntryRow)
 _SUBJECTS_AT_ONCE = 500
+_MANY_SUBJECTS = 10
 _OF_SUBJECTS = (
     select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
     .where(_ENTRY.c.subject.in_(bindparam("subjects", expanding=True)))
@@ -46,6 +47,8 @@ def fold(rows: Connection, entries: Iterable[Entry], *, fresh: set[str]) -> None
     """
     sheet = Sheet(rows, fresh)
     listeners = _listeners()
+    entries = list(entries)
+    _expect(sheet, entries)
     unread = []
     for entry in entries:
         if not registry.readable(entry.kind, entry.version):
@@ -59,6 +62,15 @@ def fold(rows: Connection, entries: Iterable[Entry], *, fresh: set[str]) -> None
     sheet.flush()
     if unread:
         rows.execute(_SET_ASIDE, unread)
+
+
+def _expect(sheet: Sheet, entries: Sequence[Entry]) -> None:
+    """Where many subjects come together, one look at each table takes a third of the time."""
+    kinds, subjects = {entry.kind for entry in entries}, {entry.subject for entry in entries}
+    if len(subjects) < _MANY_SUBJECTS:
+        return
+    concerned = [each for each in all_folds() if kinds & {fact.kind for fact in each.facts}]
+    sheet.expect([table for each in concerned for table in each.tables], subjects)
 
 
 def fact_of(entry: Entry) -> Fact | None:

@@ -17,17 +17,21 @@ from pathlib import Path
 
 import pytest
 
+from onsite.checkin.service import Attempt, scan
+from onsite.plan.service import current
 from onsite.sync import homing, state
 from onsite.sync.pack import in_packs, packed
 from onsite.sync.sidecar import Sidecar
 from onsite.sync.state import Phase
 from onsite.wiring import STORE_FILE
+from tests.faults import streaming
 from tests.faults.conftest import ROOT
 from tests.faults.network.rig import Rig
 from tests.faults.network.station import PEOPLE
 
-OFFLINE = 2000
+OFFLINE, AT_ONCE = 2000, 100
 STATIONS = 10
+GUESTS = OFFLINE * 9 // 10 * STATIONS
 _OTHERS = "SELECT key FROM scan WHERE station <> :own"
 
 
@@ -115,9 +119,10 @@ def test_ten_offline_stations(benchmark, tmp_path):
 async def reunion(folder: Path) -> dict[str, float]:
     """The hub is opened to ten stations that wait for it; in seconds."""
     async with Rig(folder) as rig:
+        await asyncio.to_thread(streaming.furnish, rig.lead.site, GUESTS)
         desks = [await rig.station(f"desk{number}", connect=False) for number in range(STATIONS)]
-        for desk in desks:
-            await desk.record(OFFLINE)
+        for place, desk in enumerate(desks):
+            await recorded(desk, place)
         entries = [entry for desk in desks for entry in await rig.entries(desk)]
         await rig.hub.stop()
         async with linked(desks):
@@ -131,6 +136,20 @@ async def reunion(folder: Path) -> dict[str, float]:
             await rig.converged(*desks, within=30, honest=False)
         bare = await bare_nats(rig, entries)
         return {"equal": equal, "bare SQLite": await bare_sqlite(desks), "bare NATS": bare}
+
+
+async def recorded(desk, place: int) -> None:
+    """As at a door: most guests come to one desk; every tenth came to two that were apart."""
+    plan = await desk.site.read(current)
+    span = OFFLINE * 9 // 10
+
+    def work(journal, rows, first: int) -> None:
+        for number in range(first, first + AT_ONCE):
+            code = f"C{(place * span + number) % GUESTS}"
+            scan(journal, rows, plan, Attempt(f"{place}-{number}", "door", desk.name, code=code))
+
+    for first in range(0, OFFLINE, AT_ONCE):
+        await desk.site.write(work, first)
 
 
 async def rig_size(desk) -> int:
