@@ -45,7 +45,7 @@ _Port = click.IntRange(1, _LAST_PORT)
         takes its place with “onsite hub” alone."""
     )
 )
-@click.option("--port", type=_Port, default=4222, show_default=True, help=_("Where to listen."))
+@click.option("--port", type=_Port, default=4222, show_default=True, help=_("The port to use."))
 @click.option("--name", metavar="NAME", help=_("Of this station, when it founds the event."))
 @click.option(
     "--listen",

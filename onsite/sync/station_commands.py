@@ -51,8 +51,9 @@ def stations(shell: Shell) -> int:
         With --json, one object:
           event, station    of this computer; event is null while it works alone
           phase, hub, unsent  of this computer's link
-          stations          station, name, role, state (own, here, silent, never, revoked),
-                            heard, entries, held, unsent, offset_ms, version, revoked, why
+          stations          station, name, role, heard, entries, held, unsent,
+                            offset_ms, version, revoked, why, and state: own, here,
+                            silent, never or revoked
           asking            token, name, role, station, computer, since"""
     ),
 )
