@@ -183,10 +183,12 @@ class SiteApp(BaseApp):
 
     def _link_of(self, site: Site) -> LinkWatch:
         from onsite.sync.erasing import warning
+        from onsite.sync.unsent import counted
         from onsite.sync.watching import LinkWatch
 
         sidecar = self._sidecar(site.data) if self._sidecar is not None else None
-        return LinkWatch(site.data, self._clock, sidecar, partial(warning, site))
+        unsent = partial(site.read_now, counted)
+        return LinkWatch(site.data, self._clock, sidecar, partial(warning, site), unsent)
 
     def _mind_link(self) -> None:
         if self.link is not None and self.standing is not None and self.standing.joined:

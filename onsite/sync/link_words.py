@@ -33,6 +33,8 @@ _TROUBLES = {
 }
 _NOTICED = (Phase.REVOKED, Phase.FORKED, Phase.COPIED, Phase.NOT_ADMITTED, Phase.WRONG_HUB)
 _FIRST, _EARLY, _MIDDLE, _LATE = 2, 3, 5, 6
+_HEARD_BY_MS = 4000
+"""So long after connecting, every station that is there has been heard, in milliseconds."""
 
 
 def told(state: LinkState, phase: Phase | None, now: datetime) -> tuple[Told, ...]:
@@ -113,7 +115,10 @@ def _link(state: LinkState, phase: Phase | None, now: datetime) -> Told:
         return Told(_FIRST, _("catching up {percent} %").format(percent=percent(state)))
     if phase in _TROUBLES:
         return Told(_FIRST, _(_TROUBLES[phase]), trouble=True)
-    oldest = to_ms(now) - SILENCE.total_seconds() * 1000
+    if 0 <= to_ms(now) - state.since_ms < _HEARD_BY_MS:
+        return Told(_MIDDLE, _("hub live"))
+    # Peers are heard by the corrected clock, and only as long as the link itself listens.
+    oldest = state.at_ms + (state.offset_ms or 0) - SILENCE.total_seconds() * 1000
     many = 1 + sum(peer.heard_ms >= oldest for peer in state.peers)
     said = ngettext("hub live · {n} station", "hub live · {n} stations", many)
     return Told(_MIDDLE, said.format(n=many))

@@ -8,6 +8,8 @@ from onsite.sync import ledger
 from onsite.sync.rules import missing_there
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from onsite.sync.ledger import Here
     from onsite.wiring import Site
 
@@ -38,3 +40,13 @@ class Unsent:
         )
         held = await read(ledger.held, self._link)
         return ledger.count(missing_there(self._here.spans, held))
+
+
+def counted(rows: Connection, link: str = "hub") -> int:
+    """How many entries were not seen in a hub's stream; looks at every entry.
+
+    Args:
+        rows: the store.
+        link: the name under which the cursor is kept.
+    """
+    return ledger.count(missing_there(ledger.here(rows).spans, ledger.held(rows, link)))

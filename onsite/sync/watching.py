@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LOOK_S = 0.5
 """How often the news are read, in seconds."""
 _COUNT_S = 60.0
+_UNSENT_S = 2.0
 _UNDECIDED = (Phase.ALONE, Phase.SILENT, Phase.SEARCHING)
 """What says nothing yet while the link is being started."""
 
@@ -60,6 +61,8 @@ class LinkWatch:
         sidecar: the process of the link; None where somebody else runs it, or nobody.
         days_left: tells in how many days the data is erased, should no hub be met; None while
             that is far off. May take its time.
+        unsent: counts what no hub holds yet, for the time in which the link does not; None
+            where it cannot be counted. May take its time.
     """
 
     def __init__(
@@ -68,12 +71,15 @@ class LinkWatch:
         clock: Clock,
         sidecar: SidecarLike | None = None,
         days_left: Callable[[], int | None] = lambda: None,
+        unsent: Callable[[], int | None] = lambda: None,
     ) -> None:
         self.state = LinkState()
         self._data = data
         self._clock = clock
         self._sidecar = sidecar
         self._days_left = days_left
+        self._unsent = unsent
+        self._unsent_at = 0.0
         self._left: int | None = None
         self._counted = 0.0
         self._begun: datetime | None = None
@@ -101,6 +107,7 @@ class LinkWatch:
         if written != self._seen:
             self._seen = written
             self.state = read(self._data)
+        self._count_unsent()
         self._look_who_asks()
         self._look_whether_erased()
         self._count_days()
@@ -169,6 +176,16 @@ class LinkWatch:
         self._invited = changed
         with suppress(OnsiteError):
             self._asking = invited.asking(self._data, self._clock.now())
+
+    def _count_unsent(self) -> None:
+        """A link that hangs does not know what was recorded since."""
+        if self.phase() is not Phase.SILENT or time.monotonic() < self._unsent_at:
+            return
+        self._unsent_at = time.monotonic() + _UNSENT_S
+        with suppress(OnsiteError):
+            many = self._unsent()
+            if many is not None:
+                self.state = self.state.model_copy(update={"unsent": many})
 
     def _count_days(self) -> None:
         if time.monotonic() < self._counted or self.erased is not None:

@@ -7,8 +7,9 @@ import pytest
 from onsite.app import OnsiteApp
 from onsite.errors import NotPossibleError
 from onsite.journal.entry import Signer
-from onsite.sync import erased, link_words, service, state
+from onsite.sync import erased, link_words, service, state, unsent
 from onsite.sync.state import LinkState, Peer, Phase
+from onsite.sync.station_list import survey
 from onsite.sync.watching import LinkWatch
 from onsite.ui.status import Status, line
 from onsite.ui.told import Notice, Told
@@ -140,8 +141,40 @@ def test_a_clock_that_is_off_is_told(offset_ms, said):
 def test_only_who_was_heard_just_now_is_counted(site):
     peer = Peer(station="ab" * 32, instance="x", heard_ms=NOW_MS)
     peers = [peer.model_copy(update={"heard_ms": NOW_MS - back}) for back in (0, 4_999, 5_001)]
-    told = link_words.told(LinkState(peers=tuple(peers)), Phase.LIVE, START)
+    told = link_words.told(LinkState(at_ms=NOW_MS, peers=tuple(peers)), Phase.LIVE, START)
     assert told == (Told(5, "hub live · 3 stations"),)
+
+
+def test_others_are_counted_however_wrong_the_own_clock_is():
+    peer = Peer(station="ab" * 32, instance="x", heard_ms=NOW_MS - 3_600_000)
+    link = LinkState(at_ms=NOW_MS, offset_ms=-3_600_000.0, peers=(peer,))
+    assert link_words.told(link, Phase.LIVE, START)[0] == Told(5, "hub live · 2 stations")
+
+
+def test_while_the_link_hangs_what_is_recorded_meanwhile_is_counted(site):
+    link = watch(site, unsent=lambda: 3)
+    link.join()
+    news(site, unsent=1)
+    link.look()
+    assert [each.text for each in link.told()] == ["hub live · 3 stations", "1 unsent"]
+    site.clock.advance(seconds=6)
+    link.look()
+    assert [each.text for each in link.told()] == ["link not answering", "3 unsent"]
+
+
+def test_what_was_never_in_a_hubs_stream_is_unsent(site):
+    found(site)
+    many = site.read_now(unsent.counted)
+    assert many == site.read_now(survey).entries > 0
+
+
+@pytest.mark.parametrize(
+    ("since_ms", "said"),
+    [(NOW_MS, "hub live"), (NOW_MS - 3_999, "hub live"), (NOW_MS - 4_000, "hub live · 1 station")],
+)
+def test_nobody_is_counted_before_all_had_time_to_be_heard(since_ms, said):
+    told = link_words.told(LinkState(since_ms=since_ms), Phase.LIVE, START)
+    assert [each.text for each in told] == [said]
 
 
 def test_at_80_columns_what_matters_stays():
