@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _CHAINS = text("SELECT station, count(*), max(number) FROM journal_entry GROUP BY station")
 _POLL_S = 0.05
+_TOLD = {"phase", "detail", "hub", "unsent", "behind"}
 _HELD_S = 10.0
 _NOWHERE = ("127.0.0.1", 9)
 
@@ -244,7 +245,7 @@ class Rig:
     def told(self) -> str:
         """How everything stands, for a test that failed."""
         stations = ", ".join(
-            f"{each.name}: {each.state.model_dump(include={'phase', 'detail', 'unsent', 'behind'})}"
+            f"{each.name}: {each.state.model_dump(include=_TOLD)}"
             for each in self.stations
             if hasattr(each, "link")
         )

@@ -21,6 +21,8 @@ from onsite.wiring import open_site
 from tests.faults.streaming import one
 
 _PAUSE_S = 0.004
+_AT_WORK = 0.8
+"""So many of the kills come only after the desk has scanned, however busy the machine is."""
 
 
 def main(data: Path, kills: int, seed: int) -> None:
@@ -32,7 +34,10 @@ def main(data: Path, kills: int, seed: int) -> None:
         if "link" not in working:
             working["link"] = forked(lambda: agent.main(["--data", str(data)]))
         if "desk" not in working:
-            working["desk"] = forked(lambda kill=kill: desk(data, f"{seed}-{kill}"))
+            at_work, told = os.pipe()
+            working["desk"] = forked(lambda key=f"{seed}-{kill}", told=told: desk(data, key, told))
+            if chance.random() < _AT_WORK:
+                os.read(at_work, 1)
         time.sleep(chance.uniform(0.1, 0.6))
         for name in chance.choice((["link"], ["desk"], ["link", "desk"])):
             ended(working.pop(name))
@@ -42,11 +47,13 @@ def main(data: Path, kills: int, seed: int) -> None:
     agent.main(["--data", str(data)])
 
 
-def desk(data: Path, name: str) -> None:
-    """Scan without end."""
+def desk(data: Path, name: str, told: int) -> None:
+    """Scan without end; tells the first time."""
     site = open_site(data)
     for number in count():
         one(site, f"{name}-{number}", number)
+        if not number:
+            os.write(told, b".")
         time.sleep(_PAUSE_S)
 
 

@@ -6,8 +6,6 @@ import asyncio
 import random
 import sys
 
-import pytest
-
 from onsite.sync import state
 from onsite.sync.state import Phase
 from tests.faults.conftest import ROOT
@@ -16,8 +14,7 @@ KILLS = 12
 SEED = 20261124
 
 
-@pytest.mark.parametrize("hub_too", [False, True], ids=["stations", "stations and hub"])
-async def test_nothing_confirmed_is_lost_by_kill_9(rig, hub_too):
+async def test_nothing_confirmed_is_lost_by_kill_9(rig):
     lead, other = await rig.several(2)
     names = ["left", "right"]
     desks = [await rig.station(name, connect=False) for name in names]
@@ -26,8 +23,8 @@ async def test_nothing_confirmed_is_lost_by_kill_9(rig, hub_too):
     programs = [await started(each, SEED + number) for number, each in enumerate(desks)]
     storms = [asyncio.create_task(confirmed(program)) for program in programs]
     chance = random.Random(SEED)
-    while hub_too and not all(storm.done() for storm in storms):
-        await asyncio.sleep(chance.uniform(0.3, 1.5))
+    while not all(storm.done() for storm in storms):
+        await asyncio.sleep(chance.uniform(0.5, 2))
         await rig.hub.again(chance.uniform(0, 0.3))
     for each, storm in zip(desks, storms, strict=True):
         each.acts = set(await storm)
@@ -36,8 +33,7 @@ async def test_nothing_confirmed_is_lost_by_kill_9(rig, hub_too):
 
     await rig.converged(within=30)
 
-    for each in desks:
-        assert state.read(each.data).phase is Phase.LIVE
+    await rig.until(lambda: all(state.read(each.data).phase is Phase.LIVE for each in desks))
     for program in programs:
         program.stdin.close()
         assert await program.wait() == 0
