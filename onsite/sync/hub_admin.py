@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ASK_S = 5.0
 _ROUND_S = 1.0
 _WATCH_S = 1.0
-_MISSES = 3
+_MISSES = 2
 _SILENT = "onsite.nobody"
 
 
@@ -105,23 +105,33 @@ class Admin:
             await listening.unsubscribe()
         return frozenset(found & expected)
 
+    @property
+    def cut(self) -> bool:
+        """Whether one of the connections is not there any more; else the server may be silent."""
+        return not all(each.client.is_connected for each in self._all)
+
     async def watch(self) -> None:
-        """Until one of the connections is of no more use.
+        """Until one of the connections is of no more use; it takes less than four seconds.
 
         Raises:
             ConnectionLost: always, at the end.
         """
         misses = 0
         while misses < _MISSES:
-            await asyncio.sleep(_WATCH_S)
-            alive = [await each.alive(_SILENT) for each in (self.event, self.gate, self.system)]
+            if not misses:
+                await asyncio.sleep(_WATCH_S)
+            alive = await asyncio.gather(*(each.alive(_SILENT) for each in self._all))
             misses = 0 if all(alive) else misses + 1
             heed()
         raise ConnectionLost("the hub's server does not answer")
 
     async def close(self) -> None:
         """Cut all three."""
-        await asyncio.gather(self.event.abort(), self.gate.abort(), self.system.abort())
+        await asyncio.gather(*(each.abort() for each in self._all))
+
+    @property
+    def _all(self) -> tuple[Connection, ...]:
+        return self.event, self.gate, self.system
 
     async def _ask(self, subject: str) -> dict[str, Any]:
         with lost():

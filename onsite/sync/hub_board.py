@@ -65,6 +65,11 @@ def line(seen: StationSeen, now: datetime, zone: tzinfo) -> Line:
     return Line(seen.station, cells, tone)
 
 
+def is_well(hub: HubOverview) -> bool:
+    """Whether the hub takes what comes."""
+    return hub.phase in _WELL
+
+
 def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
     """How the hub stands, where stations find it, and what it has room for.
 
@@ -74,7 +79,7 @@ def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
         now: aware, by this station's corrected clock.
         zone: of the event.
     """
-    sign = "●" if hub.phase in _WELL else "✗"
+    sign = "●" if is_well(hub) else "✗"
     parts = [_("Hub: {phase}").format(phase=hub_words.phase(hub.phase))]
     if hub.since is not None:
         parts.append(_("since {time}").format(time=moment(hub.since, now, zone)))

@@ -34,6 +34,8 @@ class HubPhase(StrEnum):
     """A node of a cluster, or a leaf node: too few others are there, so nothing is taken."""
     RESTARTING = "restarting"
     """Its server ended and is being started again."""
+    SILENT = "silent"
+    """Its server runs and does not answer."""
     FULL = "full"
     """It takes no more entries until there is room."""
     CLOSED = "closed"

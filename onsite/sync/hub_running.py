@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onsite.language import _
 from onsite.sync import certificates
+from onsite.sync.connection import ConnectionRefused
 from onsite.sync.hub_admin import new_keys
 from onsite.sync.hub_answers import Answers
 from onsite.sync.hub_events import Events
@@ -20,6 +21,7 @@ from onsite.sync.hub_overlook import overview
 from onsite.sync.hub_overview import HubPhase
 from onsite.sync.hub_program import server_program
 from onsite.sync.hub_server import Place, Server, ServerError
+from onsite.sync.hub_silence import Silence, keep_answering
 from onsite.sync.hub_users import Users
 from onsite.sync.hub_watch import keep_admin, keep_links, keep_server
 from onsite.sync.hub_whereabouts import Whereabouts, quietly
@@ -96,6 +98,7 @@ class RunningHub:
             Figures(site, self.subjects, options, self._folder.path, around.free),
             Neighbours(options),
             self.events,
+            Silence(self.events),
             may_wait=bool(options.nodes or options.leaf_of),
         )
         self._held = ExitStack()
@@ -167,6 +170,7 @@ class RunningHub:
             program = await asyncio.to_thread(server_program)
         self._server = server = Server(program, self._folder, place)
         await server.start()
+        self._work.silence.started()
         self._since = now
         await self.where.record()
         self._task = asyncio.create_task(self._keep(), name="onsite-hub")
@@ -186,16 +190,20 @@ class RunningHub:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_server(self.server, self._server_ended, self._server_again))
             tasks.create_task(keep_admin(self.server, self._keys, self._work_at, self._lost))
+            tasks.create_task(keep_answering(self.server, self._work.silence, self.events))
             tasks.create_task(self.where.keep())
             tasks.create_task(keep_links(self._around.links))
 
     async def _work_at(self, admin: Admin) -> None:
         await self._work.run(admin, lambda: self.server)
 
-    def _lost(self, reason: str) -> None:
-        self._reason = reason
+    def _lost(self, reason: BaseException) -> None:
+        self._reason = str(reason)
+        if isinstance(reason.__cause__, TimeoutError) and isinstance(reason, ConnectionRefused):
+            self._work.silent()
 
     def _server_ended(self) -> None:
+        self._work.silence.ended()
         self._work.phase = HubPhase.RESTARTING
         self.events.note(_("The hub's server ended; it is being started again."), trouble=True)
 
@@ -203,6 +211,7 @@ class RunningHub:
         if error is not None:
             self.events.note(str(error), trouble=True)
             return
+        self._work.silence.started()
         self._restarts += 1
         self._since = self.site.clock.now()
         self.events.note(_("The hub's server runs again."))

@@ -202,7 +202,9 @@ the hub lacks once it is open again, here or on another laptop."""
         from onsite.sync import hub_board as board
 
         now, hub = self.onsite.clock.now(), self._overview
-        self.query_one("#hub", Static).update(board.head(hub, self._codes, now, self.zone))
+        head = self.query_one("#hub", Static)
+        head.update(board.head(hub, self._codes, now, self.zone))
+        head.set_class(not board.is_well(hub), "-bad")
         self.query_one("#asked", Static).update(board.requests(self._requests))
         self.query_one("#asked").display = bool(self._requests)
         lines = [board.line(each, now, self.zone) for each in board.in_order(hub.stations)]

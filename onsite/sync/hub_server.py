@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +32,8 @@ _STOP_S = 15.0
 _ASK_S = 2.0
 _PAUSE_S = 0.02
 _TAIL = 2_000
+_AT_ONCE = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""On Windows every signal ends a process at once."""
 
 
 class ServerError(OnsiteError):
@@ -98,6 +102,12 @@ class Server:
         except TimeoutError:
             guard.kill()
             await guard.wait()
+
+    def kill(self) -> None:
+        """End it at once; what it acknowledged is on its disk."""
+        if self._guard is not None and self._guard.returncode is None:
+            with suppress(OSError):
+                os.kill(self.process, _AT_ONCE)
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         guard = [sys.executable, "-I", "-S", str(_GUARD), str(self._program)]

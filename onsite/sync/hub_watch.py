@@ -86,7 +86,7 @@ async def keep_admin(
     server: Server,
     keys: Keys,
     work: Callable[[Admin], Coroutine[None, None, None]],
-    lost: Callable[[str], None],
+    lost: Callable[[BaseException], None],
 ) -> None:
     """Hold connections to the server and work with them, new ones whenever they are lost.
 
@@ -107,6 +107,6 @@ async def keep_admin(
             finally:
                 await admin.close()
         except* (ConnectionLost, ConnectionRefused) as group:
-            lost(str(group.exceptions[0]))
+            lost(group.exceptions[0])
         heed()
         await asyncio.sleep(_SHORT_S * (1 + random.random()))  # noqa: S311 - only spreads

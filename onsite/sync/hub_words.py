@@ -16,6 +16,7 @@ _PHASES = {
     HubPhase.OPEN: N_("Open"),
     HubPhase.WAITING: N_("Waiting for the other hubs"),
     HubPhase.RESTARTING: N_("Starting again"),
+    HubPhase.SILENT: N_("Its server does not answer"),
     HubPhase.FULL: N_("Full"),
     HubPhase.CLOSED: N_("Closed"),
 }

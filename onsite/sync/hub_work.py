@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onsite.sync.hub_figures import Figures
     from onsite.sync.hub_neighbours import Neighbours
     from onsite.sync.hub_server import Server
+    from onsite.sync.hub_silence import Silence
     from onsite.sync.hub_users import Users
 
 _RETRY_S = 0.25
@@ -36,6 +37,7 @@ class HubWork:
         figures: what is counted, and the stream.
         neighbours: the servers it works with.
         events: what happens.
+        silence: of the server.
         may_wait: whether there are others without whom there is no stream, and who may come yet.
     """
 
@@ -44,6 +46,7 @@ class HubWork:
     figures: Figures
     neighbours: Neighbours
     events: Events
+    silence: Silence
     may_wait: bool
     phase: HubPhase = HubPhase.STARTING
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -59,6 +62,7 @@ class HubWork:
         Raises:
             ConnectionLost: the server does not answer any more.
         """
+        self.silence.broken()
         with lost():
             await self.answers.begin(admin)
             await self.figures.begin(admin)
@@ -68,10 +72,24 @@ class HubWork:
             return server().id
 
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(admin.watch())
+            tasks.create_task(self._watch(admin))
             tasks.create_task(self.users.run(admin, named))
             tasks.create_task(self.neighbours.run(admin, named))
             tasks.create_task(self._serve(admin, server))
+
+    def silent(self) -> None:
+        """The server runs and does not answer."""
+        if self.silence.noticed():
+            self.phase = HubPhase.SILENT
+
+    async def _watch(self, admin: Admin) -> None:
+        """Tell what was noticed before the rest: to take the connections down takes a while."""
+        try:
+            await admin.watch()
+        except ConnectionLost:
+            if not admin.cut:
+                self.silent()
+            raise
 
     async def _serve(self, admin: Admin, server: Callable[[], Server]) -> None:
         async def measured() -> None:

@@ -124,6 +124,63 @@ async def test_a_server_that_is_killed_is_started_again_with_what_it_had(hub, st
     ]
 
 
+async def test_a_server_that_hangs_is_told_within_five_seconds_and_started_again(hub, station):
+    one = await hub()
+    desk = await station(one, "Desk 1")
+    names, own = one.running.subjects, desk.journal.station
+    before = await line_of(one, desk)
+    await before.jetstream.publish(names.journal(own), b"pack")
+    began, hanging = time.monotonic(), one.running.server.process
+    os.kill(hanging, signal.SIGSTOP)
+
+    async def told():
+        return one.running.overview().phase is HubPhase.SILENT
+
+    await eventually(told)
+    took = time.monotonic() - began
+
+    async def open_again():
+        return one.running.overview().phase is HubPhase.OPEN
+
+    await eventually(open_again, 30)
+    again = time.monotonic() - began
+    after = await line_of(one, desk)
+    info = await after.jetstream.stream_info(names.stream)
+    await before.abort()
+    await after.abort()
+    assert (took < 4.5, 12 < again < 25) == (True, True)
+    assert (info.state.messages, running(hanging)) == (1, False)
+    assert [(each.said, each.trouble) for each in one.running.events] == [
+        ("The hub is open.", False),
+        ("The hub's server does not answer. The stations go on alone meanwhile.", True),
+        ("The hub's server still does not answer, so it is ended. Nothing is lost.", True),
+        ("The hub's server ended; it is being started again.", True),
+        ("The hub's server runs again.", False),
+    ]
+
+
+async def test_a_server_that_only_slept_is_left_alone(hub):
+    one = await hub()
+    process = one.running.server.process
+    os.kill(process, signal.SIGSTOP)
+
+    async def told():
+        return one.running.overview().phase is HubPhase.SILENT
+
+    await eventually(told)
+    os.kill(process, signal.SIGCONT)
+
+    async def open_again():
+        return one.running.overview().phase is HubPhase.OPEN
+
+    await eventually(open_again)
+    assert (one.running.server.process, one.running.overview().restarts) == (process, 0)
+    assert [each.said for each in one.running.events][1:] == [
+        "The hub's server does not answer. The stations go on alone meanwhile.",
+        "The hub's server answers again.",
+    ]
+
+
 async def test_stations_and_what_comes_from_them_are_seen(hub, station):
     one = await hub()
     desk = await station(one, "Desk 1")

@@ -9,8 +9,8 @@ import pytest
 from onsite.errors import NotPossibleError
 from onsite.sync import invited, station_acts
 from onsite.sync.hub_board import changes
-from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
 from onsite.sync.hub_events import HubEvent
+from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
 from onsite.sync.hub_screen import HubApp, HubScreen
 from onsite.sync.hub_thread import HubThread
 from onsite.sync.invited import Step
@@ -144,6 +144,7 @@ TROUBLES = {
     "full": {"phase": HubPhase.FULL, "disk_free": 200_000_000},
     "restarting": {"phase": HubPhase.RESTARTING, "restarts": 3, "addresses": ()},
     "waiting": {"phase": HubPhase.WAITING},
+    "silent": {"phase": HubPhase.SILENT},
 }
 
 
@@ -154,6 +155,7 @@ async def test_what_is_wrong_is_told(hub, running, name):
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         head = screen_text(app).splitlines()[:4]
+        assert app.screen.query_one("#hub").has_class("-bad")
     told = {
         "full": [" ✗ Hub: Full · since 08:30", "only 0.2 GB free"],
         "restarting": [
@@ -161,6 +163,7 @@ async def test_what_is_wrong_is_told(hub, running, name):
             "no network",
         ],
         "waiting": [" ✗ Hub: Waiting for the other hubs · since 08:30"],
+        "silent": [" ✗ Hub: Its server does not answer · since 08:30"],
     }
     assert all(any(said in row for row in head) for said in told[name]), head
 
@@ -276,4 +279,8 @@ async def test_every_pair_of_colours_can_be_read(hub, running, theme):
         await until(pilot, lambda: screen._requests)
         await settled(pilot)
         assert isinstance(screen, HubScreen)
+        assert weak_pairs(app) == set()
+        hub.now = overview(site, HubPhase.SILENT)
+        screen.look()
+        await until(pilot, lambda: screen.query_one("#hub").has_class("-bad"))
         assert weak_pairs(app) == set()
