@@ -86,7 +86,8 @@ def check_is_store(path: Path) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # It holds personal data: others at this computer have no business in it.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except FileExistsError as error:
         raise StoreError(
             _("The data folder is a file: {file}").format(file=folder),

@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.data / f"{Path(state.file_of(name_of(given.upstream))).stem}.log"
     )
     try:
-        given.data.mkdir(parents=True, exist_ok=True)
+        given.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         asyncio.run(_run(given.data, given.upstream, report))
     except Exception as error:  # noqa: BLE001 - there is no terminal to tell it to
         report(error)

@@ -128,6 +128,8 @@ def in_order(
     home = {address for hub in fits for address in hub.addresses}
     found = [address for address in named[:1] if venue is None or address not in recorded]
     found += addresses_of(hub_in_force([*hubs, *_full(seen)], venue or ""), own)
+    # Nobody vouches for what is announced: a hub of record is tried in any case.
+    found += addresses_of(hub_in_force(hubs, venue or ""), own)
     found += [address for address in named if address in home or address not in recorded]
     announced = (hub for hub in seen if venue is None or hub.venue == venue)
     return list(dict.fromkeys([*found, *(each for hub in announced for each in hub.addresses)]))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 KIND = "_onsite._tcp.local."
 _ASK_MS = 2_000
 _TOKEN_DIGITS = 12
+_MOST_HUBS = 50
+_MOST_ADDRESSES = 8
+"""Of one hub. Anybody can announce, so whoever announces much must not keep a station busy."""
 _MOST_ADDRESSES, _MOST_BYTES = 6, 240
 _log = logging.getLogger(__name__)
 
@@ -158,7 +161,9 @@ class Browser:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it is no hub
             _log.info("an announcement cannot be read: %s", type(error).__name__)
             return
-        if hub is not None and self._is_wanted(hub) and self._known.get(name) != hub:
+        if hub is None or not self._is_wanted(hub) or len(self._known) >= _MOST_HUBS:
+            return
+        if self._known.get(name) != hub:
             self._known[name] = hub
             self.changed.set()
 
@@ -266,7 +271,7 @@ def _read(found: AsyncServiceInfo) -> Announced | None:
     return Announced(
         epoch=int(said["epoch"]),
         station=said.get("station", ""),
-        addresses=addresses,
+        addresses=addresses[:_MOST_ADDRESSES],
         venue=clean(said.get("venue", "")),
         token=token,
         fingerprint=fingerprint,

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.journal.entry import is_signed_by
 from onsite.language import _
-from onsite.sync import certificates, service
+from onsite.sync import authority, certificates, service
 from onsite.sync.addresses import computer_name, split
 from onsite.sync.admission import Answer, Reply, Request
 from onsite.sync.connection import Connection, ConnectionRefused, Door, connect
@@ -111,7 +111,7 @@ async def join(
     request = _request(signer, name).signed(token, signer)
     answer = await _answer(gate, code, request, progress)
     admission = _believed(answer, code, signer.station)
-    community = Community(answer.event or "", answer.authority)
+    community = Community(answer.event or "", authority.first_of(answer.authority))
     known = tuple(dict.fromkeys([gate.address, *answer.addresses]))
     again = await become(site, signer, Admitted(community, admission, known))
     return Joined(
@@ -247,22 +247,11 @@ def _believed(answer: Answer, code: JoinCode, station: str) -> StationAdmitted:
         fingerprint_of(event) == code.fingerprint
         and admission.station == station
         and is_signed_by(event, signature, admission.statement())
-        and _is_of(answer.authority, event)
+        and authority.is_of(answer.authority, event)
     )
     if not good:
         raise _unproved()
     return admission
-
-
-def _is_of(authority: str, event: str) -> bool:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        key = x509.load_pem_x509_certificate(authority.encode()).public_key()
-    except ValueError:
-        return False
-    return isinstance(key, Ed25519PublicKey) and key.public_bytes_raw().hex() == event
 
 
 def _unproved() -> OnsiteError:

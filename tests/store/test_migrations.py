@@ -44,6 +44,12 @@ def test_head_is_the_newest_script():
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
+def test_the_folder_of_a_new_store_is_for_its_owner_alone(tmp_path):
+    prepare(tmp_path / "event" / "onsite.db")
+    assert (tmp_path / "event").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_new_store_has_every_table_that_is_declared(path):
     features.load()
     prepare(path)

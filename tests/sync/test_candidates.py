@@ -48,8 +48,14 @@ def test_what_the_network_announces_of_other_venues_is_not_tried():
     new = HubSeen(4, "ee", ("10.1.0.7:4222",), "West")
     leaf = HubSeen(9, "ff", (LEAF,), "")
     seen = (announced(new), announced(leaf, leaf=True))
-    assert in_order(trust("West"), HUBS, seen, "dd") == ["10.1.0.7:4222"]
+    assert in_order(trust("West"), HUBS, seen, "dd") == ["10.1.0.7:4222", *WEST.addresses]
     assert in_order(trust(""), HUBS, seen, "dd") == [*MAIN.addresses, LEAF]
+
+
+def test_whoever_announces_a_hub_keeps_nobody_from_the_hub_of_record():
+    liar = HubSeen(2**60, MAIN.station, ("10.6.6.6:4222",))
+    tried = in_order(trust(""), HUBS, (announced(liar),), "dd")
+    assert tried == ["10.6.6.6:4222", *MAIN.addresses]
 
 
 def test_the_laptop_of_the_hub_reaches_it_without_a_network():

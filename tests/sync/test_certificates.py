@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from onsite.sync import certificates
+from onsite.sync import authority, certificates
 from onsite.sync.certificates import ExpiredHubError, NoAnswerError, NoTlsError, WrongHubError
 from onsite.sync.invitation import fingerprint_of
 from onsite.sync.keyring import new_keyring
@@ -115,6 +115,15 @@ async def test_a_laptop_whose_date_is_some_days_off_still_connects(tmp_path, key
         context = certificates.client_context(certificates.authority(keyring, made))
         async with shown(tmp_path, certificates.for_hub(keyring, made)) as port:
             assert await hello(port, context, keyring.event) == b"hello\n"
+
+
+def test_a_certificate_that_stands_behind_the_events_own_is_not_kept(keyring):
+    own, foreign = (certificates.authority(ring, NOW) for ring in (keyring, new_keyring()))
+    assert authority.first_of(own + foreign) == own
+    assert [authority.is_of(each, keyring.event) for each in (own, foreign, "")] == [1, 0, 0]
+    assert authority.first_of("text\n" + own) == own
+    with pytest.raises(ValueError, match="PEM"):
+        authority.first_of("no certificate")
 
 
 def test_a_certificate_that_only_names_the_event_is_refused(keyring):
