@@ -12,6 +12,10 @@ from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
     from onsite.checkin.views import Answer, Counters, Guest
     from onsite.plan.model import Plan
     from onsite.wiring import Site
@@ -89,7 +93,8 @@ def scan(
             code=code,
         )
         answer = site.write_now(service.scan, plan, attempt)
-        shell.say(_in_words(answer, plan), _as_object(answer, plan))
+        names = site.read_now(_names)
+        shell.say(_in_words(answer, plan, names), _as_object(answer, plan, names))
     return 0 if answer.verdict.outcome is Outcome.ADMIT else 1
 
 
@@ -205,13 +210,20 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
     return "\n".join(lines)
 
 
-def _in_words(answer: Answer, plan: Plan) -> str:
+def _names(rows: Connection) -> dict[str, str]:
+    """What the stations of the event are called, by their ids."""
+    from onsite.sync import membership
+
+    return {each.station: each.name for each in membership.stations(rows) if each.name}
+
+
+def _in_words(answer: Answer, plan: Plan, names: Mapping[str, str]) -> str:
     from onsite.checkin import wording
 
     who = wording.name_of(answer.guest) if answer.guest else answer.code
     parts = [
         f"{wording.headline(answer.verdict)} · {wording.title(answer.verdict)} · {who}",
-        wording.sentence(answer.verdict, plan, answer.at),
+        wording.sentence(answer.verdict, plan, answer.at, names),
         *(f"  {_candidate(each)}" for each in answer.candidates),
         wording.overrulers(answer.verdict, plan),
     ]
@@ -224,7 +236,7 @@ def _candidate(guest: Guest) -> str:
     return " · ".join(filter(None, (wording.name_of(guest), guest.company, guest.attendee)))
 
 
-def _as_object(answer: Answer, plan: Plan) -> dict[str, Any]:
+def _as_object(answer: Answer, plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
     from onsite.checkin import wording
 
     verdict = answer.verdict
@@ -237,7 +249,7 @@ def _as_object(answer: Answer, plan: Plan) -> dict[str, Any]:
         "outcome": verdict.outcome.value,
         "reason": verdict.reason.value,
         "title": wording.title(verdict),
-        "why": wording.sentence(verdict, plan, answer.at),
+        "why": wording.sentence(verdict, plan, answer.at, names),
         "overrule": list(verdict.overrule),
         "path": list(verdict.path),
         "details": verdict.details,

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
+from onsite.errors import NotPossibleError
 from onsite.journal import facts as registry
 from onsite.journal import folding
 from onsite.journal.entry import is_signed_by
 from onsite.journal.fold import table_of
 from onsite.journal.journal import entries_of
 from onsite.journal.linking import stands
+from onsite.language import _
 from onsite.sync import forks, membership, quarantine
 from onsite.sync.facts import Certified
 from onsite.sync.rules import Held, judged
@@ -84,7 +86,12 @@ def take(
         good: entries whose signatures were verified, of any stations, in any order.
         bad: what `verified` has sorted out.
         via: who passed them on: a station's id, or the name of a file.
+
+    Raises:
+        NotPossibleError: the store belongs to no event; another process may have erased it since.
     """
+    if membership.trust(rows) is None:
+        raise _no_event()
     held = list(bad)
     certified, ordinary = _parted(good)
     sound, unsound = _judge(journal, rows).judged(certified)
@@ -145,6 +152,13 @@ def quarantined(rows: Connection) -> list[Any]:
     """What was not taken, newest first."""
     newest = select(_QUARANTINE).order_by(_QUARANTINE.c.at_ms.desc(), _QUARANTINE.c.hash)
     return list(rows.execute(newest).mappings())
+
+
+def _no_event() -> NotPossibleError:
+    return NotPossibleError(
+        _("This computer does not belong to the event any more: nothing was taken in."),
+        _("Close Onsite and open it again; it then says why."),
+    )
 
 
 def _parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

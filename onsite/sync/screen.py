@@ -86,10 +86,10 @@ Entries that were not taken are held back, never thrown away: F7 shows them and 
         del parameters
         allowed = {
             "join": self.joins,
-            "invite": not self.joins and self.known is not None,
-            **dict.fromkeys(_OF_LEAD, not self.alone and self.known is not None),
+            "invite": self.leads and not self.joins,
+            **dict.fromkeys(_OF_LEAD, self.leads and not self.alone),
             "held": bool(self.held_many),
-            "release": self.chosen is not None and self.chosen.held > 0,
+            "release": self.leads and self.chosen is not None and self.chosen.held > 0,
         }
         return allowed.get(action, True)
 

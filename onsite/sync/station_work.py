@@ -27,6 +27,8 @@ class StationWork(BaseScreen):
         self.known: Survey | None = None
         self.seen: list[Seen] = []
         self.zone: tzinfo = UTC
+        self.leads = False
+        """Whether the event's key lies on this laptop."""
 
     @property
     def alone(self) -> bool:
@@ -74,9 +76,11 @@ class StationWork(BaseScreen):
     async def read(self) -> None:
         """Read what is recorded of the stations."""
         site = await self.onsite.site_ready()
+        from onsite.sync.keyring import KEY_FILE
         from onsite.sync.station_list import survey
         from onsite.sync.station_words import zone_of
 
+        self.leads = await asyncio.to_thread((site.data / KEY_FILE).exists)
         self.known = await site.read(survey)
         self.zone = zone_of(self.onsite.status.zone)
         self.show_columns()

@@ -6,8 +6,9 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
-from onsite.checkin import conflict_words, desk_words
+from onsite.checkin import commands, conflict_words, desk_words
 from onsite.checkin.desk_news import ConflictNews
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
 from onsite.checkin.history import history
@@ -16,8 +17,9 @@ from onsite.checkin.service import Attempt, scan
 from onsite.checkin.views import Admission, Conflict, Counters
 from onsite.checkin.wording import station_name
 from onsite.journal.facts import LATEST_MS
-from onsite.journal.fold import folded_tables
+from onsite.journal.fold import folded_tables, table_of
 from onsite.plan.service import current
+from onsite.sync.tables import MemberRow
 from onsite.wiring import open_site
 from tests.checkin.apart import admit, meet, take_back
 from tests.conftest import START, ManualClock
@@ -232,6 +234,24 @@ def test_news_is_what_was_not_there_at_the_last_look():
     assert news.since_last("gala", [told("elsewhere")]) == []
     assert news.since_last("gala", []) == []
     assert news.since_last("gala", [told("elsewhere")]) == [told("elsewhere")]
+
+
+def test_the_shell_says_at_which_desk_somebody_came_in(site, there, twice):
+    site.write_now(called, there.journal.station, "Desk 2")
+    plan, names = site.read_now(current), site.read_now(commands._names)
+    again = Attempt("again", "door", "Maria", Direction.ENTRY, "MIA001")
+    answer = site.write_now(scan, plan, again)
+
+    assert "checked in by Tom at Desk 2." in commands._in_words(answer, plan, names)
+    why = commands._as_object(answer, plan, names)["why"]
+    assert why.endswith("checked in by Tom at Desk 2.")
+
+
+def called(_journal, rows, station, name):
+    """A station is known by that name."""
+    row = {"station": station, "name": name, "role": "desk", "roles": "[]"}
+    row |= {"subject": station, "link": "", "box": "", "edition": 0, "why": ""}
+    rows.execute(insert(table_of(MemberRow)).values(row))
 
 
 def test_status_counts_conflicts(run, tmp_path, site, twice):

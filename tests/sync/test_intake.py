@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
+from onsite.errors import NotPossibleError
 from onsite.journal import facts
 from onsite.journal.audit import audit
 from onsite.journal.compare import compare_stores
 from onsite.plan.facts import PlanPublished
 from onsite.plan.service import current
 from onsite.sync import intake, membership, service
+from onsite.sync.emptying import empty
 from onsite.sync.facts import StationAdmitted, StationRevoked
 from onsite.sync.keyring import new_keyring
 from onsite.wiring import open_site
@@ -73,6 +75,15 @@ def test_entries_of_a_stranger_wait_until_it_is_admitted(community):
     assert came.released == 2
     assert held(desk) == []
     assert keys(desk) == {"a", "b"}
+
+
+def test_in_a_store_that_was_emptied_meanwhile_nothing_is_taken_nor_held_back(community):
+    desk = community.station("Desk 1")
+    desk.store.write_now(empty)
+    with pytest.raises(NotPossibleError, match="nothing was taken in"):
+        hand(written(community.lead), desk)
+    assert held(desk) == []
+    assert written(desk) == []
 
 
 def test_a_forged_entry_is_held_back_and_changes_nothing(community):

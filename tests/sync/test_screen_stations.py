@@ -12,7 +12,7 @@ from onsite.sync import invited, membership, station_acts
 from onsite.sync.invited import Step
 from onsite.sync.rules import Held
 from onsite.sync.state import Phase
-from onsite.sync.station_dialogs import AskRevoke, CodeShown
+from onsite.sync.station_dialogs import AskInvite, AskRevoke, CodeShown
 from onsite.sync.tables import QuarantineRow
 from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES
@@ -160,6 +160,55 @@ def steps(site):
     return [each.step for each in invited.every(site.data, site.clock.now())]
 
 
+async def test_a_code_whose_picture_has_no_room_is_shown_in_letters_alone(site):
+    found(site)
+    news(site)
+    app = station_app(site)
+    async with app.run_test(size=(50, 15)) as pilot:
+        await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, AskInvite))
+        await pilot.press(*"Desk", "space", "7", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodeShown))
+        await settled(pilot)
+        text = screen_text(app)
+        said = " ".join(text.split())
+        assert "Join code for Desk 7 (Desk)" in said
+        assert all(group in text for group in app.screen._code.letters.split("-"))
+        assert "Good once, for 10:00 more." in said
+        assert "The window is too small for the picture of the code; make it larger." in said
+        assert not set("█▄▀") & set(text)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        text = screen_text(app)
+    assert "too small" not in text
+    assert all(row.rstrip() in text for row in half_blocks_of(app))
+
+
+def half_blocks_of(app):
+    return [row.strip() for row in app.screen._picture if row.strip()]
+
+
+async def test_who_else_asks_is_named_beside_a_code(site):
+    found(site)
+    news(site)
+    app = station_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, AskInvite))
+        await pilot.press(*"Desk", "space", "9", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodeShown))
+        asked(site, await invite(site))
+        await until(pilot, lambda: app.screen._others)
+        await settled(pilot)
+        said = " ".join(screen_text(app).split())
+        app._tell_link()
+        told = list(app._notifications)
+    assert "Escape, then F5 answers." in said
+    assert told == []
+
+
 async def test_who_asks_is_news_on_every_screen_and_can_be_refused(site):
     found(site)
     news(site)
@@ -188,17 +237,16 @@ async def invite(site):
     return (await station_acts.invite(site, "desk", "Desk 7"))[1]
 
 
-@pytest.mark.parametrize("key", ["f4", "f5", "f6", "f8"])
-async def test_without_the_events_key_a_sentence_says_who_can(site, key):
+async def test_without_the_events_key_what_needs_it_is_not_offered(site):
     found(site, key=False)
     app = station_app(site)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        await pilot.press("down", key)
-        await until(pilot, lambda: app._notifications)
-        (note,) = app._notifications
-        assert note.message.startswith("Only a laptop that is or was the hub can do this")
-        assert app.screen is screen
+        await pilot.press("down", "f4", "f5", "f6", "f8", "f9")
+        await settled(pilot)
+        assert (app.screen, list(app._notifications)) == (screen, [])
+        footer = screen_text(app).splitlines()[-1]
+        assert footer.split(" F")[:2] == ["F1 Help ^P Commands", "2 Check-in"]
     assert app.reported == []
 
 
