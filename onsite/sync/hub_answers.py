@@ -30,6 +30,7 @@ _REVOKED = (
     select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
     .where(_ENTRY.c.subject == bindparam("subject"), _ENTRY.c.kind == StationRevoked.kind)
     .order_by(_ENTRY.c.time)
+    .limit(20)
 )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DEDUPE_S = 120.0
 """Within this time the server knows a message again by its id."""
+_UNHEARD_S = 30.0
+"""So long the server keeps for a station what it reads with, while nobody listens."""
 _HEADROOM = 64 * 1024
 _SMALLEST = 64 * 1024 * 1024
 _STEP = 0.1
@@ -71,7 +73,13 @@ async def keep_stream(
 
 
 def _wanted(subjects: Subjects, most_bytes: int, replicas: int) -> StreamConfig:
-    from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
+    from nats.js.api import (
+        DiscardPolicy,
+        RetentionPolicy,
+        StorageType,
+        StreamConfig,
+        StreamConsumerLimits,
+    )
 
     return StreamConfig(
         name=subjects.stream,
@@ -84,6 +92,8 @@ def _wanted(subjects: Subjects, most_bytes: int, replicas: int) -> StreamConfig:
         max_msg_size=LARGEST_MESSAGE - _HEADROOM,
         num_replicas=replicas,
         duplicate_window=DEDUPE_S,
+        # A station that was revoked must not leave anything that takes the others' places.
+        consumer_limits=StreamConsumerLimits(inactive_threshold=_UNHEARD_S),
         deny_delete=True,
         deny_purge=True,
         allow_direct=True,

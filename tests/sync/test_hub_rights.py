@@ -196,3 +196,19 @@ async def test_one_more_station_does_not_disturb_the_others(event, station):
     probe = one.running.subjects.probe(sites["desk"].journal.station)
     assert await lines["desk"].alive(probe)
     assert (lines["desk"].client.is_connected, lines["desk"].said) == (True, [])
+
+
+async def test_what_a_station_reads_with_is_forgotten_when_it_is_gone(event):
+    one, sites, lines = event
+    stream, own = one.running.subjects.stream, sites["desk"].journal.station
+    named = {"name": "mine", "durable_name": "mine", "ack_policy": "none"}
+    wanted = {**named, "deliver_subject": f"{inbox(own)}.1", "inactive_threshold": 10**15}
+    asked = f"$JS.API.CONSUMER.CREATE.{stream}.mine"
+
+    async def made(config):
+        said = json.dumps({"stream_name": stream, "config": config}).encode()
+        return json.loads((await lines["desk"].client.request(asked, said, timeout=3)).data)
+
+    assert "inactive threshold" in (await made(wanted))["error"]["description"]
+    del wanted["inactive_threshold"]
+    assert (await made(wanted))["config"]["inactive_threshold"] == 30 * 10**9
