@@ -66,7 +66,7 @@ def at_venue(site: Site, options: HubOptions, venue: str | None) -> HubOptions:
     named = kept if venue is None else clean(venue)
     if len(named) > _LONGEST:
         raise BadInputError(
-            _("The name of a venue has at most {most} signs.").format(most=_LONGEST),
+            _("The name of a venue has at most {most} characters.").format(most=_LONGEST),
             _("For example: West."),
         )
     if options.leaf_of:

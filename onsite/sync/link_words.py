@@ -62,9 +62,7 @@ def notice(state: LinkState, phase: Phase | None) -> Notice:
     if phase in _NOTICED:
         return Notice(wording.phase_sentence(phase, state))
     if phase is Phase.CATCHING_UP and state.behind >= MUCH_BEHIND:
-        said = _(
-            "Still fetching ({percent} %): a guest who is not found may not have arrived here yet."
-        )
+        said = _("Still fetching ({percent} %): a guest not found now may be in what is to come.")
         return Notice(said.format(percent=percent(state)), calm=True)
     return Notice()
 

@@ -229,7 +229,7 @@ def station_name(name: str) -> str:
     named = clean(name)
     if not named or len(named) > _LONGEST_NAME:
         raise BadInputError(
-            _("A station needs a name of 1 to {most} signs.").format(most=_LONGEST_NAME),
+            _("A station needs a name of 1 to {most} characters.").format(most=_LONGEST_NAME),
             _("For example: Desk 3."),
         )
     return named

@@ -142,7 +142,9 @@ def held_back(many: int) -> str:
     """How many entries are held back; empty where none are."""
     if not many:
         return ""
-    said = ngettext("{n} entry is held back: F7 says why", "{n} entries are held back: F7", many)
+    said = ngettext(
+        "{n} entry is held back: F7 says why", "{n} entries are held back: F7 says why", many
+    )
     return said.format(n=many)
 
 

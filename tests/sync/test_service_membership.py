@@ -52,7 +52,7 @@ def test_two_stations_cannot_have_one_name(community):
 
 @pytest.mark.parametrize("name", ["", " \t", "x" * 41])
 def test_a_name_is_one_to_forty_signs(community, name):
-    with pytest.raises(BadInputError, match="a name of 1 to 40 signs"):
+    with pytest.raises(BadInputError, match="a name of 1 to 40 characters"):
         service.described(community.lead.journal.signer, name, "desk")
 
 

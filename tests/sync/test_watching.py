@@ -265,7 +265,7 @@ async def test_once_the_data_is_erased_the_app_ends_with_the_reason(site, same_s
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
         await settled(pilot)
         text = " ".join(screen_text(app).split())
-        assert text.startswith("This station, “Desk 3”, was revoked: its data has been erased on")
+        assert text.startswith("This station, “Desk 3”, was revoked: its data was erased on")
         assert "Jane" not in text
         await pilot.press("r", "x", "enter", "f2")
         await pilot.pause(0.1)
@@ -295,7 +295,7 @@ def test_an_error_with_two_sentences_is_what_ends_it(site):
 def test_while_much_is_still_to_come_it_is_said_that_people_may_be_missing(behind, calm):
     link = LinkState(behind=behind, total=100)
     said = (
-        "Still fetching (50 %): a guest who is not found may not have arrived here yet."
+        "Still fetching (50 %): a guest not found now may be in what is to come."
         if calm
         else ""
     )
