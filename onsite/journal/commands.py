@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         The answer with --json: good, entries, stations, waiting (by kind), awaited (by
         station), repaired, entry (station, number, what) or row (table, key, what), which are
         null when good, digest (form, tables, entries), and compared: a list of other, equal,
-        here_lacks, there_lacks (by station), conflicting, entry, tables, row."""
+        here_lacks, there_lacks (by station), conflicting, entry, tables, row, recorded."""
     )
 )
 @click.option(

@@ -10,7 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.journal.differing import Difference, differences
+from sqlalchemy import bindparam, select
+
+from onsite.journal.differing import Difference, any_text, differences
 from onsite.journal.digests import Chain, Digest
 from onsite.journal.entry import ENTRY_FIELDS
 from onsite.journal.fold import folded_tables, table_of
@@ -23,7 +25,20 @@ if TYPE_CHECKING:
 
 _ENTRY = table_of(EntryRow)
 _PARTS = (*ENTRY_FIELDS, "hash")
+_SAYS = select(_ENTRY.c.kind, _ENTRY.c.operator, _ENTRY.c.time).where(
+    _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
+)
 _NOTHING = Chain(0, 0, (), "")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What an entry says of itself, as far as people need it to find it."""
+
+    kind: str
+    operator: str
+    time: int
+    """A stamp of `journal.hlc`."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,8 @@ class Comparison:
     """The folded tables that differ."""
     row: Difference | None = None
     """The first row that differs, where both sides are stores."""
+    recorded: tuple[Recorded, Recorded] | None = None
+    """The two entries of which `entry` names the parts that differ: here, and there."""
 
     @property
     def same_entries(self) -> bool:
@@ -67,13 +84,15 @@ def compare_stores(here: Connection, there: Connection) -> Comparison:
         else:
             conflicts.setdefault(station, found)
     rows = _first_rows(here, there)
+    first = next(iter(conflicts.values()), None)
     return Comparison(
         dict(here_lacks),
         dict(there_lacks),
         tuple(conflicts),
-        next(iter(conflicts.values()), None),
+        first,
         tuple(row.table for row in rows),
         rows[0] if rows else None,
+        (_recorded(here, first), _recorded(there, first)) if first is not None else None,
     )
 
 
@@ -102,6 +121,14 @@ def compare_digests(here: Digest, there: Digest) -> Comparison:
             if here.tables.get(name) != there.tables.get(name)
         ),
     )
+
+
+def _recorded(rows: Connection, found: Difference) -> Recorded:
+    station, number = found.key
+    with any_text(rows):
+        row = rows.execute(_SAYS, {"station": station, "number": number}).one()
+    # Whoever altered an entry may have written anything.
+    return Recorded(str(row[0]), str(row[1]), row[2] if isinstance(row[2], int) else 0)
 
 
 def _first_rows(here: Connection, there: Connection) -> list[Difference]:

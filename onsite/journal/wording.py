@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from onsite.cleaning import clean
+from onsite.clock import from_ms
+from onsite.journal import hlc
 from onsite.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onsite.journal.audit import Audit
-    from onsite.journal.compare import Comparison
+    from onsite.journal.compare import Comparison, Recorded
     from onsite.journal.differing import Difference
 
 _STATION_DIGITS = 6
@@ -104,11 +107,25 @@ def _conflicting(result: Comparison) -> Iterator[str]:
         text = _("Entries of station {station} are not the same in both under the same number.")
         yield text.format(station=_short(station))
     if result.entry is not None:
-        yield from _values(result.entry)
+        yield from _two_entries(result.entry, result.recorded)
     if result.conflicting:
         yield _(
             "One of the two was altered, or two computers work with the same key: "
             "run “onsite audit” on both."
+        )
+
+
+def _two_entries(found: Difference, recorded: tuple[Recorded, Recorded] | None) -> Iterator[str]:
+    station, number = found.key
+    yield _("Entry {number} of station {station} is:").format(
+        number=number, station=_short(str(station))
+    )
+    for place, each in zip((_("here"), _("there")), recorded or (), strict=False):
+        yield _("  {place}: {kind}, by {operator}, {at} UTC").format(
+            place=place,
+            kind=clean(each.kind),
+            operator=clean(each.operator),
+            at=f"{from_ms(hlc.ms_of(each.time)):%Y-%m-%d %H:%M:%S}",
         )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onsite.journal.compare import Comparison, compare_digests, compare_stores
+from onsite.journal.compare import Comparison, Recorded, compare_digests, compare_stores
 from onsite.journal.differing import Difference
 from onsite.journal.digests import Chain, digest
 from onsite.journal.fold import folded_tables
@@ -94,8 +94,10 @@ def test_two_entries_with_one_number_are_a_conflict(pair):
         {"operator": "Maria", "hash": signer_rows.hash()},
         {"operator": "Eve", "hash": "f" * 64},
     )
+    said = Recorded(signer_rows.kind, "Maria", signer_rows.time)
+    assert result.recorded == (said, replace(said, operator="Eve"))
     by_digest = compare_digests(digest(here.rows), digest(there.rows))
-    assert by_digest == replace(result, entry=None)
+    assert by_digest == replace(result, entry=None, recorded=None)
 
 
 def test_a_differing_row_is_named_with_both_values(pair):
