@@ -130,6 +130,8 @@ class OnsiteApp(SiteApp):
 
     async def show_standing(self, now: Standing) -> None:
         """Teach while there is nothing to work with, and no longer than that."""
+        if self.link is not None and self.link.is_erased():
+            return
         if now.bare and not self.areas[self.current_mode].works_bare:
             await self.switch_mode(WELCOME.mode)
         elif self.current_mode == WELCOME.mode and not now.bare:

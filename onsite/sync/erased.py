@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +15,7 @@ from onsite.sync.placing import placed
 from onsite.wiring import REVOKED_FILE, STORE_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -61,7 +63,7 @@ def sentence(found: Erased, data: Path) -> NotPossibleError:
     """What people are told, and what they can do."""
     day = f"{from_ms(found.at_ms).astimezone():%Y-%m-%d}"
     if found.cause == "revoked":
-        said = _("This station, “{name}”, was revoked: its data has been erased on {day}.")
+        said = _("This station, “{name}”, was revoked: its data was erased on {day}.")
     else:
         said = ngettext(
             "This station, “{name}”, met no hub for {days} day: its data was erased on {day}.",
@@ -69,20 +71,38 @@ def sentence(found: Erased, data: Path) -> NotPossibleError:
             found.days,
         )
     happened = said.format(name=found.name, day=day, days=found.days)
-    if not found.sealed:
-        return NotPossibleError(
-            happened,
-            _(
-                "To use this computer again, name an empty folder with --data, or remove {file}."
-            ).format(file=data / REVOKED_FILE),
+    return NotPossibleError(happened, " ".join(_advice(found, data)))
+
+
+def _advice(found: Erased, data: Path) -> Iterator[str]:
+    """What whoever sits here does first, then the lead, then whoever uses the computer again."""
+    yield _("Tell the lead, and send those who wait to another desk.")
+    if found.sealed:
+        handing = ngettext(
+            "Hand {file} to the lead: it holds {n} entry that no hub has. "
+            "Only the lead can read it.",
+            "Hand {file} to the lead: it holds {n} entries that no hub has. "
+            "Only the lead can read them.",
+            found.entries,
         )
-    handing = ngettext(
-        "Hand {file} to the lead: it holds {n} entry that no hub has, and only the lead can read.",
-        "Hand {file} to the lead: it holds {n} entries that no hub has, "
-        "and only the lead can read.",
-        found.entries,
+        yield handing.format(file=data / found.sealed, n=found.entries)
+    yield _(
+        "To use this computer again, let the lead make a join code: “onsite stations join CODE” "
+        "makes it a new station."
     )
-    return NotPossibleError(happened, handing.format(file=data / found.sealed, n=found.entries))
+
+
+def set_aside(data: Path, at: str) -> None:
+    """Let a folder be used again by a new station; what was left to the lead stays there.
+
+    Args:
+        data: the folder; nothing is done where its data was not erased to the end.
+        at: made part of the name that tells of the erasing from then on.
+    """
+    found = erased(data)
+    if found is not None and found.done:
+        with suppress(OSError):
+            (data / REVOKED_FILE).replace(data / f"revoked-{at}.json")
 
 
 def finished(data: Path, found: Erased) -> Erased:

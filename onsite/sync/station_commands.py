@@ -83,6 +83,7 @@ def list_(shell: Shell) -> int:
 @command_options
 def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> int:
     """Run `onsite stations join`."""
+    _begin_anew(shell)
     if not words:
         from onsite.sync.opening import open_join
 
@@ -103,6 +104,15 @@ def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> i
             teller.done()
     shell.say(_welcome(joined.name, last), {**asdict(joined), **_state(last)})
     return 0
+
+
+def _begin_anew(shell: Shell) -> None:
+    """A computer whose data was erased may come back, as a new station."""
+    from onsite.clock import SystemClock
+    from onsite.sync.erased import set_aside
+    from onsite.wiring import data_folder
+
+    set_aside(shell.data or data_folder(), f"{SystemClock().now():%Y%m%d-%H%M%S}")
 
 
 @stations.command(

@@ -135,6 +135,10 @@ class LinkWatch:
         """Those who ask to join now."""
         return self._asking
 
+    def is_erased(self) -> bool:
+        """Whether this station's data was erased, at this very moment."""
+        return (self._data / REVOKED_FILE).exists()
+
     def phase(self) -> Phase | None:
         """How the link stands; None while it is being started."""
         if self.erased is not None:
@@ -162,7 +166,7 @@ class LinkWatch:
         return said
 
     def _look_whether_erased(self) -> None:
-        if self.erased is not None or not (self._data / REVOKED_FILE).exists():
+        if self.erased is not None or not self.is_erased():
             return
         from onsite.sync.erased import erased, sentence
 

@@ -20,6 +20,7 @@ from onsite.plan.reading import read as read_plan
 from onsite.standing import standing
 from onsite.store.backup import back_up, backup_place
 from onsite.sync import erased, erasing, keyring
+from onsite.sync.agent import is_gone
 from onsite.sync.emptying import is_empty
 from onsite.sync.erased import Erased
 from onsite.sync.erasing import check, days_left, deadline, due, learned
@@ -134,6 +135,10 @@ def test_a_revoked_station_erases_its_data_and_seals_what_is_unsent(laptops, des
 
 
 DATABASE = ("", "-wal", "-shm")
+AGAIN = (
+    "To use this computer again, let the lead make a join code: “onsite stations join CODE” "
+    "makes it a new station."
+)
 
 
 def test_once_erased_it_says_so_whoever_opens_it(laptops, desk, run):
@@ -144,10 +149,12 @@ def test_once_erased_it_says_so_whoever_opens_it(laptops, desk, run):
         open_site(desk.data, clock=laptops.clock)
     file = desk.data / f"sealed-{desk.journal.station[:6]}-20261124.onsite"
     assert caught.value.happened == (
-        "This station, “Desk 3”, was revoked: its data has been erased on 2026-11-24."
+        "This station, “Desk 3”, was revoked: its data was erased on 2026-11-24."
     )
     assert caught.value.advice == (
-        f"Hand {file} to the lead: it holds 3 entries that no hub has, and only the lead can read."
+        "Tell the lead, and send those who wait to another desk. "
+        f"Hand {file} to the lead: it holds 3 entries that no hub has. "
+        f"Only the lead can read them. {AGAIN}"
     )
     code, _out, err = run("status", "--data", str(desk.data))
     assert (code, err.splitlines()[0]) == (1, caught.value.happened)
@@ -163,20 +170,37 @@ def test_the_screens_of_an_open_station_say_it_too(laptops, desk):
     watch.look()
     assert watch.phase() is Phase.REVOKED
     assert watch.notice(desk.read_now(standing, desk.journal.station)).text.startswith(
-        "This station, “Desk 3”, was revoked: its data has been erased on 2026-11-24. Hand "
+        "This station, “Desk 3”, was revoked: its data was erased on 2026-11-24. Tell the lead, "
     )
 
 
-def test_the_folder_can_be_used_again_without_that_note(laptops, desk):
+def test_whoever_is_given_a_join_code_uses_the_folder_again_as_a_new_station(laptops, desk):
     revoked(laptops, desk)
     check(desk)
     desk.close()
-    (desk.data / REVOKED_FILE).unlink()
+    erased.set_aside(desk.data, "20261124-093000")
+    assert (desk.data / "revoked-20261124-093000.json").exists()
+    assert list(desk.data.glob("sealed-*.onsite"))
     anew = open_site(desk.data, clock=laptops.clock)
     assert anew.journal.station != desk.journal.station
     record(anew, listed("Jane"))
     assert len(tables(anew)["attendee"]) == 1
     anew.close()
+
+
+def test_joining_from_the_shell_begins_anew_where_the_data_was_erased(laptops, desk, run):
+    revoked(laptops, desk)
+    check(desk)
+    desk.close()
+    code, _out, err = run("stations", "join", "no code", "--data", str(desk.data))
+    assert (code, "revoked" in err, is_gone(desk.data)) == (1, False, False)
+
+
+def test_an_erasing_that_has_not_ended_is_not_set_aside(laptops, desk):
+    half = erased.Erased(at_ms=1, cause="revoked", why="", name="Desk 3")
+    erased.mark(desk.data, half)
+    erased.set_aside(desk.data, "now")
+    assert erased.marked(desk.data) == half
 
 
 def test_where_hubs_hold_everything_nothing_is_handed_over(laptops):
@@ -188,10 +212,7 @@ def test_where_hubs_hold_everything_nothing_is_handed_over(laptops):
     found = check(desk)
     assert (found.sealed, found.entries) == ("", 0)
     advice = erased.sentence(found, desk.data).advice
-    assert advice == (
-        "To use this computer again, name an empty folder with --data, "
-        f"or remove {desk.data / REVOKED_FILE}."
-    )
+    assert advice == f"Tell the lead, and send those who wait to another desk. {AGAIN}"
 
 
 def test_another_process_sees_an_empty_store_and_records_nothing(laptops, desk):
