@@ -6,6 +6,7 @@ answer carries the admission as the event's key has signed it, so nobody but the
 
 from __future__ import annotations
 
+import asyncio
 import json
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -130,7 +131,10 @@ async def _answered(site: Site, token: str, message: bytes) -> Answer:
     if member is not None and member.revoked:
         return Answer(reply=Reply.REVOKED)
     now = site.clock.now()
-    invitation = invited.change(site.data, token, now, lambda each: _asked(each, request, now))
+    # Another process may hold the file: the hub has more to do than to wait for it.
+    invitation = await asyncio.to_thread(
+        invited.change, site.data, token, now, lambda each: _asked(each, request, now)
+    )
     if invitation is None:
         return Answer(reply=Reply.EXPIRED)
     if invitation.station not in (None, request.station):
@@ -185,7 +189,9 @@ async def _admitted(site: Site, invitation: Invitation, request: Request) -> Ans
         await site.write(service.admit, held, admission, site.operator)
     now = site.clock.now()
     if invitation.step is Step.APPROVED:
-        invited.change(site.data, invitation.token, now, lambda each: each.at(Step.USED, now))
+        await asyncio.to_thread(
+            invited.change, site.data, invitation.token, now, lambda each: each.at(Step.USED, now)
+        )
     return Answer(
         reply=Reply.ADMITTED,
         event=founded.event,
