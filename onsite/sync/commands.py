@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -145,9 +146,13 @@ def _questions(shell: Shell, name: str | None, code: str | None) -> Questions:
     def kept(fresh: str) -> None:
         from onsite.sync.hub_words import recovery
 
-        shell.say(recovery(fresh), {"recovery_code": fresh})
-        if _terminal() and not shell.as_json:
-            click.confirm(_("Have you written it down?"), abort=True)
+        cells = shutil.get_terminal_size().columns
+        shell.say(recovery(fresh, cells), {"recovery_code": fresh})
+        if _terminal() and not shell.as_json and not _yes(_("Have you written it down?")):
+            raise NotPossibleError(
+                _("Nothing was founded, and the code shown above is void."),
+                _("Run “onsite hub” again with pen and paper at hand: it shows a new code."),
+            )
 
     def asked() -> str:
         if code == "-":
@@ -163,6 +168,15 @@ def _questions(shell: Shell, name: str | None, code: str | None) -> Questions:
         return said
 
     return Questions(name or platform.node() or "Hub", kept, asked)
+
+
+def _yes(question: str) -> bool:
+    """The answer; Ctrl+C and the end of the input are a no."""
+    try:
+        return bool(click.confirm(question))
+    except click.Abort:
+        click.echo(err=True)
+        return False
 
 
 def _terminal() -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.language import N_, _, ngettext
 from onsite.sync.hub_overview import HubPhase
+from onsite.ui.cells import wrap
 
 if TYPE_CHECKING:
     from onsite.sync.hub_events import HubEvent
@@ -64,6 +65,15 @@ def _upstream(hub: HubOverview) -> str:
     return _("NO LINE to the hub at {address}; it is tried again and again")
 
 
+def twice(hub: HubOverview) -> str:
+    """Which stations two computers speak as, and what to do; empty where none is."""
+    names = _(", ").join(each.name for each in hub.stations if each.copied)
+    if not names:
+        return ""
+    said = _("Used on two computers at once: {names}. Close one of the two, and let it join again.")
+    return said.format(names=names)
+
+
 def line(hub: HubOverview) -> str:
     """A hub in one line."""
     stations = ngettext("{n} station is here", "{n} stations are here", hub.present)
@@ -71,7 +81,7 @@ def line(hub: HubOverview) -> str:
     room = _("{used} of {limit} MB used").format(
         used=hub.stream_bytes // _MEGA, limit=hub.stream_limit // _MEGA
     )
-    said = [phase(hub.phase), place(hub), stations.format(n=hub.present), entries, room]
+    said = [phase(hub.phase), twice(hub), place(hub), stations.format(n=hub.present), entries, room]
     return _(" · ").join(filter(None, said))
 
 
@@ -80,16 +90,24 @@ def event(happened: HubEvent) -> str:
     return _("{at:%H:%M:%S} UTC  {said}").format(at=happened.at, said=happened.said)
 
 
-def recovery(code: str) -> str:
-    """What is said of a recovery code when it is shown, once."""
-    return _(
-        """This laptop founds the event for several stations.
+def recovery(code: str, cells: int) -> str:
+    """What is said of a recovery code when it is shown, once.
 
-The event's recovery code:
-
-    {code}
-
-With it, any laptop of the event can take this one's place, should it break or be stolen.
-Write it down on paper and keep it away from this laptop: it is not shown again, and without it
-nobody can let stations join or revoke them once this laptop is gone."""
-    ).format(code=code)
+    Args:
+        code: which is never broken.
+        cells: the width of the terminal.
+    """
+    said = (
+        _("This laptop founds the event for several stations."),
+        _("The event's recovery code:"),
+        code,
+        _(
+            "With it, any laptop of the event can take this one's place, should it break or be "
+            "stolen. Write it down on paper and keep it away from this laptop: it is not shown "
+            "again, and without it nobody can let stations join or revoke them once this laptop "
+            "is gone."
+        ),
+    )
+    return "\n\n".join(
+        f"    {code}" if each is code else "\n".join(wrap(each, cells)) for each in said
+    )

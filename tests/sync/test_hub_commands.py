@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from onsite.language import current, use
 from onsite.sync.hub_server import free_port
+from onsite.sync.hub_words import recovery
+from onsite.ui.cells import width
 
 
 @pytest.fixture
@@ -50,6 +53,57 @@ def test_a_hub_is_founded_and_closed_by_a_signal(opened, tmp_path, number):
     assert rest[-1] == {"phase": "closed"}
     assert one.wait(10) == 0
     assert not _ours(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such terminal")
+@pytest.mark.parametrize("answer", [b"n\n", b"\x03"])
+def test_who_has_not_written_the_code_down_founds_nothing(tmp_path, program, answer):
+    said, code = at_terminal(tmp_path / "hub", answer)
+    lines = [line.rstrip() for line in said.splitlines()]
+    assert code == 1
+    assert max(map(len, lines)) <= 80
+    assert "With it, any laptop of the event can take this one's place, should it break or" in lines
+    assert "Nothing was founded, and the code shown above is void." in lines
+    assert not (tmp_path / "hub" / "event.key").exists()
+
+
+def at_terminal(folder, answer):
+    """What `onsite hub` says in a terminal of 80 columns to that answer, and its exit code."""
+    import pty
+
+    process, terminal = pty.fork()
+    if not process:
+        os.environ.update(ONSITE_DATA=str(folder), COLUMNS="80", ONSITE_LANGUAGE="en")
+        onsite = str(Path(sys.executable).with_name("onsite"))
+        os.execv(onsite, [onsite, "hub", "--port", str(free_port()), "--listen", "127.0.0.1"])
+    said = b""
+    while True:
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:
+            break
+        said += more
+        if not more:
+            break
+        if b"[y/N]" in more:
+            os.write(terminal, answer)
+    os.close(terminal)
+    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+@pytest.mark.parametrize("cells", [60, 80, 120])
+def test_the_recovery_code_is_told_in_lines_that_fit(language, cells):
+    before = current()
+    use(language)
+    try:
+        lines = recovery("ABCD-EFGH-JKLM", cells).split("\n")
+    finally:
+        use(before)
+    assert max(map(width, lines)) <= cells
+    assert "    ABCD-EFGH-JKLM" in lines
+    if language == "en":
+        assert "nobody" in " ".join(lines).split()
 
 
 def test_the_hubs_own_station_is_linked_to_it(opened, tmp_path):
