@@ -13,15 +13,18 @@ from textual.reactive import reactive
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.standing import foreign_version, standing
-from onsite.ui.base import BaseScreen, StoreChanged
+from onsite.ui.base import BaseScreen, StoreChanged, Translated
 from onsite.ui.base_app import BaseApp
 from onsite.ui.status import Status
 from onsite.ui.told import Notice
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+    from typing import Any
+
+    from textual.screen import Screen
 
     from onsite.clock import Clock
     from onsite.standing import Standing
@@ -205,18 +208,11 @@ class SiteApp(BaseApp):
     def _end_if_erased(self, link: LinkWatch) -> None:
         """Nothing that was erased stays on a screen, and nobody goes on here as if all was well."""
         if link.erased is not None and not is_busy(self.workers, "erased"):
-            self.run_worker(self._end(link.erased), group="erased")
-
-    async def _end(self, said: OnsiteError) -> None:
-        from onsite.ui.trouble import EndScreen
-
-        self.clear_notifications()
-        await self.push_screen_wait(EndScreen(said))
-        self.exit(return_code=1)
+            self.run_worker(_end(self, link.erased), group="erased")
 
     def _tell_who_asks(self, link: LinkWatch) -> None:
-        """Say of each once that it asks; nobody is told to answer who was answered."""
-        asking = {each.token: each for each in link.asking()}
+        """Say of each once that it asks, where no screen does; not once it was answered."""
+        asking = _untold(link, self.screen_stack)
         for token in self._asked.keys() - asking.keys():
             self._unnotify(self._asked.pop(token))
         for token in asking.keys() - self._asked.keys():
@@ -240,6 +236,24 @@ class SiteApp(BaseApp):
         )
         self._mind_link()
         await self.show_standing(now)
+
+
+async def _end(app: SiteApp, said: OnsiteError) -> None:
+    from onsite.ui.trouble import EndScreen
+
+    app.clear_notifications()
+    await app.push_screen_wait(EndScreen(said))
+    app.exit(return_code=1)
+
+
+def _untold(link: LinkWatch, screens: Sequence[Screen[Any]]) -> dict[str, Invitation]:
+    """Those who ask, by the tokens of their invitations, where no open screen says so itself."""
+    telling = [each for each in screens if isinstance(each, Translated)]
+    return {
+        each.token: each
+        for each in link.asking()
+        if not any(screen.shows_request(each.token) for screen in telling)
+    }
 
 
 def _request(invitation: Invitation, hint: str) -> Notification:

@@ -91,6 +91,9 @@ def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
     text.append(
         "\n" + _("Stations reach it at: {addresses}").format(addresses=plain(where)), "bold"
     )
+    twice = hub_words.twice(hub)
+    if twice:
+        text.append("\n✗ " + plain(twice), "bold")
     place = hub_words.place(hub)
     if place:
         text.append("\n" + plain(place), "bold")
@@ -105,10 +108,13 @@ def requests(asked: Sequence[Invitation]) -> Text:
     if not asked:
         return Text("")
     first = asking(asked[0])
-    if len(asked) == 1:
+    more = len(asked) - 1
+    if not more:
         return Text(_("▸ {request} F5 answers.").format(request=first))
-    said = _("▸ {request} {n} more wait. F5 answers.")
-    return Text(said.format(request=first, n=len(asked) - 1))
+    said = ngettext(
+        "▸ {request} {n} more waits. F5 answers.", "▸ {request} {n} more wait. F5 answers.", more
+    )
+    return Text(said.format(request=first, n=more))
 
 
 def log(events: Sequence[HubEvent], rows: int, zone: tzinfo) -> Text:
@@ -134,6 +140,8 @@ def changes(before: HubOverview | None, now: HubOverview) -> list[str]:
             said.append(_("“{name}” is here.").format(name=each.name))
         if former is not None and former.present and not each.present:
             said.append(_("“{name}” is not heard any more.").format(name=each.name))
+        if each.copied and (former is None or not former.copied):
+            said.append(_("“{name}” is used on two computers at once.").format(name=each.name))
         if former is not None and each.revoked and not former.revoked:
             said.append(_("“{name}” was revoked.").format(name=each.name))
     return said
@@ -142,6 +150,8 @@ def changes(before: HubOverview | None, now: HubOverview) -> list[str]:
 def _state(seen: StationSeen, now: datetime, zone: tzinfo) -> tuple[str, str, Tone]:
     if seen.revoked:
         return "✗", _("revoked"), "bad"
+    if seen.copied:
+        return "✗", _("used twice"), "bad"
     if seen.present:
         return "●", _("here"), "good"
     if seen.heartbeat is None:

@@ -11,7 +11,7 @@ from onsite.clock import to_ms
 from onsite.sync.cancelling import heed
 from onsite.sync.hub_admin import lost
 from onsite.sync.hub_folder import LEAST_FREE
-from onsite.sync.hub_overview import Rates, entries_in, heard
+from onsite.sync.hub_overview import Rates, Speakers, entries_in, heard
 from onsite.sync.hub_stream import keep_stream, room
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Figures:
         self._free = free
         self.measured = Measured()
         self.peers: dict[str, Peer] = {}
+        self.speakers = Speakers()
         self.rates = Rates()
         self._was_full = False
         self._was_short = False
@@ -171,6 +172,7 @@ class Figures:
         peer = heard(message.data, message.subject, now_ms)
         if peer is not None:
             self.peers[peer.station] = peer
+            self.speakers.note(peer)
 
     async def _came(self, message: Msg) -> None:
         entries = entries_in((message.headers or {}).get("Nats-Msg-Id", ""))

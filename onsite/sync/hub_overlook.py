@@ -45,7 +45,9 @@ def overview(
         addresses=where.addresses,
         epoch=where.epoch,
         since=since,
-        stations=seen(stations, work.figures.peers, rates, now_ms),
+        stations=seen(
+            stations, work.figures.peers, rates, now_ms, work.figures.speakers.copied(now_ms)
+        ),
         invited=len(work.users.invited),
         per_second=sum(rates.values()),
         messages=measured.messages,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from onsite.sync.state import Heartbeat, Peer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from onsite.sync.hub_neighbours import NodeSeen
@@ -56,6 +56,8 @@ class StationSeen:
     """Entries that others have and it has not yet; 0 where it is not heard."""
     per_second: float
     """Entries that came from it, over the last ten seconds."""
+    copied: bool = False
+    """Whether two computers speak as this station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,32 @@ class HubOverview:
     def present(self) -> int:
         """How many stations are there; one that was revoked a moment ago is not."""
         return sum(each.present and not each.revoked for each in self.stations)
+
+
+class Speakers:
+    """Which links speak as which station: two that take turns are two computers.
+
+    One that was started again speaks under a new name, too, but the one before is not heard again.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[str, str]] = {}
+        self._twice: dict[str, int] = {}
+
+    def note(self, said: Peer) -> None:
+        """A heartbeat came."""
+        now, before = self._last.get(said.station, (said.instance, ""))
+        if said.instance == before:
+            self._twice[said.station] = said.heard_ms
+        if said.instance != now:
+            now, before = said.instance, now
+        self._last[said.station] = now, before
+
+    def copied(self, now_ms: int) -> frozenset[str]:
+        """The stations that were heard so within the last six seconds."""
+        return frozenset(
+            station for station, at_ms in self._twice.items() if now_ms - at_ms < PRESENT_MS
+        )
 
 
 class Rates:
@@ -149,6 +177,7 @@ def seen(
     peers: dict[str, Peer],
     rates: dict[str, float],
     now_ms: int,
+    copied: Collection[str] = (),
 ) -> tuple[StationSeen, ...]:
     """The stations as the hub sees them.
 
@@ -157,11 +186,15 @@ def seen(
         peers: the last heartbeat of each.
         rates: of entries per second.
         now_ms: by the clock that the heartbeats were marked with.
+        copied: those as which two computers speak.
     """
     there = [each for each in peers.values() if now_ms - each.heard_ms < PRESENT_MS]
     most = max((each.entries for each in there), default=0)
     return tuple(
-        _seen(each, peers.get(each.station), rates.get(each.station, 0.0), most, now_ms)
+        replace(
+            _seen(each, peers.get(each.station), rates.get(each.station, 0.0), most, now_ms),
+            copied=each.station in copied and not each.revoked,
+        )
         for each in stations
         if each.link
     )

@@ -181,6 +181,11 @@ the hub lacks once it is open again, here or on another laptop."""
         """Whether there is room for more."""
         return self.size.width >= WIDE
 
+    def shows_request(self, token: str) -> bool:
+        """All who ask stand above the list."""
+        del token
+        return True
+
     def look(self) -> None:
         """Ask the hub how it stands; every second."""
         if self.is_current and not is_busy(self.workers, "look"):
@@ -208,7 +213,9 @@ the hub lacks once it is open again, here or on another laptop."""
         self.query_one("#asked", Static).update(board.requests(self._requests))
         self.query_one("#asked").display = bool(self._requests)
         lines = [board.line(each, now, self.zone) for each in board.in_order(hub.stations)]
-        self.query_one("#stations", LineList).show(lines)
+        stations = self.query_one("#stations", LineList)
+        # Those that are here come to the top; a cursor that nobody moved stays with them.
+        stations.show(lines, keep=stations.moved)
         rows = _LOG_WIDE if self.wide else _LOG_NARROW
         events = sorted([*self._events, *self._news], key=lambda event: event.at)
         self.query_one("#log", Static).update(board.log(events, rows, self.zone))
@@ -249,7 +256,7 @@ the hub lacks once it is open again, here or on another laptop."""
         if failure is not None:
             self.onsite.report_error(failure)
             self.notify(
-                _("The hub has ended by a fault. Close it with Ctrl+Q and open it again."),
+                _("The hub has stopped by a fault. Close it with Ctrl+Q and open it again."),
                 severity="error",
                 timeout=3600,
                 markup=False,

@@ -58,7 +58,8 @@ class StationAsking(StationWork):
 
     async def _invite(self) -> None:
         from onsite.sync.station_acts import event_key, invite
-        from onsite.sync.station_dialogs import AskInvite, CodeShown
+        from onsite.sync.station_code import CodeShown
+        from onsite.sync.station_dialogs import AskInvite
 
         site = self.onsite.site
         event_key(site.data)

@@ -1,40 +1,32 @@
-"""The questions of the stations screen: whom to invite, the code itself, whom to revoke."""
+"""The questions of the stations screen: whom to invite, who may join, whom to revoke."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Footer, Input, Static
 
-from onsite.clock import from_ms
 from onsite.language import N_, _
 from onsite.sync import invited, station_words, wording
-from onsite.sync.invitation import half_blocks
-from onsite.sync.invited import Step
 from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from onsite.sync.facts import Role
-    from onsite.sync.invitation import JoinCode
     from onsite.sync.invited import Invitation
     from onsite.wiring import Site
 
 _ROLES: tuple[Role, ...] = ("desk", "lead", "display")
-# Black on white whatever the theme is: not every reader takes the inverse.
-_PRINTED = "color(16) on color(231)"
 
 
 class AskInvite(Dialog["tuple[Role, str] | None"]):
@@ -80,93 +72,6 @@ class AskInvite(Dialog["tuple[Role, str] | None"]):
         line = self.query_one(LineList).line
         role = cast("Role", line.key if line is not None else "desk")
         self.dismiss((role, self.query_one(Input).value.strip()))
-
-
-class CodeShown(Dialog[None]):
-    """Shows a join code until it is used or no longer good, and who asks with it.
-
-    Closing it takes nothing back: the code stays good until its time is over.
-    """
-
-    CSS_PATH = "station_dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "answer(True)", N_("Approve")),
-        Binding("r", "answer(False)", N_("Refuse")),
-        Binding("escape,enter", "dismiss(None)", N_("Close")),
-    ]
-
-    def __init__(self, site: Site, code: JoinCode, invitation: Invitation) -> None:
-        super().__init__()
-        self._site = site
-        self._code = code
-        self.invitation = invitation
-
-    def compose(self) -> ComposeResult:
-        """The picture on the left, what it is on the right."""
-        picture = Text("\n".join(half_blocks(self._code)), _PRINTED)
-        with Horizontal(classes="code"):
-            yield Static(picture, id="code-picture")
-            with VerticalScroll(can_focus=False):
-                yield Static(self._about(), id="code-about")
-        yield Footer(show_command_palette=False, compact=True)
-
-    def on_mount(self) -> None:
-        self.set_interval(1.0, self._look)
-
-    def retranslate(self) -> None:
-        """The right side again."""
-        self.query_one("#code-about", Static).update(self._about())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only who asks can be answered."""
-        del parameters
-        return action != "answer" or self.invitation.step is Step.ASKED
-
-    async def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
-        """Let the station join, or not."""
-        await answer(self._site, self.invitation, yes=yes)
-        await self._look()
-
-    async def _look(self) -> None:
-        known = await asyncio.to_thread(invited.every, self._site.data, self._site.clock.now())
-        mine = [each for each in known if each.token == self.invitation.token]
-        self.invitation = mine[0] if mine else self.invitation.at(Step.EXPIRED, self._now())
-        self.retranslate()
-        self.refresh_bindings()
-
-    def _now(self) -> datetime:
-        return self._site.clock.now()
-
-    def _about(self) -> Text:
-        role = wording.role(self.invitation.role)
-        text = Text(_("Join code for: {role}").format(role=role), "bold")
-        groups = self._code.letters.split("-")
-        rows = ["-".join(groups[at : at + 3]) for at in range(0, len(groups), 3)]
-        text.append("\n\n" + "\n".join(rows) + "\n\n", "bold")
-        text.append(_("On the new computer: “onsite”, then J, then this code."), "not bold")
-        if self._code.addresses:
-            text.append("\n\n" + _("Hub: {address}").format(address=self._code.addresses[0]))
-        text.append("\n\n").append(self._stands(), "bold")
-        return text
-
-    def _stands(self) -> str:
-        step = self.invitation.step
-        if step is Step.ASKED:
-            return station_words.asking(self.invitation) + " " + _("a approves, r refuses.")
-        if step is Step.OPEN:
-            left = max(from_ms(self.invitation.expires_ms) - self._now(), timedelta())
-            minutes, seconds = divmod(int(left.total_seconds()), 60)
-            said = _("Good once, for {minutes}:{seconds:02} more.")
-            return said.format(minutes=minutes, seconds=seconds)
-        return _(_STEPS[step]).format(name=self.invitation.shown)
-
-
-_STEPS = {
-    Step.APPROVED: N_("✓ Approved. “{name}” is let in the moment it asks again."),
-    Step.REFUSED: N_("✗ Refused. Invite again if that was a mistake."),
-    Step.USED: N_("✓ “{name}” has joined."),
-    Step.EXPIRED: N_("✗ This code is no longer good. Make another one."),
-}
 
 
 class AskRequest(Dialog[bool | None]):

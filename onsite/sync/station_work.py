@@ -69,7 +69,7 @@ class StationWork(BaseScreen):
         await self.onsite.site_ready()
         from importlib import import_module
 
-        await asyncio.to_thread(import_module, "onsite.sync.station_dialogs")
+        await asyncio.to_thread(import_module, "onsite.sync.station_code")
         self.read()
 
     @work(group="read", exclusive=True)

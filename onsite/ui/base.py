@@ -62,6 +62,11 @@ class Translated(Screen[Result]):
     def retranslate(self) -> None:
         """Set every text again: the language was switched."""
 
+    def shows_request(self, token: str) -> bool:
+        """Whether the screen itself says that the invitation's station asks to join."""
+        del token
+        return False
+
 
 class BaseScreen(Translated[None]):
     """A work area: its body, above it what everybody must know, below it status bar and footer."""

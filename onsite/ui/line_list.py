@@ -105,6 +105,8 @@ class LineList(ScrollView, can_focus=True):
         self.columns = columns or (Column(),)
         self.empty = empty
         self.lines: Sequence[Line] = ()
+        self.moved = False
+        """Whether somebody has moved the cursor since it was last sent to the first line."""
 
     @property
     def line(self) -> Line | None:
@@ -158,6 +160,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_move(self, steps: int) -> None:
         """Move the cursor by so many lines."""
+        self.moved = True
         self.cursor = min(max(self.cursor + steps, 0), len(self.lines) - 1)
 
     def action_page(self, pages: int) -> None:
@@ -166,6 +169,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_end(self, place: int) -> None:
         """Move the cursor to the first line (0) or the last (-1)."""
+        self.moved = place != 0
         self.cursor = 0 if place == 0 and self.lines else len(self.lines) - 1
 
     def action_choose(self) -> None:
@@ -180,6 +184,7 @@ class LineList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         place = event.y - self._head + self.scroll_offset.y
         if event.y >= self._head and place < len(self.lines):
+            self.moved = True
             self.cursor = place
             self.action_choose()
 

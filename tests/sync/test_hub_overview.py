@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.sync.hub_overview import HubOverview, HubPhase, Rates, entries_in, heard, seen
+from onsite.sync.hub_overview import HubOverview, HubPhase, Rates, Speakers, entries_in, heard, seen
 from onsite.sync.membership import Station
 from onsite.sync.state import Heartbeat, Peer
 
@@ -73,6 +73,28 @@ def test_stations_as_the_hub_sees_them():
         ("Desk d", False, 0, 0.0, False),
     ]
     assert [each.heartbeat for each in there] == [peers["a"], peers["b"], peers["c"], None]
+
+
+def beat(instance, heard_ms):
+    return Peer(station="a", instance=instance, heard_ms=heard_ms)
+
+
+def test_two_computers_that_speak_as_one_station_are_found():
+    speakers = Speakers()
+    for at, instance in enumerate("xyxy"):
+        speakers.note(beat(instance, at * 1_000))
+    assert speakers.copied(3_500) == {"a"}
+    assert speakers.copied(9_000) == frozenset()
+    stations = [station("a"), station("b")]
+    there = seen(stations, {"a": beat("y", 3_000)}, {}, 3_500, speakers.copied(3_500))
+    assert [each.copied for each in there] == [True, False]
+
+
+def test_a_link_that_was_started_again_is_no_second_computer():
+    speakers = Speakers()
+    for at, instance in enumerate("xxyyzz"):
+        speakers.note(beat(instance, at * 1_000))
+    assert speakers.copied(5_500) == frozenset()
 
 
 def test_who_was_revoked_a_moment_ago_is_not_counted_among_those_who_are_there():

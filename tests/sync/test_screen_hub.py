@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from onsite.sync.hub_screen import HubApp, HubScreen
 from onsite.sync.hub_thread import HubThread
 from onsite.sync.invited import Step
 from onsite.sync.state import Phase
-from onsite.sync.station_dialogs import CodeShown
+from onsite.sync.station_code import CodeShown
 from onsite.ui.dialogs import Confirm
 from onsite.ui.themes import NAMES
 from tests.conftest import START
@@ -183,6 +184,47 @@ async def test_who_comes_and_goes_is_in_the_log(hub, running):
     assert "08:30:00   The hub is open." in text
 
 
+async def test_those_who_are_here_stay_in_sight_until_the_cursor_is_moved(hub, running):
+    beat = hub.now.stations[0].heartbeat
+    absent = [
+        StationSeen(f"st-{n:02}", f"Desk {n:02}", "desk", False, False, None, 0, 0.0)
+        for n in range(28)
+    ]
+    hub.now = overview(hub.site, stations=tuple(absent))
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        there = [replace(each, present=True, heartbeat=beat) for each in absent[14:]]
+        hub.now = overview(hub.site, stations=(*absent[:14], *there))
+        screen.look()
+        await until(pilot, lambda: screen._overview is hub.now)
+        await settled(pilot)
+        text = screen_text(app)
+        assert "● Desk 14" in text
+        assert "○ Desk 00" not in text
+        await pilot.press("down")
+        hub.now = overview(hub.site, stations=(there[1], *absent[:14], *absent[16:]))
+        screen.look()
+        await until(pilot, lambda: screen._overview is hub.now)
+        assert (screen.at_cursor, screen.query_one("#stations").cursor) == (there[1].station, 0)
+    assert app.reported == []
+
+
+async def test_a_copied_identity_is_marked_with_what_to_do(hub, running):
+    desk, *rest = hub.now.stations
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        hub.now = overview(hub.site, stations=(replace(desk, copied=True), *rest))
+        screen.look()
+        await until(pilot, lambda: "used twice" in screen_text(app))
+        await settled(pilot)
+        text = screen_text(app)
+    assert "✗ Desk 2              used twice" in text
+    assert "✗ Used on two computers at once: Desk 2. Close one of the two, and let it" in text
+    assert "09:30:00   “Desk 2” is used on two computers at once." in text
+
+
 def gone(seen):
     return StationSeen(seen.station, seen.name, seen.role, False, False, seen.heartbeat, 0, 0.0)
 
@@ -213,6 +255,9 @@ async def test_who_asks_stands_on_the_screen_and_is_answered(hub, running):
         screen = await opened(pilot)
         await until(pilot, lambda: screen._requests)
         assert "▸ Desk 7 on “laptop-7” asks to join as Desk. F5 answers." in screen_text(app)
+        await until(pilot, app.link.asking)
+        app._tell_link()
+        assert list(app._notifications) == []
         await pilot.press("f5")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press("a")
@@ -257,7 +302,7 @@ async def test_a_hub_that_ends_by_a_bug_is_told(hub, running):
         app.screen.look()
         await until(pilot, lambda: app.reported)
         said = [note.message for note in app._notifications]
-    assert "The hub has ended by a fault. Close it with Ctrl+Q and open it again." in said
+    assert "The hub has stopped by a fault. Close it with Ctrl+Q and open it again." in said
 
 
 def test_a_hub_that_cannot_be_opened_says_why(hub):
