@@ -12,7 +12,7 @@ from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -137,6 +137,8 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
           data        the folder of the store      station  its id
           operator    who works here               entries  in the journal
           waiting     entries by kind that only a newer Onsite can read
+          together    null for a computer that works alone, or its name, role, link (a code),
+                      hub, unsent, quarantined, stations (each with name, role, state)
           attendees   on the roster, withdrawn ones left out
           checkpoints id to expected, admitted, inside, per_minute, and conflicts: scans that
                       let somebody in who was in already, by a desk that could not know"""
@@ -165,6 +167,7 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
 
     from onsite.journal import folding, journal
     from onsite.roster.service import size
+    from onsite.sync.in_status import together
 
     return {
         "event": plan.event.name if plan else None,
@@ -173,6 +176,7 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
         "operator": site.operator,
         "entries": site.read_now(journal.size),
         "waiting": site.read_now(folding.waiting),
+        "together": together(site),
         "attendees": site.read_now(size).current,
         "checkpoints": {key: asdict(each) for key, each in figures.items()},
     }
@@ -183,6 +187,7 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
         _("Event:      {event}").format(event=answer["event"] or _("no plan published yet")),
         _("Data:       {data}").format(data=answer["data"]),
         _("Station:    {station}").format(station=answer["station"][:12]),
+        *_together(answer["together"]),
         _("Operator:   {operator}").format(operator=answer["operator"]),
         _("Attendees:  {many}").format(many=answer["attendees"]),
         _("Entries:    {many}").format(many=answer["entries"]),
@@ -208,6 +213,12 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
             )
             lines.append(twice.format(checkpoint=name, many=each.conflicts))
     return "\n".join(lines)
+
+
+def _together(told: dict[str, Any] | None) -> Iterator[str]:
+    from onsite.sync.in_status import lines
+
+    return lines(told) if told is not None else iter(())
 
 
 def _names(rows: Connection) -> dict[str, str]:
