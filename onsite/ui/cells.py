@@ -8,6 +8,8 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+_OPENING, _CLOSING = "（「『“‘", "，。、；：？！）」』”’…"
+"""Signs that do not end a line, and those that do not begin one."""
 # Direction overrides and isolates could turn the rest of a line around.
 _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -36,15 +38,23 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The text in lines of at most that many cells, broken at spaces where there are any."""
+    """The text in lines of at most that many cells, broken at spaces or between Chinese signs."""
     lines, rest = [], plain(text).strip()
     while width(rest) > cells > 0:
-        head = _head(rest, cells)
-        cut = head.rfind(" ")
-        taken = head[:cut] if cut > 0 and not rest[len(head) :].startswith(" ") else head
+        end = len(_head(rest, cells))
+        breaks = (at for at in range(end, 0, -1) if _may_break(rest[at - 1], rest[at]))
+        taken = rest[: next(breaks, end)]
         lines.append(taken.rstrip())
         rest = rest[len(taken) :].lstrip()
     return [*lines, rest] if rest else lines
+
+
+def _may_break(before: str, after: str) -> bool:
+    if " " in (before, after):
+        return True
+    if before in _OPENING or after in _CLOSING:
+        return False
+    return width(before) > 1 or width(after) > 1
 
 
 def _head(text: str, cells: int) -> str:

@@ -56,6 +56,9 @@ def test_fitting(text, cells, shown):
         ("one two three", ["one two", "three"]),
         ("onetwothree", ["onetwoth", "ree"]),
         ("王小明王小明", ["王小明王", "小明"]),
+        ("Jo 王小明王小明", ["Jo 王小", "明王小明"]),
+        ("王小明王。小明", ["王小明", "王。小明"]),
+        ("王小明「王小明」", ["王小明", "「王小", "明」"]),
     ],
 )
 def test_wrapping(text, lines):
