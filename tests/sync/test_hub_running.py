@@ -207,6 +207,22 @@ async def test_stations_and_what_comes_from_them_are_seen(hub, station):
     assert seen.connections >= 4
 
 
+async def test_two_computers_that_speak_as_one_station_are_seen(hub, station):
+    one = await hub()
+    desk = await station(one, "Desk 1")
+    subject, own = one.running.subjects.heartbeat(desk.journal.station), desk.journal.station
+    line = await line_of(one, desk)
+    for instance in "1212":
+        said = Heartbeat(station=own, instance=instance, name="Desk 1")
+        await line.client.publish(subject, said.model_dump_json().encode())
+
+    async def found():
+        return [each.name for each in one.running.overview().stations if each.copied] == ["Desk 1"]
+
+    await eventually(found)
+    await line.abort()
+
+
 async def test_a_full_disk_opens_no_hub(hub):
     one = await hub(start=False, free=lambda _folder: 499_999_999)
     with pytest.raises(StoreFullError) as refused:
