@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.cleaning import clean
 from onsite.clock import from_ms
 from onsite.journal import hlc
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,13 +120,17 @@ def _two_entries(found: Difference, recorded: tuple[Recorded, Recorded] | None) 
     yield _("Entry {number} of station {station} is:").format(
         number=number, station=_short(str(station))
     )
-    for place, each in zip((_("here"), _("there")), recorded or (), strict=False):
+    for place, each in zip(_stores(), recorded or (), strict=False):
         yield _("  {place}: {kind}, by {operator}, {at} UTC").format(
             place=place,
             kind=clean(each.kind),
             operator=clean(each.operator),
             at=f"{from_ms(hlc.ms_of(each.time)):%Y-%m-%d %H:%M:%S}",
         )
+
+
+def _stores() -> tuple[str, str]:
+    return pgettext("of two stores", "here"), pgettext("of two stores", "there")
 
 
 def _other_rows(result: Comparison) -> Iterator[str]:

@@ -134,5 +134,5 @@ def test_a_station_that_was_revoked_is_erased_rather_than_read_into(laptops, pai
     pass_on(laptops.lead, two)
     code, out, err = run("exchange", "read", str(tmp_path / "usb.onsite"), "--data", str(two.data))
     assert (code, out) == (1, "")
-    assert err.startswith("This station, “Desk 2”, was revoked: its data has been erased on ")
+    assert err.startswith("This station, “Desk 2”, was revoked: its data was erased on ")
     assert not any(tables(two).values())

@@ -9,12 +9,12 @@ import pytest
 
 from onsite.errors import NotPossibleError
 from onsite.sync import invited, station_acts
-from onsite.sync.hub_board import changes
+from onsite.sync.hub_board import changes, requests
 from onsite.sync.hub_events import HubEvent
 from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
 from onsite.sync.hub_screen import HubApp, HubScreen
 from onsite.sync.hub_thread import HubThread
-from onsite.sync.invited import Step
+from onsite.sync.invited import Invitation, Step
 from onsite.sync.state import Phase
 from onsite.sync.station_code import CodeShown
 from onsite.ui.dialogs import Confirm
@@ -227,6 +227,20 @@ async def test_a_copied_identity_is_marked_with_what_to_do(hub, running):
 
 def gone(seen):
     return StationSeen(seen.station, seen.name, seen.role, False, False, seen.heartbeat, 0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [
+        (0, ""),
+        (1, "▸ Desk 7 asks to join as Desk. F5 answers."),
+        (2, "▸ Desk 7 asks to join as Desk. 1 more waits. F5 answers."),
+        (3, "▸ Desk 7 asks to join as Desk. 2 more wait. F5 answers."),
+    ],
+)
+def test_all_who_ask_are_counted(many, said):
+    asking = Invitation(token="t", public="U", role="desk", name="Desk 7", expires_ms=0)
+    assert requests([asking] * many).plain == said
 
 
 def test_a_first_look_is_no_news(site):
