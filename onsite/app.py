@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onsite.clock import Clock
     from onsite.standing import Standing
-    from onsite.sync.watching import SidecarLike
+    from onsite.sync.link.watching import SidecarLike
     from onsite.wiring import Site
 
 

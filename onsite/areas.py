@@ -42,11 +42,11 @@ AREAS = (
         "stations",
         "f12",
         N_("Stations"),
-        "onsite.sync.screen:StationsScreen",
+        "onsite.sync.stations.screen:StationsScreen",
         works_bare=True,
         in_footer=False,
     ),
-    Area("join", "", N_("Join"), "onsite.sync.join_screen:JoinScreen", works_bare=True),
+    Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)
 """Teaches what to do while the store is bare."""

@@ -25,7 +25,7 @@ COMMANDS = {
     "status": ("onsite.checkin.commands:status", N_("Show the event, the station, the figures.")),
     "hub": ("onsite.sync.commands:hub", N_("Be the server that several laptops meet at.")),
     "stations": (
-        "onsite.sync.station_commands:stations",
+        "onsite.sync.stations.commands:stations",
         N_("See the laptops of the event, let new ones join."),
     ),
     "exchange": (

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from onsite.clock import Clock
     from onsite.standing import Standing
-    from onsite.sync.invited import Invitation
-    from onsite.sync.watching import LinkWatch, SidecarLike
+    from onsite.sync.joining.invited import Invitation
+    from onsite.sync.link.watching import LinkWatch, SidecarLike
     from onsite.ui.status import CameraTone
     from onsite.wiring import Site
 
@@ -185,9 +185,9 @@ class SiteApp(BaseApp):
         await self.link.keep()
 
     def _link_of(self, site: Site) -> LinkWatch:
-        from onsite.sync.erasing import warning
-        from onsite.sync.unsent import counted
-        from onsite.sync.watching import LinkWatch
+        from onsite.sync.erasing.erasing import warning
+        from onsite.sync.link.unsent import counted
+        from onsite.sync.link.watching import LinkWatch
 
         sidecar = self._sidecar(site.data) if self._sidecar is not None else None
         unsent = partial(site.read_now, counted)
@@ -257,6 +257,6 @@ def _untold(link: LinkWatch, screens: Sequence[Screen[Any]]) -> dict[str, Invita
 
 
 def _request(invitation: Invitation, hint: str) -> Notification:
-    from onsite.sync.station_words import asking
+    from onsite.sync.stations.words import asking
 
     return Notification(f"{asking(invitation)} {_(hint)}", timeout=_ASKED_S)

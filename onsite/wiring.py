@@ -113,7 +113,7 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
     from onsite.store import migrations
     from onsite.store.writer import Store
     from onsite.sync import intake
-    from onsite.sync.hub_clock import HubClock
+    from onsite.sync.clock.hub_clock import HubClock
 
     folder = data or data_folder()
     _refuse_erased(folder)
@@ -133,15 +133,16 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
 
 def _refuse_erased(folder: Path) -> None:
     if (folder / REVOKED_FILE).exists():
-        from onsite.sync.erased import refuse
+        from onsite.sync.erasing.erased import refuse
 
         refuse(folder)
 
 
 def _join_event(store: Store, journal: Journal) -> None:
     """Bring in what the event of several stations says about roles and about the time."""
-    from onsite.sync import clocks, permission
-    from onsite.sync.hub_clock import HubClock
+    from onsite.sync import permission
+    from onsite.sync.clock import marks as clocks
+    from onsite.sync.clock.hub_clock import HubClock
 
     journal.permit = permission.permit_of(journal.station)
     if isinstance(journal.clock, HubClock) and not journal.clock.met:

@@ -167,7 +167,7 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
 
     from onsite.journal import folding, journal
     from onsite.roster.service import size
-    from onsite.sync.in_status import together
+    from onsite.sync.stations.in_status import together
 
     return {
         "event": plan.event.name if plan else None,
@@ -216,7 +216,7 @@ def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, C
 
 
 def _together(told: dict[str, Any] | None) -> Iterator[str]:
-    from onsite.sync.in_status import lines
+    from onsite.sync.stations.in_status import lines
 
     return lines(told) if told is not None else iter(())
 

@@ -17,7 +17,7 @@ from onsite.journal.folding import fact_of
 from onsite.journal.folding import history as entries_about
 from onsite.journal.hlc import ms_of
 from onsite.roster.facts import AttendeeListed, attendee_subject, changed_fields
-from onsite.sync.clocks import doubts
+from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -17,7 +17,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Status, attendee_subject
 from onsite.roster.tables import AttendeeRow
-from onsite.sync.clocks import doubts
+from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from onsite.checkin.people import Person
     from onsite.checkin.rules import Ticket
     from onsite.plan.model import Plan
-    from onsite.sync.clocks import Doubts
+    from onsite.sync.clock.marks import Doubts
 
 _ATTENDEE = table_of(AttendeeRow)
 _SCAN = table_of(ScanRow)

@@ -55,8 +55,8 @@ def look(data: Path, free_bytes: int, now: datetime) -> Several:
         free_bytes: on its disk.
         now: aware.
     """
-    from onsite.sync import clock_file
-    from onsite.sync.hub_program import server_program, version_of
+    from onsite.sync.clock import file as clock_file
+    from onsite.sync.hub.program import server_program, version_of
 
     server, version, trouble, mend = "", "", "", ""
     try:
@@ -149,7 +149,9 @@ def _multicast() -> bool:
 def _days_left(data: Path, now: datetime) -> int | None:
     from onsite.plan.service import current
     from onsite.store.visiting import visited
-    from onsite.sync import erasing, keyring, membership
+    from onsite.sync import membership
+    from onsite.sync.erasing import erasing
+    from onsite.sync.keys import keyring
     from onsite.wiring import STORE_FILE
 
     if (data / keyring.KEY_FILE).exists() or not (data / STORE_FILE).exists():
@@ -162,7 +164,7 @@ def _days_left(data: Path, now: datetime) -> int | None:
 
 
 def _open_key(data: Path) -> str:
-    from onsite.sync.keyring import KEY_FILE
+    from onsite.sync.keys.keyring import KEY_FILE
 
     file = data / KEY_FILE
     if sys.platform == "win32" or not file.exists():

@@ -20,10 +20,10 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from onsite.sync.exchange_reading import Failure, Report
-    from onsite.sync.hub_founding import Questions
-    from onsite.sync.hub_options import HubOptions
-    from onsite.sync.hub_running import RunningHub
+    from onsite.sync.exchange.reading import Failure, Report
+    from onsite.sync.hub.founding import Questions
+    from onsite.sync.hub.options import HubOptions
+    from onsite.sync.hub.running import RunningHub
     from onsite.wiring import Site
 
 _GIGABYTE = 1_000_000_000
@@ -89,9 +89,9 @@ _Port = click.IntRange(1, _LAST_PORT)
 @command_options
 def hub(shell: Shell, plain: bool, **chosen: Any) -> int:
     """Run `onsite hub`."""
-    from onsite.sync import hub_venue
-    from onsite.sync.hub_founding import authority_here
-    from onsite.sync.hub_program import server_program
+    from onsite.sync.hub import venue as hub_venue
+    from onsite.sync.hub.founding import authority_here
+    from onsite.sync.hub.program import server_program
 
     options = _options(chosen)
     hub_venue.check(options)
@@ -102,17 +102,17 @@ def hub(shell: Shell, plain: bool, **chosen: Any) -> int:
         authority = authority_here(site, _questions(shell, chosen["name"], chosen["code"]))
         opened = _hub(site, authority, options)
         if plain or shell.as_json or not _terminal():
-            from onsite.sync.hub_serving import serve
+            from onsite.sync.hub.serving import serve
 
             return asyncio.run(serve(opened, shell.say))
-        from onsite.sync.hub_screen import show
+        from onsite.sync.hub.screen import show
 
         return show(opened)
 
 
 def _options(chosen: dict[str, Any]) -> HubOptions:
-    from onsite.sync.hub_options import LEAF_PORT, HubOptions, nodes_in
-    from onsite.sync.invitation import full_address
+    from onsite.sync.hub.options import LEAF_PORT, HubOptions, nodes_in
+    from onsite.sync.joining.invitation import full_address
 
     leaf_of, upstream = chosen["leaf_of"], chosen["upstream"]
     return HubOptions(
@@ -128,10 +128,10 @@ def _options(chosen: dict[str, Any]) -> HubOptions:
 
 
 def _hub(site: Site, authority: Any, options: HubOptions) -> RunningHub:
-    from onsite.sync import admission
     from onsite.sync.discovery import announced
-    from onsite.sync.hub_running import Around, RunningHub
-    from onsite.sync.sidecar import Sidecar
+    from onsite.sync.hub.running import Around, RunningHub
+    from onsite.sync.joining import admission
+    from onsite.sync.link.sidecar import Sidecar
 
     links = [Sidecar(site.data)]
     if options.upstream:
@@ -141,10 +141,10 @@ def _hub(site: Site, authority: Any, options: HubOptions) -> RunningHub:
 
 
 def _questions(shell: Shell, name: str | None, code: str | None) -> Questions:
-    from onsite.sync.hub_founding import Questions
+    from onsite.sync.hub.founding import Questions
 
     def kept(fresh: str) -> None:
-        from onsite.sync.hub_words import recovery
+        from onsite.sync.hub.words import recovery
 
         cells = shutil.get_terminal_size().columns
         shell.say(recovery(fresh, cells), {"recovery_code": fresh})
@@ -212,8 +212,8 @@ def exchange() -> None:
 @command_options
 def write_file(shell: Shell, file: Path, names: tuple[str, ...], *, everything: bool) -> None:
     """Write a file for other stations."""
-    from onsite.sync.exchange import write
-    from onsite.sync.exchange_words import written_lines
+    from onsite.sync.exchange.words import written_lines
+    from onsite.sync.exchange.writing import write
 
     shell.store()
     with shell.site() as site, _progress(shell, _("Writing")) as told:
@@ -238,10 +238,10 @@ def write_file(shell: Shell, file: Path, names: tuple[str, ...], *, everything: 
 @command_options
 def read_file(shell: Shell, file: Path) -> int:
     """Read a file of another station, or all of a folder."""
-    from onsite.sync.erased import sentence
-    from onsite.sync.erasing import check
-    from onsite.sync.exchange_reading import files_in, read_all
-    from onsite.sync.exchange_words import failure_lines, report_lines
+    from onsite.sync.erasing.erased import sentence
+    from onsite.sync.erasing.erasing import check
+    from onsite.sync.exchange.reading import files_in, read_all
+    from onsite.sync.exchange.words import failure_lines, report_lines
 
     shell.store()
     files = files_in(file) if file.is_dir() else [file]

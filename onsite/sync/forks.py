@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from onsite.journal.journal import entries_of
 from onsite.journal.linking import standing
 from onsite.language import _
-from onsite.sync import ledger, quarantine
+from onsite.sync import quarantine
+from onsite.sync.link import ledger
 from onsite.sync.rules import Held
 
 if TYPE_CHECKING:

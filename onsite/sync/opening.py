@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.shell import Shell
-    from onsite.sync.watching import SidecarLike
+    from onsite.sync.link.watching import SidecarLike
 
 
 def open_stations(shell: Shell) -> int:
@@ -35,7 +35,7 @@ def open_join(shell: Shell, *, name: str = "") -> int:
 
 def link_process(data: Path) -> SidecarLike:
     """The process of the link of a data folder, not started yet."""
-    from onsite.sync.sidecar import Sidecar
+    from onsite.sync.link.sidecar import Sidecar
 
     return Sidecar(data)
 

@@ -17,8 +17,8 @@ from onsite.language import _
 from onsite.sync import membership
 from onsite.sync.facts import EventFounded, HubOpened, StationAdmitted, StationRevoked
 from onsite.sync.intake import settle
+from onsite.sync.keys.secrets import box_key, link_key
 from onsite.sync.rules import hub_in_force
-from onsite.sync.secrets import box_key, link_key
 from onsite.sync.tables import TrustRow
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from onsite.journal.entry import Signer
     from onsite.journal.journal import Journal
     from onsite.sync.facts import Role
-    from onsite.sync.keyring import Keyring
+    from onsite.sync.keys.keyring import Keyring
 
 _TRUST = table_of(TrustRow)
 _CHAIN = table_of(StationRow)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 VENUE = "venue"
 """Under this word a stream says which venue's it is."""
 
+
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """Every subject of one event.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _
+from onsite.sync.link.state import Phase
 from onsite.sync.rules import Held
-from onsite.sync.state import Phase
 
 if TYPE_CHECKING:
-    from onsite.sync.state import LinkState
+    from onsite.sync.link.state import LinkState
 
 _PHASES = {
     Phase.ALONE: N_("Alone"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.clock import SystemClock
-from onsite.sync.hub_clock import HubClock, measure
+from onsite.sync.clock.hub_clock import HubClock, measure
 
 
 @pytest.mark.benchmark(group="the time")

@@ -19,10 +19,10 @@ import pytest
 
 from onsite.checkin.service import Attempt, scan
 from onsite.plan.service import current
-from onsite.sync import homing, state
+from onsite.sync.link import homing, state
+from onsite.sync.link.sidecar import Sidecar
+from onsite.sync.link.state import Phase
 from onsite.sync.pack import in_packs, packed
-from onsite.sync.sidecar import Sidecar
-from onsite.sync.state import Phase
 from onsite.wiring import STORE_FILE
 from tests.faults import streaming
 from tests.faults.conftest import ROOT

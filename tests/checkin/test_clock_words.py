@@ -9,8 +9,8 @@ from onsite.checkin.history import history
 from onsite.checkin.roll import conflicts
 from onsite.clock import to_ms
 from onsite.plan.service import current
-from onsite.sync import clocks
-from onsite.sync.hub_clock import Offset
+from onsite.sync.clock import marks as clocks
+from onsite.sync.clock.hub_clock import Offset
 from onsite.wiring import open_site
 from tests.checkin.apart import admit, meet
 from tests.conftest import START, ManualClock

@@ -9,7 +9,7 @@ import pytest
 
 from onsite.doctor.checks import State
 from onsite.doctor.several import Several, findings, look
-from onsite.sync.keyring import KEY_FILE
+from onsite.sync.keys.keyring import KEY_FILE
 
 WELL = Several(
     server="/bin/nats-server",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.journal.journal import entries_of
 from onsite.sync import intake, service
-from onsite.sync.keyring import new_keyring, new_recovery_code
+from onsite.sync.keys.keyring import new_keyring, new_recovery_code
 from onsite.wiring import Site, open_site
 
 if TYPE_CHECKING:

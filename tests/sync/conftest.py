@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onsite.errors import NotPossibleError
-from onsite.sync import certificates, service
-from onsite.sync.certificates import Authority
-from onsite.sync.connection import Connection, Door, connect
-from onsite.sync.hub_options import HubOptions
-from onsite.sync.hub_program import server_program
-from onsite.sync.hub_running import Around, RunningHub
-from onsite.sync.hub_server import free_port
-from onsite.sync.keyring import Keyring, keep, new_keyring, new_recovery_code
-from onsite.sync.secrets import link_key
+from onsite.sync import service
+from onsite.sync.hub.options import HubOptions
+from onsite.sync.hub.program import server_program
+from onsite.sync.hub.running import Around, RunningHub
+from onsite.sync.hub.server import free_port
+from onsite.sync.keys import certificates
+from onsite.sync.keys.certificates import Authority
+from onsite.sync.keys.keyring import Keyring, keep, new_keyring, new_recovery_code
+from onsite.sync.keys.secrets import link_key
+from onsite.sync.link.connection import Connection, Door, connect
 from onsite.sync.service import Community, Founding
 from onsite.sync.subjects import hub_host, inbox
 from onsite.wiring import Site, open_site
@@ -128,7 +129,7 @@ def _founded(folder: Path) -> tuple[Site, Keyring, str, str]:
 
 
 def _hub(made: tuple[Site, Keyring, str, str], options: HubOptions, free: object) -> OpenHub:
-    from onsite.sync import admission
+    from onsite.sync.joining import admission
 
     site, keyring, authority, code = made
     around = Around(admission, **({"free": free} if free is not None else {}))

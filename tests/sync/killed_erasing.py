@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from onsite.journal import features
-from onsite.sync import erasing
+from onsite.sync.erasing import erasing
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 

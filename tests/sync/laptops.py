@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
 from onsite.journal.fold import folded_tables
 from onsite.roster.facts import AttendeeListed, Record
-from onsite.sync import keyring, membership, service
+from onsite.sync import membership, service
 from onsite.sync.intake import take, verified
-from onsite.sync.ledger import here, span_of
+from onsite.sync.keys import keyring
+from onsite.sync.link.ledger import here, span_of
 from onsite.wiring import Site, open_site
 
 if TYPE_CHECKING:

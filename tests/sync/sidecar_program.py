@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from onsite.sync.sidecar import Sidecar
+from onsite.sync.link.sidecar import Sidecar
 
 sidecar = Sidecar(Path(sys.argv[1]))
 sidecar.start()

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from onsite.app import OnsiteApp
 from onsite.clock import to_ms
 from onsite.journal.entry import Signer
-from onsite.sync import keyring, service, state
+from onsite.sync import service
 from onsite.sync.facts import StationAdmitted
-from onsite.sync.secrets import box_key, link_key
-from onsite.sync.state import LinkState, Peer, Phase
+from onsite.sync.keys import keyring
+from onsite.sync.keys.secrets import box_key, link_key
+from onsite.sync.link import state
+from onsite.sync.link.state import LinkState, Peer, Phase
 from tests.conftest import START
 from tests.snapshots import screen_text
 from tests.ui.stage import prepare

@@ -9,13 +9,14 @@ import pytest
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.journal.entry import Signer, is_signed_by
-from onsite.sync import invited, membership, service
-from onsite.sync.admission import Answer, Reply, Request, answer, pending
+from onsite.sync import membership, service
 from onsite.sync.facts import StationAdmitted
-from onsite.sync.hub_settings import Invited
-from onsite.sync.invitation import new_code
-from onsite.sync.invited import Invitation, Step
-from onsite.sync.secrets import box_key, link_key
+from onsite.sync.hub.settings import Invited
+from onsite.sync.joining import invited
+from onsite.sync.joining.admission import Answer, Reply, Request, answer, pending
+from onsite.sync.joining.invitation import new_code
+from onsite.sync.joining.invited import Invitation, Step
+from onsite.sync.keys.secrets import box_key, link_key
 from tests.sync.laptops import Laptops
 
 

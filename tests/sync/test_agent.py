@@ -11,8 +11,9 @@ import time
 
 import pytest
 
-from onsite.sync import agent, agent_log, service, state
-from onsite.sync.state import Phase
+from onsite.sync import service
+from onsite.sync.link import agent, agent_log, state
+from onsite.sync.link.state import Phase
 from onsite.wiring import open_site
 from tests.sync.laptops import Laptops, pass_on
 
@@ -25,7 +26,14 @@ def begin(tmp_path):
     begun: list[subprocess.Popen[bytes]] = []
 
     def one(*more: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "onsite.sync.agent", "--data", os.fspath(tmp_path), *more]
+        command = [
+            sys.executable,
+            "-m",
+            "onsite.sync.link.agent",
+            "--data",
+            os.fspath(tmp_path),
+            *more,
+        ]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         begun.append(subprocess.Popen(command, **pipes))
         return begun[-1]

@@ -8,10 +8,11 @@ import time
 import pytest
 
 from onsite.journal.journal import entries_of
-from onsite.sync import clock_file, state
-from onsite.sync.hub_clock import Quality
-from onsite.sync.sidecar import Sidecar
-from onsite.sync.state import Phase
+from onsite.sync.clock import file as clock_file
+from onsite.sync.clock.hub_clock import Quality
+from onsite.sync.link import state
+from onsite.sync.link.sidecar import Sidecar
+from onsite.sync.link.state import Phase
 from tests.sync.laptops import scanned
 
 

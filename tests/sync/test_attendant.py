@@ -10,11 +10,11 @@ import pytest
 
 from onsite.journal.entry import Signer
 from onsite.sync import membership, service
-from onsite.sync.attendant import Attendant
 from onsite.sync.facts import StationRevoked
-from onsite.sync.identity_change import Admitted, become
+from onsite.sync.joining.identity_change import Admitted, become
+from onsite.sync.link.attendant import Attendant
+from onsite.sync.link.state import LinkState, Phase
 from onsite.sync.pack import packed
-from onsite.sync.state import LinkState, Phase
 from onsite.wiring import REVOKED_FILE, open_site
 from tests.sync.laptops import Laptops, everything, pass_on, scanned
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
-from onsite.sync import hub_venue
-from onsite.sync.candidates import in_order
 from onsite.sync.discovery import Announced
-from onsite.sync.hub_options import HubOptions
+from onsite.sync.hub import venue as hub_venue
+from onsite.sync.hub.options import HubOptions
+from onsite.sync.link.candidates import in_order
 from onsite.sync.membership import Trust
 from onsite.sync.rules import HubSeen, hub_in_force, hub_of
 

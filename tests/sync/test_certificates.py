@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from onsite.sync import authority, certificates
-from onsite.sync.certificates import ExpiredHubError, NoAnswerError, NoTlsError, WrongHubError
-from onsite.sync.invitation import fingerprint_of
-from onsite.sync.keyring import new_keyring
-from onsite.sync.secrets import event_token
+from onsite.sync.joining.invitation import fingerprint_of
+from onsite.sync.keys import authority, certificates
+from onsite.sync.keys.certificates import ExpiredHubError, NoAnswerError, NoTlsError, WrongHubError
+from onsite.sync.keys.keyring import new_keyring
+from onsite.sync.keys.secrets import event_token
 from onsite.sync.subjects import hub_host
 
 NOW = datetime.now(UTC)

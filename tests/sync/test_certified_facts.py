@@ -10,7 +10,7 @@ from onsite.journal.audit import audit
 from onsite.sync import membership, service
 from onsite.sync.facts import HubOpened, StationAdmitted, StationRevoked
 from onsite.sync.intake import take, verified
-from onsite.sync.keyring import new_keyring
+from onsite.sync.keys.keyring import new_keyring
 from onsite.sync.rules import hub_in_force
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, pass_on, record, tables

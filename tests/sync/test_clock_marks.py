@@ -8,10 +8,10 @@ import pytest
 
 from onsite.clock import to_ms
 from onsite.journal.journal import entries_of
-from onsite.sync import clocks
-from onsite.sync.clocks import Ahead
+from onsite.sync.clock import marks as clocks
+from onsite.sync.clock.hub_clock import HubClock, Offset, Quality
+from onsite.sync.clock.marks import Ahead
 from onsite.sync.facts import ClockFound
-from onsite.sync.hub_clock import HubClock, Offset, Quality
 from onsite.wiring import open_site
 from tests.conftest import START, ManualClock
 from tests.sync.laptops import Laptops, pass_on, scanned

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from onsite.sync.discovery import Announced, Browser, announced, seen
-from onsite.sync.invitation import fingerprint_of
-from onsite.sync.secrets import event_token
+from onsite.sync.joining.invitation import fingerprint_of
+from onsite.sync.keys.secrets import event_token
 
 LOOPBACK = ["127.0.0.1"]
 # Other hubs may be announced on this machine meanwhile.

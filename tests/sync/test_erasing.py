@@ -19,17 +19,18 @@ from onsite.plan import service as plan_service
 from onsite.plan.reading import read as read_plan
 from onsite.standing import standing
 from onsite.store.backup import back_up, backup_place
-from onsite.sync import erased, erasing, keyring
-from onsite.sync.agent import is_gone
-from onsite.sync.emptying import is_empty
-from onsite.sync.erased import Erased
-from onsite.sync.erasing import check, days_left, deadline, due, learned
-from onsite.sync.exchange_reading import read
-from onsite.sync.ledger import note_held
+from onsite.sync.erasing import erased, erasing
+from onsite.sync.erasing.emptying import is_empty
+from onsite.sync.erasing.erased import Erased
+from onsite.sync.erasing.erasing import check, days_left, deadline, due, learned
+from onsite.sync.exchange.reading import read
+from onsite.sync.keys import keyring
+from onsite.sync.link.agent import is_gone
+from onsite.sync.link.ledger import note_held
+from onsite.sync.link.state import Phase
+from onsite.sync.link.watching import LinkWatch
 from onsite.sync.membership import Trust
 from onsite.sync.pack import packed
-from onsite.sync.state import Phase
-from onsite.sync.watching import LinkWatch
 from onsite.wiring import REVOKED_FILE, STORE_FILE, open_site
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
@@ -298,7 +299,7 @@ def test_what_cannot_be_sealed_is_not_erased(laptops, desk):
 
 
 def test_a_file_from_the_lead_can_bring_the_news(laptops, desk, tmp_path):
-    from onsite.sync.exchange import write
+    from onsite.sync.exchange.writing import write
 
     laptops.desk("Desk 4")
     write(laptops.lead, tmp_path / "usb.onsite")

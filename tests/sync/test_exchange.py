@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from onsite.errors import BadInputError, NotPossibleError, StoreError
-from onsite.sync import peers
-from onsite.sync.exchange import Written, write
-from onsite.sync.exchange_reading import Report, files_in, read
+from onsite.sync.exchange import peers
+from onsite.sync.exchange.reading import Report, files_in, read
+from onsite.sync.exchange.writing import Written, write
 from onsite.wiring import open_site
 from tests.sync.laptops import (
     Laptops,

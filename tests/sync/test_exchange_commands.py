@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onsite.sync.exchange import write
+from onsite.sync.exchange.writing import write
 from tests.sync.laptops import Laptops, everything, pass_on, scanned, tables
 
 if TYPE_CHECKING:

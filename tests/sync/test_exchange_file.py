@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from onsite.errors import BadInputError, NotPossibleError, OnsiteError
 from onsite.journal.entry import Signer
-from onsite.sync.exchange import write
-from onsite.sync.exchange_file import (
+from onsite.sync.exchange.file import (
     CERTIFIED,
     ENTRIES,
     HEADS,
@@ -25,9 +24,10 @@ from onsite.sync.exchange_file import (
     FileWriter,
     Header,
 )
-from onsite.sync.exchange_reading import read
+from onsite.sync.exchange.reading import read
+from onsite.sync.exchange.writing import write
+from onsite.sync.keys.secrets import box_key, event_token
 from onsite.sync.pack import packed
-from onsite.sync.secrets import box_key, event_token
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
 

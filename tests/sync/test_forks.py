@@ -12,8 +12,9 @@ from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
 from onsite.journal.audit import audit
 from onsite.journal.entry import NO_PREVIOUS, Entry
 from onsite.journal.linking import standing
-from onsite.sync import intake, ledger
+from onsite.sync import intake
 from onsite.sync.intake import take, verified
+from onsite.sync.link import ledger
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, pass_on, scanned, tables
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from onsite.cleaning import clean
-from onsite.sync import state
-from onsite.sync.state import Heartbeat, LinkState, Peer, Phase
+from onsite.sync.link import state
+from onsite.sync.link.state import Heartbeat, LinkState, Peer, Phase
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=300),

@@ -11,10 +11,11 @@ import pytest
 
 from onsite.journal.entry import Signer
 from onsite.journal.linking import stands
-from onsite.sync import intake, ledger, membership, service
-from onsite.sync.link import Link
+from onsite.sync import intake, membership, service
+from onsite.sync.link import ledger
+from onsite.sync.link.link import Link
+from onsite.sync.link.state import Phase
 from onsite.sync.pack import packed
-from onsite.sync.state import Phase
 from tests.sync.laptops import record, scanned
 
 HEADERS = [

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onsite.sync.clock_file import CLOCK_FILE
-from onsite.sync.hub_clock import HubClock, Quality, Sample, measure, ticks_ns
+from onsite.sync.clock.file import CLOCK_FILE
+from onsite.sync.clock.hub_clock import HubClock, Quality, Sample, measure, ticks_ns
 
 MS = 1_000_000
 SECOND = 1_000_000_000

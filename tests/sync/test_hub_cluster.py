@@ -10,16 +10,18 @@ from contextlib import suppress
 import pytest
 from nats.errors import Error
 
-from onsite.sync import admission, certificates, membership
-from onsite.sync.certificates import Authority
-from onsite.sync.connection import ConnectionRefused
-from onsite.sync.hub_admin import new_keys
-from onsite.sync.hub_folder import HubFolder, disk_free
-from onsite.sync.hub_options import HubOptions, Node, leaf_keys
-from onsite.sync.hub_overview import HubPhase
-from onsite.sync.hub_running import Around, RunningHub
-from onsite.sync.hub_server import Place, Server, free_port
-from onsite.sync.hub_settings import Settings, Upstream, configuration
+from onsite.sync import membership
+from onsite.sync.hub.admin import new_keys
+from onsite.sync.hub.folder import HubFolder, disk_free
+from onsite.sync.hub.options import HubOptions, Node, leaf_keys
+from onsite.sync.hub.overview import HubPhase
+from onsite.sync.hub.running import Around, RunningHub
+from onsite.sync.hub.server import Place, Server, free_port
+from onsite.sync.hub.settings import Settings, Upstream, configuration
+from onsite.sync.joining import admission
+from onsite.sync.keys import certificates
+from onsite.sync.keys.certificates import Authority
+from onsite.sync.link.connection import ConnectionRefused
 from onsite.sync.subjects import hub_host
 from onsite.wiring import open_site
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from onsite.language import current, use
-from onsite.sync.hub_server import free_port
-from onsite.sync.hub_words import recovery
+from onsite.sync.hub.server import free_port
+from onsite.sync.hub.words import recovery
 from onsite.ui.cells import width
 
 

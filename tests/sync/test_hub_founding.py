@@ -6,8 +6,9 @@ import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.journal import entries_of
-from onsite.sync import keyring, membership, service
-from onsite.sync.hub_founding import Questions, authority_here
+from onsite.sync import membership, service
+from onsite.sync.hub.founding import Questions, authority_here
+from onsite.sync.keys import keyring
 from onsite.wiring import open_site
 
 

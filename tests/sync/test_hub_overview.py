@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.sync.hub_overview import HubOverview, HubPhase, Rates, Speakers, entries_in, heard, seen
+from onsite.sync.hub.overview import HubOverview, HubPhase, Rates, Speakers, entries_in, heard, seen
+from onsite.sync.link.state import Heartbeat, Peer
 from onsite.sync.membership import Station
-from onsite.sync.state import Heartbeat, Peer
 
 
 def station(key, through=None, link="U1"):

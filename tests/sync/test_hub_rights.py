@@ -9,10 +9,11 @@ from contextlib import suppress
 
 import pytest
 
-from onsite.sync import certificates, service
-from onsite.sync.connection import ConnectionRefused, Door, connect
-from onsite.sync.hub_admin import new_keys
-from onsite.sync.state import Phase
+from onsite.sync import service
+from onsite.sync.hub.admin import new_keys
+from onsite.sync.keys import certificates
+from onsite.sync.link.connection import ConnectionRefused, Door, connect
+from onsite.sync.link.state import Phase
 from onsite.sync.subjects import inbox
 
 

@@ -14,12 +14,12 @@ import pytest
 
 from onsite.errors import NotPossibleError, StoreFullError
 from onsite.sync import membership
-from onsite.sync.connection import ConnectionRefused
-from onsite.sync.hub_overview import HubPhase
-from onsite.sync.hub_program import server_program
-from onsite.sync.hub_server import free_port, greeted
+from onsite.sync.hub.overview import HubPhase
+from onsite.sync.hub.program import server_program
+from onsite.sync.hub.server import free_port, greeted
+from onsite.sync.link.connection import ConnectionRefused
+from onsite.sync.link.state import Heartbeat
 from onsite.sync.rules import HubSeen
-from onsite.sync.state import Heartbeat
 
 GIGABYTE = 1_000_000_000
 
@@ -292,10 +292,10 @@ async def test_a_port_that_is_taken_is_named_with_what_to_do(hub):
 
 
 async def test_two_hubs_never_share_a_folder(hub):
-    from onsite.sync import admission
-    from onsite.sync.certificates import Authority
-    from onsite.sync.hub_options import HubOptions
-    from onsite.sync.hub_running import Around, RunningHub
+    from onsite.sync.hub.options import HubOptions
+    from onsite.sync.hub.running import Around, RunningHub
+    from onsite.sync.joining import admission
+    from onsite.sync.keys.certificates import Authority
 
     one = await hub()
     options = HubOptions(port=free_port(), listen="127.0.0.1")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from onsite.errors import BadInputError
 from onsite.sync.addresses import joined, own_hosts, split
-from onsite.sync.hub_options import HubOptions, Node, nodes_in
-from onsite.sync.hub_settings import Cluster, Invited, Paths, Settings, Upstream, configuration
-from onsite.sync.hub_stream import moved, room
+from onsite.sync.hub.options import HubOptions, Node, nodes_in
+from onsite.sync.hub.settings import Cluster, Invited, Paths, Settings, Upstream, configuration
+from onsite.sync.hub.stream import moved, room
 from onsite.sync.membership import Station
 
 PATHS = Paths("/d/jetstream", "/d/server.log", "/d/hub.pem", "/d/hub.key", "/d/authority.pem")

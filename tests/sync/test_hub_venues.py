@@ -10,19 +10,20 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 import pytest
 
 from onsite.journal.compare import compare_stores
-from onsite.sync import admission, membership, service
-from onsite.sync.certificates import Authority
-from onsite.sync.homing import go_to, reached_at
-from onsite.sync.hub_options import HubOptions
-from onsite.sync.hub_overview import HubPhase
-from onsite.sync.hub_running import Around, RunningHub
-from onsite.sync.hub_server import free_port
-from onsite.sync.ledger import here
-from onsite.sync.link import Link
+from onsite.sync import membership, service
+from onsite.sync.hub.options import HubOptions
+from onsite.sync.hub.overview import HubPhase
+from onsite.sync.hub.running import Around, RunningHub
+from onsite.sync.hub.server import free_port
+from onsite.sync.joining import admission
+from onsite.sync.keys.certificates import Authority
+from onsite.sync.link.homing import go_to, reached_at
+from onsite.sync.link.ledger import here
+from onsite.sync.link.link import Link
+from onsite.sync.link.state import UPSTREAM, Phase, write
 from onsite.sync.pack import unpacked
 from onsite.sync.rules import hub_in_force
 from onsite.sync.service import Community
-from onsite.sync.state import UPSTREAM, Phase, write
 from onsite.wiring import open_site
 from tests.faults.network.proxy import TcpProxy, Way
 from tests.sync.laptops import scanned
@@ -202,7 +203,7 @@ async def test_what_passed_between_two_hubs_is_in_each_stream_once(venues):
 
 async def _numbers(one, site, address):
     """Which entries a stream holds, each as often as it does."""
-    from onsite.sync.connection import connect
+    from onsite.sync.link.connection import connect
 
     line = await connect(one.door(site), address)
     names, found = one.running.subjects, []

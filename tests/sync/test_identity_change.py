@@ -16,11 +16,12 @@ from onsite.errors import NotPossibleError
 from onsite.journal.audit import audit
 from onsite.journal.identity import KEY_FILE
 from onsite.store.backup import back_up
-from onsite.sync import intake, membership, state
-from onsite.sync.joining import join
-from onsite.sync.link import Link
-from onsite.sync.state import LinkState, Phase
-from onsite.sync.station_acts import invite
+from onsite.sync import intake, membership
+from onsite.sync.joining.joining import join
+from onsite.sync.link import state
+from onsite.sync.link.link import Link
+from onsite.sync.link.state import LinkState, Phase
+from onsite.sync.stations.acts import invite
 from onsite.wiring import STORE_FILE, open_site
 from tests.sync.laptops import everything, tables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onsite.sync.in_status import lines, together
+from onsite.sync.stations.in_status import lines, together
 from tests.sync.station_stage import found, news
 
 

@@ -14,9 +14,9 @@ from onsite.journal.compare import compare_stores
 from onsite.plan.facts import PlanPublished
 from onsite.plan.service import current
 from onsite.sync import intake, membership, service
-from onsite.sync.emptying import empty
+from onsite.sync.erasing.emptying import empty
 from onsite.sync.facts import StationAdmitted, StationRevoked
-from onsite.sync.keyring import new_keyring
+from onsite.sync.keys.keyring import new_keyring
 from onsite.wiring import open_site
 from tests.sync.community import Community, hand, written
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.errors import BadInputError
-from onsite.sync.invitation import (
+from onsite.sync.joining.invitation import (
     JoinCode,
     drawn,
     fingerprint_of,
@@ -22,8 +22,8 @@ from onsite.sync.invitation import (
     parsed,
     token_of,
 )
-from onsite.sync.keyring import ALPHABET
-from onsite.sync.secrets import event_token
+from onsite.sync.keys.keyring import ALPHABET
+from onsite.sync.keys.secrets import event_token
 
 EVENT = "5f" * 32
 CODE = JoinCode(

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError, StoreError
-from onsite.sync import invited
-from onsite.sync.invitation import new_code, token_of
-from onsite.sync.invited import INVITED_FILE, Invitation, Step
+from onsite.sync.joining import invited
+from onsite.sync.joining.invitation import new_code, token_of
+from onsite.sync.joining.invited import INVITED_FILE, Invitation, Step
 from tests.conftest import ManualClock
 
 EVENT = "5f" * 32

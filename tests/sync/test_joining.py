@@ -10,12 +10,13 @@ import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.plan.facts import PlanPublished
-from onsite.sync import invited, membership
-from onsite.sync.certificates import NoAnswerError, WrongHubError
-from onsite.sync.invitation import fingerprint_of, new_code, parsed
-from onsite.sync.invited import Step
-from onsite.sync.joining import Going, Joined, join
-from onsite.sync.station_acts import invite
+from onsite.sync import membership
+from onsite.sync.joining import invited
+from onsite.sync.joining.invitation import fingerprint_of, new_code, parsed
+from onsite.sync.joining.invited import Step
+from onsite.sync.joining.joining import Going, Joined, join
+from onsite.sync.keys.certificates import NoAnswerError, WrongHubError
+from onsite.sync.stations.acts import invite
 from onsite.wiring import open_site
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from onsite.sync import ledger
+from onsite.sync.link import ledger
 from tests.sync.community import Community, hand, written
 from tests.sync.laptops import scanned
 

@@ -8,15 +8,16 @@ from datetime import timedelta
 import pytest
 
 from onsite.errors import NotPossibleError
-from onsite.sync import invited, station_acts
-from onsite.sync.hub_board import changes, requests
-from onsite.sync.hub_events import HubEvent
-from onsite.sync.hub_overview import HubOverview, HubPhase, StationSeen
-from onsite.sync.hub_screen import HubApp, HubScreen
-from onsite.sync.hub_thread import HubThread
-from onsite.sync.invited import Invitation, Step
-from onsite.sync.state import Phase
-from onsite.sync.station_code import CodeShown
+from onsite.sync.hub.board import changes, requests
+from onsite.sync.hub.events import HubEvent
+from onsite.sync.hub.overview import HubOverview, HubPhase, StationSeen
+from onsite.sync.hub.screen import HubApp, HubScreen
+from onsite.sync.hub.thread import HubThread
+from onsite.sync.joining import invited
+from onsite.sync.joining.invited import Invitation, Step
+from onsite.sync.link.state import Phase
+from onsite.sync.stations import acts as station_acts
+from onsite.sync.stations.code import CodeShown
 from onsite.ui.dialogs import Confirm
 from onsite.ui.themes import NAMES
 from tests.conftest import START

@@ -10,11 +10,11 @@ from textual.widgets import Input
 from onsite.areas import AREAS, Area
 from onsite.errors import NotPossibleError
 from onsite.sync.facts import StationAdmitted
-from onsite.sync.invitation import JoinCode
-from onsite.sync.join_screen import JoinScreen
-from onsite.sync.joining import Going
+from onsite.sync.joining.invitation import JoinCode
+from onsite.sync.joining.joining import Going
+from onsite.sync.joining.screen import JoinScreen
+from onsite.sync.link.state import Phase
 from onsite.sync.service import Community, remember
-from onsite.sync.state import Phase
 from onsite.ui.themes import NAMES
 from onsite.ui.welcome import WelcomeScreen
 from tests.snapshots import screen_text, settled
@@ -40,7 +40,7 @@ hub = FakeHub()
 class JoinsFakeHub(JoinScreen):
     """The join screen, with the network cut off at its edge."""
 
-    CSS_PATH = "../../onsite/sync/join_screen.tcss"
+    CSS_PATH = "../../onsite/sync/joining/screen.tcss"
 
     def computer_name(self):
         return "door-laptop"

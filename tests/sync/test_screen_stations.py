@@ -8,12 +8,14 @@ from textual.widgets import Input
 
 from onsite.clock import to_ms
 from onsite.journal.fold import table_of
-from onsite.sync import invited, membership, station_acts
-from onsite.sync.invited import Step
+from onsite.sync import membership
+from onsite.sync.joining import invited
+from onsite.sync.joining.invited import Step
+from onsite.sync.link.state import Phase
 from onsite.sync.rules import Held
-from onsite.sync.state import Phase
-from onsite.sync.station_code import CodeShown
-from onsite.sync.station_dialogs import AskInvite, AskRevoke
+from onsite.sync.stations import acts as station_acts
+from onsite.sync.stations.code import CodeShown
+from onsite.sync.stations.dialogs import AskInvite, AskRevoke
 from onsite.sync.tables import QuarantineRow
 from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES

@@ -8,10 +8,10 @@ import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.sync import membership, service
-from onsite.sync.exchange import write
-from onsite.sync.exchange_reading import read
-from onsite.sync.ledger import note_held
-from onsite.sync.sealing import Sealed, seal, unsent
+from onsite.sync.erasing.sealing import Sealed, seal, unsent
+from onsite.sync.exchange.reading import read
+from onsite.sync.exchange.writing import write
+from onsite.sync.link.ledger import note_held
 from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pytest
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.entry import is_signed_by
 from onsite.sync import membership, service
-from onsite.sync.keyring import (
+from onsite.sync.keys.keyring import (
     from_letters,
     grouped,
     in_letters,

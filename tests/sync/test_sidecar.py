@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from onsite.sync import state
-from onsite.sync.sidecar import GONE, HANGS_S, Sidecar
+from onsite.sync.link import state
+from onsite.sync.link.sidecar import GONE, HANGS_S, Sidecar
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 PROGRAM = Path(__file__).with_name("sidecar_program.py")

@@ -13,12 +13,14 @@ import time
 import pytest
 
 from onsite.journal.entry import Signer
-from onsite.sync import admission, certificates, invited, keyring, membership, service
-from onsite.sync.admission import Answer, Reply, Request
-from onsite.sync.hub_server import free_port
+from onsite.sync import membership, service
+from onsite.sync.hub.server import free_port
 from onsite.sync.intake import take, verified
-from onsite.sync.invitation import parsed
-from onsite.sync.secrets import box_key, link_key
+from onsite.sync.joining import admission, invited
+from onsite.sync.joining.admission import Answer, Reply, Request
+from onsite.sync.joining.invitation import parsed
+from onsite.sync.keys import certificates, keyring
+from onsite.sync.keys.secrets import box_key, link_key
 from onsite.sync.service import Founding
 from onsite.wiring import open_site
 from tests.sync.laptops import scanned

@@ -7,10 +7,13 @@ import pytest
 from onsite.app import OnsiteApp
 from onsite.errors import NotPossibleError
 from onsite.journal.entry import Signer
-from onsite.sync import erased, link_words, service, state, unsent
-from onsite.sync.state import LinkState, Peer, Phase
-from onsite.sync.station_list import survey
-from onsite.sync.watching import LinkWatch
+from onsite.sync import service
+from onsite.sync.erasing import erased
+from onsite.sync.link import state, unsent
+from onsite.sync.link import words as link_words
+from onsite.sync.link.state import LinkState, Peer, Phase
+from onsite.sync.link.watching import LinkWatch
+from onsite.sync.stations.overview import survey
 from onsite.ui.status import Status, line
 from onsite.ui.told import Notice, Told
 from onsite.ui.trouble import EndScreen
@@ -294,9 +297,5 @@ def test_an_error_with_two_sentences_is_what_ends_it(site):
 @pytest.mark.parametrize(("behind", "calm"), [(49, False), (50, True)])
 def test_while_much_is_still_to_come_it_is_said_that_people_may_be_missing(behind, calm):
     link = LinkState(behind=behind, total=100)
-    said = (
-        "Still fetching (50 %): a guest not found now may be in what is to come."
-        if calm
-        else ""
-    )
+    said = "Still fetching (50 %): a guest not found now may be in what is to come." if calm else ""
     assert link_words.notice(link, Phase.CATCHING_UP) == Notice(said, calm)

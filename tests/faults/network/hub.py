@@ -11,26 +11,27 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from onsite.sync import certificates, membership
-from onsite.sync.connection import ConnectionLost, ConnectionRefused
-from onsite.sync.hub_admin import Admin, new_keys, open_admin
-from onsite.sync.hub_answers import Answers
-from onsite.sync.hub_folder import HubFolder
-from onsite.sync.hub_options import HubOptions, settings
-from onsite.sync.hub_program import server_program
-from onsite.sync.hub_server import Place, free_port, greeted
-from onsite.sync.hub_settings import configuration
-from onsite.sync.hub_stream import keep_stream
-from onsite.sync.secrets import event_token
+from onsite.sync import membership
+from onsite.sync.hub.admin import Admin, new_keys, open_admin
+from onsite.sync.hub.answers import Answers
+from onsite.sync.hub.folder import HubFolder
+from onsite.sync.hub.options import HubOptions, settings
+from onsite.sync.hub.program import server_program
+from onsite.sync.hub.server import Place, free_port, greeted
+from onsite.sync.hub.settings import configuration
+from onsite.sync.hub.stream import keep_stream
+from onsite.sync.keys import certificates
+from onsite.sync.keys.secrets import event_token
+from onsite.sync.link.connection import ConnectionLost, ConnectionRefused
 from onsite.sync.subjects import Subjects, hub_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from onsite.sync.certificates import Certificate
-    from onsite.sync.hub_settings import Invited, Settings
-    from onsite.sync.keyring import Keyring
+    from onsite.sync.hub.settings import Invited, Settings
+    from onsite.sync.keys.certificates import Certificate
+    from onsite.sync.keys.keyring import Keyring
     from onsite.wiring import Site
 
 _READY_S = 20.0

@@ -17,12 +17,13 @@ from sqlalchemy import text
 from onsite.journal.compare import compare_stores
 from onsite.journal.journal import entries_of
 from onsite.store.migrations import prepare
-from onsite.sync import certificates, intake, service
-from onsite.sync.keyring import new_keyring, new_recovery_code
+from onsite.sync import intake, service
+from onsite.sync.keys import certificates
+from onsite.sync.keys.keyring import new_keyring, new_recovery_code
+from onsite.sync.link.state import Phase
 from onsite.sync.pack import in_packs, message_id, packed, unpacked
 from onsite.sync.rules import Held
 from onsite.sync.service import Community, Founding
-from onsite.sync.state import Phase
 from onsite.wiring import STORE_FILE
 from tests.faults import streaming
 from tests.faults.network.hub import RigHub

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from onsite.checkin.service import Attempt, scan, undo
 from onsite.plan.service import current
-from onsite.sync.link import Link
-from onsite.sync.state import LinkState, Phase
+from onsite.sync.link.link import Link
+from onsite.sync.link.state import LinkState, Phase
 from onsite.wiring import Site, open_site
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from onsite.journal import features
-from onsite.sync import agent, attendant, link
+from onsite.sync.link import agent, attendant, link
 from onsite.wiring import open_site
 from tests.faults.streaming import one
 

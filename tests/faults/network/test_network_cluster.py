@@ -9,9 +9,9 @@ from contextlib import AsyncExitStack
 import pytest
 
 from onsite.journal.compare import compare_stores
-from onsite.sync.hub_options import Node
-from onsite.sync.hub_server import free_port
-from onsite.sync.state import Phase
+from onsite.sync.hub.options import Node
+from onsite.sync.hub.server import free_port
+from onsite.sync.link.state import Phase
 from tests.faults.network.hub import RigHub
 from tests.faults.network.proxy import TcpProxy, Way
 

@@ -6,8 +6,8 @@ import asyncio
 import random
 import sys
 
-from onsite.sync import state
-from onsite.sync.state import Phase
+from onsite.sync.link import state
+from onsite.sync.link.state import Phase
 from tests.faults.conftest import ROOT
 
 KILLS = 12

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from onsite.sync.state import Phase
+from onsite.sync.link.state import Phase
 from tests.faults.network.station import CONNECTED, WRONG_FOR_S
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onsite.sync.state import Phase
+from onsite.sync.link.state import Phase
 from tests.faults.test_full_disk import small_disk
 
 

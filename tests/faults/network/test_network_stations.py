@@ -12,9 +12,9 @@ from onsite.clock import SystemClock
 from onsite.journal import facts as registry
 from onsite.journal.audit import audit
 from onsite.journal.folding import waiting
-from onsite.sync import clocks
-from onsite.sync.hub_clock import HubClock
-from onsite.sync.state import Phase
+from onsite.sync.clock import marks as clocks
+from onsite.sync.clock.hub_clock import HubClock
+from onsite.sync.link.state import Phase
 from tests.faults.network.station import WRONG_FOR_S, RigStation
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from onsite.plan.service import publish
-from onsite.sync import certificates, service
-from onsite.sync.keyring import new_keyring
+from onsite.sync import service
+from onsite.sync.keys import certificates
+from onsite.sync.keys.keyring import new_keyring
+from onsite.sync.link.state import Phase
 from onsite.sync.rules import Held
-from onsite.sync.state import Phase
 from tests.faults.streaming import PLAN
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from onsite.sync import homing, service
-from onsite.sync.hub_server import free_port
-from onsite.sync.state import Phase
+from onsite.sync import service
+from onsite.sync.hub.server import free_port
+from onsite.sync.link import homing
+from onsite.sync.link.state import Phase
 from tests.faults.network.proxy import TcpProxy, Way
 from tests.faults.network.station import CONNECTED, WRONG_FOR_S
 

@@ -1,0 +1,1 @@
+"""What becomes of the data of a station that no longer belongs to the event."""

@@ -1,0 +1,1 @@
+"""Entries carried by file, signed and sealed, where there is no network."""

@@ -1,0 +1,1 @@
+"""What the lead sees of all stations, and what is done about them."""
