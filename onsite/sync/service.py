@@ -86,7 +86,7 @@ def found(journal: Journal, rows: Connection, founding: Founding, operator: str)
     journal.append(rows, keyring.certified(event), operator=operator)
     admit(journal, rows, keyring, asked, operator)
     for station in rows.execute(_OTHER_CHAINS).scalars().all():
-        former = _("{name}, before {station}").format(name=asked.name, station=station[:6])
+        former = f"{asked.name} ({station[:6]})"
         fact = StationAdmitted(station=station, name=former, role="lead", link="", box=event.box)
         admit(journal, rows, keyring, fact, operator)
 

@@ -158,7 +158,7 @@ def test_another_process_sees_it(tmp_path, clock):
     invitation, _code = opened(tmp_path, clock)
     program = (
         "import sys, datetime, pathlib\n"
-        "from onsite.sync import invited\n"
+        "from onsite.sync.joining import invited\n"
         "now = datetime.datetime.fromisoformat(sys.argv[2])\n"
         "print(*(each.token for each in invited.every(pathlib.Path(sys.argv[1]), now)))"
     )
