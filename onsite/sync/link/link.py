@@ -19,6 +19,7 @@ from onsite.errors import OnsiteError
 from onsite.sync import membership, service
 from onsite.sync.keys.certificates import client_context
 from onsite.sync.keys.secrets import event_token, link_key
+from onsite.sync.link.announcing import Announcing
 from onsite.sync.link.candidates import Candidates
 from onsite.sync.link.connection import ConnectionLost, ConnectionRefused, Door
 from onsite.sync.link.elsewhere import better_hub
@@ -70,7 +71,7 @@ class Link:
         self._name = name
         self._fixed = address
         self._relay_after_s = relay_after_s
-        self._announce = announce
+        self._announcing = Announcing(announce)
         self._raw = raw or SystemClock()
         self._session: Session | None = None
         self._pause = _PAUSE_S
@@ -106,6 +107,7 @@ class Link:
                     await asyncio.sleep(self._next_pause())
         finally:
             await _ended(counting)
+            self._announcing.stop()
 
     def wake(self) -> None:
         """Something was recorded here: it is sent at once."""
@@ -221,7 +223,7 @@ class Link:
 
     def _tell(self, state: LinkState) -> None:
         self.state = state.model_copy(update={"at_ms": to_ms(self._raw.now())})
-        self._announce(self.state)
+        self._announcing.say(self.state)
 
     def _note_contact(self) -> None:
         """Keep now and then on disk that a hub was heard, and where."""

@@ -179,7 +179,8 @@ class Session:
         """What the reader has taken is on disk."""
         self.cursor, self.held = cursor, held
         self.forked = self.forked or came.forked
-        if came.new or came.released or came.members_changed:
+        # What has just come from the stream need not be sent there.
+        if came.released or came.moved or came.members_changed:
             self.something_to_send.set()
         if came.members_changed:
             self.presence.members_changed = True
