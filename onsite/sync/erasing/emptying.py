@@ -27,6 +27,7 @@ _FILES = (
     "invitations.json*",
     "link*.json*",
     "link*.log*",
+    "scanner.json*",
     "upstream*.json*",
     "upstream*.log*",
     "sealed-*.part",
