@@ -1,0 +1,22 @@
+"""Moving pictures for the scanner: webcams, files, addresses and pipes, and what befalls them.
+
+Opening and reading happen in the scanner's threads, where OpenCV is loaded at the first frame.
+"""
+
+from onsite.scanner.capture.source import (
+    CameraTrouble,
+    Frame,
+    FrameStream,
+    Source,
+    Stream,
+    Trouble,
+)
+
+__all__ = [
+    "CameraTrouble",
+    "Frame",
+    "FrameStream",
+    "Source",
+    "Stream",
+    "Trouble",
+]
