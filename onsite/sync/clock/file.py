@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from onsite.journal.facts import LATEST_MS
+from onsite.sync.placing import news
 
 CLOCK_FILE = "clock.json"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -53,13 +53,7 @@ def read(data: Path) -> Kept | None:
 
 def write(data: Path, kept: Kept) -> None:
     """Put it in place, whole or not at all. A full disk is no reason to stop the link."""
-    new = data / f"{CLOCK_FILE}.{os.getpid()}"
-    try:
-        new.write_text(kept.model_dump_json(), encoding="utf-8")
-        new.replace(data / CLOCK_FILE)
-    except OSError:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
+    news(data / CLOCK_FILE, kept.model_dump_json())
 
 
 def boot() -> str:

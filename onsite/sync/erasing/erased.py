@@ -11,7 +11,7 @@ from onsite.clock import from_ms
 from onsite.errors import NotPossibleError, StoreError
 from onsite.language import _, ngettext
 from onsite.sync.erasing.emptying import compact, is_empty, remove_files
-from onsite.sync.exchange.placing import placed
+from onsite.sync.placing import placed, put
 from onsite.wiring import REVOKED_FILE, STORE_FILE
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def set_aside(data: Path, at: str) -> None:
     found = erased(data)
     if found is not None and found.done:
         with suppress(OSError):
-            (data / REVOKED_FILE).replace(data / f"revoked-{at}.json")
+            put(data / REVOKED_FILE, data / f"revoked-{at}.json")
 
 
 def finished(data: Path, found: Erased) -> Erased:

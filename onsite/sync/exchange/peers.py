@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from onsite.sync.exchange.placing import placed
+from onsite.sync.placing import placed
 
 if TYPE_CHECKING:
     from pathlib import Path

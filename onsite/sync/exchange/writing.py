@@ -14,9 +14,9 @@ from onsite.sync import membership
 from onsite.sync.exchange import peers
 from onsite.sync.exchange.carrying import Load, certified_here, fill
 from onsite.sync.exchange.file import FOR_THE_LEAD, SUFFIX, FileReader, FileWriter, Header
-from onsite.sync.exchange.placing import placed
 from onsite.sync.keys.secrets import event_token
 from onsite.sync.link import ledger
+from onsite.sync.placing import placed
 from onsite.sync.rules import missing_there
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from onsite.errors import NotPossibleError, StoreError, StoreFullError
 from onsite.language import _
 from onsite.sync.hub.settings import Paths
+from onsite.sync.placing import placed_for_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,15 +93,9 @@ class HubFolder:
         Raises:
             StoreError: it cannot be written.
         """
-        new = path.with_name(f"{path.name}.new")
         try:
-            new.unlink(missing_ok=True)
-            made = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(made, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - the mode must hold from the first byte
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(path)
+            with placed_for_owner(path) as file:
+                file.write(text.encode())
         except OSError as error:
             raise _unwritable(path) from error
 

@@ -7,7 +7,6 @@ gate to whoever holds one.
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
@@ -20,6 +19,7 @@ from onsite.errors import NotPossibleError, StoreError
 from onsite.language import _
 from onsite.sync.facts import Key, Role  # noqa: TC001 - pydantic reads them
 from onsite.sync.joining.invitation import token_of
+from onsite.sync.placing import placed_for_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -213,13 +213,8 @@ def _read(data: Path) -> tuple[Invitation, ...]:
 
 
 def _write(data: Path, known: Iterable[Invitation]) -> None:
-    path, new = data / INVITED_FILE, data / f"{INVITED_FILE}.new"
-    new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123 - the mode must hold from the first byte
+    with placed_for_owner(data / INVITED_FILE) as file:
         file.write(_FILE.dump_json(tuple(known)))
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
 
 
 def _ms(span: timedelta) -> int:

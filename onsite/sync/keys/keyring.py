@@ -8,7 +8,6 @@ laptop of the event can take the hub's place for whoever knows the code.
 from __future__ import annotations
 
 import base64
-import os
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from onsite.errors import BadInputError, StoreError
 from onsite.journal.entry import Signer
 from onsite.language import _
 from onsite.sync.keys.secrets import derived
+from onsite.sync.placing import placed_for_owner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,14 +121,10 @@ def keep(data: Path, keyring: Keyring) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    path, new = data / KEY_FILE, data / f"{KEY_FILE}.new"
+    path = data / KEY_FILE
     try:
-        new.unlink(missing_ok=True)
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123 - the mode must hold from the first byte
-            file.write(keyring.seed.hex() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        with placed_for_owner(path) as file:
+            file.write(f"{keyring.seed.hex()}\n".encode())
     except OSError as error:
         raise StoreError(
             _("The event's key cannot be written: {file}").format(file=path),

@@ -6,8 +6,6 @@ second besides, so that whoever reads it knows how old the news is.
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from onsite.cleaning import clean
 from onsite.clock import from_ms
 from onsite.journal.facts import LATEST_MS, Count, Milliseconds
+from onsite.sync.placing import news
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -158,10 +157,4 @@ def read(data: Path, link: str = "hub") -> LinkState:
 
 def write(data: Path, state: LinkState, link: str = "hub") -> None:
     """Put the news in place, whole or not at all. A full disk is no reason to stop the link."""
-    new = data / f"{file_of(link)}.{os.getpid()}"
-    try:
-        new.write_text(state.model_dump_json(), encoding="utf-8")
-        new.replace(data / file_of(link))
-    except OSError:
-        with suppress(OSError):
-            new.unlink(missing_ok=True)
+    news(data / file_of(link), state.model_dump_json())
