@@ -36,6 +36,8 @@ _CHAIN = table_of(StationRow)
 _LAST = select(func.max(_CHAIN.c.last_number)).where(_CHAIN.c.station == bindparam("station"))
 _OTHER_CHAINS = select(_CHAIN.c.station).where(_CHAIN.c.own.is_(False))
 _LONGEST_NAME = 40
+_HIGHEST = 2**63 - 1
+"""That an entry can have: a column of SQLite takes no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ def revoke(  # noqa: PLR0913 - the act, and what the record says of it
 ) -> int:
     """Take a station out of the event; answers the number of its last entry that counts.
 
+    The founder's as well: a stolen laptop must be shut out, whatever it was.
+
     Args:
         station: its public key.
         why: for whoever reads the record later.
@@ -152,7 +156,8 @@ def revoke(  # noqa: PLR0913 - the act, and what the record says of it
             with a higher number, it takes in what was held back.
 
     Raises:
-        NotPossibleError: there is no such station, it is this one, or it is the founder's.
+        BadInputError: no entry can have that number.
+        NotPossibleError: there is no such station, it is this one, or more of it counts now.
     """
     known = membership.station(rows, station)
     if known is None or not known.name:
@@ -162,7 +167,7 @@ def revoke(  # noqa: PLR0913 - the act, and what the record says of it
             _("This is the station in front of you: it cannot revoke itself."),
             _("Revoke it from another laptop that has been the hub."),
         )
-    last = through if through is not None else _last_number(rows, station)
+    last = _last_number(rows, station) if through is None else _number(through)
     if known.through is not None and last < known.through:
         raise NotPossibleError(_("A revocation cannot take back what counted until now."))
     fact = StationRevoked(station=station, through=last, why=clean(why))
@@ -233,6 +238,15 @@ def station_name(name: str) -> str:
             _("For example: Desk 3."),
         )
     return named
+
+
+def _number(through: int) -> int:
+    if not 0 <= through <= _HIGHEST:
+        raise BadInputError(
+            _("{number} is not the number of an entry.").format(number=through),
+            _("Give the number of its last entry that counts, or 0 for none."),
+        )
+    return through
 
 
 def _last_number(rows: Connection, station: str) -> int:

@@ -16,7 +16,7 @@ from onsite.sync.rules import Held
 from onsite.sync.stations import acts as station_acts
 from onsite.sync.stations.code import CodeShown
 from onsite.sync.stations.dialogs import AskInvite, AskRevoke
-from onsite.sync.tables import QuarantineRow
+from onsite.sync.tables import HubRow, QuarantineRow
 from onsite.ui.line_list import LineList
 from onsite.ui.themes import NAMES
 from onsite.ui.told import Notice
@@ -96,6 +96,20 @@ async def test_a_revoked_one_says_why(site):
         await until(pilot, lambda: app.screen is screen)
         await until(pilot, lambda: "Revoked 09:30: stolen." in details(screen, "Desk 2"))
         assert await site.read(revoked) == ["Desk 2"]
+
+
+async def test_a_laptop_that_was_the_hub_keeps_its_data_and_the_lead_knows_it(site, same_screen):
+    found(site)
+    row = {"epoch": 7, "station": station("Desk 2"), "subject": "hub:", "time": 0}
+    row |= {"addresses": "[]", "venue": "West", "upstream": ""}
+    site.write_now(lambda _journal, rows: rows.execute(insert(table_of(HubRow)), row))
+    app = station_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("down", "f6")
+        await until(pilot, lambda: isinstance(app.screen, AskRevoke))
+        await settled(pilot)
+        same_screen(app, "stations-revoking-hub-80x24")
 
 
 def revoked(rows):

@@ -16,6 +16,7 @@ from onsite.sync.keys.keyring import (
     recovered,
 )
 from onsite.sync.rules import hub_in_force
+from onsite.sync.stations.overview import survey
 from tests.sync.community import AUTHORITY, Community, hand, written
 
 
@@ -77,6 +78,29 @@ def test_a_revocation_is_only_ever_relaxed(community):
     with pytest.raises(NotPossibleError, match="cannot take back what counted"):
         community.revoke(desk, through=4)
     assert community.revoke(desk, through=7) == 7
+
+
+@pytest.mark.parametrize("through", [-1, 2**63, 2**200])
+def test_a_number_that_no_entry_has_is_told(community, through):
+    desk = community.station("Desk 1")
+    with pytest.raises(BadInputError, match=f"{through} is not the number of an entry"):
+        community.revoke(desk, through=through)
+    assert community.revoke(desk, through=2**63 - 1) == 2**63 - 1
+
+
+def test_the_founders_laptop_is_shut_out_like_any_other(community):
+    """It may be the one that is stolen; with the recovery code any other takes its place."""
+    desk, lead = community.station("Desk 1"), community.lead.journal.station
+    hand(written(community.lead), desk)
+    founded = desk.read_now(survey)
+    assert (founded.keyholders, founded.led) == ({lead}, True)
+    desk.write_now(service.open_hub, community.keyring, ["10.0.0.2:4222"], "Noor")
+    desk.write_now(service.revoke, community.keyring, lead, "stolen", "Noor")
+    left = desk.read_now(survey)
+    assert (left.keyholders, left.led) == ({lead, desk.journal.station}, False)
+    asked = service.described(community.opened("Desk 2").journal.signer, "Desk 2", "lead")
+    desk.write_now(service.admit, community.keyring, asked, "Noor")
+    assert desk.read_now(survey).led
 
 
 def test_each_new_hub_has_a_higher_epoch_and_keeps_it(community):

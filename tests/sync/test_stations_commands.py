@@ -13,6 +13,7 @@ import time
 import pytest
 
 from onsite.journal.entry import Signer
+from onsite.journal.journal import entries_of
 from onsite.sync import membership, service
 from onsite.sync.hub.server import free_port
 from onsite.sync.intake import take, verified
@@ -184,6 +185,40 @@ def test_a_station_is_revoked(run, lead, desk):
     assert (known.through, known.why) == (0, "lost")
     _code, out, _err = run("stations", "list")
     assert "✗ Desk 3 · Desk · revoked" in out.splitlines()
+
+
+def test_who_revokes_a_laptop_that_was_the_hub_learns_what_stays_on_it(
+    run, lead, desk, monkeypatch
+):
+    other = open_site(lead.data.parent / "other", operator="Noor")
+    asked = service.described(other.journal.signer, "West", "lead")
+    ring = keyring.load(lead.data)
+    lead.write_now(service.admit, ring, asked, "Maria")
+    other.write_now(service.open_hub, ring, ["10.0.0.9:4222"], "Noor")
+    lead.write_now(take, *verified(other.read_now(entries_of, other.journal.station)), "hub")
+    other.close()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    _code, out, _err = run("stations", "revoke", "West", "--why", "lost")
+    before, question = out.splitlines()[:2]
+    assert before.startswith("It has been the hub and holds the event's key")
+    assert question.startswith("Revoke “West” for good? [y/N]")
+
+
+def test_who_revokes_the_last_lead_is_told(run, lead, desk):
+    ring = keyring.load(lead.data)
+    other = open_site(lead.data.parent / "other", operator="Noor")
+    shown = service.described(other.journal.signer, "West", "desk")
+    lead.write_now(service.admit, ring, shown, "Maria")
+    other.write_now(service.remember, service.Community(ring.event, "PEM"), shown, ())
+    other.write_now(take, *verified(lead.read_now(entries_of, lead.journal.station)), "hub")
+    keyring.keep(other.data, ring)
+    other.close()
+    code, out, _err = run(
+        "stations", "revoke", "Office", "--why", "lost", "--yes", "--data", str(other.data)
+    )
+    assert (code, out.splitlines()[0][:22]) == (0, "“Office” was revoked; ")
+    assert out.splitlines()[1].startswith("It has been the hub and holds")
+    assert out.splitlines()[2] == "No lead is left: invite one, to change the plan or the list."
 
 
 def test_this_very_station_is_not_revoked(run, lead):

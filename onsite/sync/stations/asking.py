@@ -96,6 +96,8 @@ class StationAsking(StationWork):
         from onsite.sync.service import revoke
         from onsite.sync.stations.acts import event_key
         from onsite.sync.stations.dialogs import AskRevoke
+        from onsite.sync.stations.overview import survey
+        from onsite.sync.stations.revoking import without_lead
 
         site, chosen = self.onsite.site, self.chosen
         held = event_key(site.data)
@@ -104,10 +106,13 @@ class StationAsking(StationWork):
         if chosen.revoked is not None:
             self.notify(_("This station has been revoked already."), markup=False)
             return
-        why = await self.app.push_screen_wait(AskRevoke(chosen.name))
+        keyholder = chosen.station in (await site.read(survey)).keyholders
+        why = await self.app.push_screen_wait(AskRevoke(chosen.name, keyholder=keyholder))
         if why is not None:
             await site.write(revoke, held, chosen.station, why, site.operator)
-            self._written(_("“{name}” was revoked.").format(name=chosen.name))
+            said = _("“{name}” was revoked.").format(name=chosen.name)
+            led = (await site.read(survey)).led
+            self._written(said if led else f"{said} {without_lead()}")
 
     async def _rename(self) -> None:
         from onsite.sync.stations.acts import event_key, rename

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Input, Static
 from onsite.language import N_, _
 from onsite.sync import wording
 from onsite.sync.joining import invited
+from onsite.sync.stations import revoking
 from onsite.sync.stations import words as station_words
 from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
@@ -113,15 +114,16 @@ class AskRevoke(Dialog[str | None]):
         Binding("escape", "dismiss(None)", N_("Cancel")),
     ]
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, keyholder: bool = False) -> None:
         super().__init__()
         self._called = name
+        self._keyholder = keyholder
 
     def compose(self) -> ComposeResult:
         """What it means, the name, the reason."""
         with Vertical(classes="box"):
             yield Static(Text(_("Revoke “{name}”?").format(name=self._called)), classes="question")
-            yield Static(Text(" ".join(_(_REVOKING).split())))
+            yield Static(Text(revoking.meaning(keyholder=self._keyholder)))
             yield Static(Text(_("Type its name, then Enter, to revoke it:")), classes="title")
             yield Input(placeholder=self._called, id="revoke-name")
             yield Static(Text(_("Why? (may stay empty)")), classes="title")
@@ -142,14 +144,6 @@ class AskRevoke(Dialog[str | None]):
             return
         said = _("That is not its name. Nothing was revoked.") if typed else _("Type its name.")
         self.query_one(".missing", Static).update(Text(said))
-
-
-_REVOKING = N_(
-    """The hub turns it away at once, and no station takes anything from it any more. What it
-    recorded until now stays. What it has not sent yet is kept and can be taken in later (F9).
-    The personal data on it is erased at its next contact. It cannot be undone: to come back, it
-    joins again as a new station."""
-)
 
 
 class HeldEntries(Dialog[None]):

@@ -129,10 +129,12 @@ def rename(shell: Shell, *, station: str, name: str) -> None:
         """Take the station NAME out of the event, as when its laptop is lost.
 
         The hub refuses it at once, nobody takes anything that it records from now on, and it
-        erases its data when it next meets the hub. What it has recorded so far counts. It
-        cannot be undone; the computer can join again, as a new station.
+        erases its data when it next meets the hub, unless it was the hub itself. What it has
+        recorded so far counts. It cannot be undone; the computer can join again, as a new
+        station.
 
-        With --json: station, name, through (the number of its last entry that counts)."""
+        With --json: station, name, through (the number of its last entry that counts), led
+        (whether a lead is left)."""
     )
 )
 @click.argument("name")
@@ -143,20 +145,25 @@ def revoke(shell: Shell, *, name: str, why: str, yes: bool) -> None:
     """Run `onsite stations revoke`."""
     from onsite.sync import service
     from onsite.sync.stations import acts as station_acts
+    from onsite.sync.stations import revoking
     from onsite.sync.stations.listing import station_called
+    from onsite.sync.stations.overview import survey
 
     shell.store()
     with shell.site() as site:
         held = station_acts.event_key(site.data)
         known = station_called(site, name)
+        keyholder = known.station in site.read_now(survey).keyholders
         if not yes:
-            _confirm(shell, known.name)
+            _confirm(shell, known.name, revoking.keeps_its_data() if keyholder else "")
         through = site.write_now(service.revoke, held, known.station, why, site.operator)
+        led = site.read_now(survey).led
     said = _("“{name}” was revoked; {number} of its entries count.")
-    shell.say(
-        said.format(name=known.name, number=through),
-        {"station": known.station, "name": known.name, "through": through},
-    )
+    lines = [said.format(name=known.name, number=through)]
+    lines += [revoking.keeps_its_data()] if keyholder and yes else []
+    lines += [] if led else [revoking.without_lead()]
+    answer = {"station": known.station, "name": known.name, "through": through, "led": led}
+    shell.say("\n".join(lines), answer)
 
 
 @click.command(
@@ -205,11 +212,14 @@ def _answer(shell: Shell, name: str, *, yes: bool) -> None:
     shell.say(said.format(who=listing.request_text(asked)), listing.request_object(asked))
 
 
-def _confirm(shell: Shell, name: str) -> None:
+def _confirm(shell: Shell, name: str, before: str) -> None:
     question = _("Revoke “{name}” for good? [y/N]").format(name=name)
     try:
         sure = not shell.as_json and click.confirm(
-            question, default=False, prompt_suffix=" ", show_default=False
+            "\n".join(filter(None, (before, question))),
+            default=False,
+            prompt_suffix=" ",
+            show_default=False,
         )
     except click.Abort:
         sure = False

@@ -72,6 +72,17 @@ class Survey:
         """All that are in the journal."""
         return sum(number for number, _ms in self.written.values())
 
+    @property
+    def keyholders(self) -> frozenset[str]:
+        """On whose laptops the event's key lies: who founded it, and who has been a hub."""
+        founder = {self.founded.station} if self.founded is not None else set()
+        return frozenset(founder | {hub.station for hub in self.hubs})
+
+    @property
+    def led(self) -> bool:
+        """Whether a station is left that may change the plan and the list."""
+        return any("lead" in each.roles and not each.revoked for each in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
