@@ -3,6 +3,7 @@
 Opening and reading happen in the scanner's threads, where OpenCV is loaded at the first frame.
 """
 
+from onsite.scanner.capture.newest import HANGS_AFTER_S, Newest
 from onsite.scanner.capture.source import (
     CameraTrouble,
     Frame,
@@ -13,9 +14,11 @@ from onsite.scanner.capture.source import (
 )
 
 __all__ = [
+    "HANGS_AFTER_S",
     "CameraTrouble",
     "Frame",
     "FrameStream",
+    "Newest",
     "Source",
     "Stream",
     "Trouble",
