@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.scanner.opencv import opencv
-from onsite.scanner.sightings import Sightings
+from onsite.scanner.sightings import Look, Sightings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,6 +195,8 @@ class _Showing(threading.Thread):
         """Show everything, then say how it ended."""
         try:
             self._show()
+            for text in self._sightings.rest():
+                self._tell(self._audience.code_sighted, Sighting(text, self._clock.now()))
         except OnsiteError as error:
             self._change(Playing.FAILED, error)
         except Exception as error:  # noqa: BLE001 - a camera that fails must not end the desk
@@ -217,9 +219,11 @@ class _Showing(threading.Thread):
         if frame.at - self._previewed >= _PREVIEW_EVERY_S:
             self._previewed = frame.at
             self._tell(self._audience.preview_taken, preview_of(frame.picture))
-        texts = [code.text for code in decoding.read(frame.picture)]
-        for text in self._sightings.seen(texts, frame.at):
-            self._tell(self._audience.code_sighted, Sighting(text, self._clock.now()))
+        height, width = frame.picture.shape
+        look = Look(frame.at, decoding.read(frame.picture), (width / 2, height / 2))
+        noticed = self._sightings.seen(look)
+        if noticed.taken:
+            self._tell(self._audience.code_sighted, Sighting(noticed.taken, self._clock.now()))
 
     def _change(self, playing: Playing, failure: OnsiteError | None = None) -> None:
         state = CameraState(playing, self._footage.name, failure)
