@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import N_, _
+from onsite.language import N_, _, ngettext
 from onsite.sync.link.state import Phase
 from onsite.sync.rules import Held
 
@@ -29,7 +29,6 @@ _PHASES = {
 _PHASE_SENTENCES = {
     Phase.ALONE: N_("This computer works alone. To join others, run “onsite stations join CODE”."),
     Phase.SEARCHING: N_("No hub answers. Everything is recorded here and sent once one does."),
-    Phase.CATCHING_UP: N_("Connected; {behind} messages are still to be read."),
     Phase.LIVE: N_("Connected; what the others record arrives at once."),
     Phase.HUB_FULL: N_(
         "The hub has no room left. Nothing is lost: free space on the disk of the hub."
@@ -99,7 +98,14 @@ def phase_sentence(shown: Phase, state: LinkState) -> str:
         shown: `LinkState.phase_at` of the moment.
         state: where the figures come from.
     """
-    return _(_PHASE_SENTENCES[shown]).format(behind=state.behind, hub=state.hub)
+    if shown is Phase.CATCHING_UP:
+        said = ngettext(
+            "Connected; {behind} message is still to be read.",
+            "Connected; {behind} messages are still to be read.",
+            state.behind,
+        )
+        return said.format(behind=state.behind)
+    return _(_PHASE_SENTENCES[shown])
 
 
 def held(reason: str) -> str:

@@ -54,7 +54,7 @@ def newcomer(tmp_path):
         site.close()
 
 
-async def test_a_station_joins_once_the_lead_agrees(hub, newcomer):
+async def test_a_station_joins_once_the_lead_approves(hub, newcomer):
     one, site, told = await hub(), newcomer(), Told()
     code, invitation = await invite(one.site, "desk", "Desk 3")
     joining = asyncio.create_task(join(site, parsed(code.text), None, "", told))

@@ -93,7 +93,7 @@ def test_an_invitation_is_drawn_written_and_explained(run, lead):
     (typed,) = [line for line in lines if line.startswith("Join code: ")]
     letters = typed.removeprefix("Join code: ")
     assert f"On the new computer: onsite stations join {letters} 10.0.0.9:4222" in lines
-    assert "When it asks, agree with: onsite stations approve" in lines
+    assert "When it asks, approve it with: onsite stations approve" in lines
     assert "The hub does not run at the moment: start it with “onsite hub”." in lines
     (kept,) = invited.every(lead.data, lead.clock.now())
     assert (kept.name, kept.role, kept.approve_at_once) == ("Desk 3", "desk", False)
@@ -170,10 +170,10 @@ def test_a_station_is_renamed(run, lead, desk):
 
 
 @pytest.mark.parametrize("answer", ["n\n", ""])
-def test_nobody_is_revoked_unless_somebody_agrees(run, lead, desk, monkeypatch, answer):
+def test_nobody_is_revoked_unless_somebody_confirms(run, lead, desk, monkeypatch, answer):
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     code, out, err = run("stations", "revoke", "Desk 3", "--why", "lost")
-    assert (code, err.splitlines()[0]) == (1, "Nobody agreed, so nothing was revoked.")
+    assert (code, err.splitlines()[0]) == (1, "It was not confirmed, so nothing was revoked.")
     assert "Revoke “Desk 3” for good? [y/N]" in out
     assert not lead.read_now(membership.station, desk.station).revoked
 
@@ -343,7 +343,7 @@ def test_two_laptops_from_nothing_to_an_event(tmp_path, program):
         assert err.splitlines()[:3] == [
             "Looking for the hub…",
             f"Connecting to the hub at 127.0.0.1:{port}…",
-            "Waiting for the lead to agree: “onsite stations approve” on the hub's laptop…",
+            "Waiting for the lead to approve: “onsite stations approve” on the hub's laptop…",
         ]
         assert "Ada" in done("second", "roster", "search", "ada")[0]
     finally:

@@ -172,8 +172,11 @@ def _clock(seen: StationSeen) -> str:
 
 def _traffic(hub: HubOverview, codes: int) -> list[str]:
     members = sum(not each.revoked for each in hub.stations)
-    here = _("{here} of {all} stations are here").format(here=hub.present, all=members)
-    parts = [here, _("{rate:.1f} entries per second").format(rate=hub.per_second)]
+    here = ngettext("{here} of {all} station is here", "{here} of {all} stations are here", members)
+    parts = [
+        here.format(here=hub.present, all=members),
+        _("{rate:.1f} entries per second").format(rate=hub.per_second),
+    ]
     if codes:
         said = ngettext("{n} join code open", "{n} join codes open", codes)
         parts.append(said.format(n=codes))

@@ -48,7 +48,7 @@ class Step(StrEnum):
     ASKED = "asked"
     """A station asks; the lead has not answered."""
     APPROVED = "approved"
-    """The lead has agreed; the station gets its credentials when it asks the next time."""
+    """The lead has said so; the station gets its credentials when it asks the next time."""
     REFUSED = "refused"
     USED = "used"
     """The station belongs to the event."""
@@ -159,7 +159,7 @@ def change(
 
 
 def approve(data: Path, token: str, now: datetime) -> Invitation | None:
-    """Agree that whoever asks with that invitation joins; a second answer changes nothing."""
+    """Let whoever asks with that invitation join; a second answer changes nothing."""
     return change(data, token, now, lambda each: _answered(each, Step.APPROVED, now))
 
 

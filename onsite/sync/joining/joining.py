@@ -53,7 +53,7 @@ class Going(StrEnum):
     LOOKING = "looking"
     CONNECTING = "connecting"
     WAITING = "waiting"
-    """For the lead to agree."""
+    """For the lead to approve."""
 
 
 class Progress(Protocol):

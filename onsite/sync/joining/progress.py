@@ -69,4 +69,4 @@ def _doing(going: Going, address: str) -> str:
         return _("Looking for the hub…")
     if going is Going.CONNECTING:
         return _("Connecting to the hub at {address}…").format(address=address)
-    return _("Waiting for the lead to agree: “onsite stations approve” on the hub's laptop…")
+    return _("Waiting for the lead to approve: “onsite stations approve” on the hub's laptop…")

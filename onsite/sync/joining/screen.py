@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.widgets import Input, Static
 
 from onsite.errors import OnsiteError
-from onsite.language import N_, _
+from onsite.language import N_, _, ngettext
 from onsite.ui.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -251,8 +251,13 @@ class Steps(Static):
             return _("Fetching the event…")
         from onsite.sync.link.words import percent
 
-        said = _("Fetching the event: {percent} %, {entries} entries are here")
-        return said.format(percent=percent(app.link.state), entries=f"{app.standing.entries:,}")
+        many = app.standing.entries
+        said = ngettext(
+            "Fetching the event: {percent} %, {entries} entry is here",
+            "Fetching the event: {percent} %, {entries} entries are here",
+            many,
+        )
+        return said.format(percent=percent(app.link.state), entries=f"{many:,}")
 
 
 def _asked_about(name: str, computer: str) -> str:

@@ -158,7 +158,11 @@ def revoke(shell: Shell, *, name: str, why: str, yes: bool) -> None:
             _confirm(shell, known.name, revoking.keeps_its_data() if keyholder else "")
         through = site.write_now(service.revoke, held, known.station, why, site.operator)
         led = site.read_now(survey).led
-    said = _("“{name}” was revoked; {number} of its entries count.")
+    said = ngettext(
+        "“{name}” was revoked; {number} of its entries counts.",
+        "“{name}” was revoked; {number} of its entries count.",
+        through,
+    )
     lines = [said.format(name=known.name, number=through)]
     lines += [revoking.keeps_its_data()] if keyholder and yes else []
     lines += [] if led else [revoking.without_lead()]
@@ -225,7 +229,7 @@ def _confirm(shell: Shell, name: str, before: str) -> None:
         sure = False
     if not sure:
         raise NotPossibleError(
-            _("Nobody agreed, so nothing was revoked."), _("In a script, add --yes.")
+            _("It was not confirmed, so nothing was revoked."), _("In a script, add --yes.")
         )
 
 

@@ -79,7 +79,7 @@ def code_text(code: JoinCode, invitation: Invitation, zone: tzinfo, *, runs: boo
         ),
     ]
     if not invitation.approve_at_once:
-        lines.append(_("When it asks, agree with: onsite stations approve"))
+        lines.append(_("When it asks, approve it with: onsite stations approve"))
     if not runs:
         lines.append(_("The hub does not run at the moment: start it with “onsite hub”."))
     return "\n".join(lines)
@@ -221,7 +221,7 @@ def _asking(asks: Sequence[Invitation]) -> Iterator[str]:
     for each in asks:
         yield _("Asks to join: {who}").format(who=request_text(each))
     if asks:
-        yield _("Agree with “onsite stations approve”, or refuse with “onsite stations refuse”.")
+        yield _("Approve with “onsite stations approve”, or refuse with “onsite stations refuse”.")
 
 
 def _as_object(seen: Seen) -> dict[str, Any]:
