@@ -119,7 +119,7 @@ def _wrong_with(entry: Entry, stored_hash: str, last: _Last) -> str:
 
 def _hash(entry: Entry) -> str:
     try:
-        return entry.hash()
+        return entry.hash
     except (TypeError, ValueError):  # a part of it is no longer of its type
         return ""
 

@@ -2,8 +2,9 @@
 
 The signed body is a JSON array, UTF-8, without spaces, of: format, station, number, time,
 operator, subject, kind, version, payload (as a string, byte for byte as its writer made it),
-and the hash of the station's previous entry. The hash of an entry is SHA-256 of its body; the
-signature is Ed25519 (RFC 8032) over the body.
+and the hash of the station's previous entry. The signature is Ed25519 (RFC 8032) over the body;
+the hash of an entry is SHA-256 of its body and its signature. So a signature vouches for every
+entry before it that is linked to it, down to the last byte.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FORMAT = 1
 _TOO_LARGE = 2**63 - 1
@@ -24,7 +29,7 @@ NO_PREVIOUS = "0" * 64
 """Stands for the hash of the previous entry in a station's first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One fact as one station recorded it. Known everywhere by `(station, number)`."""
 
@@ -48,8 +53,9 @@ class Entry:
         """The place of the entry among all entries, the same on every station."""
         return (self.time, self.station, self.number)
 
+    @cached_property
     def body(self) -> bytes:
-        """The bytes that are hashed and signed."""
+        """The bytes that are signed."""
         parts = (
             FORMAT,
             self.station,
@@ -62,37 +68,54 @@ class Entry:
             self.payload,
             self.previous,
         )
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+        return _encoded(parts).encode()
 
+    @cached_property
     def hash(self) -> str:
-        """SHA-256 of the body, as 64 hexadecimal digits."""
-        return digest(self.body())
+        """SHA-256 of the body and the signature, as 64 hexadecimal digits."""
+        return hashlib.sha256(self.body + self.signature).hexdigest()
 
     def is_sound(self) -> bool:
         """Whether it is well formed, so that a store can hold it."""
-        return self._sound_body() is not None
+        try:
+            if not all(0 <= each < _TOO_LARGE for each in (self.number, self.time, self.version)):
+                return False
+            return self.number > 0 and len(self.hash) > 0
+        except (TypeError, ValueError):
+            return False
 
     def is_signed(self) -> bool:
         """Whether it is well formed and the signature is the station's own over this body."""
-        body = self._sound_body()
-        return body is not None and is_signed_by(self.station, self.signature, body)
+        return self.is_sound() and is_signed_by(self.station, self.signature, self.body)
 
-    def _sound_body(self) -> bytes | None:
-        try:
-            if not all(0 <= each < _TOO_LARGE for each in (self.number, self.time, self.version)):
-                return None
-            return self.body() if self.number > 0 else None
-        except (TypeError, ValueError):
-            return None
+    def follows(self, earlier: Entry) -> bool:
+        """Whether it names this very entry as the one before it."""
+        return (
+            self.station == earlier.station
+            and self.number == earlier.number + 1
+            and self.previous == earlier.hash
+        )
 
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 """The names of an entry's parts, in their order; the journal's columns are called the same."""
 
 
-def digest(body: bytes) -> str:
-    """SHA-256, as 64 hexadecimal digits."""
-    return hashlib.sha256(body).hexdigest()
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def genuine(entries: Sequence[Entry]) -> list[bool]:
+    """Of each entry, whether its station wrote it.
+
+    Either its own signature says so, or that of a later one which is linked to it: of entries
+    that come one after another only the last one's signature is looked at, if that is good.
+    """
+    found = [False] * len(entries)
+    for at in range(len(entries) - 1, -1, -1):
+        entry = entries[at]
+        linked = at + 1 < len(entries) and found[at + 1] and entries[at + 1].follows(entry)
+        found[at] = entry.is_sound() if linked else entry.is_signed()
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -45,9 +45,9 @@ class Fact(BaseModel):
         super().__init_subclass__(**options)
         if not cls.kind:
             return
-        known = _KINDS.setdefault(cls.kind, cls)
-        if known.__qualname__ != cls.__qualname__ or known.__module__ != cls.__module__:
-            raise TypeError(f"two facts of the kind {cls.kind!r}: {known} and {cls}")
+        first = _KINDS.setdefault(cls.kind, cls)
+        if first.__qualname__ != cls.__qualname__ or first.__module__ != cls.__module__:
+            raise TypeError(f"two facts of the kind {cls.kind!r}: {first} and {cls}")
         _KINDS[cls.kind] = cls
 
 
@@ -56,16 +56,21 @@ def kinds() -> dict[str, type[Fact]]:
     return dict(_KINDS)
 
 
+def known(kind: str) -> type[Fact] | None:
+    """The fact of that kind; None for a kind unknown here."""
+    return _KINDS.get(kind)
+
+
 def readable(kind: str, version: int) -> bool:
     """Whether this Onsite knows the kind, in this or a later version."""
-    known = _KINDS.get(kind)
-    return known is not None and version <= known.version
+    fact = known(kind)
+    return fact is not None and version <= fact.version
 
 
 def duty_of(kind: str) -> str | None:
     """What a station must be trusted with to record that kind; None for a kind unknown here."""
-    known = _KINDS.get(kind)
-    return known.duty if known is not None else None
+    fact = known(kind)
+    return fact.duty if fact is not None else None
 
 
 def read(kind: str, version: int, payload: str) -> Fact:
@@ -75,11 +80,11 @@ def read(kind: str, version: int, payload: str) -> Fact:
         KeyError: the kind is unknown here.
         ValueError: the payload is not of that kind and version.
     """
-    known = _KINDS[kind]
-    if version == known.version:
-        return known.model_validate_json(payload)
+    fact = _KINDS[kind]
+    if version == fact.version:
+        return fact.model_validate_json(payload)
     try:
-        upgraded = known.upgraded(json.loads(payload), version)
+        upgraded = fact.upgraded(json.loads(payload), version)
     except (LookupError, TypeError, AttributeError, NotImplementedError, RecursionError) as error:
         raise ValueError(f"{kind} {version}: {error}") from error
-    return known.model_validate_json(json.dumps(upgraded))
+    return fact.model_validate_json(json.dumps(upgraded))

@@ -178,8 +178,10 @@ class Sheet:
         return _by_key(table).first(self._rows, _asked(table, key))
 
 
-def _key(table: Table, row: Any) -> Key:
-    return tuple(row[name] for name in _key_names(table))
+def _key(table: Table, row: Row) -> Key:
+    names = _key_names(table)
+    # Nearly every table has one column of these, and this runs for every row.
+    return (row[names[0]],) if len(names) == 1 else tuple([row[name] for name in names])
 
 
 def _asked(table: Table, key: Key) -> Row:

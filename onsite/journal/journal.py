@@ -11,7 +11,7 @@ from onsite.clock import to_ms
 from onsite.errors import JournalError
 from onsite.journal import facts as registry
 from onsite.journal import hlc
-from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer, digest
+from onsite.journal.entry import ENTRY_FIELDS, NO_PREVIOUS, Entry, Signer
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fold, in_chunks, refold
 from onsite.journal.linking import Chains, chain_gone, renewed
@@ -124,14 +124,14 @@ class Journal:
             self.permit(rows, facts)
         now_ms = to_ms(self.clock.now())
         number, previous, time = self._head(rows)
-        entries, hashes = [], []
+        entries: list[Entry] = []
         for fact in facts:
             number, time = number + 1, hlc.following(time, now_ms)
-            entry, previous = self._signed(fact, number, time, operator, previous)
+            entry = self._signed(fact, number, time, operator, previous)
             entries.append(entry)
-            hashes.append(previous)
+            previous = entry.hash
         head = {"which": self.station, "number": number, "hash": previous, "time": time}
-        _take(rows, entries, hashes, now_ms)
+        _take(rows, entries, now_ms)
         _MOVE_HEAD.run(rows, head)
         return entries
 
@@ -167,8 +167,8 @@ class Journal:
                 taken.append(entry)
         if taken:
             taken.sort(key=lambda entry: entry.order)
-            _take(rows, taken, [chains.link(entry).hash for entry in taken], now_ms)
-            _move_heads(rows, taken, chains)
+            _take(rows, taken, now_ms)
+            _move_heads(rows, taken)
             self._follow(rows, taken, now_ms)
         return Receipt(len(taken), known, tuple(refused))
 
@@ -187,9 +187,7 @@ class Journal:
         refold(rows, {entry.subject for entry in gone})
         return gone
 
-    def _signed(
-        self, fact: Fact, number: int, time: int, operator: str, previous: str
-    ) -> tuple[Entry, str]:
+    def _signed(self, fact: Fact, number: int, time: int, operator: str, previous: str) -> Entry:
         unsigned = Entry(
             self.station,
             number,
@@ -201,8 +199,7 @@ class Journal:
             fact.model_dump_json(),
             previous,
         )
-        body = unsigned.body()
-        return replace(unsigned, signature=self.signer.sign(body)), digest(body)
+        return replace(unsigned, signature=self.signer.sign(unsigned.body))
 
     def _follow(self, rows: Connection, heard: Iterable[Entry], now_ms: int) -> None:
         number, hashed, last = self._head(rows)
@@ -220,7 +217,7 @@ class Journal:
         return head["last_number"], head["last_hash"], head["last_time"]
 
 
-def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now_ms: int) -> None:
+def _take(rows: Connection, entries: Sequence[Entry], now_ms: int) -> None:
     """Write entries down, in their order, and fold them."""
     last = _last_times(rows, {entry.subject for entry in entries})
     _ADD_ENTRY.run_many(
@@ -228,11 +225,11 @@ def _take(rows: Connection, entries: Sequence[Entry], hashes: Sequence[str], now
         [
             {
                 **{name: getattr(entry, name) for name in ENTRY_FIELDS},
-                "hash": hashed,
+                "hash": entry.hash,
                 "folded": registry.readable(entry.kind, entry.version),
                 "received_ms": now_ms,
             }
-            for entry, hashed in zip(entries, hashes, strict=True)
+            for entry in entries
         ],
     )
     # An equal time may still come earlier by station, so it counts as late too.
@@ -257,20 +254,20 @@ def _last_times(rows: Connection, subjects: set[str]) -> dict[str, int]:
     return times
 
 
-def _move_heads(rows: Connection, taken: Iterable[Entry], chains: Chains) -> None:
+def _move_heads(rows: Connection, taken: Iterable[Entry]) -> None:
     ends = {entry.station: entry for entry in sorted(taken, key=lambda each: each.number)}
     for station, entry in ends.items():
-        number, link = entry.number, chains.link(entry)
+        number = entry.number
         head = _HEAD.first(rows, {"station": station})
-        place = {"last_number": number, "last_hash": link.hash, "last_time": link.time}
+        place = {"last_number": number, "last_hash": entry.hash, "last_time": entry.time}
         if head is None:
             rows.execute(_ADD_STATION, {"station": station, "own": False, **place})
         elif number > head["last_number"]:
             # Our own may have followed another's clock already, and never goes back.
             moved = {
                 "number": number,
-                "hash": link.hash,
-                "time": max(link.time, head["last_time"]),
+                "hash": entry.hash,
+                "time": max(entry.time, head["last_time"]),
             }
             _MOVE_HEAD.run(rows, {"which": station, **moved})
 

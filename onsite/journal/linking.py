@@ -78,10 +78,6 @@ class Chains:
         self._numbers: dict[str, list[int]] = {}
         self._tops: dict[str, int] = {}
 
-    def link(self, entry: Entry) -> Link:
-        """Of an entry that was taken."""
-        return self._added[entry.station][entry.number]
-
     def fit(self, entry: Entry) -> Fit:
         """Whether a signed entry of any station is taken; if so, it belongs to its chain now."""
         new = _link_of(entry)
@@ -156,7 +152,7 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 def stands(rows: Connection, entry: Entry) -> bool:
     """Whether it is this entry that stands under its number here."""
     row = _AT.first(rows, {"station": entry.station, "number": entry.number})
-    return row is not None and row["hash"] == entry.hash()
+    return row is not None and row["hash"] == entry.hash
 
 
 def chain_gone() -> JournalError:
@@ -176,7 +172,7 @@ def renewed() -> NotPossibleError:
 
 
 def _link_of(entry: Entry) -> Link:
-    return Link(entry.number, entry.hash(), entry.previous, entry.time)
+    return Link(entry.number, entry.hash, entry.previous, entry.time)
 
 
 def _rank(link: Link) -> tuple[int, int, str]:

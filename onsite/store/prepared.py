@@ -7,6 +7,7 @@ five times what SQLite itself takes for one small row. Here the driver runs the 
 from __future__ import annotations
 
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Boolean
@@ -14,7 +15,7 @@ from sqlalchemy.dialects.sqlite import dialect
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import ClauseElement, Connection, Table
 
@@ -48,9 +49,8 @@ class Prepared:
 
     def run_many(self, rows: Connection, values: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that answers nothing once for each of the values."""
-        text, fixed = self._compiled
-        every = ({**fixed, **each} for each in values) if fixed else values
-        _driver(rows).executemany(text, cast("Any", every))
+        text, in_order = self._positional
+        _driver(rows).executemany(text, map(in_order, values))
 
     def _execute(self, rows: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
         text, fixed = self._compiled
@@ -61,8 +61,20 @@ class Prepared:
         compiled = self._statement.compile(
             dialect=dialect(paramstyle="named"), column_keys=self._columns
         )
-        fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        return str(compiled), fixed
+        return str(compiled), _fixed(compiled)
+
+    @cached_property
+    def _positional(self) -> tuple[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]]:
+        """With a question mark for each parameter: the driver looks none up by its name."""
+        compiled = self._statement.compile(
+            dialect=dialect(paramstyle="qmark"), column_keys=self._columns
+        )
+        names = tuple(cast("Any", compiled).positiontup or ())
+        fixed = _fixed(compiled)
+        if len(names) == 1:  # of a single name, itemgetter makes no tuple
+            return str(compiled), lambda each: ({**fixed, **each}[names[0]],)
+        pick = itemgetter(*names)
+        return str(compiled), (lambda each: pick({**fixed, **each})) if fixed else pick
 
     @cached_property
     def _shape(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -76,6 +88,11 @@ class Prepared:
         for name in truths:
             row[name] = bool(row[name])
         return row
+
+
+def _fixed(compiled: Any) -> Row:
+    """The parameters that the statement itself gives a value."""
+    return {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
 
 
 def _driver(rows: Connection) -> sqlite3.Connection:

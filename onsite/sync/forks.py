@@ -37,8 +37,8 @@ def decide(
     """
     here, held = entries_of(rows, station), quarantine.unlinked(rows, station)
     wanted = standing([*here, *(entry for entry in held.values() if counts(entry))])
-    stood, stay = {entry.hash() for entry in here}, {entry.hash() for entry in wanted}
-    moved = [each.number for each in (*here, *wanted) if each.hash() in stood ^ stay]
+    stood, stay = {entry.hash for entry in here}, {entry.hash for entry in wanted}
+    moved = [each.number for each in (*here, *wanted) if each.hash in stood ^ stay]
     if not moved:
         return False
     from_number = min(moved)
@@ -46,8 +46,8 @@ def decide(
     later = [entry for entry in wanted if entry.number >= from_number]
     journal.receive(rows, later, verified=True)
     why = _("another entry of this station stands in its place")
-    out = [(entry, Held.UNLINKED, why) for entry in gone if entry.hash() not in stay]
-    quarantine.release(rows, [key for key, entry in held.items() if entry.hash() in stay])
+    out = [(entry, Held.UNLINKED, why) for entry in gone if entry.hash not in stay]
+    quarantine.release(rows, [key for key, entry in held.items() if entry.hash in stay])
     quarantine.take_back(journal, rows, out)
     # Whoever holds to the others must come to hear of these.
     ledger.forget_held(rows, station, from_number)

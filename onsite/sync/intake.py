@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 from onsite.errors import NotPossibleError
 from onsite.journal import facts as registry
 from onsite.journal import folding
-from onsite.journal.entry import is_signed_by
+from onsite.journal.entry import genuine, is_signed_by
 from onsite.journal.fold import table_of
 from onsite.journal.journal import entries_of
 from onsite.journal.linking import stands
@@ -66,15 +66,15 @@ class Intake:
     """What was dropped may count, now that more is known: streams must be read once more."""
 
 
-def verified(entries: Iterable[Entry]) -> tuple[list[Entry], list[Bad]]:
-    """Those that their stations have signed, and the others. Takes time: not in a transaction."""
-    good, bad = [], []
-    for entry in entries:
-        if entry.is_signed():
-            good.append(entry)
-        else:
-            bad.append((entry, Held.FORGED, ""))
-    return good, bad
+def verified(pack: Sequence[Entry]) -> tuple[list[Entry], list[Bad]]:
+    """Those of a pack that their stations have signed, and the others.
+
+    Takes time: not in a transaction. Pack by pack, as they were made: then every station comes
+    to the same, even of one that signs wrongly.
+    """
+    found = list(zip(pack, genuine(pack), strict=True))
+    good = [entry for entry, is_genuine in found if is_genuine]
+    return good, [(entry, Held.FORGED, "") for entry, is_genuine in found if not is_genuine]
 
 
 def take(
@@ -171,8 +171,8 @@ def _parted(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 
 def _decides(entry: Entry) -> bool:
-    known = registry.kinds().get(entry.kind)
-    return known is not None and issubclass(known, Certified) and entry.version <= known.version
+    fact = registry.known(entry.kind)
+    return fact is not None and issubclass(fact, Certified) and entry.version <= fact.version
 
 
 def _is_certified(entry: Entry, event: str) -> bool:

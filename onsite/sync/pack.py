@@ -79,7 +79,7 @@ def in_packs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 def _entry(parts: object) -> Entry:
     if not isinstance(parts, list) or len(parts) != len(ENTRY_FIELDS):
         raise ValueError("not an entry")
-    if any(type(part) is not kind for part, kind in zip(parts, _TYPES, strict=True)):
+    if tuple(map(type, parts)) != _TYPES:
         raise ValueError("not an entry")
     entry = Entry(*[*parts[:-1], bytes.fromhex(parts[-1])])
     if not entry.is_sound():

@@ -133,11 +133,6 @@ def with_span(spans: Spans, first: int, last: int) -> Spans:
     return tuple(sorted([*apart, (low, high)]))
 
 
-def covers(spans: Spans, number: int) -> bool:
-    """Whether a number is in one of the runs."""
-    return any(first <= number <= last for first, last in spans)
-
-
 def without_spans(here: Spans, there: Spans) -> Spans:
     """The runs of what is here and not there."""
     missing: list[tuple[int, int]] = []

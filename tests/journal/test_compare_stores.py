@@ -91,7 +91,7 @@ def test_two_entries_with_one_number_are_a_conflict(pair):
     assert result.entry == Difference(
         "journal_entry",
         (signer_rows.station, 3),
-        {"operator": "Maria", "hash": signer_rows.hash()},
+        {"operator": "Maria", "hash": signer_rows.hash},
         {"operator": "Eve", "hash": "f" * 64},
     )
     said = Recorded(signer_rows.kind, "Maria", signer_rows.time)
@@ -238,7 +238,7 @@ def test_the_encoding_of_a_digest_stays_as_it_is(station):
     assert found.form == "0001"
     assert found.tables["credential"] == sha256(b'[["T-1","1","attendee:1","live"]]')
     assert found.tables["scan"] == sha256(b"[]")
-    hashed = station.entries()[0].hash()
+    hashed = station.entries()[0].hash
     chain = Chain(1, 1, ((1, 1),), sha256(f'[[1,"{hashed}"]]'.encode()))
     assert found.entries == {station.name: chain}
 

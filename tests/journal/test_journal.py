@@ -49,14 +49,14 @@ def test_the_chain_is_numbered_linked_signed_and_folded(station):
     assert [entry.number for entry in (first, second, third)] == [1, 2, 3]
     assert [entry.previous for entry in (first, second, third)] == [
         NO_PREVIOUS,
-        first.hash(),
-        second.hash(),
+        first.hash,
+        second.hash,
     ]
     assert first.time < second.time < third.time
     assert station.entries() == [first, second, third]
     assert entries_of(station.rows, station.name, after=1) == [second, third]
     assert all(entry.is_signed() for entry in station.entries())
-    assert station.heads() == [(station.name, 3, third.hash())]
+    assert station.heads() == [(station.name, 3, third.hash)]
     assert names(station) == [("1", "Jane", 1), ("2", "Jane", 0)]
     assert history(station.rows, "attendee:1") == [first, third]
     assert size(station.rows) == 3
@@ -93,7 +93,7 @@ def test_predecessors_may_come_later(stations):
     assert outcome(here.receive(second)) == (1, 0, [])
     assert here.everything() == there.everything()
     assert here.entries(there) == [first, second, third]
-    assert {row[0]: row[1:] for row in here.heads()}[there.name] == (3, third.hash())
+    assert {row[0]: row[1:] for row in here.heads()}[there.name] == (3, third.hash)
 
 
 def test_a_late_entry_folds_its_subject_again(stations):
@@ -144,14 +144,14 @@ def test_a_forged_entry_is_refused_and_the_others_are_taken(stations, forged, wh
 
 def _signed(station, number, previous, time, fact):
     journal = station.journal
-    return journal._signed(fact, number, time, "Maria", previous)[0]
+    return journal._signed(fact, number, time, "Maria", previous)
 
 
 def test_a_fork_is_refused_whichever_half_comes_second(stations):
     here, there = stations(2)
     first, second = there.append(listed("1"), listed("2"))
-    other = _signed(there, 2, first.hash(), second.time, listed("3"))
-    after_other = _signed(there, 3, other.hash(), second.time + 9, listed("4"))
+    other = _signed(there, 2, first.hash, second.time, listed("3"))
+    after_other = _signed(there, 3, other.hash, second.time + 9, listed("4"))
     assert outcome(here.receive(first, second, other, after_other)) == (2, 0, [TAKEN, UNLINKED])
     assert names(here) == [("1", "Jane", 0), ("2", "Jane", 0)]
 
@@ -166,7 +166,7 @@ def test_a_fork_is_refused_where_the_common_part_is_missing(stations):
 def test_an_entry_before_its_predecessor_in_time_is_refused(stations):
     here, there = stations(2)
     (first,) = there.append(listed("1"))
-    earlier = _signed(there, 2, first.hash(), first.time, listed("2"))
+    earlier = _signed(there, 2, first.hash, first.time, listed("2"))
     assert outcome(here.receive(first, earlier)) == (1, 0, [UNLINKED])
 
 
@@ -185,7 +185,7 @@ def test_our_own_entries_come_home(stations):
     here.wipe()
     here.receive(*there.entries(here))
     (next_one,) = here.append(gone("3"))
-    assert (next_one.number, next_one.previous) == (4, lost[0].hash())
+    assert (next_one.number, next_one.previous) == (4, lost[0].hash)
     assert here.everything()["attendee"][2][0] == "3"
 
 
@@ -249,7 +249,7 @@ def test_a_newer_version_of_a_known_kind_waits(stations, later):
     assert names(old) == [("1", "Jane", 0)]
     facts._KINDS["attendee.withdrawn"] = Newer
     assert fold_waiting(old.rows) == 1
-    older = new.journal._signed(gone("1"), 3, entries[-1].time + 1, "Maria", entries[-1].hash())[0]
+    older = new.journal._signed(gone("1"), 3, entries[-1].time + 1, "Maria", entries[-1].hash)
     assert facts.read("attendee.withdrawn", 1, older.payload) == Newer(attendee="1")
     assert names(old) == [("1", "Jane", 1)]
 

@@ -65,5 +65,5 @@ def written(site: Site) -> list[Entry]:
 
 def hand(entries: Iterable[Entry], to: Site, via: str = "test") -> intake.Intake:
     """Give entries to a station, as the link does."""
-    good, bad = intake.verified(entries)
+    good, bad = intake.verified(list(entries))
     return to.write_now(intake.take, good, bad, via)

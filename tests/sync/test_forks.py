@@ -61,7 +61,7 @@ def made(site, number: int, previous: str, time: int, key: str) -> Entry:
     )
     said = (fact.subject, fact.kind, fact.version, fact.model_dump_json(), previous)
     unsigned = Entry(site.journal.station, number, time, "Maria", *said)
-    return replace(unsigned, signature=site.journal.signer.sign(unsigned.body()))
+    return replace(unsigned, signature=site.journal.signer.sign(unsigned.body))
 
 
 def lies(site, steps: list[Step]) -> list[Entry]:
@@ -70,12 +70,12 @@ def lies(site, steps: list[Step]) -> list[Entry]:
         parent = entries[step.parent % len(entries)] if entries and step.parent else None
         number = (parent.number if parent else 0) + step.skip
         time = (parent.time if parent else BEGIN) + step.later
-        entries.append(made(site, number, parent.hash() if parent else NO_PREVIOUS, time, f"s{at}"))
+        entries.append(made(site, number, parent.hash if parent else NO_PREVIOUS, time, f"s{at}"))
     return entries
 
 
 def hashes(site, station: str) -> list[str]:
-    return [entry.hash() for entry in everything(site) if entry.station == station]
+    return [entry.hash for entry in everything(site) if entry.station == station]
 
 
 @settings(max_examples=60)
@@ -123,13 +123,13 @@ def test_what_stands_does_not_hang_on_what_does_not(steps, data):
 def test_of_a_store_that_was_put_back_what_it_wrote_first_stands(laptops):
     copied, desk = laptops.desk("Desk 1"), laptops.desk("Desk 2")
     first = scanned(copied, 3)
-    again = [made(copied, 2, first[0].hash(), first[1].time + 50, "b")]
-    again.append(made(copied, 3, again[0].hash(), again[0].time + 1, "c"))
+    again = [made(copied, 2, first[0].hash, first[1].time + 50, "b")]
+    again.append(made(copied, 3, again[0].hash, again[0].time + 1, "c"))
     desk.write_now(take, *verified([first[0], *again]), "test")
-    assert hashes(desk, copied.journal.station) == [first[0].hash(), *(e.hash() for e in again)]
+    assert hashes(desk, copied.journal.station) == [first[0].hash, *(e.hash for e in again)]
     came = desk.write_now(take, *verified(first), "test")
     assert (came.forked, came.quarantined) == (False, 2)
-    assert hashes(desk, copied.journal.station) == [entry.hash() for entry in first]
+    assert hashes(desk, copied.journal.station) == [entry.hash for entry in first]
     held = [(row["number"], row["reason"]) for row in desk.read_now(intake.quarantined)]
     assert sorted(held) == [(2, "unlinked"), (3, "unlinked")]
     assert desk.read_now(audit).good
@@ -141,17 +141,17 @@ def test_an_entry_that_goes_back_in_time_across_a_gap_is_not_taken(laptops):
     three = made(other, 3, "ab" * 32, BEGIN + 5, "c")
     for some in ([one], [three]):
         desk.write_now(take, *verified(some), "test")
-    assert hashes(desk, other.journal.station) == [one.hash()]
+    assert hashes(desk, other.journal.station) == [one.hash]
     lead = laptops.lead
     for some in ([three], [one]):
         lead.write_now(take, *verified(some), "test")
-    assert hashes(lead, other.journal.station) == [one.hash()]
+    assert hashes(lead, other.journal.station) == [one.hash]
 
 
 def test_what_stands_instead_is_sent_to_those_who_hold_to_the_other(laptops):
     copied, desk = laptops.desk("Desk 1"), laptops.desk("Desk 2")
     first = scanned(copied, 3)
-    other = made(copied, 2, first[0].hash(), first[1].time + 50, "b")
+    other = made(copied, 2, first[0].hash, first[1].time + 50, "b")
     seen = [first[0], other]
 
     def came_by_the_stream(journal, rows):

@@ -106,14 +106,14 @@ def test_another_entry_under_the_same_number_is_held_back(community):
     hand(written(other), desk)
     first = written(other)[0]
     body = replace(first, operator="Later", signature=b"")
-    clash = replace(body, signature=other.journal.signer.sign(body.body()))
+    clash = replace(body, signature=other.journal.signer.sign(body.body))
     came = hand([clash], desk)
     assert (came.new, came.quarantined, came.forked) == (0, 1, False)
     assert held(desk) == [(1, "unlinked")]
     scan(desk, "own")
     own = written(desk)[0]
     body = replace(own, operator="Later", signature=b"")
-    clash = replace(body, signature=desk.journal.signer.sign(body.body()))
+    clash = replace(body, signature=desk.journal.signer.sign(body.body))
     assert hand([clash], desk).forked
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from onsite.sync.link import ledger
@@ -92,14 +90,3 @@ def test_entries_are_read_by_their_numbers(community):
     assert read(ledger.span_of, station, 1, 99, 2) == entries[:2]
     assert read(ledger.span_of, station, 2, 2, 9) == entries[1:2]
     assert read(ledger.span_of, station, 4, 9, 9) == []
-
-
-def test_only_what_is_here_in_every_part_counts_as_known(community):
-    desk = community.station("Desk 1")
-    entries = written(community.lead)
-    hand(entries[:2], desk)
-    assert desk.read_now(ledger.identical, entries) == set(entries[:2])
-    altered = replace(entries[0], operator="Somebody else")
-    unsigned = replace(entries[1], signature=b"x" * 64)
-    assert desk.read_now(ledger.identical, [altered, unsigned]) == set()
-    assert desk.read_now(ledger.identical, [altered, entries[0]]) == {entries[0]}

@@ -10,7 +10,6 @@ from onsite.sync.rules import (
     Held,
     HubSeen,
     Member,
-    covers,
     hub_in_force,
     judged,
     missing_there,
@@ -78,11 +77,6 @@ def test_a_run_is_added(numbers, first, more):
     ends = [end for run in after for end in run]
     assert ends == sorted(ends)
     assert all(later[0] > earlier[1] + 1 for earlier, later in pairwise(after))
-
-
-@given(NUMBERS, st.integers(0, 41))
-def test_a_run_covers_its_numbers(numbers, number):
-    assert covers(spans(numbers), number) == (number in numbers)
 
 
 @given(NUMBERS, NUMBERS)

@@ -76,11 +76,6 @@ _AT_ROW = text("SELECT station, number FROM journal_entry WHERE rowid = :row")
 _NEWER = text(
     "SELECT rowid, station, number FROM journal_entry WHERE rowid > :after ORDER BY rowid"
 )
-_AT = Prepared(
-    select(_ENTRY.c.hash, _ENTRY.c.signature).where(
-        _ENTRY.c.station == bindparam("station"), _ENTRY.c.number == bindparam("number")
-    )
-)
 _RANGE = (
     select(*(_ENTRY.c[name] for name in ENTRY_FIELDS))
     .where(
@@ -207,22 +202,6 @@ def span_of(rows: Connection, station: str, first: int, last: int, many: int) ->
     """At most `many` entries of a station between two numbers, in their order."""
     asked = {"station": station, "first": first, "last": last, "many": many}
     return [Entry(*row) for row in rows.execute(_RANGE, asked)]
-
-
-def identical(rows: Connection, entries: Iterable[Entry]) -> set[Entry]:
-    """Which of the entries the journal holds already, in every part the same.
-
-    Not by their numbers: beside a genuine entry a forged one may come under the same.
-    """
-    found = set()
-    for entry in entries:
-        key = {"station": entry.station, "number": entry.number}
-        row = _AT.first(rows, key)
-        if row is None or row["signature"] != entry.signature:
-            continue
-        if row["hash"] == entry.hash():
-            found.add(entry)
-    return found
 
 
 def _runs(entries: Iterable[Entry]) -> list[tuple[str, int, int]]:

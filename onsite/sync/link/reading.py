@@ -11,10 +11,9 @@ from onsite.sync import intake
 from onsite.sync.link import ledger
 from onsite.sync.link.connection import ConnectionLost
 from onsite.sync.pack import unpacked
-from onsite.sync.rules import covers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nats.aio.msg import Msg
     from nats.js.api import RawStreamMsg
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 AT_ONCE = 400
 """So many entries in one transaction, about: a scan at this desk waits for it at most once."""
 _QUEUE = 64
-_FEW = 4
 _RETRY_S = 1.0
 
 
@@ -114,8 +112,7 @@ class Reader:
     async def _take(self, batch: Sequence[_Arrived]) -> None:
         session = self._session
         last = batch[-1]
-        entries = [entry for message in batch for entry in message.entries]
-        good, bad = await self._verified(entries)
+        good, bad = _verified(batch)
         via = last.subject.rpartition(".")[2]
         cursor = ledger.Cursor(session.cursor.stream, last.sequence, last.id)
 
@@ -133,18 +130,6 @@ class Reader:
         session.read_up_to(cursor, held, came)
         if came.reread:
             raise ConnectionLost("more is known of the stations: the stream is read once more")
-
-    async def _verified(self, entries: list[Entry]) -> tuple[list[Entry], list[Bad]]:
-        """The genuine ones and the others. What is here already was verified when it came."""
-        here = self._session.here.spans
-        likely = [each for each in entries if covers(here.get(each.station, ()), each.number)]
-        known = await self._session.site.read(ledger.identical, likely) if likely else set()
-        fresh = [each for each in entries if each not in known]
-        # A few are verified sooner than another thread is asked to.
-        few = len(fresh) <= _FEW
-        verify = intake.verified
-        good, bad = verify(fresh) if few else await asyncio.to_thread(verify, fresh)
-        return [*known, *good], bad
 
     async def _written(self, work: Any) -> Any:
         """What the store answers; tried again while it cannot, since nothing may be skipped."""
@@ -167,6 +152,16 @@ class _Arrived:
     id: str
     subject: str
     entries: list[Entry]
+
+
+def _verified(batch: Iterable[_Arrived]) -> tuple[list[Entry], list[Bad]]:
+    good: list[Entry] = []
+    bad: list[Bad] = []
+    for message in batch:
+        genuine, forged = intake.verified(message.entries)
+        good += genuine
+        bad += forged
+    return good, bad
 
 
 def _entries(message: bytes) -> list[Entry]:
