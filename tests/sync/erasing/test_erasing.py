@@ -368,7 +368,7 @@ def test_killed_at_any_step_nothing_is_lost_and_it_goes_on(laptops, desk, tmp_pa
     copies = tmp_path / "copies"
     copies.mkdir()
     script = Path(__file__).with_name("killed_erasing.py")
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     subprocess.run(
         [sys.executable, str(script), str(desk.data), str(copies)],
         check=True,

@@ -59,7 +59,7 @@ class JoinsFakeHub(JoinScreen):
         await site.write(remember, Community("cd" * 32, "PEM"), asked, ())
 
 
-FAKED = Area("join", "", "Join", "tests.sync.test_screen_join:JoinsFakeHub", works_bare=True)
+FAKED = Area("join", "", "Join", "tests.sync.joining.test_screen:JoinsFakeHub", works_bare=True)
 WITH_FAKE = (*(area for area in AREAS if area.mode != "join"), FAKED)
 
 
@@ -70,7 +70,7 @@ def fake():
 
 
 def join_app(site, **options):
-    import tests.sync.test_screen_join as this
+    import tests.sync.joining.test_screen as this
 
     this.hub = hub
     return station_app(site, **{"start_mode": "join", "areas": WITH_FAKE, **options})
