@@ -36,10 +36,16 @@ def source_of(text: str, *, loop: bool = False) -> Source:
     """
     if "://" in text:
         return _address(text)
-    place = Path(text).expanduser()
-    if text.startswith(_DEVICES) or (not place.exists() and _is_camera(text, place)):
-        return Webcam(text)
-    return _file(place, loop=loop)
+    try:
+        place = Path(text).expanduser()
+        if text.startswith(_DEVICES) or (not place.exists() and _is_camera(text, place)):
+            return Webcam(text)
+        return _file(place, loop=loop)
+    except (OSError, RuntimeError) as error:  # a folder that is closed; a home that nobody has
+        raise BadInputError(
+            _("{path} cannot be looked at.").format(path=text),
+            _("Check that it is there and that you may read it."),
+        ) from error
 
 
 def _is_camera(text: str, place: Path) -> bool:
@@ -49,10 +55,10 @@ def _is_camera(text: str, place: Path) -> bool:
 
 
 def _address(text: str) -> Address:
-    parts = urlsplit(text)
     try:
+        parts = urlsplit(text)
         known = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # of a port that is no number
+    except ValueError:  # a port that is no number, brackets that do not close
         known = False
     if not known:
         raise BadInputError(
