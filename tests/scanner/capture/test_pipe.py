@@ -10,6 +10,7 @@ from onsite.scanner.capture import CameraTrouble, Newest, Trouble, pipe, source_
 from onsite.scanner.capture.pipe import Pipe
 from tests.scanner.capture.servers import GREYS, RATE, jpeg
 from tests.scanner.capture.test_files import video
+from tests.scanner.capture.watching import greys, seen_through
 
 if not hasattr(os, "mkfifo"):
     pytest.skip("Windows has no FIFOs", allow_module_level=True)
@@ -55,25 +56,9 @@ def pictures(many=9):
     return [jpeg(GREYS[number % 3]) for number in range(many)]
 
 
-def greys(stream):
-    """The grey of every frame, to the nearest ten."""
-    while stream.grab() is not None:
-        yield round(stream.picture().mean() / 10) * 10
-
-
 def watched(fifo):
     """Open the pipe and see it through to its end."""
-    stream = source_of(str(fifo)).open()
-    try:
-        return list(greys(stream))
-    finally:
-        stream.close()
-
-
-def seen_through(newest):
-    """Look at every frame until there are no more."""
-    while newest.latest(10) is not None:
-        pass
+    return list(greys(source_of(str(fifo)).open()))
 
 
 def test_it_is_a_camera_that_is_live(fifo):
