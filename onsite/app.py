@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
+from onsite.scanner.one_camera import OneCamera
 from onsite.site_app import SiteApp
 from onsite.ui import crash
 from onsite.ui.base import BaseScreen
@@ -64,6 +65,7 @@ class OnsiteApp(SiteApp):
             sidecar=sidecar,
         )
         self.camera = camera
+        self.one_camera = OneCamera()
         self.checkpoint = checkpoint
         self.demo = demo
         self.areas = {area.mode: area for area in (*areas, WELCOME)}

@@ -46,6 +46,14 @@ AREAS = (
         works_bare=True,
         in_footer=False,
     ),
+    Area(
+        "camera",
+        "f10",
+        N_("Camera"),
+        "onsite.scanner.screen:CameraScreen",
+        works_bare=True,
+        in_footer=False,
+    ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)

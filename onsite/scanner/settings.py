@@ -51,6 +51,8 @@ class ScannerSettings(BaseModel):
     """Whether the preview is shown as in a mirror; what is read stays the same."""
     preview: bool = True
     """Whether the desk shows what the camera sees."""
+    preview_over_ssh: bool = False
+    """Whether it does so where the screen is that of another computer, too."""
     hand: HandSettings = HandSettings()
 
 
