@@ -29,6 +29,7 @@ READ, LOCATED, NOTHING = GREYS, GREYS + 1, GREYS + 2
 """The outline of a code that was read, of one that cannot be read, and beside the picture."""
 SHADES = GREYS + 3
 
+_NO_CELL = NOTHING * SHADES + NOTHING
 _SAMPLES = 4
 """Of each pixel's area, in both directions: enough that noise and modules become grey."""
 _CLINGING = 12
@@ -109,17 +110,15 @@ class Canvas:
             return tuple(range(self.rows))
         return tuple(np.flatnonzero((before != self._cells).any(axis=1)).tolist())
 
-    def runs(self, row: int) -> Iterator[tuple[int, int, int]]:
-        """Equal cells beside each other: the upper shade, the lower shade, and how many."""
-        if self._cells is None:
-            yield NOTHING, NOTHING, self.columns
-            return
-        line = self._cells[row].tolist()
+    def runs(self, row: int) -> Iterator[tuple[int, int]]:
+        """Equal cells beside each other: what they are, as in `Cells`, and how many."""
+        line = [_NO_CELL] * self.columns if self._cells is None else self._cells[row].tolist()
         begun = 0
-        for place in range(1, self.columns + 1):
-            if place == self.columns or line[place] != line[begun]:
-                yield *divmod(line[begun], SHADES), place - begun
+        for place in range(1, self.columns):
+            if line[place] != line[begun]:
+                yield line[begun], place - begun
                 begun = place
+        yield line[begun], self.columns - begun
 
 
 def _greys(picture: Picture, frame: Frame, before: Shades | None, *, mirrored: bool) -> Shades:

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from onsite.language import _
+from onsite.language import N_, _
 from onsite.scanner import preview_pace
 from onsite.ui.cells import fit, width
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from onsite.scanner.preview import Canvas
 
 _UPPER_HALF = "▀"
+_OVER_SSH = N_("No picture over SSH: it would slow the keys down.")
+_BUSY = N_("No picture for now: the computer is busy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class CameraView(Widget):
         self._pace = preview_pace.PreviewPace()
         self._timer: Timer | None = None
         self._instead = ""
+        self._brushes: list[tuple[str, Style]] = []
 
     def follow(
         self, pull: Callable[[], View | None], *, mirrored: bool = False, over_ssh: bool = False
@@ -73,7 +76,7 @@ class CameraView(Widget):
         self.rest()
         self._asked = asked
         if not over_ssh and preview_pace.over_ssh(os.environ):
-            self._say(_("No picture over SSH: it would slow the keys down."))
+            self._say(_OVER_SSH)
             return
         self._pull, self._mirrored = pull, mirrored
         self._pace.pause()
@@ -83,10 +86,10 @@ class CameraView(Widget):
         """Show nothing any more."""
         if self._timer is not None:
             self._timer.stop()
-        self._pull = self._timer = self._seen = self._canvas = None
+        self._pull = self._timer = None
         self._asked = ()
         self._say("")
-        self.refresh()
+        self._wipe()
 
     def render_line(self, y: int) -> Strip:
         """Two rows of pixels; or, in the middle, why there are none."""
@@ -95,25 +98,32 @@ class CameraView(Widget):
         # After a change of size, a line may be asked for before there is a new canvas.
         if canvas is None or (canvas.columns, canvas.rows) != self.size:
             return self._line_instead(y, cells)
-        palette = self._palette()
+        brushes = self._brushes
         segments = [
-            Segment((" " if upper == lower else _UPPER_HALF) * many, _style(upper, lower, palette))
-            for upper, lower, many in canvas.runs(y)
+            Segment(sign * many, style)
+            for cell, many in canvas.runs(y)
+            for sign, style in (brushes[cell],)
         ]
         return Strip(segments, cells)
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._wipe())
+
     def on_resize(self) -> None:
-        self._canvas = self._seen = None
+        self._wipe()
 
     def _tick(self) -> None:
         if self._pull is None or not self._can_be_seen():
             self._pace.pause()
             return
         due = self._pace.due(time.monotonic())
-        too_busy = not self._pace.rate
-        self._say(_("No picture for now: the computer is busy.") if too_busy else "")
-        view = self._pull() if due else None
-        if view is not None and not self._is_drawn(view):
+        self._say("" if self._pace.rate else _BUSY)
+        if not due:
+            return
+        view = self._pull()
+        if view is None and self._canvas is not None:
+            self._wipe()
+        elif view is not None and not self._is_drawn(view):
             self._draw(view)
 
     def _draw(self, view: View) -> None:
@@ -123,6 +133,7 @@ class CameraView(Widget):
         self._seen = view
         if self._canvas is None:
             self._canvas = Canvas(columns, rows, mirrored=self._mirrored)
+            self._take_colours()
             self.refresh()
         changed = self._canvas.draw(view.picture, view.outlines)
         if changed:
@@ -137,33 +148,41 @@ class CameraView(Widget):
     def _can_be_seen(self) -> bool:
         return bool(self.size.area) and self.screen.is_current and self.is_on_screen
 
+    def _wipe(self) -> None:
+        """Let nobody take what is over for what is seen now."""
+        self._canvas = self._seen = None
+        self.refresh()
+
     def _say(self, instead: str) -> None:
         if instead != self._instead:
             self._instead = instead
-            self._canvas = self._seen = None
-            self.refresh()
+            self._wipe()
 
     def _line_instead(self, y: int, cells: int) -> Strip:
-        said = fit(self._instead, cells).strip() if y == self.size.height // 2 else ""
+        said = (
+            fit(_(self._instead), cells).strip()
+            if self._instead and y == self.size.height // 2
+            else ""
+        )
         left = (cells - width(said)) // 2
         return Strip([Segment(fit(" " * left + said, cells), self.rich_style)], cells)
 
-    def _palette(self) -> Palette:
+    def _take_colours(self) -> None:
         theme = self.app.theme_variables
         _base, background = self.background_colors
-        return Palette(theme["good"], theme["caution"], background.hex6)
+        self._brushes = _brushes(Palette(theme["good"], theme["caution"], background.hex6))
 
 
-@lru_cache(maxsize=4096)
-def _style(upper: int, lower: int, palette: Palette) -> Style:
-    return Style(color=_colour(upper, palette), bgcolor=_colour(lower, palette))
-
-
-@lru_cache(maxsize=256)
-def _colour(shade: int, palette: Palette) -> Color:
+@lru_cache(maxsize=8)
+def _brushes(palette: Palette) -> list[tuple[str, Style]]:
+    """For each cell that `Canvas` knows, the sign and its colours."""
     from onsite.scanner.preview import GREY_STEP, GREYS
 
-    if shade < GREYS:
-        return Color.from_rgb(*(shade * GREY_STEP,) * 3)
-    beyond = (palette.read, palette.located, palette.nothing)
-    return Color.parse(beyond[shade - GREYS])
+    greys = [Color.from_rgb(*(grey * GREY_STEP,) * 3) for grey in range(GREYS)]
+    beyond = [Color.parse(name) for name in (palette.read, palette.located, palette.nothing)]
+    shades = greys + beyond
+    return [
+        (" " if upper is lower else _UPPER_HALF, Style(color=upper, bgcolor=lower))
+        for upper in shades
+        for lower in shades
+    ]

@@ -29,9 +29,9 @@ def shades(canvas: Canvas) -> list[list[int]]:
     """Every pixel of the canvas, row after row."""
     rows: list[list[int]] = []
     for row in range(canvas.rows):
-        runs = list(canvas.runs(row))
-        rows.append([upper for upper, _lower, many in runs for _cell in range(many)])
-        rows.append([lower for _upper, lower, many in runs for _cell in range(many)])
+        cells = [cell for cell, many in canvas.runs(row) for _time in range(many)]
+        rows.append([cell // SHADES for cell in cells])
+        rows.append([cell % SHADES for cell in cells])
     return rows
 
 
@@ -107,7 +107,7 @@ def test_a_picture_of_another_size_is_drawn_anew():
 
 
 def test_nothing_was_drawn_yet():
-    assert list(Canvas(5, 2).runs(1)) == [(NOTHING, NOTHING, 5)]
+    assert list(Canvas(5, 2).runs(1)) == [(NOTHING * SHADES + NOTHING, 5)]
 
 
 SIDES = st.integers(1, 90)
