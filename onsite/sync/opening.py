@@ -52,11 +52,13 @@ def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
             _("Run it in a terminal window, or use “onsite stations --help” in scripts."),
         )
     begin = Place(mode, drafts={mode: draft} if draft else {})
+    data = shell.data or data_folder()
     return run(
         lambda place: OnsiteApp(
             lambda: open_site(shell.data, operator=shell.operator),
             place=place or begin,
-            reports=(shell.data or data_folder()) / "crash",
+            reports=data / "crash",
             sidecar=link_process,
-        )
+        ),
+        data,
     )

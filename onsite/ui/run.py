@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onsite.language import _
+from onsite.ui.stray import kept_off_the_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ RESTARTS = 3
 RESTART_SPAN_S = 60.0
 
 
-def run(make_app: Callable[[Place | None], OnsiteApp]) -> int:
+def run(make_app: Callable[[Place | None], OnsiteApp], data: Path | None = None) -> int:
     """Run the app until the user ends it; answers the exit code.
 
     After a crash the app is made anew, at the place where the user was. SIGTERM and SIGHUP end
@@ -32,12 +33,14 @@ def run(make_app: Callable[[Place | None], OnsiteApp]) -> int:
 
     Args:
         make_app: makes an app that begins at that place; None the first time.
+        data: the folder for what libraries print while the screen is up; without it, that is lost.
     """
     crashes: deque[float] = deque(maxlen=RESTARTS + 1)
     place: Place | None = None
     while True:
-        app = make_app(place)
-        code = _run_once(app)
+        with kept_off_the_screen(data):
+            app = make_app(place)
+            code = _run_once(app)
         if app.crashed is None or app.leaving is not None:
             return code
         _say(app.crashed)

@@ -20,7 +20,8 @@ def main(data: Path) -> int:
             language_code="en",
             reports=data / "crash",
             areas=(STAGE, OTHER),
-        )
+        ),
+        data,
     )
 
 

@@ -52,7 +52,7 @@ def show(hub: Hub) -> int:
     running = HubThread(hub)
     running.open()
     try:
-        return run(lambda place: HubApp(running, place=place))
+        return run(lambda place: HubApp(running, place=place), hub.site.data)
     finally:
         running.close()
 
