@@ -88,17 +88,18 @@ def fold_scan(sheet: Sheet, entry: Entry, fact: ScanMade | ScanUndone) -> None:
     Passages count in the order of their scans (`order_ms`, station, key), which is not the order
     of the entries: two desks that were apart may each have let the same person in.
     """
+    subject = entry.subject
     if isinstance(fact, ScanUndone):
         _undo(sheet, fact)
-    elif sheet.get(ScanRow, fact.subject, fact.key, fact.subject) is None:
-        undone = sheet.get(EarlyUndoRow, fact.subject, fact.key, fact.subject) is not None
+    elif sheet.get(ScanRow, subject, fact.key, subject) is None:
+        undone = sheet.get(EarlyUndoRow, subject, fact.key, subject) is not None
         _scan(sheet, {**_row(entry, fact), "undone": undone})
 
 
 def _row(entry: Entry, fact: ScanMade) -> Row:
     return {
         "key": fact.key,
-        "subject": fact.subject,
+        "subject": entry.subject,
         "attendee": fact.attendee,
         "checkpoint": fact.checkpoint,
         "direction": fact.direction.value,

@@ -10,7 +10,6 @@ entry before it that is linked to it, down to the last byte.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nacl.bindings import crypto_sign_BYTES, crypto_sign_open, crypto_sign_PUBLICKEYBYTES
 from nacl.exceptions import BadSignatureError
+from pydantic_core import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class Entry:
             self.payload,
             self.previous,
         )
-        return _encoded(parts).encode()
+        return to_json(parts)
 
     @cached_property
     def hash(self) -> str:
@@ -99,9 +99,6 @@ class Entry:
 
 ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
 """The names of an entry's parts, in their order; the journal's columns are called the same."""
-
-
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def genuine(entries: Sequence[Entry]) -> list[bool]:

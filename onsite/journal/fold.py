@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection
     from sqlmodel import SQLModel
@@ -52,6 +52,7 @@ class Fold:
 
 
 _FOLDS: dict[str, Fold] = {}
+_LISTENERS: dict[str, list[Folding]] = {}
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -74,6 +75,7 @@ def folds(*facts: type[Fact], into: tuple[type[SQLModel], ...]) -> Callable[[Fol
             if "subject" not in table.columns:
                 raise TypeError(f"{name}: the table {table.name} has no column 'subject'")
         _FOLDS[name] = Fold(name, facts, tables, function)
+        _LISTENERS.clear()
         return function
 
     return register
@@ -82,6 +84,15 @@ def folds(*facts: type[Fact], into: tuple[type[SQLModel], ...]) -> Callable[[Fol
 def all_folds() -> tuple[Fold, ...]:
     """Every registered fold, in a fixed order."""
     return tuple(_FOLDS[name] for name in sorted(_FOLDS))
+
+
+def listeners(kind: str) -> Sequence[Folding]:
+    """Every fold that hears facts of a kind, in a fixed order."""
+    if not _LISTENERS:
+        for each in all_folds():
+            for fact in each.facts:
+                _LISTENERS.setdefault(fact.kind, []).append(each.apply)
+    return _LISTENERS.get(kind, ())
 
 
 def folded_tables() -> tuple[Table, ...]:

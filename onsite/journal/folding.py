@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from onsite.journal import facts as registry
 from onsite.journal.entry import ENTRY_FIELDS, Entry
-from onsite.journal.fold import Sheet, all_folds, erase, folded_tables, table_of
+from onsite.journal.fold import Sheet, all_folds, erase, folded_tables, listeners, table_of
 from onsite.journal.tables import EntryRow
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.journal.facts import Fact
-    from onsite.journal.fold import Folding
 
 _ENTRY = table_of(EntryRow)
 _SUBJECTS_AT_ONCE = 500
@@ -46,7 +45,6 @@ def fold(rows: Connection, entries: Iterable[Entry], *, fresh: set[str]) -> None
         fresh: subjects that have no rows yet.
     """
     sheet = Sheet(rows, fresh)
-    listeners = _listeners()
     entries = list(entries)
     _expect(sheet, entries)
     unread = []
@@ -57,7 +55,7 @@ def fold(rows: Connection, entries: Iterable[Entry], *, fresh: set[str]) -> None
         if fact is None:
             unread.append({"which": entry.station, "at": entry.number})
             continue
-        for listener in listeners.get(entry.kind, ()):
+        for listener in listeners(entry.kind):
             listener(sheet, entry, fact)
     sheet.flush()
     if unread:
@@ -148,11 +146,3 @@ def in_chunks(subjects: Sequence[str]) -> Iterator[list[str]]:
     turn = iter(subjects)
     while chunk := list(islice(turn, _SUBJECTS_AT_ONCE)):
         yield chunk
-
-
-def _listeners() -> dict[str, list[Folding]]:
-    found: dict[str, list[Folding]] = {}
-    for each in all_folds():
-        for fact in each.facts:
-            found.setdefault(fact.kind, []).append(each.apply)
-    return found

@@ -224,7 +224,7 @@ def _take(rows: Connection, entries: Sequence[Entry], now_ms: int) -> None:
         rows,
         [
             {
-                **{name: getattr(entry, name) for name in ENTRY_FIELDS},
+                **vars(entry),
                 "hash": entry.hash,
                 "folded": registry.readable(entry.kind, entry.version),
                 "received_ms": now_ms,

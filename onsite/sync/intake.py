@@ -90,14 +90,16 @@ def take(
     Raises:
         NotPossibleError: the store belongs to no event; another process may have erased it since.
     """
-    if membership.trust(rows) is None:
+    judge = _judge(journal, rows)
+    if not judge.event:
         raise _no_event()
     held = list(bad)
     certified, ordinary = _parted(good)
-    sound, unsound = _judge(journal, rows).judged(certified)
+    sound, unsound = judge.judged(certified)
     first = journal.receive(rows, sound, verified=True)
-    # What was just learned of the stations counts for the others already.
-    allowed, refused = _judge(journal, rows).judged(ordinary)
+    if first.new:  # what was just learned of the stations counts for the others already
+        judge = _judge(journal, rows)
+    allowed, refused = judge.judged(ordinary)
     second = journal.receive(rows, allowed, verified=True)
     clashes = first.refused + second.refused
     held += unsound + refused + [(each.entry, Held.UNLINKED, each.why) for each in clashes]
@@ -214,8 +216,8 @@ class _Judge:
 
 def _judge(journal: Journal, rows: Connection) -> _Judge:
     trusted = membership.trust(rows)
-    members = {each.station: each.member for each in membership.stations(rows)}
-    return _Judge(trusted.event if trusted is not None else "", journal.station, members)
+    event = trusted.event if trusted is not None else ""
+    return _Judge(event, journal.station, membership.members(rows))
 
 
 def _why(member: Member | None, entry: Entry) -> Held | None:
@@ -257,6 +259,8 @@ def _decide(journal: Journal, rows: Connection, clashes: Iterable[Refusal]) -> b
     Not of this very station: it goes on under a new identity. Answers whether anything moved.
     """
     forked = {each.entry.station for each in clashes if each.ousts} - {journal.station}
+    if not forked:
+        return False
     counts = _judge(journal, rows).counts
     moved = [forks.decide(journal, rows, station, counts) for station in sorted(forked)]
     return any(moved)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -24,6 +25,7 @@ _HUB = table_of(HubRow)
 _THE_TRUST = Prepared(select(_TRUST))
 _THE_EVENT = select(_FOUNDED)
 _EVERYBODY = select(_MEMBER).order_by(_MEMBER.c.name, _MEMBER.c.station)
+_MEMBERS = Prepared(select(_MEMBER.c.station, _MEMBER.c.roles, _MEMBER.c.through))
 _ONE = Prepared(select(_MEMBER).where(_MEMBER.c.station == bindparam("station")))
 _HUBS = select(_HUB)
 
@@ -111,6 +113,15 @@ def stations(rows: Connection) -> list[Station]:
     return [_station(row) for row in rows.execute(_EVERYBODY).mappings()]
 
 
+def members(rows: Connection) -> dict[str, Member]:
+    """What the rules need of every station, by its id. Asked for with every batch that arrives."""
+    found = _MEMBERS.all(rows, {})
+    return {
+        row["station"]: Member(row["station"], _roles(row["roles"]), row["through"])
+        for row in found
+    }
+
+
 def station(rows: Connection, key: str) -> Station | None:
     """The station with that public key."""
     row = _ONE.first(rows, {"station": key})
@@ -123,6 +134,11 @@ def hubs(rows: Connection) -> list[HubSeen]:
         HubSeen(row.epoch, row.station, tuple(json.loads(row.addresses)), row.venue, row.upstream)
         for row in rows.execute(_HUBS)
     ]
+
+
+@lru_cache(maxsize=64)
+def _roles(listed: str) -> frozenset[str]:
+    return frozenset(json.loads(listed))
 
 
 def _station(row: Any) -> Station:

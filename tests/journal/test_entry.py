@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from hashlib import sha256
 
@@ -26,6 +27,14 @@ def test_the_body_is_the_documented_bytes():
             f'"{{\\"key\\":\\"王\\"}}","{"0" * 64}"]'
         ).encode()
     )
+
+
+@given(st.text(), st.text(), st.integers(0, 2**63 - 1))
+def test_the_body_is_what_any_writer_of_json_makes(operator, payload, time):
+    entry = replace(UNSIGNED, operator=operator, payload=payload, time=time)
+    parts = [1, *vars(UNSIGNED).values()][:10]
+    parts[3], parts[4], parts[8:] = time, operator, [payload, NO_PREVIOUS]
+    assert entry.body == json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def test_the_identity_comes_back_from_its_seed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 400
 """So many entries in one transaction, about: a scan at this desk waits for it at most once."""
+_BREATH = 2.0
+_LONGEST_BREATH_S = 0.05
+"""After a transaction, for twice as long as it took, no other one begins, but no longer than this.
+What follows closely comes along then, and a busy computer is left the time to do it all."""
 _QUEUE = 64
 _RETRY_S = 1.0
 
@@ -36,13 +41,18 @@ class Reader:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._arrived: asyncio.Queue[Msg] = asyncio.Queue(_QUEUE)
+        self._rested = 0.0
 
     async def run(self) -> None:
         """Read until the session ends."""
         await self._begin_by_hand()
         await self._subscribe()
         while True:
-            await self._take(await self._batch())
+            batch = await self._batch()
+            began = time.monotonic()
+            await self._take(batch)
+            ended = time.monotonic()
+            self._rested = ended + min(_BREATH * (ended - began), _LONGEST_BREATH_S)
 
     async def _begin_by_hand(self) -> None:
         """Take what is no pack one by one, and the first pack after it.
@@ -93,6 +103,8 @@ class Reader:
             self._session.awaiting = not batch
             message = await self._arrived.get()
             self._session.awaiting = False
+            if not batch:
+                await self._gather()
             sequence = message.metadata.sequence.stream
             due = last + 1
             if sequence < due:
@@ -104,6 +116,12 @@ class Reader:
             size += len(entries)
             last = sequence
         return batch
+
+    async def _gather(self) -> None:
+        """Let those come that follow closely, unless there is more to read than can be."""
+        pause = self._rested - time.monotonic()
+        if pause > 0 and self._session.caught_up:
+            await asyncio.sleep(pause)
 
     async def _were_deleted(self, first: int, until: int) -> bool:
         """Whether the stream itself does not have the messages any more."""
