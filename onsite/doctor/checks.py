@@ -212,16 +212,14 @@ def _as_root(machine: Machine, command: str) -> str:
 
 
 def _camera(machine: Machine) -> Finding:
-    if machine.cameras:
-        said = _("Webcams: {devices}.").format(devices=", ".join(machine.cameras))
-        return Finding("camera", State.OK, said)
-    if machine.cameras_denied:
-        said = _("You may not use the webcam {devices}.")
-        said = said.format(devices=", ".join(machine.cameras_denied))
-        mend = _as_root(machine, 'usermod -aG video "$USER"')
-        return Finding("camera", State.NOTE, said, mend)
     if machine.cameras is None:
-        said = _("Webcams were not looked for: here, only switching them on would tell.")
-        return Finding("camera", State.OK, said)
+        said = _("Cameras cannot be listed here; one that is plugged in may work all the same.")
+        return Finding("camera", State.NOTE, said, "onsite desk --camera 0")
+    usable = _("Cameras: {names}.").format(names=", ".join(machine.cameras))
+    for trouble in machine.camera_troubles:
+        said = f"{usable} {trouble.happened}" if machine.cameras else trouble.happened
+        return Finding("camera", State.NOTE, said, trouble.advice)
+    if machine.cameras:
+        return Finding("camera", State.OK, usable)
     said = _("There is no webcam; hand scanners, typed names, pictures and videos work.")
     return Finding("camera", State.OK, said)

@@ -12,13 +12,14 @@ import zoneinfo
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from onsite.clock import Clock
+    from onsite.errors import OnsiteError
 
 STORE_NEW = ""
 """The revision of a store that is not there yet."""
@@ -66,8 +67,9 @@ class Machine:
     """When the newest entry that this store knows was written, in UTC."""
     time_zones: bool
     cameras: tuple[str, ...] | None
-    """Devices that can be used; None where only opening them would tell."""
-    cameras_denied: tuple[str, ...]
+    """Names of those that nothing is known against; None where they cannot be listed."""
+    camera_troubles: tuple[OnsiteError, ...] = ()
+    """Why others cannot be used."""
 
 
 def look(data: Path, clock: Clock) -> Machine:
@@ -79,7 +81,7 @@ def look(data: Path, clock: Clock) -> Machine:
     """
     from onsite.scanner.decoding import engines
 
-    cameras, denied = _cameras()
+    cameras, troubles = _cameras()
     revision, last = _store(data / "onsite.db")
     return Machine(
         system=sys.platform,
@@ -98,7 +100,7 @@ def look(data: Path, clock: Clock) -> Machine:
         last_record=last,
         time_zones=_time_zones(),
         cameras=cameras,
-        cameras_denied=denied,
+        camera_troubles=troubles,
     )
 
 
@@ -163,9 +165,15 @@ def _time_zones() -> bool:
     return True
 
 
-def _cameras() -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    if not sys.platform.startswith("linux"):
+def _cameras() -> tuple[tuple[str, ...] | None, tuple[OnsiteError, ...]]:
+    from onsite.scanner.capture import devices
+    from onsite.scanner.capture.obstacles import obstacle
+
+    try:
+        seen = [(device.name, obstacle(device)) for device in devices()]
+    except (ImportError, OSError):
         return None, ()
-    found = sorted(str(device) for device in Path("/dev").glob("video*"))
-    usable = tuple(device for device in found if os.access(device, os.R_OK | os.W_OK))
-    return usable, tuple(device for device in found if device not in usable)
+    return (
+        tuple(name for name, trouble in seen if trouble is None),
+        tuple(trouble for _name, trouble in seen if trouble is not None),
+    )

@@ -10,6 +10,7 @@ import pytest
 
 from onsite.doctor.checks import Finding, State, findings
 from onsite.doctor.machine import STORE_NEW, STORE_UNREADABLE, Machine, Terminal
+from onsite.errors import NotPossibleError
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 TERMINAL = Terminal(120, 40, "xterm-256color", 256, "utf-8")
@@ -30,8 +31,7 @@ WELL = Machine(
     now=NOW,
     last_record=NOW - timedelta(hours=1),
     time_zones=True,
-    cameras=("/dev/video0",),
-    cameras_denied=(),
+    cameras=("HD Webcam",),
 )
 
 
@@ -46,7 +46,7 @@ def test_a_computer_that_lacks_nothing():
         Finding("terminal", State.OK, "The terminal shows 120 × 40 characters in 256 colours."),
         Finding("encoding", State.OK, "Names of every script can be shown (locale C.UTF-8)."),
         Finding("decoders", State.OK, "QR codes are read by zxing-cpp, zbar."),
-        Finding("camera", State.OK, "Webcams: /dev/video0."),
+        Finding("camera", State.OK, "Cameras: HD Webcam."),
     ]
 
 
@@ -55,6 +55,7 @@ ZBAR_SAID = (
     "QR codes are read by zxing-cpp alone; the system's libzbar, which reads "
     "a few damaged codes more, is missing."
 )
+DENIED = NotPossibleError("You may not use it.", "Join the group video.")
 SMALL = replace(TERMINAL, columns=79)
 PAST = "The clock says {} UTC, and that is in the past."
 
@@ -113,10 +114,13 @@ CASES = [
     ({"engines": {"zxing-cpp": False, "zbar": False}}, "decoders", State.MISSING,
      "No QR code can be read: neither zxing-cpp nor zbar can be loaded.",
      "uv sync --reinstall-package zxing-cpp"),
-    ({"cameras": (), "cameras_denied": ("/dev/video0",)}, "camera", State.NOTE,
-     "You may not use the webcam /dev/video0.", 'sudo usermod -aG video "$USER"'),
-    ({"cameras": None}, "camera", State.OK,
-     "Webcams were not looked for: here, only switching them on would tell.", ""),
+    ({"cameras": (), "camera_troubles": (DENIED,)}, "camera", State.NOTE,
+     "You may not use it.", "Join the group video."),
+    ({"camera_troubles": (DENIED,)}, "camera", State.NOTE,
+     "Cameras: HD Webcam. You may not use it.", "Join the group video."),
+    ({"cameras": None}, "camera", State.NOTE,
+     "Cameras cannot be listed here; one that is plugged in may work all the same.",
+     "onsite desk --camera 0"),
     ({"cameras": ()}, "camera", State.OK,
      "There is no webcam; hand scanners, typed names, pictures and videos work.", ""),
 ]  # fmt: skip

@@ -40,7 +40,7 @@ class Filming(threading.Thread):
     Args:
         source: what is watched.
         now: seconds that never go back.
-        before: threads that may still have the same source open.
+        before: threads that were left and may still have the same camera open.
     """
 
     def __init__(
@@ -54,7 +54,9 @@ class Filming(threading.Thread):
         self._before = before
         self._changed = threading.Condition()
         self._answered = now()
-        self._opened = self._is_left = self._hung = self._is_wanted = False
+        self._opened = self._is_left = self._is_wanted = False
+        self.hung = False
+        """Whether it was told to hang, when somebody waited last."""
         self._frames: deque[Frame] = deque(maxlen=1)
         self._failure: Exception | None = None
 
@@ -80,7 +82,7 @@ class Filming(threading.Thread):
                     if self._failure is not None:
                         raise self._failure
                     if left <= 0 and silent <= give_up:
-                        self._hung = True
+                        self.hung = True
                         raise words.hanging(self.source.name)
                     if left <= 0:
                         return None
@@ -102,7 +104,7 @@ class Filming(threading.Thread):
         with self._changed:
             if self._opened or self._failure is not None:
                 return False
-            self._is_left = self._hung = False
+            self._is_left = self.hung = False
             self._answered = self._now()
             self._changed.notify_all()
             return True
@@ -120,7 +122,7 @@ class Filming(threading.Thread):
     def _is_awaited(self) -> bool:
         """Whether anybody waits for the source, which has just opened, or soon does."""
         with self._changed:
-            if self._is_left and self._hung:
+            if self._is_left and self.hung:
                 self._changed.wait_for(lambda: not self._is_left, LINGERS_S)
             self._opened = True
             self._answered = self._now()
@@ -171,6 +173,8 @@ def filming_of(source: Source, now: Callable[[], float]) -> Filming | None:
                 return each
         if len(same) >= MOST_STUCK:
             return None
-    filming = Filming(source, now, tuple(same))
+        # The same camera may go by another name there; one that hangs is not waited for.
+        before = tuple(each for each in _left if not each.hung)
+    filming = Filming(source, now, before)
     filming.start()
     return filming

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,13 @@ class Capture:
     pictures: list[Any]
     opened: bool = True
     released: bool = False
+    every: float = 0.0
 
     def isOpened(self):  # noqa: N802 - as OpenCV names it
         return self.opened
 
     def grab(self):
+        time.sleep(self.every)
         self._now = self.pictures.pop(0) if self.pictures else None
         return self._now is not None
 
