@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onsite.checkin.views import Counters, Found, Guest
+from onsite.checkin.views import Beside, Counters, Found, Guest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from onsite.checkin.desk_queue import Ask
+    from onsite.checkin.people import Person
     from onsite.checkin.views import Answer, Conflict, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
     from onsite.wiring import Site
@@ -123,6 +124,12 @@ class DeskSource:
 
         return await self.site.read(party, plan, attendee, checkpoint, self.now())
 
+    async def beside(
+        self, plan: Plan, taken: str, others: Sequence[str], checkpoint: str
+    ) -> list[Beside]:
+        """Whose the other codes in view are; those that nobody has are left out."""
+        return await self.site.read(_beside, plan, taken, others, checkpoint, self.now())
+
     async def figures(self, plan: Plan, checkpoint: str) -> Figures:
         """The counters and the last scans of a checkpoint."""
         return await self.site.read(_figures, plan, checkpoint, self.now())
@@ -139,10 +146,31 @@ class DeskSource:
 
 
 def _is_code(rows: Any, text: str) -> bool:
+    return bool(_holders(rows, text))
+
+
+def _holders(rows: Any, text: str) -> Sequence[Person]:
+    """Everybody for whom a scanned text stands or once stood."""
     from onsite.checkin.people import by_code
     from onsite.scanner.payload import candidates
 
-    return any(by_code(rows, code) for code in candidates(text))
+    found = (by_code(rows, code) for code in candidates(text))
+    return next((people for people in found if people), ())
+
+
+def _beside(
+    rows: Any, plan: Plan, taken: str, others: Sequence[str], checkpoint: str, now: datetime
+) -> list[Beside]:
+    from onsite.checkin.roll import guests
+
+    scanned = {each.ticket.attendee for each in _holders(rows, taken)}
+    found = []
+    for text in others:
+        people = _holders(rows, text)
+        strangers = [each for each in people if each.ticket.attendee not in scanned]
+        if people:
+            found.append(Beside(text, guests(rows, plan, strangers, checkpoint, now)))
+    return found
 
 
 def _found(rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime) -> list[Found]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onsite.checkin.desk_source import Dossier, Figures
-    from onsite.checkin.views import Answer, Conflict, Found, Guest
+    from onsite.checkin.views import Answer, Beside, Conflict, Found, Guest
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
@@ -152,6 +152,13 @@ class DeskWork:
         if self.plan is None or self._source is None:
             return ()
         return await self._source.party(self.plan, attendee, self.checkpoint)
+
+    async def beside(self, taken: str, others: Sequence[str]) -> Sequence[Beside]:
+        """Who else has a code in view, once the scan of `taken` is answered."""
+        await self._asks.answered()
+        if self.plan is None or self._source is None:
+            return ()
+        return await self._source.beside(self.plan, taken, others, self.checkpoint)
 
     async def dossier(self, attendee: str) -> Dossier | None:
         """Everything about an attendee."""

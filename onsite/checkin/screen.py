@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from onsite.checkin import desk_words
 from onsite.checkin.desk_acts import DeskActs
-from onsite.checkin.desk_camera import DeskCamera
+from onsite.checkin.desk_camera import CameraWord, DeskCamera
 from onsite.checkin.desk_choices import Choice, Choices
-from onsite.checkin.desk_figures import CameraView, CountersBox, CountersLine
+from onsite.checkin.desk_figures import CountersBox, CountersLine
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_work import DeskWork
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
+from onsite.scanner.preview_view import CameraView
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import Column, LineList
 
@@ -48,6 +49,9 @@ class DeskScreen(DeskActs, DeskCamera):
 Or type a name, a company, an order or a code: those who may be meant appear below. ↑ and ↓
 choose, Enter lets in, F4 shows everything about the person first. Esc clears the line.
 
+Several codes before the camera: the nearest to the middle is scanned. If another is somebody
+else's, it is said above the answer: Ctrl+N scans that one, or show it alone.
+
 The others of a booking, or the people who share a code, are numbered: Alt+1 lets in the first.
 
 F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why."""
@@ -59,6 +63,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         Binding("f7", "app.sound", N_("Sound"), show=False),
         Binding("f8", "undo", N_("Undo")),
         Binding("f9", "scans", N_("Scans")),
+        Binding("ctrl+n", "other", N_("Scan the other code"), show=False),
         Binding("escape", "forget", N_("Clear"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("down", "move(1)", N_("Down"), show=False),
@@ -81,6 +86,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
                 yield ScanLine(id="line")
         with Container(id="desk"):
             with Vertical(id="main"):
+                yield CameraWord(id="camera-word")
                 yield Banner(id="banner")
                 yield Choices(id="choices")
             with Vertical(id="side"):
@@ -163,6 +169,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         )
         self.answer = answer
         self.redraw()
+        self.settle_in_view(ask, answer)
         self.onsite.sound(desk_words.outcome_of(answer))
         if ask.typed or ask.attendee:
             self.line.forget()
@@ -198,7 +205,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         self.work.names = self.onsite.names
         self.work.checkpoint = self.work.checkpoint or self.onsite.checkpoint or ""
         await self.work.open(site)
-        self.start_camera()
+        await self.start_camera()
 
     def on_store_changed(self) -> None:
         self.work.refresh()

@@ -140,3 +140,18 @@ class Found:
     guest: Guest
     exact: bool
     """False where letters had to be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A code that is in view beside one that was scanned, and was not scanned itself."""
+
+    code: str
+    """As it was read."""
+    guests: tuple[Guest, ...]
+    """Who has it, without those who have the one that was scanned; nobody if it is theirs too."""
+
+    @property
+    def whom(self) -> tuple[str, ...]:
+        """The ids of the people."""
+        return tuple(guest.attendee for guest in self.guests)

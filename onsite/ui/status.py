@@ -23,7 +23,7 @@ CameraTone = Literal["", "ended", "failed"]
 
 _GAP = " │ "
 _CAMERA_RANKS: dict[CameraTone, int] = {"failed": 2, "ended": 5, "": 7}
-_FAILURE_CELLS = 40
+_FAILURE_CELLS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,11 @@ class StatusBar(Widget):
         """The line, as wide as the bar at most."""
         now = cast("OnsiteApp", self.app).clock.now()
         shown = Text(line(self.status, now, self.content_size.width), no_wrap=True)
-        for told in self.status.link:
-            if told.trouble:
-                shown.highlight_words([told.text], "reverse")
+        troubles = [told.text for told in self.status.link if told.trouble]
+        if self.status.camera_tone == "failed":
+            troubles.append(_camera(self.status))
+        if troubles:  # of no words, Rich would find one between any two letters
+            shown.highlight_words(troubles, "reverse")
         return shown
 
 

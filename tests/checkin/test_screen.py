@@ -13,13 +13,13 @@ from textual.widgets import Static
 from onsite.app import Area
 from onsite.checkin.desk_choices import Choices
 from onsite.checkin.desk_dialogs import GuestDetail
-from onsite.checkin.desk_figures import CameraView
 from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.roll import last_scans
 from onsite.checkin.service import Attempt, scan
 from onsite.errors import NotPossibleError, StoreFullError
 from onsite.plan.service import current, publish, text_of
 from onsite.scanner.footage import Frame
+from onsite.scanner.preview_view import CameraView
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
 from onsite.wiring import open_site
