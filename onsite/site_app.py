@@ -125,6 +125,10 @@ class SiteApp(BaseApp):
         """Say in the status bar what the camera is doing, in the language in use."""
         self.status = replace(self.status, camera=text, camera_tone=tone)
 
+    def note_scanner(self, text: str, *, lost: bool) -> None:
+        """Say in the status bar what the serial scanner is doing, in the language in use."""
+        self.status = replace(self.status, scanner=text, scanner_lost=lost)
+
     def use_language(self, code: str) -> None:
         """Switch the language of everything that is shown, the news of the link too."""
         super().use_language(code)

@@ -60,8 +60,9 @@ class DeskActs(DeskOver):
         self.query_one(Banner).show(content)
 
     def show_offer(self) -> None:
-        """Whom the last answer offers, unless a search is open."""
-        if self.line.value.strip() or self.work.plan is None:
+        """Whom the last answer offers; while a search is open, only who must be chosen from."""
+        searching = bool(self.line.value.strip()) and self.offer.why != "candidates"
+        if searching or self.work.plan is None:
             return
         self.remove_class("-searching")
         self.choices.show(self.offer, self.work.plan, self.onsite.clock.now())
@@ -74,10 +75,6 @@ class DeskActs(DeskOver):
         now, here = self.onsite.clock.now(), source.site.journal.station
         for said in conflict_words.news(conflicts, plan, now, here, self.work.names):
             self.notify(said, severity="warning", timeout=60, markup=False)
-
-    def forget_typing(self) -> None:
-        """Empty the line."""
-        self.line.forget()
 
     def show_nobody(self) -> None:
         """Offer nobody to choose from."""

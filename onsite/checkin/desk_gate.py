@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from onsite.checkin.desk_burst import LINE_ENDS, SHORTEST, STALL_S, Burst, Kind
-from onsite.checkin.desk_line import HOLD_S, LINE_END_KEYS, pasted_codes
+from onsite.checkin.desk_line import LINE_END_KEYS, hold_s, pasted_codes
+from onsite.scanner.hand.burst import LINE_ENDS, USUAL, Burst, Kind, Rhythm, Said
+from onsite.scanner.hand.heard import Heard, heard
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,23 +22,29 @@ class ScanGate:
     """Held keys, until it is known whose they are.
 
     Args:
-        scanned: is given the code of a scan.
+        scanned: is given a scan.
         release: lets a held key go where it was going.
         later: asks to be called back after so many seconds, in the app's own order of events.
     """
 
     def __init__(
         self,
-        scanned: Callable[[str], None],
+        scanned: Callable[[Heard], None],
         release: Callable[[events.Event], Awaitable[None]],
         later: Callable[[float, Callable[[], Awaitable[None]]], None],
     ) -> None:
         self._scanned = scanned
         self._release = release
         self._later = later
-        self._burst = Burst()
         self._held: list[events.Key] = []
         self._round = 0
+        self.tune(USUAL)
+
+    def tune(self, rhythm: Rhythm) -> None:
+        """Expect a scanner of this rhythm from now on."""
+        self._burst = Burst(rhythm)
+        self._hold_s = hold_s(rhythm)
+        self._stall_s = rhythm.stall_ms / 1000
 
     async def take(self, event: events.Event) -> bool:
         """Whether the event is kept here; if not, it may go on."""
@@ -46,14 +53,18 @@ class ScanGate:
         if not isinstance(event, events.Key):
             return False
         character = LINE_END_KEYS.get(event.key, event.character)
-        if character is None or not (event.is_printable or character in LINE_ENDS):
-            await self.let_go()
-            return False
         if character in LINE_ENDS:
-            return await self._take_end(event, character)
-        self._burst.feed(character, event.time)
-        self._hold(event)
-        return True
+            await self._take_end(event, character or "")
+            return True
+        if character is not None and event.is_printable:
+            self._burst.feed(character, event.time)
+            self._hold(event)
+            return True
+        if character is not None and self._burst.running(event.time):
+            return True  # a control character inside a code, such as GS
+        self._burst.broken()
+        await self.let_go()
+        return False
 
     async def let_go(self) -> None:
         """Send every held key on its way."""
@@ -66,26 +77,34 @@ class ScanGate:
         self._held.append(event)
         self._round += 1
         turn = self._round
-        surely = len(self._burst.running(event.time)) >= SHORTEST
 
         async def expire() -> None:
             if turn == self._round:
-                self._burst.broken()
                 await self.let_go()
 
-        self._later(STALL_S if surely else HOLD_S, expire)
+        self._later(self._stall_s if self._burst.pending() else self._hold_s, expire)
 
-    async def _take_end(self, event: events.Key, ending: str) -> bool:
+    async def _take_end(self, event: events.Key, ending: str) -> None:
         said = self._burst.feed(ending, event.time)
         if said is None or said.kind is Kind.ECHO:
-            return True
-        if said.kind is Kind.SCAN:
-            self._held = self._held[: max(0, len(self._held) - len(said.text))]
-            await self.let_go()
-            self._scanned(said.text)
-            return True
+            return
+        if said.kind is Kind.TYPED:
+            self._hold(event)  # some scanners send a line end before the code as well
+            return
+        self._drop(said)
         await self.let_go()
-        return False
+        if said.kind is Kind.SCAN:
+            self._scanned(heard(said))
+
+    def _drop(self, said: Said) -> None:
+        """Forget the keys of a scan, and the line end that the scanner sent before it."""
+        first = self._held[-len(said.text) :][0] if self._held else None
+        del self._held[-len(said.text) :]
+        before = self._held[-1] if self._held else None
+        if first is None or before is None or before.key not in LINE_END_KEYS:
+            return
+        if first.time - before.time < self._hold_s:
+            del self._held[-1]
 
     async def _take_paste(self, event: events.Paste) -> bool:
         await self.let_go()

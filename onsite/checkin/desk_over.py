@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onsite.checkin.desk_work import DeskWork
     from onsite.checkin.views import Answer, LoggedScan
     from onsite.plan.model import Plan
+    from onsite.scanner.hand.burst import Rhythm
+    from onsite.scanner.hand.heard import Heard
     from onsite.ui.banner import BannerContent
 
 _SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
@@ -37,9 +39,6 @@ class DeskOver(BaseScreen):
     def redraw(self) -> None:
         """The banner again."""
 
-    def forget_typing(self) -> None:
-        """Empty the line."""
-
     def show_nobody(self) -> None:
         """Offer nobody to choose from."""
 
@@ -47,6 +46,10 @@ class DeskOver(BaseScreen):
         """Catch the scans that would go to a dialog."""
         self._gate = ScanGate(self._scanned_over, self.onsite.pass_on, self._later)
         self.onsite.key_gate = self._take_key
+
+    def tune_gate(self, rhythm: Rhythm) -> None:
+        """Expect a scanner of this rhythm from now on."""
+        self._gate.tune(rhythm)
 
     def close_gate(self) -> None:
         """Leave the keys alone."""
@@ -159,9 +162,8 @@ class DeskOver(BaseScreen):
             return False
         return await self._gate.take(event)
 
-    def _scanned_over(self, code: str) -> None:
-        self.forget_typing()
-        self.work.ask(code=code)
+    def _scanned_over(self, heard: Heard) -> None:
+        self.work.ask(heard=heard)
         while self.app.screen.is_modal:
             self.app.screen.dismiss(None)
 

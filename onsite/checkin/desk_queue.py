@@ -10,6 +10,8 @@ from uuid import uuid4
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from onsite.scanner.hand.heard import Heard
+
 
 def _new_key() -> str:
     return str(uuid4())
@@ -26,6 +28,8 @@ class Ask:
     attendee: str = ""
     typed: str = ""
     """What stood in the line at Enter: a code if somebody has it, else a name."""
+    heard: Heard | None = None
+    """What a hand scanner has sent; whose code it is, is not known yet."""
     key: str = field(default_factory=_new_key)
     """Made now, before the attempt."""
 

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.checkin.desk_queue import Ask
+    from onsite.checkin.hand_codes import HandCodes, Made
     from onsite.checkin.people import Person
     from onsite.checkin.views import Answer, Conflict, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
+    from onsite.scanner.hand.heard import Heard
+    from onsite.scanner.settings import HandSettings
     from onsite.wiring import Site
 
+_ACTS = ("onsite.checkin.service", "onsite.roster.search", "onsite.plan.service")
 LAST_SCANS = 50
 HITS = 50
 CONFLICTS = 200
@@ -60,11 +64,24 @@ class DeskSource:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.hand: HandCodes
+        """Set once it is ready."""
 
     async def ready(self) -> None:
         """Import what the acts need, off the screen's own thread."""
-        for name in ("onsite.checkin.service", "onsite.roster.search", "onsite.plan.service"):
+        for name in (*_ACTS, "onsite.checkin.hand_codes"):
             await asyncio.to_thread(import_module, name)
+        await self.tune()
+
+    async def tune(self) -> HandSettings:
+        """Read how this laptop's hand scanners send, and go by it from now on."""
+        from onsite.checkin.hand_codes import HandCodes
+        from onsite.scanner.settings import load
+
+        settings = (await asyncio.to_thread(load, self.site.data)).hand
+        if not hasattr(self, "hand") or self.hand.settings != settings:
+            self.hand = HandCodes(settings)
+        return settings
 
     def now(self) -> datetime:
         """The station's time, aware, in UTC."""
@@ -94,6 +111,16 @@ class DeskSource:
         if len(found) == 1 and found[0].exact:
             return await self._scan(plan, replace(ask, attendee=found[0].guest.attendee))
         return Hits(ask.typed, found)
+
+    async def make_of(self, plan: Plan, ask: Ask, heard: Heard) -> Made:
+        """Whose code a hand scanner has sent; nothing is recorded."""
+        from onsite.checkin.roll import guests_by_id
+
+        made = await self.site.read(self.hand.make, heard)
+        if not made.whom:
+            return made
+        whom = await self.site.read(guests_by_id, plan, made.whom, ask.checkpoint, self.now())
+        return replace(made, guests=whom)
 
     async def _scan(self, plan: Plan, ask: Ask) -> Answer:
         from onsite.checkin.facts import Direction

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onsite.checkin.desk_source import Dossier, Figures
+    from onsite.checkin.hand_codes import Made
     from onsite.checkin.views import Answer, Beside, Conflict, Found, Guest
     from onsite.plan.model import Plan
+    from onsite.scanner.hand.heard import Heard
     from onsite.wiring import Site
 
 SETTLE_S = 0.1
@@ -40,6 +42,9 @@ class Board(Protocol):
 
     def show_hits(self, ask: Ask, hits: Hits) -> None:
         """What was typed may mean several people, or nobody."""
+
+    def show_made(self, made: Made) -> None:
+        """A hand scanner has sent a code, or something that must be asked or scanned again."""
 
     def show_trouble(self, error: Exception) -> None:
         """An attempt was not recorded."""
@@ -102,9 +107,11 @@ class DeskWork:
         self._board.show_place()
         self.refresh()
 
-    def ask(self, *, code: str = "", attendee: str = "", typed: str = "") -> None:
+    def ask(
+        self, *, code: str = "", attendee: str = "", typed: str = "", heard: Heard | None = None
+    ) -> None:
         """Make an attempt, here and in this direction. It has its key from now on."""
-        self._asks.put(Ask(self.checkpoint, self.direction, code, attendee, typed))
+        self._asks.put(Ask(self.checkpoint, self.direction, code, attendee, typed, heard))
 
     def refresh(self) -> None:
         """The store has changed: read plan and figures again, soon."""
@@ -186,7 +193,14 @@ class DeskWork:
         slow = asyncio.get_running_loop().call_later(PATIENCE_S, self._board.show_waiting)
         try:
             plan, source = self._needed()
-            result = await source.answer(plan, self._placed(ask))
+            ask = self._placed(ask)
+            if ask.heard is not None:
+                made = await source.make_of(plan, ask, ask.heard)
+                self._board.show_made(made)
+                ask = replace(ask, code=made.code)
+            if not (ask.code or ask.attendee or ask.typed):
+                return
+            result = await source.answer(plan, ask)
         except Exception as error:  # noqa: BLE001 - the next scan must be answered whatever this was
             self._board.show_trouble(error)
             return

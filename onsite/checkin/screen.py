@@ -11,10 +11,10 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
 from onsite.checkin import desk_words
-from onsite.checkin.desk_acts import DeskActs
 from onsite.checkin.desk_camera import CameraWord, DeskCamera
 from onsite.checkin.desk_choices import Choice, Choices
 from onsite.checkin.desk_figures import CountersBox, CountersLine
+from onsite.checkin.desk_hand import DeskHand
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_work import DeskWork
 from onsite.errors import OnsiteError
@@ -37,7 +37,7 @@ _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
 
 
-class DeskScreen(DeskActs, DeskCamera):
+class DeskScreen(DeskHand, DeskCamera):
     """Where people are let in. The scan line always has the focus."""
 
     CSS_PATH = "screen.tcss"
@@ -107,10 +107,12 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
     async def on_unmount(self) -> None:
         self.close_gate()
+        await self.stop_scanner()
         await self.stop_camera()
 
     def on_screen_resume(self) -> None:
         self.line.focus()
+        self.run_worker(self.start_scanner(), group="scanner", exclusive=True)
 
     def retranslate(self) -> None:
         """Every text again; what was typed stays."""
@@ -123,6 +125,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         if self.work.plan is not None:
             self.choices.show(self.choices.choice, self.work.plan, self.onsite.clock.now())
         self.show_camera_state()
+        self.show_port_state()
 
     def show_place(self) -> None:
         """The checkpoint, the direction, and the banner in that light."""
@@ -206,13 +209,10 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         self.work.checkpoint = self.work.checkpoint or self.onsite.checkpoint or ""
         await self.work.open(site)
         await self.start_camera()
+        await self.start_scanner()
 
     def on_store_changed(self) -> None:
         self.work.refresh()
-
-    @on(ScanLine.Scanned)
-    def _scanned(self, event: ScanLine.Scanned) -> None:
-        self.work.ask(code=event.text)
 
     @on(ScanLine.Settled)
     def _settled(self, event: ScanLine.Settled) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 4_296
 """Characters that a QR code can hold; a longer text is no code."""
 
-_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+_SYMBOLOGY = re.compile(r"^(?:\][A-Za-z][0-9A-Za-z])+")
 _CHARSET = re.compile(r"\\000\d{3}")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -54,7 +54,15 @@ def clean(text: str) -> str:
     """
     # Cut with room for the noise, so that a huge text costs little.
     bare = _NO_WIDTH.sub("", _CONTROL.sub("", text[: LONGEST * 2])).strip()
-    return _CHARSET.sub("", _SYMBOLOGY.sub("", bare)).strip()
+    while (barer := _CHARSET.sub("", marked(bare)[1]).strip()) != bare:
+        bare = barer
+    return bare
+
+
+def marked(text: str) -> tuple[str, str]:
+    """The mark of the symbology (an AIM identifier, as `]Q1`) before a text, and the rest."""
+    mark = _SYMBOLOGY.match(text)
+    return (mark[0], text[mark.end() :]) if mark else ("", text)
 
 
 def candidates(text: str) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ class Status:
     camera: str = ""
     """What the camera is doing, in the language in use."""
     camera_tone: CameraTone = ""
+    scanner: str = ""
+    """What the serial hand scanner is doing, in the language in use."""
+    scanner_lost: bool = False
     demo: bool = False
     link: tuple[Told, ...] = ()
     """How the other stations are reached."""
@@ -70,6 +73,8 @@ class StatusBar(Widget):
         troubles = [told.text for told in self.status.link if told.trouble]
         if self.status.camera_tone == "failed":
             troubles.append(_camera(self.status))
+        if self.status.scanner_lost:
+            troubles.append(plain(self.status.scanner))
         if troubles:  # of no words, Rich would find one between any two letters
             shown.highlight_words(troubles, "reverse")
         return shown
@@ -94,6 +99,7 @@ def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
         *((told.rank, told.text) for told in status.link),
         (4, plain(status.operator)),
         (_CAMERA_RANKS[status.camera_tone], _camera(status)),
+        (2 if status.scanner_lost else 7, plain(status.scanner)),
         (9, _entries(status.entries)),
         (6, _age(status.imported, now)),
     )

@@ -85,13 +85,50 @@ async def test_enter_on_nothing_does_nothing(site, hands):
     assert scans(site) == [("JANE001", "admitted")]
 
 
-async def test_a_scan_into_an_open_search_is_a_scan_and_ends_the_search(site, hands):
+async def test_a_scan_while_a_name_is_typed_keeps_the_name(site, hands):
     await hands.type("smi")
     await hands.scan("JANE001")
     assert scans(site) == [("JANE001", "admitted")]
-    assert hands.desk.line.value == ""
-    assert hands.desk.choices.choice.why == ""
-    assert not hands.desk.has_class("-searching")
+    assert hands.desk.line.value == "smi"
+    assert hands.desk.choices.choice.why == "search"
+    await hands.type("th")
+    assert hands.desk.line.value == "smith"
+    assert len(scans(site)) == 1
+
+
+async def test_the_cursor_and_what_is_marked_stay_where_they_were(hands):
+    await hands.type("smith")
+    await hands.press("left", "left", "shift+left")
+    before = hands.desk.line.selection
+    await hands.scan("JANE001")
+    assert (hands.desk.line.value, hands.desk.line.selection) == ("smith", before)
+    assert hands.pilot.app.focused is hands.desk.line
+
+
+async def test_a_scan_that_is_sent_twice_counts_once_and_keeps_the_name(site, hands):
+    await hands.type("smi")
+    await hands.scan("JANE001\rJANE001")
+    assert scans(site) == [("JANE001", "admitted")]
+    assert hands.desk.line.value == "smi"
+
+
+@pytest.mark.parametrize("before", ["\r", "\r\n"])
+async def test_a_line_end_before_the_code_lets_nobody_in(site, hands, before):
+    await hands.type("smith")
+    await hands.scan(f"{before}JANE001")
+    assert scans(site) == [("JANE001", "admitted")]
+    assert hands.desk.line.value == "smith"
+
+
+async def test_who_must_be_chosen_is_shown_over_what_is_typed(site, hands, roll):
+    roll.add("Ann", "SHARED1")
+    roll.add("Bob", "SHARED1")
+    await hands.type("smith")
+    await hands.scan("SHARED1")
+    assert hands.desk.choices.choice.why == "candidates"
+    assert hands.desk.line.value == "smith"
+    await hands.press("alt+1")
+    assert scans(site)[1:] == [("Ann", "admitted")]
 
 
 async def test_a_camera_sighting_leaves_what_is_being_typed(site, hands):
@@ -157,13 +194,31 @@ async def test_a_person_can_type_into_a_dialog(site, hands):
     assert hands.desk.line.value == ""
 
 
-async def test_a_scan_over_a_dialog_ends_the_search_below_it(site, hands):
+async def test_a_scan_over_a_dialog_keeps_the_name_below_it(site, hands):
     await hands.type("smith")
     await hands.press("f4")
     assert hands.pilot.app.screen is not hands.desk
     await hands.scan("JANE001")
     assert scans(site) == [("JANE001", "admitted")]
-    assert hands.desk.line.value == ""
+    assert hands.desk.line.value == "smith"
+    assert hands.pilot.app.focused is hands.desk.line
+
+
+async def test_a_line_end_before_a_code_chooses_nothing_in_a_dialog(site, hands):
+    await hands.press("f6", "down")
+    await hands.scan("\r\nJANE001")
+    assert scans(site) == [("JANE001", "admitted")]
+    assert hands.desk.work.checkpoint == "door"
+
+
+async def test_a_stall_over_a_dialog_takes_nothing_from_the_code(site, hands):
+    await hands.press("f6")
+    hands._at += 1.0
+    hands._keys("J", 0.0)
+    await hands.pilot.pause(0.06)
+    hands._keys("ANE001\r", 0.008)
+    await hands.settle()
+    assert scans(site) == [("JANE001", "admitted")]
 
 
 async def test_alt_and_a_digit_choose_in_every_terminal(site, hands):

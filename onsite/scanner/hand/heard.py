@@ -1,0 +1,32 @@
+"""What a hand scanner has sent, with what is known of how it arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onsite.scanner.hand.burst import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One scan, before anybody knows whose code it is."""
+
+    text: str
+    """Without the line end."""
+    joined: str = ""
+    """Keys just before it, as fast as its own: typed, most likely, but they may belong to it."""
+    before: str = ""
+    """What stood in the line before those."""
+    steady: bool = True
+    """Whether it came without a stall, in which characters may have been lost."""
+    keyed: bool = True
+    """Whether it came as keys: those pass through the layout of a keyboard."""
+    others: tuple[str, ...] = ()
+    """The same bytes in other encodings, where that is not certain."""
+
+
+def heard(said: Said) -> Heard:
+    """A burst of keys that was a scan."""
+    return Heard(said.text, said.joined, said.before, said.steady)
