@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.reactive import var
+from textual.widgets import ContentSwitcher, Input, Static
 
 from onsite.language import N_, _
-from onsite.scanner import screen_words as words
-from onsite.scanner.preview_pace import over_ssh
+from onsite.scanner.hand_page import HandPage
 from onsite.scanner.preview_view import CameraView
-from onsite.scanner.screen_choice import CameraChoice
+from onsite.scanner.screen_showing import CameraShowing
 from onsite.ui.line_list import LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -36,10 +30,14 @@ LOOK_S = 2.0
 MODE = "camera"
 _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _DESK = "desk"
+_FOCUS = {"camera-page": "#cameras", "hand-page": "#trial"}
 
 
-class CameraScreen(CameraChoice):
-    """The cameras on the left, what the chosen one sees on the right, what to make of it below."""
+class CameraScreen(CameraShowing):
+    """The cameras on the left, what the chosen one sees on the right, what to make of it below.
+
+    `page` is `camera-page` or `hand-page`.
+    """
 
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#cameras"
@@ -57,37 +55,43 @@ Green is the outline of a code that was read; with gaps, it is one that cannot b
 cross is the middle: of several codes, the nearest to it counts.
 
 F5 turns the picture as in a mirror; what is read stays the same. F6 shows it at the desk or not.
-F8 takes the last choice back, Esc one that does not work."""
+F8 takes the last choice back, Esc one that does not work.
+
+F7 shows how the hand scanners are set. They need nothing set as a rule: scan a code there to see.
+Signs that no key types are written as \\x1d. “onsite scan --test” shows every byte that arrives."""
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "mirror", N_("Mirror")),
-        Binding("f6", "picture", N_("Picture")),
+        Binding("f5", "mirror", N_("Mirror"), show=False),
+        Binding("f6", "picture", N_("Picture"), show=False),
+        Binding("f7", "page('hand-page')", N_("Hand scanner")),
+        Binding("f7", "page('camera-page')", N_("Camera")),
         Binding("f8", "undo", N_("Undo")),
-        Binding("tab", "app.focus_next", N_("Address or list"), show=False),
+        Binding("tab", "app.focus_next", N_("Next field"), show=False),
         Binding("escape", "give_up", N_("Undo")),
         Binding("escape", "back", N_("Back")),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._pointed: str | None = None
+    page: var[str] = var("camera-page", init=False)
 
     def compose_body(self) -> ComposeResult:
         """The choice and the picture beside each other, the figures and the readings below."""
-        with Horizontal(id="upper"):
-            with Vertical(id="choice"):
-                yield Static(id="title", classes="title")
-                yield LineList(id="cameras", classes="-cursor")
-                yield Static(id="address-label", classes="title")
-                yield Input(id="address", max_length=4_096, compact=True)
-                yield Static(id="options")
-            yield CameraView(id="camera-view")
-        yield Static(id="state")
-        with VerticalScroll(id="teaching", can_focus=False):
-            yield Static(id="taught")
-        with Vertical(id="lower"):
-            yield Static(id="figures")
-            yield _unfocused(LineList(id="readings"))
+        with ContentSwitcher(initial="camera-page"):
+            with Vertical(id="camera-page"):
+                with Horizontal(id="upper"):
+                    with Vertical(id="choice"):
+                        yield Static(id="title", classes="title")
+                        yield LineList(id="cameras", classes="-cursor")
+                        yield Static(id="address-label", classes="title")
+                        yield Input(id="address", max_length=4_096, compact=True)
+                        yield Static(id="options")
+                    yield CameraView(id="camera-view")
+                yield Static(id="state")
+                with VerticalScroll(id="teaching", can_focus=False):
+                    yield Static(id="taught")
+                with Vertical(id="lower"):
+                    yield Static(id="figures")
+                    yield _unfocused(LineList(id="readings"))
+            yield HandPage(id="hand-page")
 
     def on_mount(self) -> None:
         self.app.mode_change_signal.subscribe(self, self._mode_changed)
@@ -101,56 +105,44 @@ F8 takes the last choice back, Esc one that does not work."""
 
     def retranslate(self) -> None:
         """Every text again; what was typed stays."""
-        self._say("#title", Text(_("Cameras")))
-        self._say("#address-label", Text(_("Or an address, a file, a folder:")))
+        self.say("#title", Text(_("Cameras")))
+        self.say("#address-label", Text(_("Or an address, a file, a folder:")))
         self.query_one("#address", Input).placeholder = "rtsp://10.0.0.7/stream"
+        self.query_one(HandPage).retranslate()
         self.show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc takes back a choice that does not work, and else leaves."""
-        del parameters
         allowed = {
             "undo": self.can_undo,
             "give_up": self.can_give_up,
             "back": not self.can_give_up and _DESK in self.onsite.areas,
+            "mirror": self.page == "camera-page",
+            "picture": self.page == "camera-page",
+            "page": parameters != (self.page,),
         }
         return allowed.get(action, True)
 
-    def show_all(self) -> None:
-        """What there is to choose from, what was chosen, and what comes of it."""
-        lines = self.query_one("#cameras", LineList)
-        lines.retitle(*words.CAMERA_COLUMNS, empty=_("Looking for cameras…"))
-        if self.found is not None:
-            lines.show(words.camera_lines(self._found_now(), self.settings))
-            self._point(lines)
-        self._say("#options", Text(words.options(self.settings)))
-        self._say("#taught", self._taught())
-        self._show_readings()
-        self.show_state()
-        self.show_picture()
+    def watch_page(self) -> None:
+        """Show the page, and put the focus where it is used."""
+        self.query_one(ContentSwitcher).current = self.page
+        self.query_one(_FOCUS[self.page]).focus()
+        if self.page == "hand-page":
+            self.run_worker(self.query_one(HandPage).look_for_ports(), group="ports")
         self.refresh_bindings()
 
-    def show_state(self) -> None:
-        """What the camera does, or why it does not."""
-        self.set_class(self.source is None, "-idle")
-        self._say("#state", Text("\n".join(filter(None, self._state())), overflow="ellipsis"))
-        self.show_figures()
-
-    def show_figures(self) -> None:
-        """How well the camera works now."""
-        view = self.view()
-        seen = words.figures(view, self.app.theme_variables) if view is not None else Text()
-        self._say("#figures", seen)
-
-    def show_picture(self) -> None:
-        """Draw what the camera sees, as it was chosen."""
-        asked = self.settings.preview_over_ssh
-        view = self.query_one(CameraView)
-        view.follow(self.view, mirrored=self.settings.mirrored, over_ssh=asked)
+    def forget_typed(self) -> None:
+        """What was typed was taken."""
+        self.query_one("#address", Input).value = ""
+        self.query_one("#cameras").focus()
 
     async def action_back(self) -> None:
         """To the desk, which uses what was chosen."""
         await self.onsite.action_area(_DESK)
+
+    def action_page(self, page: str) -> None:
+        """Show the cameras, or the hand scanners."""
+        self.page = page
 
     def action_undo(self) -> None:
         """Take the last choice back."""
@@ -185,6 +177,10 @@ F8 takes the last choice back, Esc one that does not work."""
         if event.value.strip():
             self.choose(event.value)
 
+    @on(HandPage.Changed)
+    def _hand_changed(self, event: HandPage.Changed) -> None:
+        self.change(hand=event.hand)
+
     def _mode_changed(self, mode: str) -> None:
         if mode == MODE:
             self.enter()
@@ -193,64 +189,8 @@ F8 takes the last choice back, Esc one that does not work."""
             self.query_one(CameraView).rest()
 
     def _look_again(self) -> None:
-        if self.is_current:
+        if self.is_current and self.page == "camera-page":
             self.look()
-
-    def forget_typed(self) -> None:
-        """What was typed was taken."""
-        self.query_one("#address", Input).value = ""
-        self.query_one("#cameras").focus()
-
-    def _point(self, lines: LineList) -> None:
-        """Put the cursor on what was chosen, once."""
-        if self._pointed != self.settings.camera:
-            self._pointed = self.settings.camera
-            lines.cursor = [line.key for line in lines.lines].index(self._pointed)
-
-    def _found_now(self) -> list[words.Found]:
-        """The cameras, and which of them it is that this screen uses."""
-        tested = self.settings.camera if self.has_worked else ""
-        return [replace(each, tested=each.device.id == tested) for each in self.found or ()]
-
-    def _state(self) -> Iterator[str]:
-        """What is to be said of the camera: troubles first."""
-        if self.trouble is not None:
-            yield f"✗ {self.trouble}"
-        elif self.source is not None:
-            yield words.state(self.state, self._camera_name())
-        yield self._obstacle()
-        yield words.aside(self.unread, self.crowd)
-        if self.onsite.camera is not None and self.settings.camera:
-            yield words.overridden(self.onsite.camera.name)
-
-    def _camera_name(self) -> str:
-        """What the camera that is tested is called."""
-        names = {each.device.id: each.device.name for each in self.found or ()}
-        said = self.source.name if self.source is not None else ""
-        return names.get(self.settings.camera, words.without_password(said))
-
-    def _obstacle(self) -> str:
-        """Why the camera under the cursor cannot be used."""
-        line = self.query_one("#cameras", LineList).line
-        for each in self._found_now():
-            if line is not None and each.device.id == line.key and not each.tested:
-                return f"▲ {each.obstacle}" if each.obstacle is not None else ""
-        return ""
-
-    def _taught(self) -> Text:
-        if self.found:
-            return words.invitation()
-        return words.teaching(sys.platform, remote=over_ssh(os.environ))
-
-    def _show_readings(self) -> None:
-        lines = self.query_one("#readings", LineList)
-        zone = ZoneInfo(self.onsite.status.zone)
-        empty = _("Hold a badge or a phone before the camera.")
-        lines.retitle(*words.reading_columns(), empty=empty)
-        lines.show([words.reading_line(each, zone) for each in self.readings], keep=False)
-
-    def _say(self, where: str, text: Text) -> None:
-        self.query_one(where, Static).update(text)
 
 
 def _unfocused(lines: LineList) -> LineList:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from onsite.scanner.capture import Source
+    from onsite.scanner.settings import HandSettings
 
 
 class CameraChoice(CameraTrial):
@@ -75,7 +76,7 @@ class CameraChoice(CameraTrial):
         """Take another camera; the same again tries it again."""
         self._in_turn(self._choose(text))
 
-    def change(self, **chosen: bool) -> None:
+    def change(self, **chosen: bool | HandSettings) -> None:
         """Choose something that is no camera."""
         self._in_turn(self._change(chosen))
 
@@ -118,7 +119,7 @@ class CameraChoice(CameraTrial):
             self.forget_typed()
             await self._test()
 
-    async def _change(self, chosen: dict[str, bool]) -> None:
+    async def _change(self, chosen: dict[str, bool | HandSettings]) -> None:
         await self._keep(**chosen)
 
     async def _take_back(self) -> None:

@@ -90,17 +90,16 @@ def _sign(*, chosen: bool) -> str:
     return CHOSEN if chosen else OTHER
 
 
-def options(settings: ScannerSettings) -> str:
-    """What else is chosen, each with the key that changes it."""
+def options(settings: ScannerSettings) -> tuple[tuple[str, str], ...]:
+    """What else is chosen: the action that changes it, and its key and what it is now."""
     yes, no = _("yes"), _("no")
     picture = no
     if settings.preview:
         picture = yes if settings.preview_over_ssh else _("yes, not over SSH")
-    return "\n".join(
-        [
-            _("F5 Mirrored: {answer}").format(answer=yes if settings.mirrored else no),
-            _("F6 Picture: {answer}").format(answer=picture),
-        ]
+    mirrored = yes if settings.mirrored else no
+    return (
+        ("mirror", _("F5 Mirrored: {answer}").format(answer=mirrored)),
+        ("picture", _("F6 Picture: {answer}").format(answer=picture)),
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from textual.widgets import Input
+from textual import events
+from textual.widgets import Input, Select
 
 from onsite.errors import NotPossibleError
 from onsite.language import use
 from onsite.scanner import settings
 from onsite.scanner.camera import CameraState, Crowd, Figures, Playing, Sighting, View
 from onsite.scanner.capture import CameraTrouble, Trouble
+from onsite.scanner.hand_page import HandPage
 from onsite.scanner.preview_view import CameraView
 from onsite.scanner.screen_words import Found
-from onsite.scanner.settings import ScannerSettings
+from onsite.scanner.settings import HandSettings, ScannerSettings
 from onsite.ui.line_list import LineList
 from tests.conftest import START
 from tests.scanner.camera_stage import (
@@ -319,3 +321,49 @@ async def test_the_picture_rests_while_nothing_new_comes(site):
         assert drawn == []
         newest().shown = View(SCENE[:, ::-1])
         await until(pilot, lambda: drawn)
+
+
+async def scan(pilot, text):
+    """A hand scanner's burst into the field that has the focus, and its line end."""
+    for at, sign in enumerate(text):
+        event = events.Key(sign, sign)
+        event.time = 100 + at * 0.004
+        pilot.app.post_message(event)
+    await pilot.pause()
+    await pilot.press("enter")
+    await settled(pilot)
+
+
+async def test_a_hand_scanner_is_tried_and_set(site, kept, same_screen):
+    app = camera_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await shown(pilot)
+        screen.query_one(HandPage).look_for_ports = no_ports
+        await pilot.press("f7")
+        await scan(pilot, "TICKETß77;ABC")
+        same_screen(app, "camera-hand-80x24")
+
+        await set_field(pilot, "prefix", r"\x02")
+        await set_field(pilot, "stall_ms", "300")
+        await set_field(pilot, "fast_ms", "0")
+        assert "✗ “Next key within, in ms” takes a number, from 1 to 500." in screen_text(app)
+        screen.query_one("#layout", Select).value = "de"
+        await settled(pilot)
+
+        hand = HandSettings(prefix="\x02", stall_ms=300, layout="de")
+        assert kept() == ScannerSettings(hand=hand)
+        await pilot.press("f8")
+        await settled(pilot)
+        assert kept().hand == hand.model_copy(update={"layout": ""})
+        assert screen.query_one("#layout", Select).value == ""
+
+
+async def no_ports(): ...
+
+
+async def set_field(pilot, name, value):
+    field = pilot.app.screen.query_one(f"#{name}", Input)
+    field.focus()
+    field.value = value
+    await pilot.press("enter")
+    await settled(pilot)
