@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from inspect import getfile
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input
@@ -40,7 +42,7 @@ hub = FakeHub()
 class JoinsFakeHub(JoinScreen):
     """The join screen, with the network cut off at its edge."""
 
-    CSS_PATH = "../../onsite/sync/joining/screen.tcss"
+    CSS_PATH = Path(getfile(JoinScreen)).with_name("screen.tcss")
 
     def computer_name(self):
         return "door-laptop"
