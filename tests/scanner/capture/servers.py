@@ -27,13 +27,17 @@ class Camera:
         closes: whether it closes the line after them.
         status: what it answers with; anything but 200 sends no picture.
         mute: it takes the call, and says nothing.
+        body: what it sends instead of pictures.
+        rate: frames a second.
     """
 
     scheme = ""
 
-    def __init__(self, frames=10**9, *, closes=False, status=200, mute=False, body=None) -> None:
+    def __init__(
+        self, frames=10**9, *, closes=False, status=200, mute=False, body=None, rate=RATE
+    ) -> None:
         self.frames, self.closes, self.status, self.mute = frames, closes, status, mute
-        self.body = body
+        self.body, self.rate = body, rate
         self.calls = 0
         self.ended = threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -61,7 +65,7 @@ class Camera:
                 return
             self.calls += 1
             thread = threading.Thread(target=self._answer_quietly, args=(line,), daemon=True)
-            self._threads.append(thread)
+            self._threads = [each for each in self._threads if each.is_alive()] + [thread]
             thread.start()
 
     def _answer_quietly(self, line: socket.socket) -> None:
@@ -77,7 +81,7 @@ class Camera:
     def show(self, send) -> None:
         """Send every frame at its time; then close, or go silent."""
         for number in range(self.frames):
-            if self.ended.wait(1 / RATE):
+            if self.ended.wait(1 / self.rate):
                 return
             send(number, jpeg(GREYS[number % len(GREYS)]))
         if not self.closes:
