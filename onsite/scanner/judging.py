@@ -59,14 +59,21 @@ def sharpness(figures: Figures, *, reads: bool) -> Judged:
     return Judged("bad", _("blurred: hold 15–25 cm away; clean the lens"))
 
 
-def rate(figures: Figures) -> Judged:
-    """Whether pictures come often enough that nobody has to wait."""
+def rate(figures: Figures, *, plugged: bool) -> Judged:
+    """Whether pictures come often enough that nobody has to wait.
+
+    Args:
+        figures: of a camera; a file gives as many as it holds.
+        plugged: whether the camera is one of this computer.
+    """
     if figures.frames_per_s >= SLOW:
         return Judged("good", _("good"))
     tone: Literal["warning", "bad"] = "bad" if figures.frames_per_s < HARDLY else "warning"
     if figures.light < DIM:
         return Judged(tone, _("slow, as it is dark: add light"))
-    return Judged(tone, _("slow: try another USB socket"))
+    if plugged:
+        return Judged(tone, _("slow: try another USB socket"))
+    return Judged(tone, _("slow: set the camera to 15 pictures a second"))
 
 
 def decoding(figures: Figures) -> Judged:

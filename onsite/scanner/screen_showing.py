@@ -50,9 +50,13 @@ class CameraShowing(CameraChoice):
 
     def show_figures(self) -> None:
         """How well the camera works now."""
-        view = self.view()
-        seen = words.figures(view, self.app.theme_variables) if view is not None else Text()
-        self.say("#figures", seen)
+        view, source = self.view(), self.source
+        if view is None or source is None:
+            self.say("#figures", Text())
+            return
+        plugged = words.is_device(self.settings.camera)
+        colours = self.app.theme_variables
+        self.say("#figures", words.figures(view, source, colours, plugged=plugged))
 
     def say(self, where: str, text: Text) -> None:
         """Put a text into one of the screen's places."""

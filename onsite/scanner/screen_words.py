@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from onsite.scanner.camera import CameraState, Crowd, Sighting, View
-    from onsite.scanner.capture import CameraTrouble, Device
+    from onsite.scanner.capture import CameraTrouble, Device, Source
     from onsite.scanner.decoding import Located
     from onsite.scanner.settings import ScannerSettings
 
@@ -75,10 +76,12 @@ def _found_line(found: Found, chosen: str) -> Line:
 
 
 def _absent_line(chosen: str) -> Line:
-    cells = _sign(chosen=True), without_password(chosen)
+    sign = _sign(chosen=True)
+    if "://" in chosen:
+        return Line(chosen, (sign, without_password(chosen), _("address")), "strong")
     if is_device(chosen):
-        return Line(chosen, (*cells, _("not plugged in")), "warning")
-    return Line(chosen, (*cells, _("address, file")), "strong")
+        return Line(chosen, (sign, chosen, _("not plugged in")), "warning")
+    return Line(chosen, (sign, PurePath(chosen).name or chosen, _("file")), "strong")
 
 
 def is_device(source: str) -> bool:
@@ -103,18 +106,20 @@ def options(settings: ScannerSettings) -> tuple[tuple[str, str], ...]:
     )
 
 
-def figures(view: View, colours: Mapping[str, str]) -> Text:
+def figures(view: View, source: Source, colours: Mapping[str, str], *, plugged: bool) -> Text:
     """The figures below each other, and what to make of them.
 
     Args:
         view: what the camera sees, and how well.
+        source: what is watched.
         colours: of a theme, by their names.
+        plugged: whether it is a camera of this computer.
     """
     seen = view.figures
     reads = any(outline.read for outline in view.outlines)
     rate = _("{rate} a second").format(rate=f"{seen.frames_per_s:.1f}")
     rows = (
-        (_("Pictures"), rate, judging.rate(seen)),
+        (_("Pictures"), rate, judging.rate(seen, plugged=plugged) if source.live else None),
         (
             _("Reading time"),
             _("{ms} ms").format(ms=f"{seen.decode_ms:.1f}"),
@@ -128,7 +133,9 @@ def figures(view: View, colours: Mapping[str, str]) -> Text:
     for label, figure, judged in rows:
         text.append(fit(label, wide))
         text.append(fit(figure, _FIGURE_CELLS), "bold")
-        text.append(f"{judged.sign} {judged.said}\n", colours[_COLOURS[judged.tone]])
+        if judged is not None:
+            text.append(f"{judged.sign} {judged.said}", colours[_COLOURS[judged.tone]])
+        text.append("\n")
     text.rstrip()
     return text
 
