@@ -34,4 +34,6 @@ def opencv() -> Any:
     import cv2
 
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    # Frames are small: several threads would win little, and take the cores from the screen.
+    cv2.setNumThreads(1)
     return cv2

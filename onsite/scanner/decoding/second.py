@@ -1,0 +1,53 @@
+"""The second lane: zbar, which reads some codes that the fast lane does not, and is slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.scanner.decoding import zbar
+from onsite.scanner.decoding.found import Reading
+from onsite.scanner.decoding.views import (
+    SMALLEST,
+    Frame,
+    View,
+    black_and_white,
+    sharpened,
+)
+from onsite.scanner.opencv import opencv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onsite.scanner.decoding.found import Picture
+
+_WINDOW = 51
+"""Pixels around each by whose mean it becomes black or white."""
+
+
+class SecondLane:
+    """Reads single frames, in some dozens of milliseconds each; in any thread of its own.
+
+    Where zbar is not installed it reads nothing; `engines` tells.
+    """
+
+    def read(self, picture: Picture) -> Reading:
+        """The codes in a frame.
+
+        Args:
+            picture: grey, eight bits.
+        """
+        if zbar.zbar() is None or min(picture.shape) < SMALLEST:
+            return Reading()
+        for view in _views(Frame(picture)):
+            codes = {code.text: code for code in zbar.look(view)}
+            if codes:
+                return Reading(tuple(codes.values()))
+        return Reading()
+
+
+def _views(frame: Frame) -> Iterator[View]:
+    """From the quickest to the slowest."""
+    yield View(opencv().blur(frame.half, (3, 3)), 0.5, 0.5)
+    yield View(sharpened(frame.half, 5), 0.5, 0.5)
+    yield View(black_and_white(frame.whole, _WINDOW))
+    yield View(frame.whole)

@@ -1,0 +1,166 @@
+"""One frame, and the ways to look at it: smaller, sharper, inverted, squeezed, nearer.
+
+No single way reads every code. Each is cheap, and what one misses another often reads: small
+pictures average noise and moiré out, a sharpened one undoes blur, a squeezed one a tilt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onsite.scanner.opencv import opencv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from onsite.scanner.decoding.found import Corner, Picture
+    from onsite.scanner.decoding.squares import Square
+
+SMALLEST = 21
+"""Modules on a side of the smallest QR code: a picture with fewer pixels holds none."""
+SMALL = 720
+"""Pixels on the longer side of a picture that can be doubled as a whole in good time."""
+
+_DIM = 80
+"""Levels between dark and light in a frame that is too dim: a decoder takes 24 for noise."""
+_FAINT = 4
+"""Levels between dark and light of a picture in which there is nothing."""
+_CLOSE_UPS = 2
+"""Codes that are looked at from near in one frame."""
+
+
+class Threshold(StrEnum):
+    """How grey becomes black and white; the values are those of zxing-cpp."""
+
+    LOCAL = "LocalAverage"
+    ONE = "GlobalHistogram"
+    """One for the whole picture."""
+    DONE = "FixedThreshold"
+    """The picture is black and white already."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A way to look at a frame, or at a part of it."""
+
+    picture: Picture
+    across: float = 1.0
+    """Pixels of the view for a pixel of the frame, from left to right."""
+    down: float = 1.0
+    """The same, from top to bottom."""
+    origin: tuple[float, float] = (0.0, 0.0)
+    """Where its top left corner is in the frame, in pixels of the frame."""
+    threshold: Threshold = Threshold.LOCAL
+
+    def in_frame(self, corners: Iterable[Corner]) -> tuple[Corner, ...]:
+        """Corners in the view as pixels of the frame."""
+        left, top = self.origin
+        return tuple(
+            (round(x / self.across + left), round(y / self.down + top)) for x, y in corners
+        )
+
+
+@dataclass
+class Frame:
+    """A frame that is being looked at; smaller versions are made once, at first use."""
+
+    grey: Picture
+    missed: list[Square] = field(default_factory=list)
+    """Where a decoder saw a code whose text it could not make out."""
+
+    @cached_property
+    def _half_as_seen(self) -> Picture:
+        return resized(self.grey, 0.5, 0.5)
+
+    @cached_property
+    def levels(self) -> tuple[int, int]:
+        """The darkest and the lightest levels, without the hundredth beyond each."""
+        cv2 = opencv()
+        small = resized(self._half_as_seen, 0.5, 0.5)
+        counts = cv2.calcHist([small], [0], None, [256], [0, 256]).ravel().cumsum()
+        dark, light = counts.searchsorted([small.size * 0.01, small.size * 0.99])
+        return int(dark), int(light)
+
+    @cached_property
+    def is_dim(self) -> bool:
+        """So little contrast that it has to be stretched."""
+        dark, light = self.levels
+        return _FAINT <= light - dark < _DIM
+
+    @cached_property
+    def whole(self) -> Picture:
+        """The frame at its full size."""
+        return stretched(self.grey, *self.levels) if self.is_dim else self.grey
+
+    @cached_property
+    def half(self) -> Picture:
+        """The frame at half its size."""
+        small = self._half_as_seen
+        return stretched(small, *self.levels) if self.is_dim else small
+
+    @cached_property
+    def quarter(self) -> Picture:
+        """The frame at a quarter of its size."""
+        return resized(self.half, 0.5, 0.5)
+
+
+def resized(picture: Picture, across: float, down: float) -> Picture:
+    """Smaller or larger, by the factors given."""
+    cv2 = opencv()
+    # Averaging areas is quick by whole factors only, and no better between them.
+    way = cv2.INTER_AREA if across == down == 0.5 else cv2.INTER_LINEAR  # noqa: PLR2004
+    small: Picture = cv2.resize(picture, None, fx=across, fy=down, interpolation=way)
+    return small
+
+
+def stretched(picture: Picture, dark: int, light: int) -> Picture:
+    """With the levels from `dark` to `light` drawn apart to all there are."""
+    cv2 = opencv()
+    wide: Picture = cv2.convertScaleAbs(cv2.subtract(picture, dark), alpha=255 / (light - dark))
+    return wide
+
+
+def sharpened(picture: Picture, side: int) -> Picture:
+    """With what differs from its surroundings, `side` pixels wide, made stronger."""
+    cv2 = opencv()
+    sharp: Picture = cv2.addWeighted(picture, 2.5, cv2.blur(picture, (side, side)), -1.5, 0)
+    return sharp
+
+
+def flattened(picture: Picture) -> Picture:
+    """Without the slow change of light from one place to another, such as a glare's."""
+    cv2 = opencv()
+    flat: Picture = cv2.addWeighted(picture, 4, cv2.blur(picture, (31, 31)), -4, 128)
+    return flat
+
+
+def black_and_white(picture: Picture, side: int) -> Picture:
+    """Each pixel by the mean around it, `side` pixels wide (odd)."""
+    cv2 = opencv()
+    mean, binary = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY
+    parted: Picture = cv2.adaptiveThreshold(picture, 255, mean, binary, side, 0)
+    return parted
+
+
+def close_ups(frame: Frame) -> Iterator[View]:
+    """What was seen and not read, doubled; the whole of a small picture."""
+    if max(frame.grey.shape) <= SMALL:
+        yield View(resized(frame.whole, 2, 2), 2, 2)
+        return
+    for missed in frame.missed[:_CLOSE_UPS]:
+        part = around(frame, missed.corners, 0.25)
+        yield View(resized(part.picture, 2, 2), 2, 2, part.origin)
+        yield View(part.picture, origin=part.origin, threshold=Threshold.ONE)
+
+
+def around(frame: Frame, corners: Iterable[tuple[float, float]], margin: float) -> View:
+    """The part of the frame around a code, with a margin in widths of the code on each side."""
+    xs, ys = zip(*corners, strict=True)
+    height, width = frame.grey.shape
+    wide = margin * max(max(xs) - min(xs), max(ys) - min(ys))
+    left, top = max(0, round(min(xs) - wide)), max(0, round(min(ys) - wide))
+    right, bottom = min(width, round(max(xs) + wide)), min(height, round(max(ys) + wide))
+    return View(frame.whole[top:bottom, left:right].copy(), origin=(left, top))
