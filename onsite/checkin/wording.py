@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from onsite.checkin.views import Guest
     from onsite.plan.model import Plan
 
+FACTS = {
+    "scan.made": N_("Scan"),
+    "scan.undone": N_("Scan taken back"),
+}
+"""What is called how; see `fact_words`."""
+
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _HEADLINES = {
     "admit": N_("WELCOME"),

@@ -15,6 +15,9 @@ from onsite.plan.examples import LINES, TABLES, section_of
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
 
+FACTS = {"plan.published": N_("Plan published")}
+"""What is called how; see `fact_words`."""
+
 _SHOWN = 40
 
 _SENTENCES = {

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from onsite.roster.compare import Changed
     from onsite.roster.service import Preview
 
+FACTS = {
+    "attendee.listed": N_("Guest listed"),
+    "attendee.withdrawn": N_("Guest withdrawn"),
+    "roster.imported": N_("List imported"),
+    "roster.mapping_kept": N_("Columns of a list"),
+}
+"""What is called how; see `fact_words`."""
+
 FIELDS = {
     "name": N_("name"),
     "given": N_("given name"),

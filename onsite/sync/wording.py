@@ -11,6 +11,15 @@ from onsite.sync.rules import Held
 if TYPE_CHECKING:
     from onsite.sync.link.state import LinkState
 
+FACTS = {
+    "event.founded": N_("Event founded"),
+    "station.admitted": N_("Station admitted"),
+    "station.revoked": N_("Station revoked"),
+    "hub.opened": N_("Hub opened"),
+    "station.clock_found": N_("Clock measured"),
+}
+"""What is called how; see `fact_words`."""
+
 _PHASES = {
     Phase.ALONE: N_("Alone"),
     Phase.SEARCHING: N_("No hub"),

@@ -160,10 +160,10 @@ class HeldEntries(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The list, and below it what to do about the line under the cursor."""
-        columns = (Column("", 6, right=True), Column(_("Of"), 14), Column(_("Why"), share=3))
+        columns = (Column("", 6, right=True), Column(_("Of"), 14), Column(_("What"), 17))
         with Vertical(classes="box"):
             yield Static(Text(_("Held back: not taken, not lost")), classes="question")
-            yield LineList(*columns, Column(_("What")), classes="-cursor")
+            yield LineList(*columns, Column(_("Why")), classes="-cursor")
             yield Static(id="advice")
         yield Footer(show_command_palette=False, compact=True)
 

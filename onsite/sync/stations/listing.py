@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.clock import SystemClock, from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
+from onsite.fact_words import fact
 from onsite.language import _, ngettext
 from onsite.sync import membership, wording
 from onsite.sync.intake import quarantined
@@ -247,7 +248,11 @@ def _held_line(row: Mapping[str, Any], names: Mapping[str, str], zone: tzinfo) -
     who = names.get(row["station"]) or row["station"][:12]
     said = _("{at:%Y-%m-%d %H:%M}  {who}, entry {number} ({kind}): {why}")
     return said.format(
-        at=at, who=who, number=row["number"], kind=row["kind"], why=wording.held(row["reason"])
+        at=at,
+        who=who,
+        number=row["number"],
+        kind=fact(row["kind"]),
+        why=wording.held(row["reason"]),
     )
 
 

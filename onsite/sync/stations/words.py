@@ -10,6 +10,7 @@ from rich.text import Text
 
 from onsite import __version__
 from onsite.clock import from_ms, to_ms
+from onsite.fact_words import fact
 from onsite.language import N_, _, ngettext
 from onsite.sync import wording
 from onsite.sync.link.state import Phase
@@ -186,7 +187,7 @@ def held_lines(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -
     lines = []
     for (station, reason, kind), many in counted.items():
         waits = reason in (Held.STRANGER, Held.REVOKED, Held.NOT_ALLOWED)
-        cells = (str(many), names.get(station, station[:6]), wording.held(reason), kind)
+        cells = (str(many), names.get(station, station[:6]), fact(kind), wording.held(reason))
         lines.append(Line(f"{station} {reason} {kind}", cells, "warning" if waits else "bad"))
     return lines
 

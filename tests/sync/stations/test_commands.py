@@ -240,7 +240,7 @@ def test_what_was_held_back_is_shown_and_released(run, lead, tmp_path):
     lines = out.splitlines()
     assert (code, lines[0]) == (0, "2 entries are held back:")
     assert min(lines[1:3], key=lambda line: line[18:]).endswith(
-        "Desk 3, entry 1 (scan.made): It was made after its station was revoked"
+        "Desk 3, entry 1 (Scan): It was made after its station was revoked"
     )
     assert lines[-1].endswith("To take it in after all, run “onsite stations release NAME”.")
     _code, out, _err = run("stations", "quarantine", "--json")
