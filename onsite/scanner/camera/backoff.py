@@ -9,10 +9,16 @@ TRUSTED_AFTER_S = 5.0
 
 
 class Backoff:
-    """The waits between tries."""
+    """The waits between tries.
 
-    def __init__(self) -> None:
-        self._next = FIRST_S
+    Args:
+        first: seconds before the first try.
+        longest: seconds before any try.
+    """
+
+    def __init__(self, first: float = FIRST_S, longest: float = LONGEST_S) -> None:
+        self._first, self._longest = first, longest
+        self._next = first
 
     def after(self, played: float) -> float:
         """The seconds to wait before the next try.
@@ -21,6 +27,6 @@ class Backoff:
             played: for how many seconds the last try gave pictures.
         """
         if played >= TRUSTED_AFTER_S:
-            self._next = FIRST_S
-        wait, self._next = self._next, min(self._next * 2, LONGEST_S)
+            self._next = self._first
+        wait, self._next = self._next, min(self._next * 2, self._longest)
         return wait

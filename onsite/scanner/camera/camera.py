@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onsite.scanner.camera import eyes
 from onsite.scanner.camera.pace import Pace, RealPace
+from onsite.scanner.camera.parts import Parts
 from onsite.scanner.camera.showing import Showing
 from onsite.scanner.camera.telling import Telling
 from onsite.scanner.camera.told import CameraState, Playing
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onsite.clock import Clock
-    from onsite.scanner.camera.eyes import Lanes
     from onsite.scanner.camera.told import Audience, View
     from onsite.scanner.capture import Source
 
@@ -34,7 +33,7 @@ class Camera:
         hand_over: calls a function with arguments in the audience's thread, without waiting.
         clock: tells when a code was sighted.
         pace: makes the pace of one showing of a source that is not live.
-        lanes: makes the decoders.
+        parts: what it is made of.
     """
 
     def __init__(
@@ -44,14 +43,14 @@ class Camera:
         hand_over: Callable[..., Any],
         clock: Clock,
         pace: Callable[[], Pace] = RealPace,
-        lanes: Callable[[], Lanes] = eyes.lanes,
+        parts: Parts | None = None,
     ) -> None:
         self.source = source
         self._audience = audience
         self._hand_over = hand_over
         self._clock = clock
         self._pace = pace
-        self._lanes = lanes
+        self._parts = parts or Parts()
         self._showing: Showing | None = None
         self._telling: Telling | None = None
 
@@ -59,7 +58,7 @@ class Camera:
         """Watch the source from its beginning; does nothing while it plays."""
         if self._showing is None or not self._showing.is_alive():
             self._telling = Telling(self._audience, self._hand_over, self._clock)
-            self._showing = Showing(self.source, self._telling, self._pace, self._lanes)
+            self._showing = Showing(self.source, self._telling, self._pace, self._parts)
             self._showing.start()
 
     def stop(self) -> None:

@@ -117,11 +117,16 @@ class SecondLook:
         Args:
             frame: the last one.
             unread_for: how long nothing was read, in seconds.
+
+        Raises:
+            Exception: whatever kept it from looking.
         """
         self._idle.wait(PATIENCE_S)
         if unread_for >= UNREAD_FOR_S and frame.at > self._looked and self._idle.is_set():
             self._look(frame)
             self._idle.wait(PATIENCE_S)
+        if self._failure is not None:
+            raise self._failure
 
     def stop(self) -> None:
         """Look no more. Does not wait."""

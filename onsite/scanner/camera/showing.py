@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
 from onsite.language import _
-from onsite.scanner.camera.backoff import Backoff
 from onsite.scanner.camera.eyes import Eyes
 from onsite.scanner.camera.frames import frames_of
 from onsite.scanner.camera.told import CameraState, Playing
@@ -16,8 +15,8 @@ from onsite.scanner.camera.told import CameraState, Playing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onsite.scanner.camera.eyes import Lanes
     from onsite.scanner.camera.pace import Pace
+    from onsite.scanner.camera.parts import Parts
     from onsite.scanner.camera.telling import Telling
     from onsite.scanner.camera.told import View
     from onsite.scanner.capture import Frame, Source
@@ -32,7 +31,7 @@ class Showing(threading.Thread):
         source: what is watched.
         telling: how the audience is told.
         pace: makes the pace of one showing of what is not live.
-        lanes: makes those who read; called in this thread.
+        parts: what the camera is made of.
     """
 
     def __init__(
@@ -40,13 +39,13 @@ class Showing(threading.Thread):
         source: Source,
         telling: Telling,
         pace: Callable[[], Pace],
-        lanes: Callable[[], Lanes],
+        parts: Parts,
     ) -> None:
         super().__init__(name="onsite-camera", daemon=True)
         self._source = source
         self._telling = telling
         self._pace = pace
-        self._lanes = lanes
+        self._parts = parts
         self._eyes: Eyes | None = None
         self._plays = False
 
@@ -63,7 +62,7 @@ class Showing(threading.Thread):
     def run(self) -> None:
         """Show everything, then say how it ended."""
         try:
-            self._eyes = Eyes(self._telling, self._lanes(), live=self._source.live)
+            self._eyes = Eyes(self._telling, self._parts.lanes(), live=self._source.live)
             self._show(self._eyes)
         except Exception as error:  # noqa: BLE001 - a camera that fails must not end the desk
             self._change(Playing.FAILED, _told(error))
@@ -81,7 +80,7 @@ class Showing(threading.Thread):
 
     def _watch(self, eyes: Eyes) -> None:
         """Play it until it is lost, wait, and try again; until somebody stops it."""
-        backoff, began = Backoff(), time.monotonic()
+        backoff, began = self._parts.backoff(), time.monotonic()
         while not self._telling.stopped.is_set():
             tried, failure = time.monotonic(), None
             try:

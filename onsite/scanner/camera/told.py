@@ -35,12 +35,12 @@ STATE_TEXTS = {
     Playing.FAILED: N_("Camera failed: {name}"),
 }
 TROUBLE_TEXTS = {
-    Trouble.GONE: N_("Camera gone: plug it in"),
-    Trouble.HANGING: N_("Camera hangs: unplug it, plug it in"),
-    Trouble.BUSY: N_("Camera in use: close the other program"),
-    Trouble.DENIED: N_("Camera not allowed: see “onsite doctor”"),
-    Trouble.ENDED: N_("Camera ended: start what sends it"),
-    Trouble.UNREADABLE: N_("Camera unreadable: try another"),
+    Trouble.GONE: N_("Camera gone: check its cable"),
+    Trouble.HANGING: N_("Camera hangs: restart it"),
+    Trouble.BUSY: N_("Camera busy: close other apps"),
+    Trouble.DENIED: N_("Camera not allowed: see F10"),
+    Trouble.ENDED: N_("Camera ended: start it again"),
+    Trouble.UNREADABLE: N_("Camera unreadable: see F10"),
 }
 """What to do, in a few words, while a camera is tried again and again."""
 
