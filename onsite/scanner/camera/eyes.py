@@ -33,14 +33,7 @@ class Lanes:
 
 def lanes() -> Lanes:
     """The decoders of this computer, for one camera. Loads them."""
-    try:
-        from onsite.scanner.decoding import FastLane, SecondLane, engines
-    except ImportError:
-        from types import SimpleNamespace
-
-        from onsite.scanner.decoding import read
-
-        return Lanes(lambda picture: SimpleNamespace(codes=read(picture), located=None))
+    from onsite.scanner.decoding import FastLane, SecondLane, engines
 
     return Lanes(FastLane().read, SecondLane().read if engines()["zbar"] else None)
 
