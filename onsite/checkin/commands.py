@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--camera",
-    metavar="FILE",
-    help=_("Read QR codes from a picture, a video, a folder of pictures, or webcam 0."),
+    metavar="CAMERA",
+    help=_(
+        "Read QR codes from a camera as “onsite cameras” lists it, or its number; from an address "
+        "(rtsp://… or http://…); from a video, a picture, a folder of pictures, or a named pipe."
+    ),
 )
 @command_options
 def desk(shell: Shell, checkpoint: str | None = None, camera: str | None = None) -> int:

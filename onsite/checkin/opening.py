@@ -19,14 +19,14 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
     Args:
         shell: names the store and the operator.
         checkpoint: where the desk stands; without it, the plan's first.
-        camera: a picture, a video, a folder of pictures, or the number of a webcam.
+        camera: what `source_of` takes.
 
     Raises:
         NotPossibleError: there is no terminal.
         BadInputError: there is no such camera.
     """
     from onsite.app import OnsiteApp
-    from onsite.scanner.footage import footage_of
+    from onsite.scanner.capture import source_of
     from onsite.sync.opening import link_process
     from onsite.ui.run import run
     from onsite.wiring import data_folder
@@ -36,16 +36,18 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
             _("The desk needs a terminal of its own."),
             _("Run it in a terminal window, or use “onsite checkin scan” in scripts."),
         )
-    footage = footage_of(camera) if camera is not None else None
+    source = source_of(camera) if camera is not None else None
+    data = shell.data or data_folder()
     return run(
         lambda place: OnsiteApp(
             lambda: _opened(shell, checkpoint),
             place=place,
-            camera=footage,
+            camera=source,
             checkpoint=checkpoint,
-            reports=(shell.data or data_folder()) / "crash",
+            reports=data / "crash",
             sidecar=link_process,
-        )
+        ),
+        data,
     )
 
 

@@ -38,8 +38,8 @@ _SLOW_S = 1.0
 @click.option(
     "--camera",
     default="",
-    metavar="FILE",
-    help=_("Instead of the video: a picture, a video, a folder of pictures, webcam 0, or none."),
+    metavar="CAMERA",
+    help=_("Instead of the video: anything that “onsite desk --camera” takes, or none."),
 )
 @click.option(
     "--keep",
@@ -118,9 +118,9 @@ def _open_and_remove(shell: Shell, camera: str) -> int:
 
 
 def _open(shell: Shell, folder: Path, camera: str) -> int:
-    from onsite.demo.opening import footage_for
+    from onsite.demo.opening import camera_for
 
-    footage = footage_for(camera)
+    source = camera_for(camera)
     from onsite.app import OnsiteApp
     from onsite.ui.run import run
 
@@ -130,12 +130,12 @@ def _open(shell: Shell, folder: Path, camera: str) -> int:
         return OnsiteApp(
             store.open,
             place=place,
-            camera=footage,
+            camera=source,
             demo=True,
             language_code=language.current(),
         )
 
-    return run(make_app)
+    return run(make_app, folder)
 
 
 def _save_reports(reports: Path) -> None:

@@ -9,10 +9,9 @@ from onsite.clock import SystemClock
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from onsite.scanner.footage import Footage, Frame
+    from onsite.scanner.capture import Source, Stream
     from onsite.wiring import Site
 
 
@@ -48,31 +47,34 @@ class DemoStore:
 
 @dataclass(frozen=True, slots=True)
 class GuestsComing:
-    """The demo's video as footage; what draws it is loaded when it begins to play."""
+    """The demo's video as a camera; what draws it is loaded when it begins to play."""
+
+    live: bool = False
 
     @property
     def name(self) -> str:
         """What it is called on the screen."""
         return _("demo video")
 
-    def frames(self) -> Iterator[Frame]:
-        """The frames of the video."""
+    def open(self) -> Stream:
+        """Begin with the first guest."""
         from onsite.demo.people import guests
         from onsite.demo.video import DemoVideo
+        from onsite.scanner.capture import FrameStream
 
-        yield from DemoVideo(guests()).frames()
+        return FrameStream(DemoVideo(guests()).frames())
 
 
-def footage_for(camera: str) -> Footage | None:
+def camera_for(camera: str) -> Source | None:
     """What `--camera` of the demo means: nothing said is the video, `none` is no camera.
 
     Raises:
-        BadInputError: there is no such file.
+        BadInputError: there is no such file, or no such address.
     """
     if camera == "none":
         return None
     if not camera:
         return GuestsComing()
-    from onsite.scanner.footage import footage_of
+    from onsite.scanner.capture import source_of
 
-    return footage_of(camera)
+    return source_of(camera)

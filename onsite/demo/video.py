@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from onsite.demo import cards
 from onsite.language import _
-from onsite.scanner.footage import Frame
+from onsite.scanner.capture import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ _SCALE = 0.44
 
 @dataclass(frozen=True, slots=True)
 class DemoVideo:
-    """The footage of the demo's guests.
+    """The moving picture of the demo's guests.
 
     Args:
         guests: in the order in which they come.

@@ -18,7 +18,7 @@ from onsite.checkin.roll import last_scans
 from onsite.checkin.service import Attempt, scan
 from onsite.errors import NotPossibleError, StoreFullError
 from onsite.plan.service import current, publish, text_of
-from onsite.scanner.footage import Frame
+from onsite.scanner.capture import Frame, FrameStream
 from onsite.scanner.preview_view import CameraView
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
@@ -500,11 +500,15 @@ class Film:
     """A QR code that comes into view, and goes."""
 
     name = "film.mp4"
+    live = False
 
     def __init__(self, *codes: str) -> None:
         self._codes = codes
 
-    def frames(self):
+    def open(self):
+        return FrameStream(self._frames())
+
+    def _frames(self):
         for number, code in enumerate(self._codes):
             drawn = qrcode.make(code, box_size=6).get_image().convert("L")
             yield Frame(number * 0.2, np.asarray(drawn))
@@ -526,8 +530,9 @@ class Unplugged:
     """A webcam that is not there."""
 
     name = "Webcam 0"
+    live = False
 
-    def frames(self):
+    def open(self):
         raise NotPossibleError("Webcam 0 gives no picture.", "Check that it is plugged in.")
 
 

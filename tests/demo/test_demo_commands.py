@@ -5,9 +5,9 @@ import json
 import pytest
 
 from onsite.cli import main
-from onsite.demo.opening import GuestsComing, footage_for
+from onsite.demo.opening import GuestsComing, camera_for
 from onsite.errors import BadInputError
-from onsite.scanner.footage import Webcam
+from onsite.scanner.capture.webcam import Webcam
 
 
 @pytest.fixture
@@ -75,15 +75,16 @@ def test_without_a_terminal_no_desk_is_opened(run, english):
 
 
 def test_the_camera_is_the_video_unless_another_is_chosen():
-    assert footage_for("") == GuestsComing()
-    assert footage_for("none") is None
-    assert footage_for("0") == Webcam(0)
+    assert camera_for("") == GuestsComing()
+    assert camera_for("none") is None
+    assert camera_for("0") == Webcam("0")
     with pytest.raises(BadInputError):
-        footage_for("no such file.mp4")
+        camera_for("no such file.mp4")
 
 
 def test_the_video_begins_without_anything_prepared():
-    first = next(iter(GuestsComing().frames()))
+    video = GuestsComing()
+    stream = video.open()
 
-    assert (first.at, first.picture.shape) == (0.0, (480, 640))
-    assert GuestsComing().name == "demo video"
+    assert (stream.grab(), stream.picture().shape) == (0.0, (480, 640))
+    assert (video.name, video.live) == ("demo video", False)

@@ -10,25 +10,30 @@ import pytest
 from onsite.demo.people import guests
 from onsite.demo.video import HEIGHT, TURN_S, WIDTH, DemoVideo
 from onsite.scanner.decoding import read
-from onsite.scanner.sightings import Sightings
+from onsite.scanner.sightings import Look, Sightings
 
 GUESTS = guests()
 
 
+def texts(codes) -> list[str]:
+    return [code.text for code in codes]
+
+
 @pytest.fixture(scope="module")
 def played():
-    """Every frame of the video as its time, the texts read in it, and its shape."""
+    """Every frame of the video as its time, the codes read in it, and its shape."""
     frames = DemoVideo(GUESTS).frames()
-    return [
-        (frame.at, [code.text for code in read(frame.picture)], frame.picture.shape)
-        for frame in frames
-    ]
+    return [(frame.at, read(frame.picture), frame.picture.shape) for frame in frames]
 
 
 @pytest.fixture(scope="module")
 def sighted(played):
     sightings = Sightings()
-    return [(at, text) for at, texts, _shape in played for text in sightings.seen(texts, at)]
+    seen = [
+        (at, sightings.seen(Look(at, codes, (WIDTH / 2, HEIGHT / 2))))
+        for at, codes, _shape in played
+    ]
+    return [(at, noticed.taken) for at, noticed in seen if noticed.taken]
 
 
 def test_every_guest_is_read_once_and_in_turn(sighted):
@@ -48,11 +53,12 @@ def test_there_is_time_to_read_each_verdict(sighted):
 
 def test_each_guest_is_in_view_for_many_frames(played):
     for guest in GUESTS:
-        assert sum(guest.code in texts for _at, texts, _shape in played) >= 12, guest.name
+        shown = sum(guest.code in texts(codes) for _at, codes, _shape in played)
+        assert shown >= 12, guest.name
 
 
 def test_no_frame_is_read_wrong(played):
-    assert {text for _at, texts, _shape in played for text in texts} == {
+    assert {text for _at, codes, _shape in played for text in texts(codes)} == {
         guest.code for guest in GUESTS
     }
 
