@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from onsite.scanner.decoding import Corner, Picture
+    from onsite.scanner.camera import Outline
+    from onsite.scanner.decoding import Picture
 
     Shades = NDArray[np.uint8]
     """One for each pixel: a grey from 0, black, to 15, white, or one of those below."""
@@ -36,20 +37,6 @@ _CLINGING = 12
 """A pixel keeps its grey while it is this close to it, of 255: noise would redraw every line."""
 _CROSS_SHARE = 12
 """An arm of the crosshair is this part of the picture's shorter side."""
-
-
-class Outlined(Protocol):
-    """A code in the picture."""
-
-    @property
-    def corners(self) -> tuple[Corner, ...]:
-        """In pixels of the picture, x before y, going round."""
-        ...
-
-    @property
-    def read(self) -> bool:
-        """Whether it was read, or only located."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +77,7 @@ class Canvas:
         self._greys: Shades | None = None
         self._cells: Cells | None = None
 
-    def draw(self, picture: Picture, outlines: Sequence[Outlined] = ()) -> tuple[int, ...]:
+    def draw(self, picture: Picture, outlines: Sequence[Outline] = ()) -> tuple[int, ...]:
         """Draw a picture; answers the rows of cells that are others than before.
 
         Args:
@@ -159,7 +146,7 @@ def _draw_cross(shades: Shades) -> None:
 
 
 def _draw_outline(
-    shades: Shades, outline: Outlined, shape: tuple[int, ...], *, mirrored: bool
+    shades: Shades, outline: Outline, shape: tuple[int, ...], *, mirrored: bool
 ) -> None:
     """Round a code; with gaps where it was only located."""
     import numpy as np

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as pictures
 
+from onsite.scanner.camera import Outline
 from onsite.scanner.preview import GREYS, LOCATED, NOTHING, READ, SHADES, Canvas, framed
 
 GREY = np.full((720, 1280), 119, np.uint8)
 """The eighth of the sixteen greys."""
 SQUARE = ((320, 180), (960, 180), (960, 540), (320, 540))
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found in a picture."""
-
-    corners: tuple[tuple[int, int], ...]
-    read: bool = True
 
 
 def shades(canvas: Canvas) -> list[list[int]]:
@@ -44,7 +35,7 @@ def drawn(picture, *found, columns=16, rows=6, mirrored=False) -> str:
 
 
 def test_the_picture_stands_in_the_middle_with_a_cross_and_the_outline_of_a_code():
-    assert drawn(GREY, Found(SQUARE), columns=24, rows=8).splitlines() == [
+    assert drawn(GREY, Outline(SQUARE, read=True), columns=24, rows=8).splitlines() == [
         "                        ",
         *("777777777777777777777777",) * 3,
         "777777RRRRRRRRRRRRR77777",
@@ -58,7 +49,7 @@ def test_the_picture_stands_in_the_middle_with_a_cross_and_the_outline_of_a_code
 
 
 def test_one_that_is_only_located_has_an_outline_with_gaps():
-    picture = drawn(GREY, Found(SQUARE, read=False), columns=32, rows=9)
+    picture = drawn(GREY, Outline(SQUARE, read=False), columns=32, rows=9)
 
     assert "L7L7L" in picture
     assert "R" not in picture
@@ -67,7 +58,7 @@ def test_one_that_is_only_located_has_an_outline_with_gaps():
 def test_in_a_mirror_left_is_right():
     picture = GREY.copy()
     picture[:, :640] = 0
-    code = Found(((0, 0), (300, 0), (300, 700), (0, 700)))
+    code = Outline(((0, 0), (300, 0), (300, 700), (0, 700)), read=True)
 
     assert drawn(picture).splitlines()[1] == "0" * 8 + "7" * 8
     assert drawn(picture, mirrored=True).splitlines()[1] == "7" * 8 + "0" * 8
@@ -87,7 +78,7 @@ def test_only_rows_that_change_are_told():
     assert canvas.draw(GREY) == tuple(range(9))
     assert canvas.draw(GREY.copy()) == ()
     assert canvas.draw(below) == (7, 8)
-    assert canvas.draw(below, (Found(SQUARE),)) == (2, 3, 4, 5, 6)
+    assert canvas.draw(below, (Outline(SQUARE, read=True),)) == (2, 3, 4, 5, 6)
 
 
 def test_noise_changes_nothing():
@@ -118,7 +109,7 @@ corners = st.lists(
 
 @given(
     pictures.arrays(np.uint8, st.tuples(SIDES, SIDES)),
-    st.lists(st.builds(Found, corners, st.booleans()), max_size=3),
+    st.lists(st.builds(Outline, corners, st.booleans()), max_size=3),
     SIDES,
     SIDES,
     st.booleans(),
