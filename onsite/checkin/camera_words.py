@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 UNREAD_SIGN, ASK_SIGN = "◎", "?"
 _HINTS = {
-    "closer": N_("A code is there that cannot be read: hold it closer."),
-    "brighter": N_("A code is there that cannot be read: turn the brightness of the phone up."),
-    "still": N_("A code is there that cannot be read: hold it still."),
+    "closer": N_("A code cannot be read: hold it closer."),
+    "brighter": N_("A code cannot be read: turn up the brightness of the phone."),
+    "still": N_("A code cannot be read: hold it still."),
 }
 """By the value of a hint."""
 

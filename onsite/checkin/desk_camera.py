@@ -142,12 +142,9 @@ class DeskCamera(BaseScreen):
 
     def settle_in_view(self, ask: Ask, answer: Answer) -> None:
         """Somebody was answered: their code need not be scanned as well, if it is in view."""
-        if self._camera is None:
-            return
         attendee = answer.guest.attendee if answer.guest is not None else ""
         theirs = [each.code for each in self._beside if attendee in each.whom]
-        for code in (*filter(None, [ask.code]), *theirs):
-            self._camera.settle(code)
+        self._settle(*theirs, *filter(None, [ask.code]))
         if self._crowd is not None and ask.code != self._crowd.taken:
             self._ask_about(None)
 
@@ -163,9 +160,7 @@ class DeskCamera(BaseScreen):
     async def _look_who(self, crowd: Crowd) -> None:
         """Ask about the codes of other people; a badge beside its own ticket is no question."""
         found = await self.work.beside(crowd.taken, crowd.others)
-        for each in found:
-            if self._camera is not None and not each.guests:
-                self._camera.settle(each.code)
+        self._settle(*(each.code for each in found if not each.guests))
         if self._crowd is crowd:
             self._beside = [each for each in found if each.guests]
             self._show_word()
@@ -185,6 +180,11 @@ class DeskCamera(BaseScreen):
     def _ask_about(self, crowd: Crowd | None) -> None:
         self._crowd, self._beside = crowd, ()
         self._show_word()
+
+    def _settle(self, *codes: str) -> None:
+        for code in codes:
+            if self._camera is not None:
+                self._camera.settle(code)
 
     def _forget_trouble(self) -> None:
         """It is over: what was said of it would be wrong now."""
