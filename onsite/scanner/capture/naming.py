@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from onsite.cleaning import clean
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.scanner.capture.address import SCHEMES, Address
-from onsite.scanner.capture.devices import BY_NAME, USB_ID
+from onsite.scanner.capture.devices import BY_NAME, USB_ID, find
 from onsite.scanner.capture.files import Images, Sequence, Video, images_in, is_image, is_sequence
 from onsite.scanner.capture.pipe import Pipe
-from onsite.scanner.capture.webcam import Webcam
+from onsite.scanner.capture.webcam import Computer, ThisComputer, Webcam
 
 if TYPE_CHECKING:
     from onsite.scanner.capture.source import Source
@@ -23,23 +24,28 @@ _DEVICES = "/dev/"
 _LIKE_A_FILE = re.compile(r"[/\\]|\.[A-Za-z][A-Za-z0-9]{1,4}$")
 
 
-def source_of(text: str, *, loop: bool = False) -> Source:
-    """The source that a text names. Nothing is opened, and no camera need be plugged in.
+def source_of(text: str, *, loop: bool = False, computer: Computer | None = None) -> Source:
+    """The source that a text names. Nothing is opened.
+
+    A camera that is named by its id or number need not be plugged in; for a name, OpenCV is
+    loaded to look.
 
     Args:
         text: the path of an image, a video, a folder of images, a sequence as `frame-%04d.png`
             or a pipe; the id, the name or the number of a camera; an address.
         loop: begin again at the end; what is live has none.
+        computer: where cameras are plugged in.
 
     Raises:
         BadInputError: there is no such file, a folder without images, or no such address.
     """
     if "://" in text:
         return _address(text)
+    here = computer or ThisComputer()
     try:
         place = Path(text).expanduser()
-        if text.startswith(_DEVICES) or (not place.exists() and _is_camera(text, place)):
-            return Webcam(text)
+        if text.startswith(_DEVICES) or (not place.exists() and _is_camera(text, here)):
+            return Webcam(text, here)
         return _file(place, loop=loop)
     except (OSError, RuntimeError) as error:  # a folder that is closed; a home that nobody has
         raise BadInputError(
@@ -48,10 +54,11 @@ def source_of(text: str, *, loop: bool = False) -> Source:
         ) from error
 
 
-def _is_camera(text: str, place: Path) -> bool:
+def _is_camera(text: str, computer: Computer) -> bool:
     if text.isdecimal() or text.startswith(BY_NAME) or USB_ID.match(text):
         return True
-    return bool(text) and not is_sequence(place) and not _LIKE_A_FILE.search(text)
+    named = clean(text) == text and not _LIKE_A_FILE.search(text)
+    return named and find(text, computer.devices()) is not None
 
 
 def _address(text: str) -> Address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
+from onsite.cleaning import clean
 from onsite.language import _
 from onsite.scanner.capture import words
 from onsite.scanner.capture.devices import BY_NAME, Device, backend, devices, find
@@ -98,7 +99,7 @@ class Webcam:
             return self._name
         if self.key.isdecimal():
             return _("Webcam {number}").format(number=self.key)
-        return self.key.removeprefix(BY_NAME)
+        return clean(self.key.removeprefix(BY_NAME))
 
     def open(self) -> Stream:
         """Find it among those that are plugged in, and begin.

@@ -11,6 +11,7 @@ from onsite.scanner.capture import source_of
 from onsite.scanner.capture.address import Address
 from onsite.scanner.capture.files import Images, Video
 from onsite.scanner.capture.webcam import Webcam
+from tests.scanner.capture.test_webcam import Desk
 
 
 @pytest.mark.parametrize(
@@ -21,15 +22,21 @@ from onsite.scanner.capture.webcam import Webcam
         ("046d:0825", "046d:0825"),
         ("046d:0825:AB12", "046d:0825:AB12"),
         ("camera:OBS Virtual Camera", "OBS Virtual Camera"),
-        ("Integrated Camera: Integrated C", "Integrated Camera: Integrated C"),
-        ("USB2.0 HD UVC WebCam", "USB2.0 HD UVC WebCam"),
+        ("camera:\x1b[31mOBS", "OBS"),
     ],
 )
-def test_a_camera_is_named_whether_it_is_there_or_not(tmp_path, monkeypatch, text, name):
+def test_a_camera_is_known_by_its_id_whether_it_is_there_or_not(tmp_path, monkeypatch, text, name):
     monkeypatch.chdir(tmp_path)
     source = source_of(text)
     assert source == Webcam(text)
     assert (source.name, source.live) == (name, True)
+
+
+@pytest.mark.parametrize("text", ["HD Webcam", "integrated camera"])
+def test_a_camera_that_is_there_is_known_by_its_name(text):
+    assert source_of(text, computer=Desk()) == Webcam(text)
+    with pytest.raises(BadInputError, match="There is no file"):
+        source_of(text, computer=Desk(there=[]))
 
 
 def test_a_file_that_is_called_so_comes_before_a_camera(tmp_path, monkeypatch):
@@ -63,7 +70,9 @@ def test_what_is_no_address_is_said(url):
         source_of(url)
 
 
-@pytest.mark.parametrize("name", ["gone.mp4", "door/gone", "./gone", "no such file.avi", "C:\\a"])
+@pytest.mark.parametrize(
+    "name", ["gone.mp4", "door/gone", "./gone", "no such file.avi", "C:\\a", "typo"]
+)
 def test_a_missing_file_is_said_before_anything_is_opened(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BadInputError) as told:
