@@ -22,6 +22,10 @@ COMMANDS = {
     "plan": ("onsite.plan.commands:plan", N_("Check, publish and show the event's plan.")),
     "roster": ("onsite.roster.commands:roster", N_("Import the attendee list and search it.")),
     "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),
+    "scan": (
+        "onsite.scanner.hand.commands:scan",
+        N_("Show how hand scanners are set, and what one sends."),
+    ),
     "cameras": ("onsite.scanner.commands:cameras", N_("List the cameras, and try each.")),
     "status": ("onsite.checkin.commands:status", N_("Show the event, the station, the figures.")),
     "hub": ("onsite.sync.commands:hub", N_("Be the server that several laptops meet at.")),

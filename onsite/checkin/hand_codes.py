@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from onsite.checkin.views import Guest
     from onsite.scanner.hand.heard import Heard
+    from onsite.scanner.hand.layouts import Pair
 
 _CREDENTIAL = table_of(CredentialRow)
 _CODES = func.json_each(bindparam("codes")).table_valued("value").c.value
@@ -107,6 +108,10 @@ class HandCodes:
             self._evidence.learn(made.reading)
         return made
 
+    def pairs(self, reading: Reading) -> tuple[Pair, ...]:
+        """The layouts under which a code was read, the likeliest first."""
+        return self._evidence.likeliest(reading)
+
     def is_code(self, rows: Connection, text: str) -> bool:
         """Whether the text, just as it is, is somebody's code."""
         return bool(owners(rows, candidates(text)))
@@ -123,7 +128,7 @@ class HandCodes:
         one = self._one(found)
         if one is None:
             return Made(whom=tuple(sorted(set(chain(*_people(found)))))) if found else None
-        pairs = self._evidence.likeliest(one.reading)
+        pairs = self.pairs(one.reading)
         way = next(way for way in one.reading.ways if way.pair in pairs)
         if not (sure or way.right or self._evidence.enough) and is_part(rows, heard.text):
             return Made()  # nothing may be garbled, and characters of another's code be lost

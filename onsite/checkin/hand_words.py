@@ -42,3 +42,15 @@ def who(made: Made) -> BannerContent:
             _("Tell Onsite how the scanner is set, so that it need not ask: onsite scan --test"),
         ),
     )
+
+
+def found(made: Made) -> str:
+    """Whose code a scan is, without a name: for who tries a scanner."""
+    if made.reading is not None:
+        how = _("as it is") if made.reading.ways[0].right else _("mended")
+        return _("somebody's code, {how}: {code}").format(how=how, code=made.code)
+    if made.whom:
+        return _("may be the code of {many} people").format(many=len(made.whom))
+    if made.name:
+        return _("looks like a name, and is nobody's code")
+    return _("nobody's code") if made.code else _("must be scanned again")

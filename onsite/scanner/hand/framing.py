@@ -53,22 +53,23 @@ class Framer:
 def texts_of(raw: bytes) -> tuple[str, ...]:
     """What the bytes of one scan may say, the likeliest first; at least one text.
 
-    UTF-8 proves itself. Of anything else nobody can tell but by whose code it is.
+    Beyond ASCII nobody can tell but by whose code it is: short texts of China are good UTF-8.
     """
-    try:
-        return (raw.decode("utf-8-sig"),)
-    except UnicodeDecodeError:
-        pass
-    found = [raw.decode(_WESTERN, errors="replace")]
+    if raw.isascii():
+        return (raw.decode("ascii"),)
+    found = [_decoded(raw, encoding) for encoding in ("utf-8-sig", *_FURTHER)]
     if _has_parity(raw):
         # Seven bits and a parity bit, read as eight.
-        found.insert(0, bytes(byte & 0x7F for byte in raw).decode("ascii").strip("\r\n\t\x03"))
-    for encoding in _FURTHER:
-        try:
-            found.append(raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return tuple(dict.fromkeys(found))
+        found.append(bytes(byte & 0x7F for byte in raw).decode("ascii").strip("\r\n\t\x03"))
+    found.append(raw.decode(_WESTERN, errors="replace"))
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _has_parity(raw: bytes) -> bool:

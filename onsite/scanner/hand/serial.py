@@ -107,6 +107,34 @@ class SerialScanner:
             self._listening.join(_PATIENCE_S)
 
 
+def failure_of(error: Exception) -> NotPossibleError:
+    """Why a port cannot be opened or was lost, and what to do."""
+    number = getattr(error, "errno", None)
+    if number in _TAKEN:
+        return NotPossibleError(
+            _("used by another program"), _("Close the program that has the port open.")
+        )
+    if number in _DENIED:
+        return NotPossibleError(
+            _("not allowed to open the port"),
+            _("On Linux: sudo usermod -a -G dialout $USER, then log in again."),
+        )
+    if isinstance(error, OSError):
+        return gone()
+    return NotPossibleError(
+        _("stopped: {error}").format(error=type(error).__name__),
+        _("Plug it in again. Typing and other scanners go on working."),
+    )
+
+
+def gone() -> NotPossibleError:
+    """There is no such port, or no longer."""
+    return NotPossibleError(
+        _("not plugged in"),
+        _("Plug it in: it is found by itself. Typing and other scanners go on working."),
+    )
+
+
 class _Listening(threading.Thread):
     """One thread from the start to the end."""
 
@@ -134,7 +162,7 @@ class _Listening(threading.Thread):
             except OnsiteError as error:
                 failure = error
             except Exception as error:  # noqa: BLE001 - a scanner that fails must not end the desk
-                failure = _failure(error)
+                failure = failure_of(error)
             else:
                 return
             # One that is lost again at once is not tried more often for having been there.
@@ -157,7 +185,7 @@ class _Listening(threading.Thread):
 
         device = self._find(self._settings.serial)
         if device is None:
-            raise _gone()
+            raise gone()
         with serial.Serial(device, self._settings.baud, timeout=_IDLE_S, exclusive=True) as port:
             self._tell(self._audience.scanner_changed, PortState(self._settings.serial))
             framer = Framer()
@@ -166,7 +194,7 @@ class _Listening(threading.Thread):
                 data = port.read(1)
                 data += port.read(port.in_waiting) if data else b""
                 if not data and os.name == "posix" and not os.path.exists(device):  # noqa: PTH110 - as it is named
-                    raise _gone()
+                    raise gone()
                 at = time.monotonic()
                 for raw in framer.feed(data, at) if data else framer.pause(at):
                     text, *others = texts_of(raw)
@@ -181,29 +209,3 @@ class _Listening(threading.Thread):
         except RuntimeError:
             # The event loop is closed: the desk is gone, and nobody is left to be told.
             self.stopped.set()
-
-
-def _gone() -> NotPossibleError:
-    return NotPossibleError(
-        _("not plugged in"),
-        _("Plug it in: it is found by itself. Typing and other scanners go on working."),
-    )
-
-
-def _failure(error: Exception) -> NotPossibleError:
-    number = getattr(error, "errno", None)
-    if number in _TAKEN:
-        return NotPossibleError(
-            _("used by another program"), _("Close the program that has the port open.")
-        )
-    if number in _DENIED:
-        return NotPossibleError(
-            _("not allowed to open the port"),
-            _("On Linux: sudo usermod -a -G dialout $USER, then log in again."),
-        )
-    if isinstance(error, OSError):
-        return _gone()
-    return NotPossibleError(
-        _("stopped: {error}").format(error=type(error).__name__),
-        _("Plug it in again. Typing and other scanners go on working."),
-    )

@@ -69,8 +69,7 @@ def test_caps_lock_as_a_shift_lock_turns_every_key_round():
     assert shift_locked("WS_$k&qx", "us") == "ws-4K7QX"
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=str)
-@given(text=st.text(st.characters(min_codepoint=32, max_codepoint=126)))
+@given(st.sampled_from(PAIRS), st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_what_was_garbled_can_be_had_back(pair, text):
     arrived = typed(text, pair)
     if arrived is None:
@@ -80,8 +79,7 @@ def test_what_was_garbled_can_be_had_back(pair, text):
     assert back == text or typed(back, pair) == arrived
 
 
-@pytest.mark.parametrize("pair", [RIGHT, *PAIRS], ids=str)
-@given(text=st.text())
+@given(st.sampled_from([RIGHT, *PAIRS]), st.text())
 def test_no_text_breaks_it(pair, text):
     sent = meant(text, pair)
     assert sent is None or all(each in LAYOUTS[pair.scanner].keys for each in sent)
