@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from onsite import entry_times
 from onsite.cleaning import clean
 from onsite.language import N_, _
 
@@ -149,6 +150,13 @@ def station_name(station: str, names: Mapping[str, str] = _NO_NAMES) -> str:
 
 
 def moment(instant: datetime, plan: Plan, now: datetime) -> str:
+    """When an entry was made, as far as that can be believed; see `planned`."""
+    if entry_times.believable(instant, now):
+        return planned(instant, plan, now)
+    return entry_times.unknown()
+
+
+def planned(instant: datetime, plan: Plan, now: datetime) -> str:
     """An aware instant in the event's zone; with its date where that is not today's."""
     local = plan.local(instant)
     if local.date() == plan.local(now).date():
@@ -172,9 +180,9 @@ def _warning(verdict: Verdict) -> str:
 def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]) -> dict[str, str]:
     words = dict(verdict.details)
     words["station_name"] = clean(names.get(words.get("station", ""), ""))
-    for key in ("from", "until", "at", "opens"):
+    for key, said in (("from", planned), ("until", planned), ("opens", planned), ("at", moment)):
         if key in words:
-            words[key] = moment(datetime.fromisoformat(words[key]), plan, now)
+            words[key] = said(datetime.fromisoformat(words[key]), plan, now)
     if "days" in words:
         days = [date.fromisoformat(text) for text in words["days"].split(",") if text]
         words["days"] = _(", ").join(day(each) for each in days)

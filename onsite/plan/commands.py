@@ -106,14 +106,18 @@ def show(shell: Shell, number: int | None) -> None:
 @command_options
 def versions(shell: Shell) -> None:
     """List the versions, oldest first."""
+    from datetime import UTC
+
+    from onsite.entry_times import shown
     from onsite.plan import service
 
     with shell.site() as site:
         known = site.read_now(service.versions)
         current = site.read_now(service.current)
-    line = _("{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}")
+        now, zone = site.clock.now(), current.zone if current else UTC
+    line = _("{number}  {at}  {operator}  {digest:.12}")
     told = [
-        line.format(**{**asdict(each), "at": current.local(each.at) if current else each.at})
+        line.format(**{**asdict(each), "at": shown(each.at, now, zone, "%Y-%m-%d %H:%M:%S")})
         for each in known
     ]
     text = "\n".join(told) or _("No plan has been published here yet.")

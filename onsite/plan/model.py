@@ -230,7 +230,10 @@ class Plan(_Part):
 
     def local(self, instant: datetime) -> datetime:
         """An aware instant in the event's zone."""
-        return instant.astimezone(self.zone)
+        try:
+            return instant.astimezone(self.zone)
+        except OverflowError:  # the last hours that there are: another computer may say anything
+            return instant.replace(tzinfo=self.zone)
 
     def day_of(self, instant: datetime) -> date:
         """The day of the event that people would say it is, at an aware instant."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from onsite import entry_times
 from onsite.language import _, ngettext
 from onsite.ui.line_list import Column, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from onsite.errors import OnsiteError
     from onsite.roster.service import Import, Preview
@@ -20,7 +21,7 @@ _PAST = 5
 _WARNINGS = 4
 
 
-def teaching(past: Sequence[Import], zone: tzinfo | None) -> Text:
+def teaching(past: Sequence[Import], now: datetime, zone: tzinfo | None) -> Text:
     """How to begin, and what was imported before."""
     page = Text()
     page.append(_("Bring in the attendee list"), "bold")
@@ -42,13 +43,13 @@ def teaching(past: Sequence[Import], zone: tzinfo | None) -> Text:
         page.append("\n\n")
         page.append(_("Imported before:"), "bold")
         for each in reversed(past[-_PAST:]):
-            page.append("\n" + _past(each, zone))
+            page.append("\n" + _past(each, now, zone))
     return page
 
 
-def _past(each: Import, zone: tzinfo | None) -> str:
+def _past(each: Import, now: datetime, zone: tzinfo | None) -> str:
     return _("{time}  {file}: {new} new, {changed} changed, {gone} gone ({operator})").format(
-        time=each.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
+        time=entry_times.shown(each.at, now, zone, "%Y-%m-%d %H:%M"),
         file=each.file,
         operator=each.operator,
         **{name: each.counts[name] for name in ("new", "changed", "gone")},

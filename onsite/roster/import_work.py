@@ -82,7 +82,7 @@ class ImportWork(BaseScreen):
         plan = await site.read(current)
         self.zone = plan.zone if plan is not None else None
         self.past = await site.read(imports)
-        self.say("#teaching", pages.teaching(self.past, self.zone))
+        self.say("#teaching", pages.teaching(self.past, self.onsite.clock.now(), self.zone))
 
     @work(group="list", exclusive=True)
     async def read_file(self, path: Path) -> None:

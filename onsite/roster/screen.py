@@ -81,7 +81,7 @@ If the columns are not what you meant, F6 lets you say what each of them holds."
         """Every text again, in the language in use."""
         self.say("#prompt", Text(_("List:")))
         self.query_one("#path", Input).placeholder = _("the path of a CSV or Excel file")
-        self.say("#teaching", pages.teaching(self.past, self.zone))
+        self.say("#teaching", pages.teaching(self.past, self.onsite.clock.now(), self.zone))
         self.show_trouble()
         self.query_one(ColumnMap).retranslate()
         self.query_one(LineList).retitle(*pages.columns())

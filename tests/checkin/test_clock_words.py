@@ -29,6 +29,7 @@ HOUR_MS = 3_600_000
         (-90_000, "its clock was 2 min behind"),
         (59_700, "its clock was 1 min ahead"),
         (2_400, "its clock was 2 s ahead"),
+        (-400 * 24 * HOUR_MS, "its clock was wrong by years"),
     ],
 )
 def test_how_far_a_clock_was_off(off_ms, said):
@@ -41,6 +42,7 @@ def test_how_far_a_clock_was_off(off_ms, said):
         (None, "09:32"),
         (25 * HOUR_MS + 120_000, "09:32 (clock +25 h)"),
         (-90_000, "09:32 (clock −2 min)"),
+        (8_000 * 365 * 24 * HOUR_MS, "09:32"),
     ],
 )
 def test_a_time_in_a_list_has_a_short_mark(off_ms, said):

@@ -36,6 +36,14 @@ def verdict(reason: Reason, outcome: Outcome = Outcome.REFUSE, **details: str) -
             "Came in at Mon 2026-11-23 09:12, x, checked in by Ali.",
         ),
         (
+            verdict(Reason.ALREADY_IN, at="9999-12-31T23:59:59+00:00", checkpoint="door", by="Ali"),
+            "Came in at ??:?? (clock wrong), Main door, checked in by Ali.",
+        ),
+        (
+            verdict(Reason.TOO_EARLY, **{"from": "2027-11-24T08:00:00+00:00"}),
+            "This ticket is good from Wed 2027-11-24 09:00.",
+        ),
+        (
             verdict(Reason.WRONG_DAY, days="2026-11-24,2026-11-25"),
             "This ticket is for Tue 2026-11-24, Wed 2026-11-25.",
         ),

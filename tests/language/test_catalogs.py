@@ -109,7 +109,7 @@ UNTRANSLATABLE = {
     "{field}: {before} → {after}",
     "{figures}.",
     "{many} {word}",
-    "{number}  {at:%Y-%m-%d %H:%M:%S}  {operator}  {digest:.12}",
+    "{number}  {at}  {operator}  {digest:.12}",
     "{role}: {sentence}",
     "{title} – {sentence}",
     "{what} ({more})",

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from onsite import __version__
 from onsite.clock import from_ms, to_ms
+from onsite.entry_times import believable
 from onsite.journal import hlc
 from onsite.journal.fold import table_of
 from onsite.journal.tables import StationRow
@@ -140,7 +141,7 @@ def listed(
     }
     beats[own] = (_own_beat(known, state, own), to_ms(now))
     oldest = to_ms(now - FRESH) if phase in _CONNECTED else to_ms(now)
-    seen = [_seen(known, member, own, beats, oldest) for member in known.members]
+    seen = [_seen(known, member, own, beats, (oldest, now)) for member in known.members]
     order = list(How)
     return sorted(seen, key=lambda each: (order.index(each.how), each.name.casefold()))
 
@@ -150,11 +151,13 @@ def _seen(
     member: Station,
     own: str,
     beats: Mapping[str, tuple[Heartbeat, int]],
-    oldest_ms: int,
+    times: tuple[int, datetime],
 ) -> Seen:
+    oldest_ms, now = times
     number, written_ms = known.written.get(member.station, (0, 0))
     beat, heard_ms = beats.get(member.station, (None, 0))
-    last_ms = max(written_ms, heard_ms)
+    believed_ms = written_ms if believable(from_ms(written_ms), now) else 0
+    last_ms = max(believed_ms, heard_ms) or written_ms
     if member.revoked:
         how = How.REVOKED
     elif member.station == own:

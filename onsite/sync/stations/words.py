@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
-from onsite import __version__
+from onsite import __version__, entry_times
 from onsite.clock import from_ms, to_ms
 from onsite.fact_words import fact
 from onsite.language import N_, _, ngettext
@@ -193,7 +193,9 @@ def held_lines(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -
 
 
 def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
-    """An instant in the event's zone; with its date where that is not today's."""
+    """When something was heard or recorded; with its date where that is not today's."""
+    if not entry_times.believable(instant, now):
+        return entry_times.unknown()
     local = instant.astimezone(zone)
     if local.date() == now.astimezone(zone).date():
         return f"{local:%H:%M}"
