@@ -120,7 +120,7 @@ class DeskSource:
         if not made.whom:
             return made
         whom = await self.site.read(guests_by_id, plan, made.whom, ask.checkpoint, self.now())
-        return replace(made, guests=whom)
+        return replace(made, guests=tuple(sorted(whom, key=lambda guest: guest.name)))
 
     async def _scan(self, plan: Plan, ask: Ask) -> Answer:
         from onsite.checkin.facts import Direction
