@@ -73,7 +73,7 @@ class Address:
         try:
             status = _status(urlsplit(self.url))
         except TimeoutError:
-            return words.hanging(self.name)
+            return words.sends_nothing(self.name)
         except (OSError, ValueError):
             return words.not_answering(self.name)
         if status in (_UNAUTHORIZED, _FORBIDDEN):
@@ -95,7 +95,7 @@ class _AddressStream:
         if self._capture.grab():
             return time.monotonic() - self._began
         if time.monotonic() - asked >= SILENT_AFTER_S:
-            raise words.hanging(self._name)
+            raise words.sends_nothing(self._name)
         return None
 
     def picture(self) -> Picture:

@@ -83,6 +83,15 @@ def not_answering(name: str) -> CameraTrouble:
     )
 
 
+def sends_nothing(name: str) -> CameraTrouble:
+    """Somebody is at an address, and sends nothing."""
+    return CameraTrouble(
+        Trouble.HANGING,
+        _("{camera} sends no picture.").format(camera=name),
+        _("Check its power and the network; it goes on by itself once it sends again."),
+    )
+
+
 def not_at(name: str, status: int) -> CameraTrouble:
     """Somebody answers at an address, and has no picture there."""
     return CameraTrouble(
