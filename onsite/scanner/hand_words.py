@@ -97,4 +97,4 @@ def _rhythm(times: Sequence[float], hand: HandSettings) -> str:
     said = said.format(many=len(gaps), slowest=f"{max(gaps):.0f}")
     if max(gaps) <= hand.fast_ms:
         return f"✓ {said}"
-    return f"▲ {said}: " + _("typed, or a scanner slower than is set above")
+    return f"▲ {said}: " + _("typed, or slower than is set above")

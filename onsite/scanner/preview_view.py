@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from onsite.language import N_, _
 from onsite.scanner import preview_pace
-from onsite.ui.cells import fit, width
+from onsite.ui.cells import fit, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from onsite.scanner.preview import Canvas
 
 _UPPER_HALF = "▀"
-_OVER_SSH = N_("No picture over SSH: it would slow the keys down.")
+_OVER_SSH = N_(
+    "No picture over SSH: it would slow the keys down. F10, then F6 shows it all the same."
+)
 _BUSY = N_("No picture for now: the computer is busy.")
 
 
@@ -159,13 +161,11 @@ class CameraView(Widget):
             self._wipe()
 
     def _line_instead(self, y: int, cells: int) -> Strip:
-        said = (
-            fit(_(self._instead), cells).strip()
-            if self._instead and y == self.size.height // 2
-            else ""
-        )
-        left = (cells - width(said)) // 2
-        return Strip([Segment(fit(" " * left + said, cells), self.rich_style)], cells)
+        said = wrap(_(self._instead), cells - 2) if self._instead else []
+        place = y - (self.size.height - len(said)) // 2
+        line = said[place] if 0 <= place < len(said) else ""
+        left = " " * ((cells - width(line)) // 2)
+        return Strip([Segment(fit(left + line, cells), self.rich_style)], cells)
 
     def _take_colours(self) -> None:
         theme = self.app.theme_variables

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CAMERA_COLUMNS = (Column(width=1), Column(share=1), Column(width=14))
 CHOSEN, OTHER = "●", "○"
 
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@")
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
 _BAR, _FIGURE_CELLS = 10, 16
 _COLOURS = {"good": "good", "warning": "caution", "bad": "bad"}
 

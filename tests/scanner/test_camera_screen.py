@@ -14,6 +14,7 @@ from onsite.scanner import settings
 from onsite.scanner.camera import CameraState, Crowd, Figures, Playing, Sighting, View
 from onsite.scanner.capture import CameraTrouble, Trouble
 from onsite.scanner.hand_page import HandPage
+from onsite.scanner.preview_pace import RATES
 from onsite.scanner.preview_view import CameraView
 from onsite.scanner.screen_words import Found
 from onsite.scanner.settings import HandSettings, ScannerSettings
@@ -22,7 +23,6 @@ from tests.conftest import START
 from tests.scanner.camera_stage import (
     BRIO,
     C270,
-    SCENE,
     FakeSource,
     StagedScreen,
     camera_app,
@@ -309,7 +309,7 @@ async def test_several_codes_are_told(site):
         assert "Several codes are in view" in screen_text(pilot.app)
 
 
-async def test_the_picture_rests_while_nothing_new_comes(site):
+async def test_the_picture_rests_while_nothing_new_comes_and_goes_with_the_camera(site):
     settings.save(site.data, ScannerSettings(camera=C270.id))
     async with camera_app(site, Found(C270)).run_test(size=NARROW) as pilot:
         await shown(pilot)
@@ -319,8 +319,30 @@ async def test_the_picture_rests_while_nothing_new_comes(site):
         picture.refresh = lambda *regions, **_options: drawn.append(regions)
         await pilot.pause(0.25)
         assert drawn == []
-        newest().shown = View(SCENE[:, ::-1])
-        await until(pilot, lambda: drawn)
+        del picture.refresh
+        newest().shown = None
+        await until(pilot, lambda: "▀▀▀" not in screen_text(pilot.app))
+
+
+async def test_a_busy_computer_has_no_picture_and_says_so(site):
+    settings.save(site.data, ScannerSettings(camera=C270.id))
+    async with camera_app(site, Found(C270)).run_test(size=NARROW) as pilot:
+        await shown(pilot)
+        pilot.app.screen.query_one(CameraView)._pace._place = len(RATES) - 1
+        await play(pilot)
+        assert "No picture for now: the computer" in screen_text(pilot.app)
+        assert "▀▀▀" not in screen_text(pilot.app)
+
+
+async def test_what_can_be_chosen_can_be_clicked(site, kept):
+    async with camera_app(site, Found(C270)).run_test(size=NARROW) as pilot:
+        await shown(pilot)
+        await pilot.click("#options", offset=(4, 0))
+        await settled(pilot)
+        assert kept().mirrored
+        await pilot.click("#cameras", offset=(4, 0))
+        await until(pilot, lambda: StagedScreen.cameras)
+        assert kept().camera == C270.id
 
 
 async def scan(pilot, text):
