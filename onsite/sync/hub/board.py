@@ -9,6 +9,7 @@ from rich.text import Text
 from onsite.language import _, ngettext
 from onsite.sync import wording
 from onsite.sync.hub import words as hub_words
+from onsite.sync.hub.events import What
 from onsite.sync.hub.overview import HubPhase
 from onsite.sync.link.words import CLOCK_OFF_MS, clock_off
 from onsite.sync.stations.words import asking, moment
@@ -123,29 +124,30 @@ def log(events: Sequence[HubEvent], rows: int, zone: tzinfo) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     for event in list(reversed(events))[:rows]:
         sign = "✗ " if event.trouble else "  "
-        text.append(f"{event.at.astimezone(zone):%H:%M:%S} {sign}{plain(event.said)}\n")
+        said = plain(hub_words.happened(event))
+        text.append(f"{event.at.astimezone(zone):%H:%M:%S} {sign}{said}\n")
     return text
 
 
-def changes(before: HubOverview | None, now: HubOverview) -> list[str]:
-    """What has become of stations between two looks, as sentences."""
+def changes(before: HubOverview | None, now: HubOverview) -> list[tuple[What, str]]:
+    """What has become of stations between two looks, each with its name."""
     if before is None:
         return []
     known = {each.station: each for each in before.stations}
-    said = []
+    found: list[tuple[What, str]] = []
     for each in now.stations:
         former = known.get(each.station)
         if former is None:
-            said.append(_("“{name}” belongs to the event now.").format(name=each.name))
+            found.append((What.STATION_ADMITTED, each.name))
         if each.present and (former is None or not former.present):
-            said.append(_("“{name}” is here.").format(name=each.name))
+            found.append((What.STATION_HERE, each.name))
         if former is not None and former.present and not each.present:
-            said.append(_("“{name}” is not heard any more.").format(name=each.name))
+            found.append((What.STATION_GONE, each.name))
         if each.copied and (former is None or not former.copied):
-            said.append(_("“{name}” is used on two computers at once.").format(name=each.name))
+            found.append((What.STATION_COPIED, each.name))
         if former is not None and each.revoked and not former.revoked:
-            said.append(_("“{name}” was revoked.").format(name=each.name))
-    return said
+            found.append((What.STATION_REVOKED, each.name))
+    return found
 
 
 def _state(seen: StationSeen, now: datetime, zone: tzinfo) -> tuple[str, str, Tone]:

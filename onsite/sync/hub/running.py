@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onsite.language import _
 from onsite.sync.hub.admin import new_keys
 from onsite.sync.hub.answers import Answers
-from onsite.sync.hub.events import Events
+from onsite.sync.hub.events import Events, What
 from onsite.sync.hub.figures import Figures
 from onsite.sync.hub.folder import HubFolder, disk_free, held_alone
 from onsite.sync.hub.neighbours import Neighbours
@@ -175,7 +175,7 @@ class RunningHub:
         await self.where.record()
         self._task = asyncio.create_task(self._keep(), name="onsite-hub")
         await self._until_ready(self._task)
-        self.events.note(_("The hub is open."))
+        self.events.note(What.OPENED)
 
     async def _until_ready(self, work: asyncio.Task[None]) -> None:
         await _happened(self._work.ready, work)
@@ -205,16 +205,16 @@ class RunningHub:
     def _server_ended(self) -> None:
         self._work.silence.ended()
         self._work.phase = HubPhase.RESTARTING
-        self.events.note(_("The hub's server ended; it is being started again."), trouble=True)
+        self.events.note(What.SERVER_ENDED)
 
     def _server_again(self, error: OnsiteError | None) -> None:
         if error is not None:
-            self.events.note(str(error), trouble=True)
+            self.events.note(What.SERVER_FAILED, str(error))
             return
         self._work.silence.started()
         self._restarts += 1
         self._since = self.site.clock.now()
-        self.events.note(_("The hub's server runs again."))
+        self.events.note(What.SERVER_RUNS)
 
 
 async def _happened(event: asyncio.Event, work: asyncio.Task[None]) -> None:

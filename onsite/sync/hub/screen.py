@@ -237,7 +237,7 @@ the hub lacks once it is open again, here or on another laptop."""
         overview, self._events = await self.hub.look()
         first = self._overview is None
         now = site.clock.now()
-        news = [HubEvent(now, said) for said in hub_board.changes(self._overview, overview)]
+        news = [HubEvent(now, *each) for each in hub_board.changes(self._overview, overview)]
         self._news = [*self._news, *news][-_MOST_NEWS:]
         self._overview = overview
         try:

@@ -52,6 +52,12 @@ def told(hub: RunningHub) -> dict[str, Any]:
     return said
 
 
+def told_of(event: HubEvent) -> dict[str, Any]:
+    """Something that happened, for programs."""
+    said = {"about": event.about, "said": hub_words.happened(event)}
+    return {"event": event.what, **said, "trouble": event.trouble}
+
+
 async def _started(hub: RunningHub, ended: asyncio.Event) -> bool:
     """Whether the hub was opened before a signal came."""
     start, end = asyncio.create_task(hub.start()), asyncio.create_task(ended.wait())
@@ -78,7 +84,7 @@ async def _tell(
         new = [each for each in hub.events if each not in seen]
         seen = list(hub.events)
         for event in new:
-            say(hub_words.event(event), {"event": event.said, "trouble": event.trouble})
+            say(hub_words.happened_at(event), told_of(event))
         since += _LOOK_S
         if since >= _EVERY_S:
             since = 0.0

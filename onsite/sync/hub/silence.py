@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from onsite.language import _
+from onsite.sync.hub.events import What
 
 if TYPE_CHECKING:
     from onsite.sync.hub.events import Events
@@ -46,15 +46,14 @@ class Silence:
         """The server did not answer; tells whether it was to."""
         if self._runs and self._since is None:
             self._since = time.monotonic()
-            said = _("The hub's server does not answer. The stations go on alone meanwhile.")
-            self._events.note(said, trouble=True)
+            self._events.note(What.SERVER_SILENT)
         return self._runs
 
     def broken(self) -> None:
         """The server has answered."""
         if self._since is not None:
             self._since = None
-            self._events.note(_("The hub's server answers again."))
+            self._events.note(What.SERVER_ANSWERS)
 
 
 async def keep_answering(server: Server, silence: Silence, events: Events) -> None:
@@ -63,6 +62,5 @@ async def keep_answering(server: Server, silence: Silence, events: Events) -> No
         await asyncio.sleep(_LOOK_S)
         if silence.lasts_s >= PATIENCE_S:
             silence.ended()
-            said = _("The hub's server still does not answer, so it is ended. Nothing is lost.")
-            events.note(said, trouble=True)
+            events.note(What.SERVER_KILLED)
             server.kill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _, ngettext
+from onsite.sync.hub.events import What
 from onsite.sync.hub.overview import HubPhase
 from onsite.ui.cells import wrap
 
@@ -20,6 +21,22 @@ _PHASES = {
     HubPhase.SILENT: N_("Its server does not answer"),
     HubPhase.FULL: N_("Full"),
     HubPhase.CLOSED: N_("Closed"),
+}
+_EVENTS = {
+    What.OPENED: N_("The hub is open."),
+    What.SERVER_ENDED: N_("The hub's server ended; it is being started again."),
+    What.SERVER_RUNS: N_("The hub's server runs again."),
+    What.SERVER_SILENT: N_("The hub's server does not answer. The stations go on alone meanwhile."),
+    What.SERVER_ANSWERS: N_("The hub's server answers again."),
+    What.SERVER_KILLED: N_(
+        "The hub's server still does not answer, so it is ended. Nothing is lost."
+    ),
+    What.FULL: N_("The hub has no room left: free space on its disk."),
+    What.STATION_ADMITTED: N_("“{name}” belongs to the event now."),
+    What.STATION_HERE: N_("“{name}” is here."),
+    What.STATION_GONE: N_("“{name}” is not heard any more."),
+    What.STATION_COPIED: N_("“{name}” is used on two computers at once."),
+    What.STATION_REVOKED: N_("“{name}” was revoked."),
 }
 _MEGA = 1_000_000
 
@@ -85,9 +102,15 @@ def line(hub: HubOverview) -> str:
     return _(" · ").join(filter(None, said))
 
 
-def event(happened: HubEvent) -> str:
-    """Something that happened, with its time in UTC."""
-    return _("{at:%H:%M:%S} UTC  {said}").format(at=happened.at, said=happened.said)
+def happened(event: HubEvent) -> str:
+    """Something that happened, as a sentence; an error in its own words."""
+    said = _EVENTS.get(event.what)
+    return _(said).format(name=event.about) if said else event.about
+
+
+def happened_at(event: HubEvent) -> str:
+    """The same, with its time in UTC."""
+    return _("{at:%H:%M:%S} UTC  {said}").format(at=event.at, said=happened(event))
 
 
 def recovery(code: str, cells: int) -> str:

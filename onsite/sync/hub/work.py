@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onsite.language import _
 from onsite.sync.hub.admin import lost
+from onsite.sync.hub.events import What
 from onsite.sync.hub.overview import HubPhase
 from onsite.sync.link.cancelling import heed
 from onsite.sync.link.connection import ConnectionLost
@@ -117,8 +117,7 @@ class HubWork:
 
     async def _measured(self, server: Server) -> None:
         if self.figures.became_full():
-            said = _("The hub has no room left: free space on its disk.")
-            self.events.note(said, trouble=True)
+            self.events.note(What.FULL)
         if self.figures.disk_recovered():
             # Once it failed to write, the server refuses everything until it is started anew.
             await server.stop()

@@ -14,6 +14,7 @@ import pytest
 
 from onsite.errors import NotPossibleError, StoreFullError
 from onsite.sync import membership
+from onsite.sync.hub.events import What
 from onsite.sync.hub.overview import HubPhase
 from onsite.sync.hub.program import server_program
 from onsite.sync.hub.server import free_port, greeted
@@ -69,7 +70,7 @@ async def test_a_hub_opens_within_a_second_and_tells_how_it_stands(hub):
     assert (seen.phase, seen.epoch, seen.addresses) == (HubPhase.OPEN, 1, (one.address,))
     assert [each.name for each in seen.stations] == ["Hub"]
     assert seen.stream_limit == 10 * GIGABYTE
-    assert [each.said for each in one.running.events] == ["The hub is open."]
+    assert [each.what for each in one.running.events] == [What.OPENED]
     greeting = await greeted(one.running.server.place)
     assert (greeting["auth_required"], greeting["tls_required"]) == (True, True)
 
@@ -117,10 +118,10 @@ async def test_a_server_that_is_killed_is_started_again_with_what_it_had(hub, st
     assert (info.state.messages, took < 5) == (1, True)
     assert int(told.data) > 0
     assert one.running.overview().restarts == 1
-    assert [each.said for each in one.running.events] == [
-        "The hub is open.",
-        "The hub's server ended; it is being started again.",
-        "The hub's server runs again.",
+    assert [each.what for each in one.running.events] == [
+        What.OPENED,
+        What.SERVER_ENDED,
+        What.SERVER_RUNS,
     ]
 
 
@@ -150,12 +151,12 @@ async def test_a_server_that_hangs_is_told_within_five_seconds_and_started_again
     await after.abort()
     assert (took < 4.5, 12 < again < 25) == (True, True)
     assert (info.state.messages, running(hanging)) == (1, False)
-    assert [(each.said, each.trouble) for each in one.running.events] == [
-        ("The hub is open.", False),
-        ("The hub's server does not answer. The stations go on alone meanwhile.", True),
-        ("The hub's server still does not answer, so it is ended. Nothing is lost.", True),
-        ("The hub's server ended; it is being started again.", True),
-        ("The hub's server runs again.", False),
+    assert [(each.what, each.trouble) for each in one.running.events] == [
+        (What.OPENED, False),
+        (What.SERVER_SILENT, True),
+        (What.SERVER_KILLED, True),
+        (What.SERVER_ENDED, True),
+        (What.SERVER_RUNS, False),
     ]
 
 
@@ -175,9 +176,9 @@ async def test_a_server_that_only_slept_is_left_alone(hub):
 
     await eventually(open_again)
     assert (one.running.server.process, one.running.overview().restarts) == (process, 0)
-    assert [each.said for each in one.running.events][1:] == [
-        "The hub's server does not answer. The stations go on alone meanwhile.",
-        "The hub's server answers again.",
+    assert [each.what for each in one.running.events][1:] == [
+        What.SERVER_SILENT,
+        What.SERVER_ANSWERS,
     ]
 
 

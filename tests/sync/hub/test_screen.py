@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from onsite.errors import NotPossibleError
+from onsite.sync.hub import words
 from onsite.sync.hub.board import changes, requests
-from onsite.sync.hub.events import HubEvent
+from onsite.sync.hub.events import HubEvent, What
 from onsite.sync.hub.overview import HubOverview, HubPhase, StationSeen
 from onsite.sync.hub.screen import HubApp, HubScreen
+from onsite.sync.hub.serving import told_of
 from onsite.sync.hub.thread import HubThread
 from onsite.sync.joining import invited
 from onsite.sync.joining.invited import Invitation, Step
@@ -61,7 +63,7 @@ class FakeHub:
     def __init__(self, site):
         self.site = site
         self.now = overview(site)
-        self.events = [HubEvent(START - timedelta(hours=1), "The hub is open.")]
+        self.events = [HubEvent(START - timedelta(hours=1), What.OPENED)]
         self.calls = []
         self.error = None
 
@@ -140,6 +142,37 @@ async def test_how_it_looks_in_chinese(hub, running, same_screen, language):
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is screen)
     assert app.reported == []
+
+
+async def test_what_happened_is_told_in_the_language_that_is_switched_to(hub, running):
+    hub.events += [HubEvent(START, What.SERVER_FAILED, "The port is taken.")]
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        screen._news = [HubEvent(START, What.STATION_HERE, "Desk 7")]
+        app.use_language("zh_CN")
+        await settled(pilot)
+        log = str(screen.query_one("#log").content)
+    assert [each[11:] for each in log.splitlines()] == [
+        "“Desk 7”已上线。",
+        "The port is taken.",
+        "枢纽已开启。",
+    ]
+
+
+@pytest.mark.parametrize("what", What)
+def test_whatever_happens_is_a_sentence(what):
+    assert words.happened(HubEvent(START, what, "Desk 7.")).endswith(".")
+
+
+def test_a_program_is_told_codes_and_a_sentence():
+    event = HubEvent(START, What.SERVER_ENDED)
+    assert told_of(event) == {
+        "event": "server_ended",
+        "about": "",
+        "said": "The hub's server ended; it is being started again.",
+        "trouble": True,
+    }
 
 
 TROUBLES = {
@@ -254,8 +287,8 @@ def test_new_and_revoked_ones_are_news(site):
     revoked = StationSeen(stage.station, stage.name, "display", True, False, None, 0, 0.0)
     new = StationSeen("ab" * 32, "Desk 9", "desk", False, False, None, 0, 0.0)
     assert changes(before, overview(site, stations=(desk, revoked, old, new))) == [
-        "“Screen at the stage” was revoked.",
-        "“Desk 9” belongs to the event now.",
+        (What.STATION_REVOKED, "Screen at the stage"),
+        (What.STATION_ADMITTED, "Desk 9"),
     ]
 
 
