@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from onsite.ui.status import CameraTone
 
 _TONES: dict[str, CameraTone] = {"failed": "failed", "retrying": "failed", "ended": "ended"}
-_TROUBLE_S = 30.0
+_TROUBLE_S = 20.0
 
 
 class CameraWord(Widget):
@@ -111,7 +111,7 @@ class DeskCamera(BaseScreen):
         elif self._trouble is None:
             # Once, however often it is tried: the status bar tells how it goes on.
             self._trouble = Notification(
-                str(state.failure), str(state), "error", timeout=_TROUBLE_S, markup=False
+                str(state.failure), state.brief, "error", timeout=_TROUBLE_S, markup=False
             )
             self.app.post_message(Notify(self._trouble))
 

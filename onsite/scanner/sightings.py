@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 FORGOTTEN_AFTER_S = 2.0
 """A code out of sight for longer than this is a new attempt when it comes back."""
-FRESH_S = 2.0
-"""So long after a scan another code beside it is asked about, rather than scanned."""
+LIES_THERE_S = 10.0
+"""A code that is still in view so long after its scan lies there: who comes beside it is scanned,
+rather than asked about."""
 TOGETHER_S = 0.15
 """What was read within this time may be in view together: a frame may show one and miss one."""
 HELD_S = 0.3
@@ -165,7 +166,7 @@ class Sightings:
         near = [
             each
             for each in dict.fromkeys(self._known.values())
-            if self._at - each.seen <= TOGETHER_S and self._at - each.told <= FRESH_S
+            if self._at - each.seen <= TOGETHER_S and self._at - each.told <= LIES_THERE_S
         ]
         return _Known(code.text, code.corners, self._at, look.second, rivals=near)
 

@@ -99,7 +99,7 @@ def test_the_question_is_asked_once():
 
 
 def test_a_code_beside_one_that_was_just_scanned_is_asked_about():
-    assert story(*steady(0, 1, "a"), *steady(1.1, 9, "ab")) == [(0, "A"), (1.1, "a?b")]
+    assert story(*steady(0, 5, "a"), *steady(5.1, 15, "ab")) == [(0, "A"), (5.1, "a?b")]
 
 
 def test_a_third_code_is_asked_about_together_with_the_second():
@@ -107,7 +107,7 @@ def test_a_third_code_is_asked_about_together_with_the_second():
 
 
 def test_beside_a_code_that_lies_there_for_long_the_next_is_scanned():
-    assert story(*steady(0, 9, "a"), *steady(9.1, 12, "ab")) == [(0, "A"), (9.1, "B")]
+    assert story(*steady(0, 11, "a"), *steady(11.1, 14, "ab")) == [(0, "A"), (11.1, "B")]
 
 
 def test_the_other_is_scanned_once_it_has_been_alone_for_a_while():
@@ -224,7 +224,7 @@ def test_who_comes_back_after_another_was_scanned_in_their_place_is_answered_aga
 
 
 def test_what_lies_there_all_the_time_is_not_answered_again_when_it_was_missed_for_a_while():
-    steps = [*steady(0, 5, "a"), *steady(5.1, 6, "b"), *steady(6, 9, "ab")]
+    steps = [*steady(0, 11, "a"), *steady(11.1, 12, "b"), *steady(12, 15, "ab")]
 
     assert [what for _at, what in story(*steps)] == ["A", "B"]
 

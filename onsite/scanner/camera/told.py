@@ -62,12 +62,18 @@ class CameraState:
         """What befell the camera, where that is known."""
         return self.failure.kind if isinstance(self.failure, CameraTrouble) else None
 
-    def __str__(self) -> str:
-        """For the status bar, in the language in use: what to do comes first."""
+    @property
+    def brief(self) -> str:
+        """In a few words of the language in use, with what to do."""
         if self.playing is not Playing.RETRYING:
             return _(STATE_TEXTS[self.playing]).format(name=self.name)
-        said = _(TROUBLE_TEXTS[self.trouble]) if self.trouble else _("Camera stopped")
-        return _("{what} · again in {n} s").format(what=said, n=math.ceil(self.retry_in))
+        return _(TROUBLE_TEXTS[self.trouble]) if self.trouble else _("Camera stopped")
+
+    def __str__(self) -> str:
+        """For the status bar, in the language in use."""
+        if self.playing is not Playing.RETRYING:
+            return self.brief
+        return _("{what} · again in {n} s").format(what=self.brief, n=math.ceil(self.retry_in))
 
 
 @dataclass(frozen=True, slots=True)
