@@ -79,9 +79,11 @@ def look(data: Path, clock: Clock) -> Machine:
         data: the data folder, which need not exist.
         clock: tells the time.
     """
+    from onsite.scanner import settings
     from onsite.scanner.decoding import engines
 
     cameras, troubles = _cameras()
+    damage = settings.damage(data)
     revision, last = _store(data / "onsite.db")
     return Machine(
         system=sys.platform,
@@ -100,7 +102,7 @@ def look(data: Path, clock: Clock) -> Machine:
         last_record=last,
         time_zones=_time_zones(),
         cameras=cameras,
-        camera_troubles=troubles,
+        camera_troubles=troubles if damage is None else (damage, *troubles),
     )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import OnsiteError
-from onsite.language import _
 from onsite.scanner import settings as kept
 from onsite.scanner.screen_trial import CameraTrial
 from onsite.scanner.screen_words import Found
@@ -103,8 +102,7 @@ class CameraChoice(CameraTrial):
         site = await self.onsite.site_ready()
         self._before = []
         self.settings = await asyncio.to_thread(kept.load, site.data)
-        damaged = await asyncio.to_thread(kept.damaged, site.data)
-        self.trouble = _damaged(damaged) if damaged is not None else None
+        self.trouble = await asyncio.to_thread(kept.damage, site.data)
         self.look()
         await self._test()
 
@@ -176,10 +174,3 @@ class CameraChoice(CameraTrial):
 def _unquoted(text: str) -> str:
     """A path that was dropped on the terminal may come in quotes."""
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
-
-
-def _damaged(file: Path) -> OnsiteError:
-    return OnsiteError(
-        _("What was chosen before cannot be read: {file} is damaged.").format(file=file),
-        _("Choose again; that replaces it."),
-    )

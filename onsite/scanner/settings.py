@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from onsite.errors import StoreError
+from onsite.errors import OnsiteError, StoreError
 from onsite.language import _
 
 if TYPE_CHECKING:
@@ -65,11 +65,18 @@ def load(data: Path) -> ScannerSettings:
     return _read(data) or ScannerSettings()
 
 
-def damaged(data: Path) -> Path | None:
-    """The file, where it is there and nothing sensible can be read from it."""
+def damage(data: Path) -> OnsiteError | None:
+    """What is to be said where a file is there, and nothing sensible can be read from it."""
     path = data / SETTINGS_FILE
     # A link that leads nowhere counts as there: it was put there by somebody.
-    return path if _read(data) is None and os.path.lexists(path) else None
+    if _read(data) is not None or not os.path.lexists(path):
+        return None
+    return OnsiteError(
+        _("What was chosen for camera and scanners cannot be read: {file} is damaged.").format(
+            file=path
+        ),
+        _("Choose again, with F10 in the app; that replaces it."),
+    )
 
 
 def save(data: Path, settings: ScannerSettings) -> None:

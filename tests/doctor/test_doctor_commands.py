@@ -59,3 +59,10 @@ def test_no_store_and_an_unreadable_one(tmp_path, clock):
     assert look(tmp_path, clock).store == STORE_NEW
     (tmp_path / "onsite.db").write_bytes(b"SQLite format 3\0")
     assert look(tmp_path, clock).store == STORE_UNREADABLE
+
+
+def test_what_was_chosen_and_cannot_be_read_is_told(tmp_path, clock):
+    (tmp_path / "scanner.json").write_text("{")
+
+    first, *_others = look(tmp_path, clock).camera_troubles
+    assert "scanner.json is damaged" in first.happened

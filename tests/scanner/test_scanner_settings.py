@@ -26,13 +26,13 @@ def test_what_was_chosen_is_there_again(tmp_path):
     settings.save(tmp_path, CHOSEN)
 
     assert settings.load(tmp_path) == CHOSEN
-    assert settings.damaged(tmp_path) is None
+    assert settings.damage(tmp_path) is None
     assert [path.name for path in tmp_path.iterdir()] == ["scanner.json"]
 
 
 def test_nothing_was_chosen(tmp_path):
     assert settings.load(tmp_path / "not there") == ScannerSettings()
-    assert settings.damaged(tmp_path / "not there") is None
+    assert settings.damage(tmp_path / "not there") is None
 
 
 def test_a_password_in_an_address_is_nobody_elses(tmp_path):
@@ -49,7 +49,7 @@ def test_a_damaged_file_is_told_and_harmless(tmp_path, written):
     (tmp_path / "scanner.json").write_bytes(written)
 
     assert settings.load(tmp_path) == ScannerSettings()
-    assert settings.damaged(tmp_path) == tmp_path / "scanner.json"
+    assert "scanner.json is damaged. Choose again" in str(settings.damage(tmp_path))
 
     settings.save(tmp_path, CHOSEN)
     assert settings.load(tmp_path) == CHOSEN
@@ -59,7 +59,7 @@ def test_a_folder_of_that_name_is_told_and_harmless(tmp_path):
     (tmp_path / "scanner.json").mkdir()
 
     assert settings.load(tmp_path) == ScannerSettings()
-    assert settings.damaged(tmp_path) == tmp_path / "scanner.json"
+    assert "scanner.json is damaged. Choose again" in str(settings.damage(tmp_path))
     with pytest.raises(StoreError, match=r"cannot be written"):
         settings.save(tmp_path, CHOSEN)
     assert [path.name for path in tmp_path.iterdir()] == ["scanner.json"]
@@ -69,7 +69,7 @@ def test_what_a_newer_version_adds_does_not_matter(tmp_path):
     (tmp_path / "scanner.json").write_text('{"camera": "0", "zoom": 2, "hand": {"beep": true}}')
 
     assert settings.load(tmp_path) == ScannerSettings(camera="0")
-    assert settings.damaged(tmp_path) is None
+    assert settings.damage(tmp_path) is None
 
 
 def test_where_nothing_can_be_written_the_last_stays(tmp_path):
