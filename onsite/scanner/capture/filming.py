@@ -8,7 +8,9 @@ that is merely slow to open is taken up again by the next try.
 
 from __future__ import annotations
 
+import atexit
 import threading
+import time
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,12 @@ DAMAGED_IN_A_ROW = 30
 
 LETS_GO_WITHIN_S = 1.0
 """How long a try waits for those before it to close the source, in seconds."""
+
+ENDS_WITHIN_S = 2.5
+"""How long the end of the program waits for the threads, in seconds. One that comes back from
+OpenCV while Python is being torn down would take the whole process down with a core dump."""
+OPENING_ENDS_WITHIN_S = 0.5
+"""The same for those that hang in opening: mostly they stay there for longer than anyone waits."""
 
 _left: list[Filming] = []
 _guard = threading.Lock()
@@ -109,6 +117,12 @@ class Filming(threading.Thread):
             self._changed.notify_all()
             return True
 
+    def end(self, began: float) -> None:
+        """Wait until it has ended, or not much longer; the program is over since `began`."""
+        hopeless = self.hung and not self._opened
+        within = OPENING_ENDS_WITHIN_S if hopeless else ENDS_WITHIN_S
+        self.join(max(0.0, began + within - time.monotonic()))
+
     def _film(self) -> None:
         for each in self._before:
             each.join(LETS_GO_WITHIN_S)
@@ -178,3 +192,14 @@ def filming_of(source: Source, now: Callable[[], float]) -> Filming | None:
     filming = Filming(source, now, before)
     filming.start()
     return filming
+
+
+@atexit.register
+def end_all() -> None:
+    """Let every source go, before Python is torn down."""
+    began = time.monotonic()
+    running = [each for each in threading.enumerate() if isinstance(each, Filming)]
+    for each in running:
+        each.leave()
+    for each in running:
+        each.end(began)

@@ -29,18 +29,19 @@ class Camera:
         mute: it takes the call, and says nothing.
         body: what it sends instead of pictures.
         rate: frames a second.
+        port: where it answers; 0 for any that is free.
     """
 
     scheme = ""
 
     def __init__(
-        self, frames=10**9, *, closes=False, status=200, mute=False, body=None, rate=RATE
+        self, frames=10**9, *, closes=False, status=200, mute=False, body=None, rate=RATE, port=0
     ) -> None:
         self.frames, self.closes, self.status, self.mute = frames, closes, status, mute
         self.body, self.rate = body, rate
         self.calls = 0
         self.ended = threading.Event()
-        self._door = socket.create_server(("127.0.0.1", 0))
+        self._door = socket.create_server(("127.0.0.1", port))
         self.port = self._door.getsockname()[1]
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
         self._threads[0].start()
