@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,7 @@ from tests.scanner.capture.servers import HttpCamera, RtspCamera, running
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize(
-    "camera", [lambda: HttpCamera(), lambda: RtspCamera(), lambda: HttpCamera(frames=8)]
-)
+@pytest.mark.parametrize("camera", [HttpCamera, RtspCamera, partial(HttpCamera, frames=8)])
 def test_a_camera_that_is_watched_does_not_crash_the_end(camera):
     with running(camera()) as there:
         done = subprocess.run(
