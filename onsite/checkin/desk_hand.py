@@ -1,4 +1,4 @@
-"""The hand scanners at the desk: what they send, and the advice on how to set them."""
+"""What arrives at the desk by keys and ports: scans, names, and the advice on hand scanners."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ADVICE_S = 30.0
 
 
 class DeskHand(DeskActs):
-    """Takes what hand scanners send, as keys and from a serial port."""
+    """Takes what hand scanners send, as keys and from a serial port, and what is typed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,6 +112,28 @@ class DeskHand(DeskActs):
         source = self.work.source
         if source is not None and await source.site.read(source.hand.is_code, event.text):
             self._advise(Advice(About.UNENDED))
+
+    @on(ScanLine.Settled)
+    def _settled(self, event: ScanLine.Settled) -> None:
+        if event.text:
+            self.run_worker(self.search(event.text), group="search", exclusive=True)
+        else:
+            self.workers.cancel_group(self, "search")
+            self.show_offer()
+
+    @on(ScanLine.Entered)
+    def _entered(self, event: ScanLine.Entered) -> None:
+        marked = self.choices.marked
+        attendee = marked.attendee if marked is not None else ""
+        if not event.text or (attendee and self.choices.people.cursor > 0):
+            self.let_in(attendee)
+            return
+        current = self.choices.choice.text == event.text
+        self.work.ask(typed=event.text, attendee=attendee if current else "")
+
+    @on(ScanLine.Numbered)
+    def _numbered(self, event: ScanLine.Numbered) -> None:
+        self.action_pick(event.number)
 
     def _show_asked(self) -> None:
         self.redraw()

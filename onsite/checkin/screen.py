@@ -214,28 +214,6 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
     def on_store_changed(self) -> None:
         self.work.refresh()
 
-    @on(ScanLine.Settled)
-    def _settled(self, event: ScanLine.Settled) -> None:
-        if event.text:
-            self.run_worker(self.search(event.text), group="search", exclusive=True)
-        else:
-            self.workers.cancel_group(self, "search")
-            self.show_offer()
-
-    @on(ScanLine.Entered)
-    def _entered(self, event: ScanLine.Entered) -> None:
-        marked = self.choices.marked
-        attendee = marked.attendee if marked is not None else ""
-        if not event.text or (attendee and self.choices.people.cursor > 0):
-            self.let_in(attendee)
-            return
-        current = self.choices.choice.text == event.text
-        self.work.ask(typed=event.text, attendee=attendee if current else "")
-
-    @on(ScanLine.Numbered)
-    def _numbered(self, event: ScanLine.Numbered) -> None:
-        self.action_pick(event.number)
-
     @on(Choices.Picked)
     def _picked(self, event: Choices.Picked) -> None:
         self.let_in(event.attendee)
