@@ -49,6 +49,7 @@ class CodeShown(Dialog[None]):
         Binding("a", "answer(True)", N_("Approve")),
         Binding("r", "answer(False)", N_("Refuse")),
         Binding("escape,enter", "dismiss(None)", N_("Close")),
+        Binding("ctrl+l", "app.language", N_("Language"), show=False),
     ]
 
     def __init__(self, site: Site, code: JoinCode, invitation: Invitation) -> None:

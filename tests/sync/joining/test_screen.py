@@ -22,7 +22,7 @@ from onsite.ui.welcome import WelcomeScreen
 from tests.snapshots import screen_text, settled
 from tests.sync.station_stage import news, station_app, until
 from tests.ui.stage import prepare
-from tests.ui.test_contrast import weak_pairs
+from tests.ui.test_contrast import contrast, weak_pairs
 
 CODE = JoinCode(b"\x11" * 10, b"\x22" * 10, "desk", ("192.168.1.10:4222",))
 
@@ -215,6 +215,7 @@ async def test_every_pair_of_colours_can_be_read(site, fake, theme):
         app.theme = theme
         screen = await opened(pilot)
         weak = weak_pairs(app)
+        assert bar_beside_the_focus(app) >= 3  # of what is no text, by WCAG 2.2
         await pilot.press("x", "enter")
         await settled(pilot)
         weak |= weak_pairs(app)
@@ -223,3 +224,10 @@ async def test_every_pair_of_colours_can_be_read(site, fake, theme):
         await until(pilot, lambda: screen.step == "waiting")
         await settled(pilot)
         assert weak | weak_pairs(app) == set()
+
+
+def bar_beside_the_focus(app):
+    """The contrast of the bar with the shade that it stands on."""
+    strips = app.screen._compositor.render_strips(app.size)
+    (style,) = [style for strip in strips for text, style, _control in strip if text == "▌"]
+    return contrast(style.color, style.bgcolor)

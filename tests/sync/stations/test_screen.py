@@ -203,6 +203,30 @@ async def test_a_code_whose_picture_has_no_room_is_shown_in_letters_alone(site):
     assert all(row in text for row in picture)
 
 
+async def test_the_language_is_switched_beside_a_code(site):
+    """Somebody else may look at it: the volunteer whose laptop is to join."""
+    found(site)
+    news(site)
+    app = station_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, AskInvite))
+        await pilot.press(*"Desk", "space", "9", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CodeShown))
+        shown = app.screen
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: app.screen is not shown)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.screen is shown)
+        await settled(pilot)
+        text = screen_text(app)
+        assert "“Desk 9”的加入码（签到台）" in text
+        assert text.splitlines()[-1].strip() == "esc 关闭"
+        assert all(row.strip() in text for row in shown._picture)
+    assert app.reported == []
+
+
 async def test_who_else_asks_is_named_beside_a_code(site):
     found(site)
     news(site)
