@@ -35,8 +35,8 @@ LETS_GO_WITHIN_S = 1.0
 ENDS_WITHIN_S = 2.5
 """How long the end of the program waits for the threads, in seconds. One that comes back from
 OpenCV while Python is being torn down would take the whole process down with a core dump."""
-OPENING_ENDS_WITHIN_S = 0.5
-"""The same for those that hang in opening: mostly they stay there for longer than anyone waits."""
+OPENING_ENDS_WITHIN_S = 1.0
+"""The same for those that are still opening: they may stay there for longer than anyone waits."""
 
 _left: list[Filming] = []
 _guard = threading.Lock()
@@ -119,8 +119,7 @@ class Filming(threading.Thread):
 
     def end(self, began: float) -> None:
         """Wait until it has ended, or not much longer; the program is over since `began`."""
-        hopeless = self.hung and not self._opened
-        within = OPENING_ENDS_WITHIN_S if hopeless else ENDS_WITHIN_S
+        within = ENDS_WITHIN_S if self._opened else OPENING_ENDS_WITHIN_S
         self.join(max(0.0, began + within - time.monotonic()))
 
     def _film(self) -> None:
