@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from onsite.scanner.decoding import zxing
 from onsite.scanner.decoding.found import Code, Reading
-from onsite.scanner.decoding.hints import true_ones, unreadable
+from onsite.scanner.decoding.hints import unreadable
+from onsite.scanner.decoding.squares import true_ones
 from onsite.scanner.decoding.views import SMALLEST, Frame, around
 from onsite.scanner.decoding.ways import FIRST, THEN
+from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -21,17 +23,21 @@ if TYPE_CHECKING:
     Points = Sequence[tuple[float, float]]
 
 BUDGET_S = 0.009
-"""Processor time after which no other way to look at a frame is begun."""
+"""Processor time of a frame after which no other way to look at it is begun."""
 _AROUND_EVERY = 3
 """Frames: while a code stays in view, so often the rest of the frame is looked at, too."""
 _KEPT = 8
 """Frames for which a code is looked for where it was last."""
-_SEARCH_EVERY = 3
-"""Frames: while nothing is read, so often an unreadable code is searched for."""
-_SEARCH_S = 0.004
-"""Processor time that is left for that, in seconds."""
 _MARGIN = 0.5
 """Widths of a code that it may have moved between two frames."""
+_NEW = 6.0
+"""Levels by which a frame differs from the one before, on average, where the scene is another."""
+_SHARE = 2 / 3
+"""Of its budget that a frame may use while nothing is read and the scene stays."""
+_SEARCH_EVERY = 4
+"""Frames: meanwhile, so often a code that no decoder sees is searched for."""
+_SEARCH_S = 0.004
+"""Processor time that is left for that, in seconds."""
 
 
 class FastLane:
@@ -47,11 +53,10 @@ class FastLane:
     ) -> None:
         self._budget_s = budget_s
         self._spent = spent
+        self._frames = 0
         self._place: tuple[Corner, ...] | None = None
-        self._located: Located | None = None
-        self._unread = 0
-        self._since_around = 0
         self._next = 0
+        self._forget(None)
 
     def read(self, picture: Picture) -> Reading:
         """The codes in the next frame, or the one that is seen and cannot be read.
@@ -62,24 +67,31 @@ class FastLane:
         if min(picture.shape) < SMALLEST:
             return Reading()
         began = self._spent()
+        self._frames += 1
         frame = Frame(picture)
-        codes = self._where_it_was(frame)
-        self._since_around += 1
-        if not codes or self._since_around >= _AROUND_EVERY:
-            self._since_around = 0
-            codes |= self._anywhere(frame, began)
-        if codes:
-            self._place = next(iter(codes.values())).corners
-            self._located = None
-            self._unread = self._next = 0
-            return Reading(tuple(codes.values()))
-        return Reading(located=self._unreadable(frame, began))
+        codes = self._where_it_was(frame) or self._anywhere(frame, began)
+        if not codes:
+            return Reading(located=self._unreadable(frame, began))
+        self._place = next(iter(codes.values())).corners
+        self._next = 0
+        self._forget(None)
+        return Reading(tuple(codes.values()))
+
+    def _forget(self, scene: Picture | None) -> None:
+        """What was seen before says nothing of a new scene; None where the next one is new."""
+        self._scene = scene
+        self._unread = 0
+        self._located: Located | None = None
 
     def _where_it_was(self, frame: Frame) -> dict[str, Code]:
+        """What is read where a code was last, and now and then beside it."""
         if self._place is None or self._unread > _KEPT:
             return {}
         part = around(frame, self._place, _MARGIN)
-        return _read(frame, part) if min(part.picture.shape) >= SMALLEST else {}
+        codes = _read(frame, part) if min(part.picture.shape) >= SMALLEST else {}
+        if codes and self._frames % _AROUND_EVERY == 0:
+            codes |= _read_by(FIRST[0], frame)
+        return codes
 
     def _anywhere(self, frame: Frame, began: float) -> dict[str, Code]:
         codes: dict[str, Code] = {}
@@ -87,12 +99,30 @@ class FastLane:
             codes |= _read_by(way, frame)
             if codes and not _shows_others(frame, codes.values()):
                 return codes
-        ends = began + self._budget_s - (_SEARCH_S if self._is_to_search() else 0)
-        for way in self._others(ends):
+        if codes:
+            return codes
+        self._look_whether_new(frame)
+        for way in self._others(began + self._time()):
+            codes = _read_by(way, frame)
             if codes:
                 break
-            codes = _read_by(way, frame)
         return codes
+
+    def _look_whether_new(self, frame: Frame) -> None:
+        scene = frame.quarter
+        if self._scene is None or self._scene.shape != scene.shape:
+            self._forget(scene)
+            return
+        change = opencv().absdiff(self._scene, scene)
+        self._scene = scene
+        if change.mean() > _NEW:
+            self._forget(scene)
+
+    def _time(self) -> float:
+        """How long a frame may be looked at, in seconds: all there is at first, then by turns."""
+        if self._unread == 0:
+            return self._budget_s
+        return self._budget_s * _SHARE if self._unread % 2 == 0 else 0
 
     def _others(self, ends: float) -> Iterator[Way]:
         """Each of the other ways once, while there is time, from where it was over last."""
@@ -104,17 +134,14 @@ class FastLane:
             yield way
 
     def _unreadable(self, frame: Frame, began: float) -> Located | None:
-        """The code that is seen and not read; searched for on some frames, and kept meanwhile."""
-        is_time = self._spent() - began < self._budget_s - _SEARCH_S
-        search = is_time or self._is_to_search()
-        located = unreadable(frame, search=search)
-        if located or search:
+        """The code that is seen and not read; what was found by a search is kept to the next."""
+        is_turn = self._unread % _SEARCH_EVERY == 1
+        is_time = self._unread == 0 and self._spent() - began < self._budget_s - _SEARCH_S
+        located = unreadable(frame, search=is_turn or is_time)
+        if located or is_turn or is_time:
             self._located = located
         self._unread += 1
         return self._located
-
-    def _is_to_search(self) -> bool:
-        return self._unread % _SEARCH_EVERY == 1
 
 
 def _read_by(way: Way, frame: Frame) -> dict[str, Code]:
@@ -137,7 +164,7 @@ def _shows_others(frame: Frame, codes: Collection[Code]) -> bool:
         for place in frame.missed
         if not any(_overlap(place.corners, code.corners) for code in codes)
     ]
-    return bool(true_ones(frame))
+    return bool(true_ones(frame.grey, frame.missed))
 
 
 def _overlap(one: Points, other: Points) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.scanner.decoding.squares import PATTERN, Square, likeness, pattern
+from onsite.scanner.decoding.views import resized
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     """How good it is; the middles of the patterns: of the corner, the right and the lower one;
     and how far these are from the corner, in modules."""
 
-_SIZES = (1.0, 1.45, 2.1, 3.0)
-"""Pixels for a module of the patterns that are laid over a picture."""
+_SIZES = (1.0, 1.45)
+"""Pixels for a module of the patterns that are laid over a picture, and over half of it."""
 _BLUR = 0.5
 """How much these are blurred, in modules."""
 _ALIKE = 0.5
@@ -51,11 +52,17 @@ def squares(small: Picture, large: Picture) -> list[Square]:
         large: the same at twice the size, by which it is decided how many modules there are;
             the squares are in its pixels.
     """
-    threes = [three for size in _SIZES for three in _threes_by(small, size)]
+    half = resized(small, 0.5, 0.5)
+    threes = [
+        (good, larger * middles, apart)
+        for picture, larger in ((small, 2), (half, 4))
+        for size in _SIZES
+        for good, middles, apart in _threes_by(picture, size)
+    ]
     threes.sort(key=lambda three: three[0], reverse=True)
     return [
         max(
-            (_square(2 * middles, modules) for modules in _SIDES if _may_have(modules, apart)),
+            (_square(middles, modules) for modules in _SIDES if _may_have(modules, apart)),
             key=lambda square: likeness(large, square),
         )
         for _good, middles, apart in threes[:_THREES]

@@ -6,34 +6,27 @@ from typing import TYPE_CHECKING
 
 from onsite.scanner.decoding import finders
 from onsite.scanner.decoding.found import Hint, Located
-from onsite.scanner.decoding.squares import Square, looks
+from onsite.scanner.decoding.squares import Square, looks, true_ones
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
     from onsite.scanner.decoding.squares import Looks
     from onsite.scanner.decoding.views import Frame
 
-_TRUE = 0.6
-"""How much like a code a place must be in which a decoder saw three finder patterns."""
 _SEARCHED_TRUE = 0.95
-"""The same for a place that was only searched for: no page of text, no woven cloth is so."""
+"""How much like a code a place must be that no decoder saw: no page of text is so."""
 _FILLED = (0.1, 0.85)
 """Between which levels the data of a code are, on average: half of them are light."""
+_LONE = 0.2
+"""How much less the fourth corner is like a finder pattern: in a weave all four are."""
 _SMALL = 2.5
 """Pixels for a module: with fewer it is luck if a code is read."""
 _DARK = 70
 """The level of the light line around a code that is too dark."""
 _FAINT = 40
 """Levels between the light and the dark of a code that is too faint."""
-_GLARE = 0.06
+_GLARE = 0.02
 """The share of a code that is all light where a lamp or the sun is seen in it."""
-
-
-def true_ones(frame: Frame) -> list[Square]:
-    """The places where a decoder saw a code and there is one, the likeliest last."""
-    places = [(looks(frame.grey, place).alike, place) for place in frame.missed]
-    true = [(alike, place) for alike, place in places if alike >= _TRUE]
-    return [place for _alike, place in sorted(true, key=lambda one: one[0])]
 
 
 def unreadable(frame: Frame, *, search: bool) -> Located | None:
@@ -43,7 +36,7 @@ def unreadable(frame: Frame, *, search: bool) -> Located | None:
         frame: in which no decoder read anything.
         search: look for one where no decoder saw any; this takes some milliseconds.
     """
-    seen = true_ones(frame)
+    seen = true_ones(frame.grey, frame.missed)
     if not seen and search:
         seen = _searched(frame)
     if not seen:
@@ -55,13 +48,18 @@ def unreadable(frame: Frame, *, search: bool) -> Located | None:
 
 def _searched(frame: Frame) -> list[Square]:
     calm = opencv().blur(frame.half, (3, 3))
-    darkest, lightest = _FILLED
     found = []
     for place in finders.squares(frame.quarter, calm):
         look = looks(calm, place)
-        if look.alike >= _SEARCHED_TRUE and darkest < look.filled < lightest:
+        if _is_code(look):
             found.append((look.alike, _twice(place)))
     return [place for _alike, place in sorted(found, key=lambda one: one[0])]
+
+
+def _is_code(look: Looks) -> bool:
+    darkest, lightest = _FILLED
+    is_filled = darkest < look.filled < lightest
+    return look.alike >= _SEARCHED_TRUE and look.lone >= _LONE and is_filled
 
 
 def _twice(place: Square) -> Square:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -25,6 +28,12 @@ _FINE = 2
 """Pixels for a module in what is seen from the front."""
 _BLURS = (0.4, 0.8, 1.2)
 """How much the patterns may be blurred, in modules."""
+_TRUE = 0.6
+"""How much like a code a place must be in which a decoder saw three finder patterns."""
+_NEAR = 8
+"""Pixels between which it does not matter where the corners of a place are."""
+_JUDGED = 8
+"""Places of one frame that are judged: more are moiré, or a page of text."""
 _GLARE = 248
 """The level from which a place shows nothing but light."""
 _GLARE_SIDE = 4
@@ -55,6 +64,8 @@ class Looks:
 
     alike: float
     """How much like a code: true ones have 0.7 to 1.4, what is seldom like one is below 0.9."""
+    lone: float
+    """How much less the fourth corner is like a finder pattern than the other three."""
     filled: float
     """How light the data are: 0 as dark as the finder patterns, 1 as light as the line around."""
     light: float
@@ -70,19 +81,22 @@ def looks(picture: Picture, square: Square) -> Looks:
     import numpy as np
 
     seen = _from_the_front(picture, square)
-    patterns = _patterns(seen)
-    if _fits(patterns).sum() < 0:
-        seen, patterns = 255 - seen, 255 - patterns
+    corners = _corners(seen)
+    if _fits(corners)[:, :3].sum() < 0:
+        seen, corners = 255 - seen, 255 - corners
     middle = slice(3 * _FINE, 6 * _FINE)
-    dark = float(patterns[:, middle, middle].mean())
+    dark = float(corners[:3, middle, middle].mean())
     around = _around(seen)
     levels = [float(side.mean()) for side in around]
     light = float(np.median(levels))
     contrast = max(light - dark, 1.0)
     edge = (min(levels) - dark) / contrast
     uneven = max(float(side.std()) for side in around) / contrast
+    fits = _fits(corners)
+    fit, fourth = fits[:, :3].min(axis=1).max(), fits[:, 3].max()
     return Looks(
-        alike=float(_fits(patterns).min(axis=1).max()) + min(edge, 1.0) / 2 - uneven / 2,
+        alike=float(fit) + min(edge, 1.0) / 2 - uneven / 2,
+        lone=float(fit - fourth),
         filled=(_filling(seen) - dark) / contrast,
         light=light,
         contrast=contrast,
@@ -90,9 +104,20 @@ def looks(picture: Picture, square: Square) -> Looks:
     )
 
 
+def true_ones(picture: Picture, places: Iterable[Square]) -> list[Square]:
+    """Of the places where a decoder saw a code, those where there is one; the likeliest last."""
+    different = {
+        tuple(round(at / _NEAR) for at in chain(*place.corners)): place for place in places
+    }
+    judged = [(looks(picture, place).alike, place) for place in [*different.values()][:_JUDGED]]
+    true = [one for one in judged if one[0] >= _TRUE]
+    return [place for _alike, place in sorted(true, key=lambda one: one[0])]
+
+
 def likeness(picture: Picture, square: Square) -> float:
     """How much the corners look like finder patterns, dark or light: 1 is the same."""
-    return float(abs(_fits(_patterns(_from_the_front(picture, square))).min(axis=1)).max())
+    fits = _fits(_corners(_from_the_front(picture, square)))[:, :3]
+    return float(abs(fits).min(axis=1).max())
 
 
 @cache
@@ -133,20 +158,20 @@ def _from_the_front(picture: Picture, square: Square) -> Floats:
     return np.asarray(seen, np.float32)
 
 
-def _patterns(seen: Floats) -> Floats:
-    """The three corners in which a code has a finder pattern."""
+def _corners(seen: Floats) -> Floats:
+    """The corners of a place: the three that have a finder pattern in a code, and the last."""
     import numpy as np
 
     near = slice(_FINE, (PATTERN + 1) * _FINE)
     far = slice(-(PATTERN + 1) * _FINE, -_FINE)
-    return np.stack([seen[near, near], seen[near, far], seen[far, near]])
+    return np.stack([seen[near, near], seen[near, far], seen[far, near], seen[far, far]])
 
 
-def _fits(patterns: Floats) -> Floats:
-    """How each of the three fits each of the models: a row for a model, -1 to 1."""
+def _fits(corners: Floats) -> Floats:
+    """How each corner fits each of the models: a row for a model, -1 to 1."""
     import numpy as np
 
-    bare = patterns - patterns.mean(axis=(1, 2), keepdims=True)
+    bare = corners - corners.mean(axis=(1, 2), keepdims=True)
     lengths = np.sqrt((bare**2).sum(axis=(1, 2))) + 1e-3
     return np.asarray(np.einsum("pij,mij->mp", bare, _models()) / lengths, np.float32)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onsite.scanner.decoding.squares import true_ones
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ def close_ups(frame: Frame) -> Iterator[View]:
     if max(frame.grey.shape) <= SMALL:
         yield View(resized(frame.whole, 2, 2), 2, 2)
         return
-    for missed in frame.missed[:_CLOSE_UPS]:
-        part = around(frame, missed.corners, 0.25)
+    for place in true_ones(frame.grey, frame.missed)[-_CLOSE_UPS:]:
+        part = around(frame, place.corners, 0.25)
         yield View(resized(part.picture, 2, 2), 2, 2, part.origin)
         yield View(part.picture, origin=part.origin, threshold=Threshold.ONE)
 

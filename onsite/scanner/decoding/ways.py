@@ -1,8 +1,7 @@
 """The ways to look at a frame, in the order in which they are tried.
 
 The order was found on photographs: first what reads the most in the shortest time, then what
-reads others. With the first two of three pictures are read that can be at all, in a third of a
-millisecond; each of those after the sixth reads a few of a hundred.
+reads others. Each way that comes later reads a few of a hundred that all before it did not.
 """
 
 from __future__ import annotations
@@ -32,8 +31,16 @@ def half(frame: Frame) -> Iterable[View]:
     return (View(frame.half, 0.5, 0.5),)
 
 
+def quarter(frame: Frame) -> Iterable[View]:
+    return (View(frame.quarter, 0.25, 0.25),)
+
+
 def one_threshold(frame: Frame) -> Iterable[View]:
     return (View(frame.whole, threshold=Threshold.ONE),)
+
+
+def whole(frame: Frame) -> Iterable[View]:
+    return (View(frame.whole),)
 
 
 def half_sharpened(frame: Frame) -> Iterable[View]:
@@ -48,20 +55,12 @@ def half_inverted(frame: Frame) -> Iterable[View]:
     return (View(opencv().bitwise_not(frame.half), 0.5, 0.5),)
 
 
-def whole(frame: Frame) -> Iterable[View]:
-    return (View(frame.whole),)
-
-
 def half_in_black_and_white(frame: Frame) -> Iterable[View]:
     return (View(black_and_white(frame.half, 25), 0.5, 0.5, threshold=Threshold.DONE),)
 
 
 def sharp(frame: Frame) -> Iterable[View]:
     return (View(sharpened(frame.whole, 7)),)
-
-
-def quarter(frame: Frame) -> Iterable[View]:
-    return (View(frame.quarter, 0.25, 0.25),)
 
 
 def half_squeezed(frame: Frame) -> Iterable[View]:
@@ -72,16 +71,16 @@ def blurred(frame: Frame) -> Iterable[View]:
     return (View(opencv().blur(frame.whole, (3, 3))),)
 
 
+def in_black_and_white(frame: Frame) -> Iterable[View]:
+    return (View(black_and_white(frame.whole, 25), threshold=Threshold.DONE),)
+
+
 def inverted(frame: Frame) -> Iterable[View]:
     return (View(opencv().bitwise_not(frame.whole)),)
 
 
 def half_flattened(frame: Frame) -> Iterable[View]:
     return (View(flattened(frame.half), 0.5, 0.5),)
-
-
-def in_black_and_white(frame: Frame) -> Iterable[View]:
-    return (View(black_and_white(frame.whole, 25), threshold=Threshold.DONE),)
 
 
 def squeezed(frame: Frame) -> Iterable[View]:
@@ -91,24 +90,24 @@ def squeezed(frame: Frame) -> Iterable[View]:
 
 FIRST: tuple[Way, ...] = (
     half,
+    quarter,
     one_threshold,
+    whole,
     half_sharpened,
     half_calmed,
     half_inverted,
-    whole,
 )
 """Tried on every frame."""
 
 THEN: tuple[Way, ...] = (
     half_in_black_and_white,
     sharp,
-    quarter,
     half_squeezed,
     blurred,
+    in_black_and_white,
     inverted,
     close_ups,
     half_flattened,
-    in_black_and_white,
     squeezed,
 )
 """Tried while there is time, and on the next frame from where the time was over."""
