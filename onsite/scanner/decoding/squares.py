@@ -106,10 +106,8 @@ def looks(picture: Picture, square: Square) -> Looks:
 
 def true_ones(picture: Picture, places: Iterable[Square]) -> list[Square]:
     """Of the places where a decoder saw a code, those where there is one; the likeliest last."""
-    different = {
-        tuple(round(at / _NEAR) for at in chain(*place.corners)): place for place in places
-    }
-    judged = [(looks(picture, place).alike, place) for place in [*different.values()][:_JUDGED]]
+    unlike = {tuple(round(at / _NEAR) for at in chain(*one.corners)): one for one in places}
+    judged = [(looks(picture, one).alike, one) for one in islice(unlike.values(), _JUDGED)]
     true = [one for one in judged if one[0] >= _TRUE]
     return [place for _alike, place in sorted(true, key=lambda one: one[0])]
 
