@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import bindparam, select
@@ -55,6 +56,7 @@ class Answers:
         admission: decides who joins.
         changed: called after each answer that may have let somebody in.
         leaf: whether another hub, to which everything is passed on, tells the time.
+        cluster: whether those who ask at the other hubs of a cluster are heard here, too.
     """
 
     def __init__(
@@ -65,8 +67,10 @@ class Answers:
         changed: Callable[[], None],
         *,
         leaf: bool = False,
+        cluster: bool = False,
     ) -> None:
         self._leaf = leaf
+        self._cluster = cluster
         self._site = site
         self._subjects = subjects
         self._admission = admission
@@ -89,10 +93,17 @@ class Answers:
         await asked.respond(packed(entries))
 
     async def _join(self, asked: Msg) -> None:
-        said = await self._admission.answer(self._site, _last_part(asked.subject), asked.data)
+        token = _last_part(asked.subject)
+        if self._cluster and not await self._has_invited(token):
+            return  # another hub of the cluster has, and answers
+        said = await self._admission.answer(self._site, token, asked.data)
         await asked.respond(said)
         # Only then: whoever was let in is cut off here once its invitation is used.
         self._changed()
+
+    async def _has_invited(self, token: str) -> bool:
+        known = await asyncio.to_thread(self._admission.pending, self._site)
+        return any(each.token_id == token for each in known)
 
 
 def revocations(rows: Connection, station: str) -> list[Entry]:

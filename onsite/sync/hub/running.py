@@ -93,7 +93,12 @@ class RunningHub:
         self._work = HubWork(
             Users(site, around.admission, self._folder, wanted),
             Answers(
-                site, self.subjects, around.admission, self.changed, leaf=bool(options.leaf_of)
+                site,
+                self.subjects,
+                around.admission,
+                self.changed,
+                leaf=bool(options.leaf_of),
+                cluster=bool(options.nodes),
             ),
             Figures(site, self.subjects, options, self._folder.path, around.free),
             Neighbours(options),

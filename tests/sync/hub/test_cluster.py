@@ -18,7 +18,10 @@ from onsite.sync.hub.overview import HubPhase
 from onsite.sync.hub.running import Around, RunningHub
 from onsite.sync.hub.server import Place, Server, free_port
 from onsite.sync.hub.settings import Settings, Upstream, configuration
-from onsite.sync.joining import admission
+from onsite.sync.joining import admission, invited
+from onsite.sync.joining.invitation import new_code
+from onsite.sync.joining.invited import Invitation
+from onsite.sync.joining.joining import Going, join
 from onsite.sync.keys import certificates
 from onsite.sync.keys.certificates import Authority
 from onsite.sync.link.connection import ConnectionRefused
@@ -171,3 +174,26 @@ def _at(running, port):
         options = dataclasses.replace(running.options, port=port)
 
     return Elsewhere()
+
+
+async def test_only_the_hub_that_has_invited_answers_who_joins(cluster, tmp_path):
+    """The others hear the question, too, and know of no such invitation."""
+    hubs, _desk = cluster
+    inviting = hubs[0]
+    invitation = Invitation(
+        token="", public="", role="desk", name="Door", expires_ms=2**52, approve_at_once=False
+    )
+    code = new_code(inviting.keyring.event, "desk", (inviting.address,))
+    now = inviting.site.clock.now()
+    opened = invited.invite(inviting.site.data, code, invitation, now)
+    newcomer = open_site(tmp_path / "newcomer", operator="Noor")
+    waited = []
+
+    def told(going, _address=""):
+        waited.append(going)
+        if waited.count(Going.WAITING) == 5:
+            invited.approve(inviting.site.data, opened.token, now)
+
+    joined = await asyncio.wait_for(join(newcomer, code, None, "", told), 30)
+    newcomer.close()
+    assert joined.name == "Door"
