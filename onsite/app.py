@@ -11,12 +11,14 @@ from onsite.areas import AREAS, WELCOME, Area, Place
 from onsite.scanner.one_camera import OneCamera
 from onsite.site_app import SiteApp
 from onsite.ui import crash
-from onsite.ui.base import BaseScreen
+from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from onsite.clock import Clock
     from onsite.standing import Standing
@@ -104,7 +106,7 @@ class OnsiteApp(SiteApp):
         """Another work area than this one, and not while a question waits for its answer."""
         if action == "area":
             elsewhere = parameters != (self.current_mode,) and parameters[0] in self.areas
-            return len(self.screen_stack) == 1 and elsewhere
+            return elsewhere and not any(_asks(above) for above in self.screen_stack[1:])
         return super().check_action(action, parameters)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -138,3 +140,8 @@ class OnsiteApp(SiteApp):
             await self.switch_mode(WELCOME.mode)
         elif self.current_mode == WELCOME.mode and not now.bare:
             await self.switch_mode(self.place.mode)
+
+
+def _asks(screen: Screen[Any]) -> bool:
+    """Whether it waits for an answer, unlike the help and the commands, which tell of the keys."""
+    return isinstance(screen, Translated) and screen.ASKS

@@ -49,6 +49,9 @@ class StoreChanged(Message):
 class Translated(Screen[Result]):
     """A screen whose bindings are translated at the moment they are read."""
 
+    ASKS: ClassVar[bool] = True
+    """Whether it waits for an answer where it stands above a work area."""
+
     @property
     def onsite(self) -> OnsiteApp:
         """The app, with its own type."""

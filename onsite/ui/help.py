@@ -26,6 +26,7 @@ _KEY_CELLS = 12
 class HelpScreen(Dialog[None]):
     """Explains a screen. Typing or a scan closes it and goes where it was meant to go."""
 
+    ASKS = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(None)", N_("Close")),
         Binding("up", "scroll(-1)", N_("Up"), show=False),

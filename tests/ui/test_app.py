@@ -257,6 +257,18 @@ async def test_the_palette_names_what_the_keys_do(site):
     assert {"Help", "List", "Quit", "Language", "Colours", "Sound"} <= set(names)
 
 
+@pytest.mark.parametrize("key", ["f1", "ctrl+p"])
+async def test_the_other_areas_are_found_in_the_help_and_among_the_commands(site, key):
+    app = stage_app(site)
+    async with app.run_test() as pilot:
+        await app.site_ready()
+        below = app.screen
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.screen is not below
+        assert "List" in [command.title for command in app.get_system_commands(below)]
+
+
 async def test_ctrl_c_says_how_to_quit(site):
     app = stage_app(site)
     async with app.run_test() as pilot:
