@@ -5,9 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+import qrcode
 from textual import events
 from textual.widgets import Input, Select
 
+from onsite.app import OnsiteApp
+from onsite.areas import AREAS as REAL_AREAS
 from onsite.errors import NotPossibleError
 from onsite.language import use
 from onsite.scanner import settings
@@ -371,3 +374,21 @@ async def set_field(pilot, name, value):
     field.value = value
     await pilot.press("enter")
     await settled(pilot)
+
+
+async def test_a_folder_of_pictures_is_read_as_the_desk_would(site, kept, tmp_path):
+    folder = tmp_path / "phones"
+    folder.mkdir()
+    qrcode.make("https://luma.com/check-in/evt-1?pk=g-77").save(folder / "phone.png")
+    areas = [area for area in REAL_AREAS if area.mode == "camera"]
+    app = OnsiteApp(
+        lambda: site, start_mode="camera", language_code="en", clock=site.clock, areas=areas
+    )
+    async with app.run_test(size=NARROW) as pilot:
+        screen = app.screen
+        await app.site_ready()
+        screen.query_one("#address", Input).value = str(folder)
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: screen.readings)
+        await until(pilot, lambda: "g-77 · evt-1" in screen_text(app))
+    assert kept().camera == str(folder)
