@@ -279,3 +279,4 @@ def _progress(shell: Shell, label: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(done - bar.pos)
 
         yield told
+        told(1, 1)  # there may have been nothing to do

@@ -100,7 +100,7 @@ def head(hub: HubOverview, codes: int, now: datetime, zone: tzinfo) -> Text:
     if place:
         text.append("\n" + plain(place), "bold")
     text.append("\n" + " · ".join(_traffic(hub, codes)), "not bold")
-    if not hub.leaf:
+    if hub.stream_limit and not hub.leaf:  # nothing is measured until there is a stream
         text.append("\n" + " · ".join(_room(hub)), "not bold")
     return text
 

@@ -202,7 +202,7 @@ the hub lacks once it is open again, here or on another laptop."""
 
     def show_all(self) -> None:
         """The hub as it was last seen."""
-        if self._overview is None:
+        if self._overview is None or not self.is_attached:  # an answer that comes as the app ends
             return
         from onsite.sync.hub import board
 

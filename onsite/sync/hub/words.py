@@ -98,6 +98,7 @@ def line(hub: HubOverview) -> str:
     room = _("{used} of {limit} MB used").format(
         used=hub.stream_bytes // _MEGA, limit=hub.stream_limit // _MEGA
     )
+    room = room if hub.stream_limit else ""
     said = [phase(hub.phase), twice(hub), place(hub), stations.format(n=hub.present), entries, room]
     return _(" · ").join(filter(None, said))
 

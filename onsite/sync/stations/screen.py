@@ -106,7 +106,7 @@ Entries that were not taken are held back, never thrown away: F7 shows them and 
     def show_all(self) -> None:
         """Everything that is known, as it stands now."""
         link = self.onsite.link
-        if self.known is None or link is None:
+        if self.known is None or link is None or not self.is_attached:
             return
         from onsite.sync.stations import words
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from onsite.sync import commands
 from onsite.sync.exchange.writing import write
 from tests.sync.laptops import Laptops, everything, pass_on, scanned, tables
 
@@ -102,6 +105,18 @@ def test_what_is_no_such_file(pair, tmp_path, run, name, said):
     code, out, err = run("exchange", "read", str(tmp_path / name), "--data", str(pair[0].data))
     assert (code, out) == (1, "")
     assert said in err
+
+
+def test_the_bar_is_full_at_the_end_even_where_there_was_nothing_to_do(monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    shown = Terminal()
+    monkeypatch.setattr("sys.stderr", shown)
+    with commands._progress(SimpleNamespace(as_json=False), "Writing"):
+        pass
+    assert shown.getvalue().rstrip().endswith("100%\x1b[?25h")
 
 
 def test_reading_never_makes_a_store(tmp_path, run):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from onsite.errors import NotPossibleError
 from onsite.sync.hub import words
-from onsite.sync.hub.board import changes, requests
+from onsite.sync.hub.board import changes, head, requests
 from onsite.sync.hub.events import HubEvent, What
 from onsite.sync.hub.overview import HubOverview, HubPhase, StationSeen
 from onsite.sync.hub.screen import HubApp, HubScreen
@@ -189,7 +189,7 @@ async def test_what_is_wrong_is_told(hub, running, name):
     app = hub_app(running)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        head = screen_text(app).splitlines()[:4]
+        top = screen_text(app).splitlines()[:4]
         assert app.screen.query_one("#hub").has_class("-bad")
     told = {
         "full": [" ✗ Hub: Full · since 08:30", "only 0.2 GB free"],
@@ -200,7 +200,23 @@ async def test_what_is_wrong_is_told(hub, running, name):
         "waiting": [" ✗ Hub: Waiting for the other hubs · since 08:30"],
         "silent": [" ✗ Hub: Its server does not answer · since 08:30"],
     }
-    assert all(any(said in row for row in head) for said in told[name]), head
+    assert all(any(said in row for row in top) for said in told[name]), top
+
+
+async def test_an_answer_that_comes_as_the_app_ends_is_let_go(hub, running):
+    app = hub_app(running)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+    screen.show_all()
+    assert app.reported == []
+
+
+def test_a_hub_that_waits_for_the_others_has_nothing_to_measure(site):
+    waits = overview(site, HubPhase.WAITING, stream_limit=0, stream_bytes=0, disk_free=0)
+    said = head(waits, 0, START, UTC).plain + words.line(waits)
+    assert "MB" not in said
+    assert "only" not in said
+    assert "10,000 MB used" in head(overview(site), 0, START, UTC).plain
 
 
 async def test_who_comes_and_goes_is_in_the_log(hub, running):
