@@ -9,7 +9,7 @@ from onsite.scanner.decoding import zxing
 from onsite.scanner.decoding.found import Code, Reading
 from onsite.scanner.decoding.hints import unreadable
 from onsite.scanner.decoding.squares import true_ones
-from onsite.scanner.decoding.views import SMALLEST, Frame, around
+from onsite.scanner.decoding.views import SMALLEST, Frame, part_around
 from onsite.scanner.decoding.ways import FIRST, THEN
 from onsite.scanner.opencv import opencv
 
@@ -87,7 +87,7 @@ class FastLane:
         """What is read where a code was last, and now and then beside it."""
         if self._place is None or self._unread > _KEPT:
             return {}
-        part = around(frame, self._place, _MARGIN)
+        part = part_around(frame, self._place, _MARGIN)
         codes = _read(frame, part) if min(part.picture.shape) >= SMALLEST else {}
         if codes and self._frames % _AROUND_EVERY == 0:
             codes |= _read_by(FIRST[0], frame)

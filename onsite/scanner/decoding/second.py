@@ -10,7 +10,6 @@ from onsite.scanner.decoding.views import (
     SMALLEST,
     Frame,
     View,
-    black_and_white,
     sharpened,
 )
 from onsite.scanner.opencv import opencv
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onsite.scanner.decoding.found import Picture
-
-_WINDOW = 51
-"""Pixels around each by whose mean it becomes black or white."""
 
 
 class SecondLane:
@@ -47,7 +43,8 @@ class SecondLane:
 
 def _views(frame: Frame) -> Iterator[View]:
     """From the quickest to the slowest."""
-    yield View(opencv().blur(frame.half, (3, 3)), 0.5, 0.5)
+    calm = opencv().blur(frame.whole, (3, 3))
     yield View(sharpened(frame.half, 5), 0.5, 0.5)
-    yield View(black_and_white(frame.whole, _WINDOW))
-    yield View(frame.whole)
+    yield View(opencv().blur(frame.half, (3, 3)), 0.5, 0.5)
+    yield View(sharpened(calm, 15, 6))
+    yield View(calm)

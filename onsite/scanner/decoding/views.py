@@ -124,18 +124,12 @@ def stretched(picture: Picture, dark: int, light: int) -> Picture:
     return wide
 
 
-def sharpened(picture: Picture, side: int) -> Picture:
-    """With what differs from its surroundings, `side` pixels wide, made stronger."""
+def sharpened(picture: Picture, side: int, strength: float = 1.5) -> Picture:
+    """With what differs from its surroundings, `side` pixels wide, made so much stronger."""
     cv2 = opencv()
-    sharp: Picture = cv2.addWeighted(picture, 2.5, cv2.blur(picture, (side, side)), -1.5, 0)
+    around = cv2.blur(picture, (side, side))
+    sharp: Picture = cv2.addWeighted(picture, 1 + strength, around, -strength, 0)
     return sharp
-
-
-def flattened(picture: Picture) -> Picture:
-    """Without the slow change of light from one place to another, such as a glare's."""
-    cv2 = opencv()
-    flat: Picture = cv2.addWeighted(picture, 4, cv2.blur(picture, (31, 31)), -4, 128)
-    return flat
 
 
 def black_and_white(picture: Picture, side: int) -> Picture:
@@ -152,12 +146,12 @@ def close_ups(frame: Frame) -> Iterator[View]:
         yield View(resized(frame.whole, 2, 2), 2, 2)
         return
     for place in true_ones(frame.grey, frame.missed)[-_CLOSE_UPS:]:
-        part = around(frame, place.corners, 0.25)
+        part = part_around(frame, place.corners, 0.25)
         yield View(resized(part.picture, 2, 2), 2, 2, part.origin)
         yield View(part.picture, origin=part.origin, threshold=Threshold.ONE)
 
 
-def around(frame: Frame, corners: Iterable[tuple[float, float]], margin: float) -> View:
+def part_around(frame: Frame, corners: Iterable[tuple[float, float]], margin: float) -> View:
     """The part of the frame around a code, with a margin in widths of the code on each side."""
     xs, ys = zip(*corners, strict=True)
     height, width = frame.grey.shape

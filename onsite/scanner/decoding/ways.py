@@ -13,7 +13,6 @@ from onsite.scanner.decoding.views import (
     View,
     black_and_white,
     close_ups,
-    flattened,
     resized,
     sharpened,
 )
@@ -59,11 +58,22 @@ def half_in_black_and_white(frame: Frame) -> Iterable[View]:
     return (View(black_and_white(frame.half, 25), 0.5, 0.5, threshold=Threshold.DONE),)
 
 
+def half_calmed_in_black_and_white(frame: Frame) -> Iterable[View]:
+    calm = opencv().blur(frame.half, (3, 3))
+    return (View(black_and_white(calm, 17), 0.5, 0.5, threshold=Threshold.DONE),)
+
+
 def sharp(frame: Frame) -> Iterable[View]:
     return (View(sharpened(frame.whole, 7)),)
 
 
-def half_squeezed(frame: Frame) -> Iterable[View]:
+def out_of_focus(frame: Frame) -> Iterable[View]:
+    """By so near a mean that even a module that has run into its neighbours stands out."""
+    calm = opencv().blur(frame.whole, (3, 3))
+    return (View(black_and_white(calm, 9), threshold=Threshold.DONE),)
+
+
+def half_lower(frame: Frame) -> Iterable[View]:
     return (View(resized(frame.half, 1, 0.75), 0.5, 0.375),)
 
 
@@ -79,13 +89,14 @@ def inverted(frame: Frame) -> Iterable[View]:
     return (View(opencv().bitwise_not(frame.whole)),)
 
 
-def half_flattened(frame: Frame) -> Iterable[View]:
-    return (View(flattened(frame.half), 0.5, 0.5),)
+def lower(frame: Frame) -> Iterable[View]:
+    """As if a code that leans to one side stood upright."""
+    return (View(resized(frame.whole, 1, 0.6), 1, 0.6),)
 
 
-def squeezed(frame: Frame) -> Iterable[View]:
-    yield View(resized(frame.whole, 1, 0.6), 1, 0.6)
-    yield View(resized(frame.whole, 0.6, 1), 0.6, 1)
+def narrower(frame: Frame) -> Iterable[View]:
+    """As if a code that leans back or forth stood upright."""
+    return (View(resized(frame.whole, 0.6, 1), 0.6, 1),)
 
 
 FIRST: tuple[Way, ...] = (
@@ -101,13 +112,15 @@ FIRST: tuple[Way, ...] = (
 
 THEN: tuple[Way, ...] = (
     half_in_black_and_white,
+    half_calmed_in_black_and_white,
     sharp,
-    half_squeezed,
+    out_of_focus,
+    half_lower,
     blurred,
     in_black_and_white,
     inverted,
     close_ups,
-    half_flattened,
-    squeezed,
+    lower,
+    narrower,
 )
 """Tried while there is time, and on the next frame from where the time was over."""
