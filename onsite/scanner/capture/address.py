@@ -74,7 +74,7 @@ class Address:
             status = _status(urlsplit(self.url))
         except TimeoutError:
             return words.sends_nothing(self.name)
-        except (OSError, ValueError):
+        except (OSError, ValueError, LookupError):
             return words.not_answering(self.name)
         if status in (_UNAUTHORIZED, _FORBIDDEN):
             return words.locked(self.name)
@@ -118,6 +118,7 @@ def _status(parts: SplitResult) -> int:
         TimeoutError: somebody is there, and does not answer.
         OSError: nobody is there.
         ValueError: the answer is none of HTTP or RTSP, or the address none at all.
+        LookupError: the answer has no number, or there is none: the line was closed at once.
     """
     port = parts.port or SCHEMES[parts.scheme]
     with socket.create_connection((parts.hostname or "", port), _ASKED_WITHIN_S) as plain:

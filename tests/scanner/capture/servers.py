@@ -27,6 +27,7 @@ class Camera:
         closes: whether it closes the line after them.
         status: what it answers with; anything but 200 sends no picture.
         mute: it takes the call, and says nothing.
+        instead: all that it says, before it closes the line.
         body: what it sends instead of pictures.
         rate: frames a second.
         port: where it answers; 0 for any that is free.
@@ -35,10 +36,19 @@ class Camera:
     scheme = ""
 
     def __init__(
-        self, frames=10**9, *, closes=False, status=200, mute=False, body=None, rate=RATE, port=0
+        self,
+        frames=10**9,
+        *,
+        closes=False,
+        status=200,
+        mute=False,
+        instead=None,
+        body=None,
+        rate=RATE,
+        port=0,
     ) -> None:
         self.frames, self.closes, self.status, self.mute = frames, closes, status, mute
-        self.body, self.rate = body, rate
+        self.body, self.rate, self.instead = body, rate, instead
         self.calls = 0
         self.ended = threading.Event()
         self._door = socket.create_server(("127.0.0.1", port))
@@ -73,6 +83,9 @@ class Camera:
         with line, suppress(OSError):
             if self.mute:
                 self.ended.wait()
+            elif self.instead is not None:
+                line.recv(4096)
+                line.sendall(self.instead)
             else:
                 self.answer(line)
 

@@ -57,6 +57,17 @@ def test_one_that_refuses_is_told_by_its_reason(kind, status, kind_of_trouble, s
     assert told.value.kind is kind_of_trouble
 
 
+@BOTH
+@pytest.mark.parametrize(
+    "answer", [b"", b"\r\n", b"HTTP/1.1", b"SSH-2.0-door\r\n", b"HTTP/1.0 ok\r\n"]
+)
+def test_whoever_answers_something_else_is_told_as_no_camera(kind, answer, capfd):
+    with running(kind(instead=answer)) as camera, pytest.raises(CameraTrouble) as told:
+        source_of(camera.url).open()
+    assert (told.value.kind, told.value.advice[:17]) == (Trouble.GONE, "Check the address")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_page_is_not_a_picture():
     with (
         running(HttpCamera(body=b"<html>")) as camera,
