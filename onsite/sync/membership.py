@@ -49,7 +49,7 @@ class Trust:
     venue: str | None = None
     """Whose hub this station keeps to; unknown until it has met the hub it was told of."""
     leaf: tuple[str, ...] = ()
-    """Where a leaf node on this laptop is reached."""
+    """Where a leaf node, or a hub of a cluster, on this laptop is reached."""
 
 
 @dataclass(frozen=True, slots=True)

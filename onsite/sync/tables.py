@@ -103,7 +103,7 @@ class TrustRow(SQLModel, table=True):
     venue: str | None = None
     """Whose hub it keeps to; unknown until it has met the hub whose address it was told."""
     leaf: str = "[]"
-    """Where a leaf node on this laptop is reached, as a JSON array."""
+    """Where a leaf node, or a hub of a cluster, on this laptop is reached, as a JSON array."""
 
 
 class CursorRow(SQLModel, table=True):

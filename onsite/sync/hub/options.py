@@ -78,6 +78,11 @@ class HubOptions:
         hosts = own_hosts() if self.host != self.listen else [self.listen]
         return tuple(joined(host, self.port) for host in hosts)
 
+    def addresses_here(self) -> tuple[str, ...]:
+        """The same, this very hub's address before those of the others of its cluster."""
+        own = (joined(host, self.port) for host in self.hosts)
+        return tuple(dict.fromkeys((*own, *self.addresses())))
+
     def cluster(self, token: str) -> Cluster | None:
         """What the server is told of the cluster; None for a hub of its own."""
         own = next((each for each in self.nodes if each.name == self.node), None)

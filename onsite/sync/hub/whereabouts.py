@@ -59,16 +59,21 @@ class Whereabouts:
         addresses = self.options.addresses()
         if addresses == self.addresses:
             return
+        here: tuple[str, ...] = ()
         if self.options.leaf_of:
-            await self._record_leaf(addresses)
+            await self._record_leaf()
+            here = addresses
         else:
             await self._record_hub(addresses)
+            if self.options.nodes:
+                here = self.options.addresses_here()
+        await self._site.write(homing.note_here, here)
         self.addresses = addresses
 
     async def forget(self) -> None:
-        """A leaf node is no longer there; of a hub nothing is said, another will open."""
-        if self.options.leaf_of:
-            await self._site.write(homing.note_leaf, ())
+        """A leaf node is no longer there; of a hub nothing is recorded, another will open."""
+        if self.options.leaf_of or self.options.nodes:
+            await self._site.write(homing.note_here, ())
 
     async def keep(self) -> None:
         """Announce the hub; a laptop that moves to another network with its new addresses."""
@@ -92,9 +97,8 @@ class Whereabouts:
             upstream=self.options.upstream,
         )
 
-    async def _record_leaf(self, addresses: tuple[str, ...]) -> None:
+    async def _record_leaf(self) -> None:
         # Only here: the others would leave their hub for it.
-        await self._site.write(homing.note_leaf, addresses)
         own = joined(self.options.host, self.options.port)
         await self._site.write(homing.go_to, own)
 

@@ -39,13 +39,20 @@ def note_hub(_journal: Journal, rows: Connection, address: str, venue: str) -> N
     rows.execute(_MET, {"met": venue})
 
 
-def note_leaf(_journal: Journal, rows: Connection, addresses: Sequence[str]) -> None:
-    """Keep where a leaf node on this laptop is reached; nowhere once it is closed."""
+def note_here(_journal: Journal, rows: Connection, addresses: Sequence[str]) -> None:
+    """Keep where what runs on this laptop is reached, as nothing recorded says it.
+
+    Args:
+        rows: of its store.
+        addresses: of a leaf node, or of a hub of a cluster; none once it is closed.
+    """
     rows.execute(update(_TRUST).values(leaf=json.dumps(list(addresses))))
 
 
 def reached_at(rows: Connection, station: str) -> tuple[str, ...]:
     """Where stations reach the hub or the leaf node that this laptop is; empty where it is none.
+
+    Of a cluster, its own address comes first: only there whom it invites is let in.
 
     Args:
         rows: of its store.

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 from nats.errors import Error
 
-from onsite.sync import membership
+from onsite.sync import membership, service
 from onsite.sync.hub.admin import new_keys
 from onsite.sync.hub.folder import HubFolder, disk_free
 from onsite.sync.hub.options import HubOptions, Node, leaf_keys
@@ -24,7 +24,9 @@ from onsite.sync.joining.invited import Invitation
 from onsite.sync.joining.joining import Going, join
 from onsite.sync.keys import certificates
 from onsite.sync.keys.certificates import Authority
+from onsite.sync.keys.keyring import keep
 from onsite.sync.link.connection import ConnectionRefused
+from onsite.sync.stations.acts import invite
 from onsite.sync.subjects import hub_host
 from onsite.wiring import open_site
 
@@ -73,6 +75,9 @@ async def cluster(hub, station, tmp_path, program):
         site = open_site(tmp_path / node, operator="Maria")
         sites.append(site)
         site.write_now(lambda journal, rows: journal.receive(rows, entries))
+        asked = service.described(site.journal.signer, node, "lead")
+        whose = service.Community(one.keyring.event, one.authority)
+        site.write_now(service.remember, whose, asked, ())
         options = HubOptions(
             port=free_port(), listen="127.0.0.1", nodes=nodes, node=node, program=program
         )
@@ -176,6 +181,16 @@ def _at(running, port):
     return Elsewhere()
 
 
+async def test_each_hub_of_a_cluster_invites_to_itself(cluster):
+    hubs, _desk = cluster
+    for one in hubs:
+        keep(one.site.data, one.keyring)
+        code, _invitation = await invite(one.site, "desk")
+        assert code.addresses[0] == f"127.0.0.1:{one.running.options.port}"
+        await one.running.stop()
+        assert one.site.read_now(membership.trust).leaf == ()
+
+
 async def test_only_the_hub_that_has_invited_answers_who_joins(cluster, tmp_path):
     """The others hear the question, too, and know of no such invitation."""
     hubs, _desk = cluster
@@ -197,3 +212,12 @@ async def test_only_the_hub_that_has_invited_answers_who_joins(cluster, tmp_path
     joined = await asyncio.wait_for(join(newcomer, code, None, "", told), 30)
     newcomer.close()
     assert joined.name == "Door"
+
+
+def test_a_hub_of_a_cluster_names_itself_first():
+    nodes = tuple(Node(name, f"10.0.0.{at}:6222") for at, name in enumerate("abc", start=1))
+    assert HubOptions(nodes=nodes, node="b").addresses_here() == (
+        "10.0.0.2:4222",
+        "10.0.0.1:4222",
+        "10.0.0.3:4222",
+    )
