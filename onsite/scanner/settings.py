@@ -85,13 +85,14 @@ def save(data: Path, settings: ScannerSettings) -> None:
     Raises:
         StoreError: they cannot be written; what was kept before is as it was.
     """
+    text = _text(settings)
     path = data / SETTINGS_FILE
     new = data / f"{SETTINGS_FILE}.{os.getpid()}"
     try:
         new.unlink(missing_ok=True)
         made = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(made, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - the mode must hold from the first byte
-            file.write(settings.model_dump_json(indent=1) + "\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
@@ -101,6 +102,16 @@ def save(data: Path, settings: ScannerSettings) -> None:
         raise StoreError(
             _("What was chosen cannot be kept: {file} cannot be written.").format(file=path),
             _("Check the permissions of the data folder and the room on its disk."),
+        ) from error
+
+
+def _text(settings: ScannerSettings) -> str:
+    try:
+        return settings.model_dump_json(indent=1) + "\n"
+    except ValueError as error:  # bytes of a file's name that are no text
+        raise StoreError(
+            _("What was chosen cannot be kept: its name holds signs that are no text."),
+            _("Rename the file, or the folder that it is in, and choose it again."),
         ) from error
 
 

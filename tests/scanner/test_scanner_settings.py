@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 
 import pytest
@@ -75,6 +76,17 @@ def test_what_a_newer_version_adds_does_not_matter(tmp_path):
 def test_where_nothing_can_be_written_the_last_stays(tmp_path):
     with pytest.raises(StoreError, match=r"Check the permissions"):
         settings.save(tmp_path / "not there", CHOSEN)
+
+
+def test_a_path_that_is_no_text_is_told_and_the_last_stays(tmp_path):
+    settings.save(tmp_path, CHOSEN)
+    chosen = CHOSEN.model_copy(update={"camera": os.fsdecode(b"/films/\xff/door.mp4")})
+
+    with pytest.raises(StoreError, match=r"Rename the file"):
+        settings.save(tmp_path, chosen)
+
+    assert settings.load(tmp_path) == CHOSEN
+    assert [path.name for path in tmp_path.iterdir()] == ["scanner.json"]
 
 
 @given(st.binary(max_size=200))
