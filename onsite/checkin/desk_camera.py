@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.notifications import Notification, Notify
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from onsite.checkin import camera_words
 from onsite.errors import OnsiteError
@@ -104,21 +104,19 @@ class DeskCamera(BaseScreen):
 
     def camera_changed(self, state: CameraState) -> None:
         """It began, ended, was stopped, failed, or is being tried again."""
-        self._camera_state = state
+        before, self._camera_state = self._camera_state, state
         self.show_camera_state()
         if state.failure is None:
             self._forget_trouble()
-        elif self._trouble is None:
+        elif before is None or before.failure is None:
             # Once, however often it is tried: the status bar tells how it goes on.
-            self._trouble = Notification(
-                str(state.failure), state.brief, "error", timeout=_TROUBLE_S, markup=False
-            )
-            self.app.post_message(Notify(self._trouble))
+            self._tell_trouble(state, state.failure)
 
     def code_sighted(self, sighting: Sighting) -> None:
         """A code came into view, and is scanned."""
         self._ask_about(None)
         self.work.ask(code=sighting.text)
+        self._clear_the_way()
 
     def question_raised(self, crowd: Crowd) -> None:
         """Other codes are in view beside the one that was scanned."""
@@ -185,6 +183,22 @@ class DeskCamera(BaseScreen):
         for code in codes:
             if self._camera is not None:
                 self._camera.settle(code)
+
+    def _clear_the_way(self) -> None:
+        """Close what stands over the desk: the answer must be seen. What is being typed stays."""
+        while self in self.app.screen_stack and self.app.screen.is_modal:
+            if any(field.value for field in self.app.screen.query(Input)):
+                return
+            self.app.screen.dismiss(None)
+
+    def _tell_trouble(self, state: CameraState, failure: OnsiteError) -> None:
+        if state.bug is not None:
+            self.onsite.report_error(state.bug)
+            return
+        self._trouble = Notification(
+            str(failure), state.brief, "error", timeout=_TROUBLE_S, markup=False
+        )
+        self.app.post_message(Notify(self._trouble))
 
     def _forget_trouble(self) -> None:
         """It is over: what was said of it would be wrong now."""

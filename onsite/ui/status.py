@@ -23,7 +23,7 @@ CameraTone = Literal["", "ended", "failed"]
 
 _GAP = " │ "
 _CAMERA_RANKS: dict[CameraTone, int] = {"failed": 2, "ended": 5, "": 7}
-_FAILURE_CELLS = 45
+_FAILURE_CELLS = 43  # beside the demo's sign and the clock, in 80 cells
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from onsite.checkin.desk_camera import CameraWord
 from onsite.checkin.roll import last_scans
+from onsite.errors import OnsiteError
 from onsite.scanner import settings
 from onsite.scanner.camera import CameraState, Crowd, Playing, Sighting
 from onsite.scanner.capture import CameraTrouble, Frame, FrameStream, Trouble
@@ -110,9 +111,7 @@ async def test_how_it_looks(desk, same_screen, moment, size):
         same_screen(hands.pilot.app, f"{moment.__name__}-{size[0]}x{size[1]}-en")
 
 
-async def test_who_else_is_in_view_is_asked_about_and_let_in_by_one_key(
-    site, desk
-):
+async def test_who_else_is_in_view_is_asked_about_and_let_in_by_one_key(site, desk):
     async with desk() as hands:
         await seen(hands, "JANE001", "JOSE001")
         assert word(hands) == ("? In view too, not scanned: José Müller. Ctrl+N scans that one.")
@@ -234,6 +233,28 @@ async def test_a_name_that_is_being_typed_stays_while_somebody_else_is_in_view(d
         assert hands.pilot.app.focused is hands.desk.line
 
 
+async def test_a_code_before_the_camera_gets_past_what_stands_over_the_desk(desk):
+    async with desk() as hands:
+        app = hands.pilot.app
+        await seen(hands, "JANE001")
+        for key in ("f4", "f1", "f8"):
+            await hands.press(key)
+            assert app.screen is not hands.desk
+            await seen(hands, "WANG001" if key != "f1" else "JOSE001")
+            assert app.screen is hands.desk
+
+
+async def test_a_reason_that_is_being_typed_stays(site, desk):
+    async with desk() as hands:
+        await seen(hands, "JANE001")
+        await hands.press("f8")
+        await hands.press("x")
+        await seen(hands, "WANG001")
+
+        assert hands.pilot.app.screen is not hands.desk
+        assert [who for who, _why in scanned(site)] == ["Jane Doe", "王小明"]
+
+
 class Unplugged:
     """A webcam that is not there."""
 
@@ -268,9 +289,21 @@ async def test_a_camera_that_is_lost_is_told_once_and_no_longer_once_it_is_back(
         await hands.settle()
 
         assert told == ["C270 was unplugged. Plug it in again."]
-        assert "Camera gone: check its cable · again in 4 s" in bar
+        assert "Camera gone: check cable · again in 4 s" in bar
         assert list(notes) == []
         assert "Camera: C270" in screen_text(hands.pilot.app)
+
+
+async def test_what_nobody_foresaw_goes_to_a_report_once(desk):
+    async with desk() as hands:
+        failure, bug = OnsiteError("The camera stopped."), ValueError("secret")
+        for wait in (1, 2):
+            state = CameraState(Playing.RETRYING, "C270", failure, wait, bug)
+            hands.desk.camera_changed(state)
+            await hands.settle()
+
+        assert hands.pilot.app.reported == [bug]
+        assert "Camera stopped · again in 2 s" in screen_text(hands.pilot.app)
 
 
 async def test_the_desk_goes_on_with_hand_scanner_and_keyboard(site, desk):

@@ -56,7 +56,7 @@ LONG = "Camera failed: recording-of-the-main-door-2026-11-24.mp4"
         (
             {"camera": LONG, "camera_tone": "failed"},
             78,
-            "DEMO – temporary store │ Camera failed: recording-of-the-main-do…",
+            "DEMO – temporary store │ Camera failed: recording-of-the-main-door-…",
         ),
         (
             {"camera": "Camera: a.mp4 has ended", "camera_tone": "ended"},

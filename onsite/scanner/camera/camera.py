@@ -52,20 +52,19 @@ class Camera:
         self._pace = pace
         self._parts = parts or Parts()
         self._showing: Showing | None = None
-        self._telling: Telling | None = None
 
     def start(self) -> None:
         """Watch the source from its beginning; does nothing while it plays."""
         if self._showing is None or not self._showing.is_alive():
-            self._telling = Telling(self._audience, self._hand_over, self._clock)
-            self._showing = Showing(self.source, self._telling, self._pace, self._parts)
+            telling = Telling(self._audience, self._hand_over, self._clock)
+            self._showing = Showing(self.source, telling, self._pace, self._parts)
             self._showing.start()
 
     def stop(self) -> None:
         """End it, within two seconds. Nothing is told after this, except that it stopped."""
-        if self._showing is None or self._telling is None or not self._showing.is_alive():
+        if self._showing is None or not self._showing.is_alive():
             return
-        self._telling.stopped.set()
+        self._showing.stop()
         self._showing.join(_PATIENCE_S)
         self._showing = None
         state = CameraState(Playing.STOPPED, self.source.name)

@@ -12,6 +12,7 @@ from collections import deque
 from queue import Queue
 from typing import TYPE_CHECKING
 
+from onsite.scanner.camera.reading_thread import ReadingThread
 from onsite.scanner.camera.stillness import Stillness
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Share:
         return (used - before) / (now - began) if now > began else 0.0
 
 
-class SecondLook:
+class SecondLook(ReadingThread):
     """Looks at a frame again when that is worth it.
 
     Args:
@@ -72,6 +73,7 @@ class SecondLook:
         found: Callable[[Frame, Reading], None],
         share: Share | None = None,
     ) -> None:
+        super().__init__("onsite-second-look")
         self._read = read
         self._found = found
         self._share = share
@@ -82,11 +84,6 @@ class SecondLook:
         self._idle = threading.Event()
         self._idle.set()
         self._failure: Exception | None = None
-        self._thread = threading.Thread(target=self._run, name="onsite-second-look", daemon=True)
-
-    def start(self) -> None:
-        """Be ready."""
-        self._thread.start()
 
     def offer(self, frame: Frame, unread_for: float, *, located: bool) -> None:
         """Look at a frame again, where that is worth it; does not wait.
@@ -100,8 +97,7 @@ class SecondLook:
             Exception: whatever kept it from looking at the last one.
         """
         used = self._share.lately() if self._share is not None else 0.0
-        if self._failure is not None:
-            raise self._failure
+        self._raise_failure()
         early = unread_for < UNREAD_FOR_S or frame.at - self._looked < EVERY_S
         if early or not self._idle.is_set():
             return
@@ -125,16 +121,22 @@ class SecondLook:
         if unread_for >= UNREAD_FOR_S and frame.at > self._looked and self._idle.is_set():
             self._look(frame)
             self._idle.wait(PATIENCE_S)
-        if self._failure is not None:
-            raise self._failure
+        self._raise_failure()
 
     def stop(self) -> None:
         """Look no more. Does not wait."""
         self._frames.put(None)
 
-    def join(self, seconds: float) -> None:
-        """Wait until the look that is under way is over, but no longer than so many seconds."""
-        self._thread.join(seconds)
+    def run(self) -> None:
+        """Look at what was offered, until it is to stop."""
+        while (frame := self._frames.get()) is not None:
+            try:
+                self._said = self._read(frame.picture)
+                self._found(frame, self._said)
+            except Exception as error:  # noqa: BLE001 - raised again where the next frame is offered
+                # What it said of another frame must not be said of this one.
+                self._said, self._failure = None, error
+            self._idle.set()
 
     def _look(self, frame: Frame) -> None:
         self._looked = frame.at
@@ -142,11 +144,8 @@ class SecondLook:
         self._idle.clear()
         self._frames.put(frame)
 
-    def _run(self) -> None:
-        while (frame := self._frames.get()) is not None:
-            try:
-                self._said = self._read(frame.picture)
-                self._found(frame, self._said)
-            except Exception as error:  # noqa: BLE001 - raised again where the next frame is offered
-                self._failure = error
-            self._idle.set()
+    def _raise_failure(self) -> None:
+        """Once: after that, it looks again."""
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure

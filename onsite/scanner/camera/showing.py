@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from onsite.errors import OnsiteError
 from onsite.language import _
 from onsite.scanner.camera.eyes import Eyes
 from onsite.scanner.camera.frames import frames_of
+from onsite.scanner.camera.reading_thread import ReadingThread
 from onsite.scanner.camera.told import CameraState, Playing
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ENDS_WITHIN_S = 0.5
 
 
-class Showing(threading.Thread):
+class Showing(ReadingThread):
     """The thread that reads every frame it can.
 
     Args:
@@ -41,7 +41,7 @@ class Showing(threading.Thread):
         pace: Callable[[], Pace],
         parts: Parts,
     ) -> None:
-        super().__init__(name="onsite-camera", daemon=True)
+        super().__init__("onsite-camera")
         self._source = source
         self._telling = telling
         self._pace = pace
@@ -59,13 +59,18 @@ class Showing(threading.Thread):
         if self._eyes is not None:
             self._eyes.settle(text)
 
+    def stop(self) -> None:
+        """Watch no longer, and tell nothing any more. Does not wait."""
+        self._telling.stopped.set()
+
     def run(self) -> None:
         """Show everything, then say how it ended."""
         try:
             self._eyes = Eyes(self._telling, self._parts.lanes(), live=self._source.live)
             self._show(self._eyes)
         except Exception as error:  # noqa: BLE001 - a camera that fails must not end the desk
-            self._change(Playing.FAILED, _told(error))
+            remedy = _("Start it again; typing and hand scanners go on working.")
+            self._change(Playing.FAILED, *_failed(error, remedy))
         finally:
             if self._eyes is not None:
                 self._eyes.close(_ENDS_WITHIN_S)
@@ -81,18 +86,24 @@ class Showing(threading.Thread):
     def _watch(self, eyes: Eyes) -> None:
         """Play it until it is lost, wait, and try again; until somebody stops it."""
         backoff, began = self._parts.backoff(), time.monotonic()
-        while not self._telling.stopped.is_set():
-            tried, failure = time.monotonic(), None
-            try:
-                self._play(eyes, begins=tried - began)
-            except Exception as error:  # noqa: BLE001 - whatever it was, the camera may come back
-                failure = _told(error)
-            if self._telling.stopped.is_set():
+        while True:
+            tried = time.monotonic()
+            error = self._lost(eyes, begins=tried - began)
+            if error is None:
                 return
             eyes.lose()
             wait = backoff.after(time.monotonic() - tried if self._plays else 0.0)
-            self._change(Playing.RETRYING, failure, wait)
+            remedy = _("It is tried again by itself; typing and hand scanners go on working.")
+            self._change(Playing.RETRYING, *_failed(error, remedy), retry_in=wait)
             self._telling.stopped.wait(wait)
+
+    def _lost(self, eyes: Eyes, begins: float) -> Exception | None:
+        """Play it until it is lost; answers why, or None where somebody stopped it."""
+        try:
+            self._play(eyes, begins)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the camera may come back
+            return None if self._telling.stopped.is_set() else error
+        return None
 
     def _play(self, eyes: Eyes, begins: float) -> None:
         """Look at the frames of one opening of the source, whose times begin there."""
@@ -106,10 +117,15 @@ class Showing(threading.Thread):
             frames.close()
 
     def _change(
-        self, playing: Playing, failure: OnsiteError | None = None, retry_in: float = 0.0
+        self,
+        playing: Playing,
+        failure: OnsiteError | None = None,
+        bug: Exception | None = None,
+        *,
+        retry_in: float = 0.0,
     ) -> None:
         self._plays = playing is Playing.PLAYING
-        self._telling.changed(CameraState(playing, self._source.name, failure, retry_in))
+        self._telling.changed(CameraState(playing, self._source.name, failure, retry_in, bug))
 
 
 def _later(frame: Frame, begins: float) -> Frame:
@@ -118,10 +134,9 @@ def _later(frame: Frame, begins: float) -> Frame:
     return Moved(frame.at + begins, frame.picture) if begins else frame
 
 
-def _told(error: Exception) -> OnsiteError:
+def _failed(error: Exception, remedy: str) -> tuple[OnsiteError, Exception | None]:
+    """The error in words, and itself where nobody foresaw it."""
     if isinstance(error, OnsiteError):
-        return error
-    return OnsiteError(
-        _("The camera stopped: {error}.").format(error=type(error).__name__),
-        _("Start it again; typing and hand scanners go on working."),
-    )
+        return error, None
+    said = _("The camera stopped: {error}.").format(error=type(error).__name__)
+    return OnsiteError(said, remedy), error

@@ -35,11 +35,11 @@ STATE_TEXTS = {
     Playing.FAILED: N_("Camera failed: {name}"),
 }
 TROUBLE_TEXTS = {
-    Trouble.GONE: N_("Camera gone: check its cable"),
+    Trouble.GONE: N_("Camera gone: check cable"),
     Trouble.HANGING: N_("Camera hangs: restart it"),
-    Trouble.BUSY: N_("Camera busy: close other apps"),
+    Trouble.BUSY: N_("Camera busy: end other app"),
     Trouble.DENIED: N_("Camera not allowed: see F10"),
-    Trouble.ENDED: N_("Camera ended: start it again"),
+    Trouble.ENDED: N_("Camera ended: restart it"),
     Trouble.UNREADABLE: N_("Camera unreadable: see F10"),
 }
 """What to do, in a few words, while a camera is tried again and again."""
@@ -56,6 +56,8 @@ class CameraState:
     """Why it failed, or is being tried again."""
     retry_in: float = 0.0
     """Seconds until the next try, while it is being tried again."""
+    bug: Exception | None = None
+    """What nobody foresaw, where that was the failure."""
 
     @property
     def trouble(self) -> Trouble | None:

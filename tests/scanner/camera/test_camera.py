@@ -8,6 +8,7 @@ import pytest
 
 from onsite.errors import NotPossibleError
 from onsite.scanner.camera import Camera, CameraState, Crowd, Playing, RealPace, Sighting
+from onsite.scanner.camera.backoff import Backoff
 from onsite.scanner.camera.eyes import Lanes
 from onsite.scanner.camera.parts import Parts
 from onsite.scanner.camera.told import TROUBLE_TEXTS
@@ -216,7 +217,28 @@ def test_what_nobody_foresaw_is_tried_again_too():
     said = until_stopped(source, lambda each: each == sighted("HS-1"))
 
     assert str(said[0]) == "Camera stopped · again in 1 s"
-    assert str(said[0].failure).startswith("The camera stopped: ValueError.")
+    assert str(said[0].failure) == (
+        "The camera stopped: ValueError. It is tried again by itself; typing and hand scanners "
+        "go on working."
+    )
+    assert isinstance(said[0].bug, ValueError)
+
+
+def test_a_second_lane_that_failed_once_does_not_lose_the_camera_again_and_again():
+    source = Live([["", *STAYS]])
+    odd = iter([ValueError])
+
+    def second(picture):
+        for error in odd:
+            raise error
+        return source.pictures.read_again(source.pictures.of("HS-1"))
+
+    failing = Parts(lambda: Lanes(source.pictures.read, second), lambda: Backoff(0.05, 0.2))
+    said = until_stopped(source, lambda each: each == sighted("HS-1"), parts=failing)
+
+    assert [each.playing for each in said if isinstance(each, CameraState)].count(
+        Playing.RETRYING
+    ) == 1
 
 
 def test_a_code_that_is_there_when_the_source_comes_back_soon_is_the_same_scan():
@@ -306,4 +328,4 @@ def test_what_to_do_about_a_lost_camera_fits_into_the_status_bar(kind):
     said = str(state)
 
     assert said == f"{TROUBLE_TEXTS[kind]} · again in 10 s"
-    assert len(said) <= 45
+    assert len(said) <= 43  # beside the demo's sign, in 80 cells

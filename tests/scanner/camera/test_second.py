@@ -26,6 +26,7 @@ class Second:
     def __init__(self, said: Reading = CODE, share: Share | None = None) -> None:
         self.found: list[tuple[float, Reading]] = []
         self.read = 0
+        self.fails: Exception | None = None
         self._said = said
         self.look = SecondLook(self._read, self._take, share)
         self.look.start()
@@ -36,6 +37,8 @@ class Second:
 
     def _read(self, picture) -> Reading:
         self.read += 1
+        if self.fails is not None:
+            raise self.fails
         return self._said
 
     def _take(self, frame: Frame, reading: Reading) -> None:
@@ -86,6 +89,20 @@ def test_light_that_changes_moves_nothing(second):
     second.offer(2.0, EMPTY + 20)
 
     assert second.read == 1
+
+
+def test_a_failure_is_told_once_and_nothing_old_is_said_after_it(second):
+    second.offer(1.0)
+    second.fails = ValueError("an odd frame")
+    second.offer(2.0, other(1))
+    second.fails = None
+
+    with pytest.raises(ValueError, match="an odd frame"):
+        second.offer(3.0, other(1))
+    second.offer(4.0, other(1))
+
+    assert second.found == [(1.0, CODE), (4.0, CODE)]
+    assert second.read == 3
 
 
 class Clocks:
