@@ -90,16 +90,10 @@ class RunningHub:
         wanted = settings(
             options, authority.keyring, self._keys, self._folder.paths, site.journal.station
         )
+        among = {"leaf": bool(options.leaf_of), "cluster": bool(options.nodes)}
         self._work = HubWork(
             Users(site, around.admission, self._folder, wanted),
-            Answers(
-                site,
-                self.subjects,
-                around.admission,
-                self.changed,
-                leaf=bool(options.leaf_of),
-                cluster=bool(options.nodes),
-            ),
+            Answers(site, self.subjects, around.admission, self.changed, **among),
             Figures(site, self.subjects, options, self._folder.path, around.free),
             Neighbours(options),
             self.events,

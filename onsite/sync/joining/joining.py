@@ -18,10 +18,10 @@ from onsite.errors import NotPossibleError, OnsiteError
 from onsite.journal.entry import is_signed_by
 from onsite.language import _
 from onsite.sync import service
-from onsite.sync.addresses import computer_name, split
-from onsite.sync.discovery import seen
+from onsite.sync.addresses import computer_name
 from onsite.sync.facts import StationAdmitted
 from onsite.sync.joining.admission import Answer, Reply, Request
+from onsite.sync.joining.gates import gates_of
 from onsite.sync.joining.identity_change import Admitted, become, joining_signer
 from onsite.sync.joining.invitation import fingerprint_of, full_address, token_of
 from onsite.sync.keys import authority, certificates
@@ -32,15 +32,13 @@ from onsite.sync.service import Community
 from onsite.sync.subjects import Subjects, hub_host, inbox
 
 if TYPE_CHECKING:
-    import ssl
+    from collections.abc import Sequence
 
     from onsite.journal.entry import Signer
+    from onsite.sync.joining.gates import Gate
     from onsite.sync.joining.invitation import JoinCode
     from onsite.wiring import Site
 
-LOOK_S = 4.0
-"""How long hubs are looked for by mDNS."""
-_LEAF_S = 3.0
 _ASK_S = 1.0
 _ANSWER_S = 3.0
 _GATE_OPENS_S = 5.0
@@ -77,14 +75,6 @@ class Joined:
     """Entries of a former identity that nobody else held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A hub that has proved to be the event's."""
-
-    address: str
-    context: ssl.SSLContext
-
-
 async def join(
     site: Site, code: JoinCode, address: str | None, name: str, progress: Progress
 ) -> Joined:
@@ -107,10 +97,10 @@ async def join(
     signer = await joining_signer(site, code.fingerprint)
     typed = (full_address(address),) if address else ()
     progress(Going.LOOKING)
-    gate = await _gate(site, code, typed or code.addresses)
+    gates = await gates_of(code, typed or code.addresses, site.clock.now())
     token = token_of(code.key.public)
     request = _request(signer, name).signed(token, signer)
-    answer = await _answer(gate, code, request, progress)
+    gate, answer = await _answer(gates, code, request, progress)
     admission = _believed(answer, code, signer.station)
     community = Community(answer.event or "", authority.first_of(answer.authority))
     known = tuple(dict.fromkeys([gate.address, *answer.addresses]))
@@ -135,70 +125,36 @@ def _request(signer: Signer, name: str) -> Request:
     )
 
 
-async def _gate(site: Site, code: JoinCode, addresses: tuple[str, ...]) -> Gate:
-    """The first hub that proves to be the event's, of those named or else of those in sight."""
-    faults: list[OnsiteError] = []
-    gate = await _first(site, code, addresses, faults)
-    if gate is None:
-        found = await seen(code.fingerprint.hex(), LOOK_S)
-        announced = tuple(address for hub in found for address in hub.addresses)
-        fresh = tuple(each for each in dict.fromkeys(announced) if each not in addresses)
-        gate = await _first(site, code, fresh, faults)
-    if gate is not None:
-        return gate
-    telling = [each for each in faults if not isinstance(each, certificates.NoAnswerError)]
-    if telling or faults:
-        raise (telling or faults)[0]
-    raise NotPossibleError(
-        _("No hub of this event can be seen in this network."),
-        _(
-            "Name its address, which stands on the hub's screen: "
-            "onsite stations join CODE 192.168.1.10"
-        ),
-    )
+async def _answer(
+    gates: Sequence[Gate], code: JoinCode, request: Request, progress: Progress
+) -> tuple[Gate, Answer]:
+    """What a hub answers at last, and which; lost connections are made anew meanwhile.
 
-
-async def _first(
-    site: Site, code: JoinCode, addresses: tuple[str, ...], faults: list[OnsiteError]
-) -> Gate | None:
-    now = site.clock.now()
-
-    def proved(address: str) -> Gate:
-        leaf = certificates.fetch_leaf(*split(address), _LEAF_S)
-        context = certificates.authority_of(leaf, code.fingerprint, now)
-        return Gate(address, context)
-
-    asked = [asyncio.create_task(asyncio.to_thread(proved, each)) for each in addresses]
-    answers = await asyncio.gather(*asked, return_exceptions=True)
-    for answer in answers:
-        if isinstance(answer, Gate):
-            return answer
-        if not isinstance(answer, OnsiteError):
-            raise answer
-        faults.append(answer)
-    return None
-
-
-async def _answer(gate: Gate, code: JoinCode, request: Request, progress: Progress) -> Answer:
-    """What the hub answers at last; lost connections are made anew meanwhile."""
+    Of several hubs of an event only the one that has made the code opens its gate to it.
+    """
     loop = asyncio.get_running_loop()
     give_up = loop.time() + _GATE_OPENS_S
+    told: set[str] = set()
     while True:
-        progress(Going.CONNECTING, gate.address)
+        gate, *others = gates
+        if gate.address not in told:
+            told.add(gate.address)
+            progress(Going.CONNECTING, gate.address)
         try:
             connection = await _connected(gate, code)
         except ConnectionRefused as refused:
             if loop.time() > give_up:
                 raise _shut(refused, gate.address) from refused
-            await asyncio.sleep(_ASK_S)
+            await asyncio.sleep(_ASK_S / len(gates))
+            gates = (*others, gate)
             continue
         try:
             answer = await _asked(connection, code, request, progress)
         finally:
             await connection.abort()
         if answer is not None:
-            return answer
-        give_up = loop.time() + _GATE_OPENS_S
+            return gate, answer
+        gates, give_up, told = (gate,), loop.time() + _GATE_OPENS_S, set()
 
 
 async def _connected(gate: Gate, code: JoinCode) -> Connection:

@@ -9,6 +9,7 @@ connection here never reconnects; `alive` asks the server something that nobody 
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,15 @@ PROBE_S = 1.2
 _CLOSE_S = 1.0
 _EXPIRED, _NOT_YET_VALID = 10, 9
 """OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED and X509_V_ERR_CERT_NOT_YET_VALID."""
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    return "eof_received" not in str(record.msg)
+
+
+# asyncio's own remark on how the library uses TLS, each time a hub closes the line. Without a
+# screen it would go to whoever types a command.
+logging.getLogger("asyncio").addFilter(_is_worth_telling)
 
 
 class ConnectionRefused(Exception):  # noqa: N818 - it is an answer, not a fault of ours

@@ -173,6 +173,14 @@ async def test_a_code_with_another_secret_does_not_open_the_gate(hub, newcomer):
         await join(newcomer(), wrong, None, "", Told())
 
 
+async def test_a_line_that_the_hub_closes_is_no_news_for_a_terminal(hub, newcomer, caplog):
+    one = await hub()
+    code, _invitation = await invite(one.site, "desk")
+    with pytest.raises(NotPossibleError):
+        await join(newcomer(), replace(code, secret=bytes(10)), None, "", Told())
+    assert caplog.records == []
+
+
 async def test_a_folder_with_an_event_of_its_own_does_not_join(newcomer):
     site = newcomer()
     fact = PlanPublished(text="[event]", sha256="0" * 64)
