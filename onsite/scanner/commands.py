@@ -31,7 +31,7 @@ if TYPE_CHECKING:
           usable      true or false
           trouble     null, or a code: "busy", "denied", "gone", "hanging", "unreadable"
           happened    the same in words       advice  what to do
-          width, height, rate  of its picture and frames a second; 0 where it was not tried"""
+          width, height, rate  of its pictures; 0 where it was not tried"""
     )
 )
 @click.option("--untried", is_flag=True, help=_("Switch no camera on; tell what is known so."))
@@ -66,7 +66,7 @@ def _lines(tried: Tried) -> list[str]:
         lines.append(f"    {tried.trouble.happened} {tried.trouble.advice}".rstrip())
     elif tried.rate:
         lines.append(
-            _("    gives {width} × {height}, {rate} frames a second").format(
+            _("    gives {width} × {height}, {rate} pictures a second").format(
                 width=tried.width, height=tried.height, rate=tried.rate
             )
         )

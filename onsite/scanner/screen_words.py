@@ -228,9 +228,9 @@ def state(seen: CameraState | None, name: str) -> str:
 
 
 HINTS = {
-    "closer": N_("A code is there that cannot be read: hold it closer."),
-    "brighter": N_("A code is there that cannot be read: turn the brightness of the phone up."),
-    "still": N_("A code is there that cannot be read: hold it still."),
+    "closer": N_("A code cannot be read: hold it closer."),
+    "brighter": N_("A code cannot be read: turn up the brightness of the phone."),
+    "still": N_("A code cannot be read: hold it still."),
 }
 """By the value of a hint."""
 

@@ -20,7 +20,7 @@ def test_the_cameras_in_words():
         "3 cameras are here.\n"
         "\n"
         "+ HD Webcam\n"
-        "    gives 1280 × 720, 15 frames a second\n"
+        "    gives 1280 × 720, 15 pictures a second\n"
         "    onsite desk --camera 046d:0825:1-2-1.0\n"
         "\n"
         "x OBS Virtual Camera\n"

@@ -50,18 +50,18 @@ _SENTENCES = {
     ),
     About.PREFIX: N_(
         "This scanner puts “{sign}” before each code. Switch that off,"
-        " or run: onsite scan --prefix “{sign}” --save"
+        ' or run: onsite scan --prefix "{sign}" --save'
     ),
     About.SUFFIX: N_(
         "This scanner puts “{sign}” behind each code. Switch that off,"
-        " or run: onsite scan --suffix “{sign}” --save"
+        ' or run: onsite scan --suffix "{sign}" --save'
     ),
     About.UNENDED: N_(
         "This scanner sends no Enter behind a code, so nothing is scanned."
         " Switch it on: manuals call it suffix CR."
     ),
     About.LOST: N_(
-        "Characters of the scanner get lost. Plug it in without a hub,"
+        "Characters of the scanner get lost. Plug it in without a USB hub,"
         " and set a delay of 5 ms between characters."
     ),
 }

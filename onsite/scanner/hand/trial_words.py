@@ -180,7 +180,7 @@ def _of_test(test: Calibrated) -> list[str]:
     if pair != RIGHT:
         said.append(str(Advice(About.LAYOUT, test.pairs)))
         said.append(
-            _("Or tell Onsite for good: onsite scan --layout “{layout}” --save").format(layout=pair)
+            _('Or tell Onsite for good: onsite scan --layout "{layout}" --save').format(layout=pair)
         )
     return said or [_("Nothing needs to be set: this scanner suits this computer.")]
 

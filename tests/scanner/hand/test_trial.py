@@ -174,7 +174,7 @@ def test_what_would_follow_from_each_layout():
 def test_the_test_code_says_what_to_set():
     words = said(f"{typed(TEXT, Pair('us', 'de'))}\r".encode())
     assert "scanner US, computer German" in words
-    assert "onsite scan --layout “de” --save" in words
+    assert 'onsite scan --layout "de" --save' in words
     assert "Nothing needs to be set" in said(f"{TEXT}\r".encode())
 
 
