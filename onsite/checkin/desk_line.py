@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +62,13 @@ class _Waiting(NamedTuple):
     alone: Callable[[], None]
     first_of_many: Callable[[], None]
     timer: Timer
+
+
+def _heard(said: Said) -> Heard:
+    """A scan; where Esc came just before it, terminals make Alt of it and of the first digit."""
+    first = ALT_DIGITS.find(said.text[0])
+    others = (f"{first + 1}{said.text[1:]}",) if first >= 0 else ()
+    return replace(heard(said), others=others)
 
 
 def _keep(event: events.Key) -> None:
@@ -210,7 +217,7 @@ class ScanLine(Input):
             return
         self._put_back(said)
         if said.kind is Kind.SCAN:
-            self.post_message(self.Scanned(heard(said)))
+            self.post_message(self.Scanned(_heard(said)))
         elif said.kind is Kind.TWICE:
             self.post_message(self.SentTwice())
         elif ending != "\t":

@@ -119,8 +119,7 @@ class HandCodes:
     def _of_somebody(self, rows: Connection, heard: Heard, *, sure: bool) -> Made | None:
         """Where a reading is somebody's code: what it is, or that it cannot be told."""
         alone = matches(rows, self._readings(heard.text, heard, framed=not sure))
-        whole = heard.joined + heard.text if heard.joined else ""
-        longer = matches(rows, self._readings(whole, heard, framed=not sure))
+        stray, longer = self._longer(rows, heard, framed=not sure)
         doubt = _doubt(rows, heard, alone, longer) if not sure else None
         if doubt is not None:
             return doubt
@@ -132,13 +131,23 @@ class HandCodes:
         way = next(way for way in one.reading.ways if way.pair in pairs)
         if not (sure or way.right or self._evidence.enough) and is_part(rows, heard.text):
             return Made()  # nothing may be garbled, and characters of another's code be lost
-        stray = "" if alone else heard.joined
-        return Made(one.code, advice=advice_on(way, pairs), reading=one.reading, stray=stray)
+        advice = advice_on(way, pairs)
+        return Made(one.code, advice=advice, reading=one.reading, stray="" if alone else stray)
+
+    def _longer(self, rows: Connection, heard: Heard, *, framed: bool) -> tuple[str, list[Match]]:
+        """What of the keys just before it makes it a code, and whose that may be."""
+        stray, longer = "", list[Match]()
+        for first in range(len(heard.joined)):
+            part = heard.joined[first:]
+            found = matches(rows, self._readings(part + heard.text, heard, framed=framed))
+            stray = stray or (part if found else "")
+            longer += found
+        return stray, longer
 
     def _of_nobody(self, rows: Connection, heard: Heard, *, sure: bool) -> Made:
         text = heard.text
-        if heard.keyed and is_name(text):
-            return Made(name=text)
+        if heard.late or (heard.keyed and is_name(text)):
+            return Made(name=heard.joined + text)
         if is_converted(text):
             return Made(clean(text) if sure else "", advice=Advice(About.CONVERTED))
         if sure:
@@ -168,7 +177,7 @@ class HandCodes:
         ]
         texts = [heard.text, *(each.text for each in likely[:_ADDED])]
         parts = dict.fromkeys(code for text in texts for code in candidates(text))
-        ends = bool(heard.joined or heard.before)
+        ends = bool(heard.joined or heard.before) or not heard.steady
         return any(is_part(rows, part, _LIKELY) for part in parts) or bool(
             owners(rows, chain(*(_one_less(text, ends=ends) for text in texts)))
         )

@@ -173,6 +173,16 @@ def test_a_key_of_the_scan_that_looked_typed_is_taken_in(rows, hand):
     assert (made.code, made.stray) == ("WS-4K7QX", "W")
 
 
+def test_the_part_that_was_torn_off_is_put_before_it(rows, hand):
+    made = hand.make(rows, Heard("K7QX", joined="erWS-4", before="p"))
+    assert (made.code, made.stray) == ("WS-4K7QX", "WS-4")
+
+
+def test_two_codes_that_it_may_end_are_asked():
+    with roster("12345", "2345") as rows:
+        assert len(HandCodes().make(rows, Heard("345", joined="12")).whom) == 2
+
+
 def test_a_key_that_makes_it_another_person_s_code_is_doubted():
     with roster("X1234", "1234") as rows:
         assert told(HandCodes().make(rows, Heard("1234", joined="X", before="sm"))) == AGAIN
@@ -194,6 +204,15 @@ def test_a_typed_key_in_the_middle_is_scanned_again(rows, hand):
 def test_a_name_that_came_quickly_was_typed(rows, hand, text):
     assert hand.make(rows, Heard(text)) == Made(name=text)
     assert hand.make(rows, Heard(text, keyed=False)).name == ""
+
+
+def test_what_somebody_else_may_have_ended_is_a_scan_only_if_it_is_a_code(rows, hand):
+    assert hand.make(rows, Heard("WS-4K7QX", late=True)).code == "WS-4K7QX"
+    assert hand.make(rows, Heard("jane@x.io", late=True)) == Made(name="jane@x.io")
+
+
+def test_what_began_hesitantly_may_have_begun_with_a_typed_key(rows, hand):
+    assert hand.make(rows, Heard("iWS-4K7QX", steady=False)) == LOST
 
 
 def test_what_an_input_method_made_of_a_code_says_what_to_do(rows, hand):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from statistics import median
 from typing import Protocol
 
+from onsite.scanner.hand.pace import Pace, begins_at, hesitation, torn
 from onsite.scanner.hand.shape import is_name
 
 ECHO_S = 0.100
@@ -18,13 +17,7 @@ SHORTEST = 4
 """Characters of the shortest code that a rhythm can tell from a person."""
 LINE_ENDS = frozenset("\r\n\t")
 _FAST_TO_STALLS = 3
-"""Where there is more than one stall, so many fast keys to each are still a scanner."""
-_OUTLIER_S = 0.008
-_OUTLIER = 4
-"""A pause is none of the scanner's where it is so many times as long as its others, and longer
-than `_OUTLIER_S` seconds."""
-_RUN_INTO = 2
-"""So many keys at most that a person typed run into the scan after them."""
+"""In what may be a name, so many fast keys to each stall are still a scanner."""
 _REMEMBERED = 24
 """Characters before a scan that may turn out to have been its beginning."""
 
@@ -73,11 +66,13 @@ class Said:
     text: str = ""
     """The characters of the scan alone, whatever was typed before it; empty otherwise."""
     joined: str = ""
-    """Keys just before it, as fast as its own: typed, most likely, but they may belong to it."""
+    """Keys just before it that are not typed as a person types: they may belong to it."""
     before: str = ""
     """The last characters of the line before `joined`."""
     steady: bool = True
     """Whether it came without a stall."""
+    late: bool = False
+    """The line end came so long after it that somebody else may have pressed it."""
 
 
 class Burst:
@@ -88,8 +83,8 @@ class Burst:
     """
 
     def __init__(self, rhythm: Rhythm = USUAL) -> None:
-        self._fast = rhythm.fast_ms / 1000
-        self._stall = max(rhythm.stall_ms, rhythm.fast_ms) / 1000
+        fast, stall = rhythm.fast_ms / 1000, rhythm.stall_ms / 1000
+        self._pace = Pace(fast, max(fast, stall))
         self._keys: list[tuple[str, float]] = []
         self._scanned_at: float | None = None
         self._scanned = ""
@@ -118,9 +113,7 @@ class Burst:
 
     def running(self, at: float) -> str:
         """What a scanner has sent without a pause up to a moment; empty for a person."""
-        start, _stalls = self._start(at)
-        text = "".join(character for character, _ in self._keys[start:])
-        return text if len(text) >= SHORTEST and len(set(text)) > 1 else ""
+        return self._text(self._start(at)[0], SHORTEST)
 
     def pending(self) -> str:
         """What a scanner has sent up to the last key, no line end behind it."""
@@ -128,23 +121,32 @@ class Burst:
 
     def follows(self, at: float) -> bool:
         """Whether a key at that moment comes too soon after the last one for a person."""
-        return bool(self._keys) and at - self._keys[-1][1] <= self._fast
+        return bool(self._keys) and at - self._keys[-1][1] <= self._pace.fast
 
     def _said(self, at: float) -> Said:
-        text = self.running(at)
-        if not text:
-            return Said(Kind.TYPED)
-        start, stalls = self._start(at)
-        cut = self._typed_into(start)
-        if self._is_again(text, self._keys[start][1]):
-            return Said(Kind.TWICE, text)
-        whole = "".join(character for character, _ in self._keys)
+        if self.running(at):
+            return self._scan(*self._start(at))
+        if self._keys and not is_name(self.pending() or self._text(0)):
+            last = self._keys[-1][1]
+            start, stalls = self._start(last) if self.pending() else self._torn()
+            if self._text(start, SHORTEST):
+                return replace(self._scan(start, stalls), late=True)
+        return Said(Kind.TYPED)
+
+    def _scan(self, start: int, stalls: int) -> Said:
+        """The scan from that key on."""
+        times = self._times()
+        if self._is_again(self._text(start), times[start]):
+            return Said(Kind.TWICE, self._text(start))
+        hesitated = hesitation(times[start:])
+        first = start + hesitated if start else 0
+        joined = min(start, self._torn()[0])
         return Said(
             Kind.SCAN,
-            text[cut:],
-            joined=text[:cut],
-            before=whole[:start][-_REMEMBERED:],
-            steady=not stalls,
+            self._text(first),
+            joined=self._text(joined)[: first - joined],
+            before=self._text(0)[:joined][-_REMEMBERED:],
+            steady=not stalls and (bool(start) or not hesitated),
         )
 
     def _echoes(self, at: float) -> bool:
@@ -156,35 +158,28 @@ class Burst:
         return text == self._scanned and scanned is not None and began - scanned <= TWICE_S
 
     def _start(self, at: float) -> tuple[int, int]:
-        """Where the scan begins among the keys, and how many stalls it has."""
-        later, stalls, start = at, 0, len(self._keys)
-        for index in range(len(self._keys) - 1, -1, -1):
-            gap = later - self._keys[index][1]
-            if gap > self._fast:
-                if gap > self._stall or not self._fast_before(index):
-                    break
-                stalls += 1
-            later, start = self._keys[index][1], index
-        if stalls > 1 and not self._is_code(start, stalls):
+        """Where the scan begins that ends at a moment, and how many stalls it has."""
+        start, stalls = begins_at(self._times(), at, self._pace)
+        if stalls > 1 and not self._is_fast_enough(start, at, stalls):
             # What is left of the text would be a wrong code.
             return len(self._keys), 0
         return start, stalls
 
-    def _is_code(self, start: int, stalls: int) -> bool:
+    def _torn(self) -> tuple[int, int]:
+        start = torn(self._times(), self._pace)
+        return (start, 1) if start is not None else (len(self._keys), 0)
+
+    def _is_fast_enough(self, start: int, at: float, stalls: int) -> bool:
+        """Whether nobody can have typed the keys from there on, whatever the stalls."""
+        text = self._text(start)
+        if is_name(text):
+            return len(text) - stalls >= stalls * _FAST_TO_STALLS
+        return at - self._keys[start][1] <= self._pace.fast * len(text)
+
+    def _times(self) -> list[float]:
+        return [at for _, at in self._keys]
+
+    def _text(self, start: int, shortest: int = 0) -> str:
+        """What the keys from there on write; empty where no scanner can have sent it."""
         text = "".join(character for character, _ in self._keys[start:])
-        return not is_name(text) and len(text) - stalls >= _FAST_TO_STALLS * stalls
-
-    def _fast_before(self, index: int) -> bool:
-        return index == 0 or self._keys[index][1] - self._keys[index - 1][1] <= self._fast
-
-    def _typed_into(self, start: int) -> int:
-        """How many keys at the start were a person's: a name is typed, and a scan runs into it."""
-        times = [at for _, at in self._keys[start:]]
-        gaps = [later - at for at, later in itertools.pairwise(times)]
-        for many in range(min(_RUN_INTO, len(gaps)), 0, -1):
-            own = gaps[many:]
-            if not start or len(own) < SHORTEST - 1:
-                continue
-            if gaps[many - 1] > max(_OUTLIER_S, _OUTLIER * median(own)):
-                return many
-        return 0
+        return text if not shortest or (len(text) >= shortest and len(set(text)) > 1) else ""

@@ -16,11 +16,13 @@ class Heard:
     text: str
     """Without the line end."""
     joined: str = ""
-    """Keys just before it, as fast as its own: typed, most likely, but they may belong to it."""
+    """Keys just before it that are not typed as a person types: they may belong to it."""
     before: str = ""
     """What stood in the line before those."""
     steady: bool = True
     """Whether it came without a stall, in which characters may have been lost."""
+    late: bool = False
+    """The line end came so long after it that somebody else may have pressed it."""
     keyed: bool = True
     """Whether it came as keys: those pass through the layout of a keyboard."""
     others: tuple[str, ...] = ()
@@ -29,4 +31,4 @@ class Heard:
 
 def heard(said: Said) -> Heard:
     """A burst of keys that was a scan."""
-    return Heard(said.text, said.joined, said.before, said.steady)
+    return Heard(said.text, said.joined, said.before, said.steady, said.late)

@@ -69,12 +69,22 @@ def said(*strokes: tuple[str, float], rhythm=USUAL) -> list[Said]:
             id="a stall before the end",
         ),
         pytest.param(
-            [("ABC123", 0.010), ("\r", 2.0)], [NOTHING], id="Enter long after a pasted text"
+            [("ABC123", 0.010), ("\r", 2.0)],
+            [Said(Kind.SCAN, "ABC123", late=True)],
+            id="Enter long after what nobody types so fast",
+        ),
+        pytest.param(
+            [("smith", 0.010), ("\r", 2.0)], [NOTHING], id="Enter long after a pasted name"
         ),
         pytest.param(
             [("AB", 0.010), ("C", 0.1), ("D", 0.01), ("E", 0.1), ("FG\r", 0.01)],
             [NOTHING],
-            id="two stalls of what looks like a name are a person",
+            id="two stalls in what may be a name are a person",
+        ),
+        pytest.param(
+            [("AB", 0.010), ("C", 0.1), ("DEFGH", 0.01), ("I", 0.1), ("JK\r", 0.01)],
+            [stalled("ABCDEFGHIJK")],
+            id="even what may be a name is not typed that fast",
         ),
         pytest.param(
             [("ABC123\r", 0.010), ("\r", 0.5)],
@@ -103,13 +113,28 @@ def said(*strokes: tuple[str, float], rhythm=USUAL) -> list[Said]:
         ),
         pytest.param(
             [("i", 0.120), ("A", 0.020), ("BC123\r", 0.002)],
-            [Said(Kind.SCAN, "iABC123")],
+            [stalled("iABC123")],
             id="the first key of all belongs to the scan",
         ),
         pytest.param(
             [("smi", 0.120), ("A", 0.200), ("B", 0.020), ("C123\r", 0.002)],
             [Said(Kind.SCAN, "BC123", joined="A", before="smi")],
             id="a scan that hesitates looks the same: whose code it is tells",
+        ),
+        pytest.param(
+            [("smi", 0.120), ("W", 0.300), ("S-4", 0.010), ("K", 0.400), ("7QX99\r", 0.010)],
+            [Said(Kind.SCAN, "K7QX99", joined="WS-4", before="smi")],
+            id="a scan that a busy computer tore in two",
+        ),
+        pytest.param(
+            [("smi", 0.120), ("W", 0.300), ("S-4K", 0.010), ("7", 0.400), ("Q\r", 0.010)],
+            [stalled("WS-4K7Q", before="smi", late=True)],
+            id="a scan of which little is left behind the tear",
+        ),
+        pytest.param(
+            [("smi", 0.120), ("W", 0.300), ("S", 0.010), ("4", 0.400), ("K7QX99\r", 0.010)],
+            [Said(Kind.SCAN, "4K7QX99", before="smiWS")],
+            id="two keys before a long pause may have been typed",
         ),
         pytest.param(
             [("ABC123\rABC123\r", 0.010)],
