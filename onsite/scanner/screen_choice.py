@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import OnsiteError
+from onsite.language import _
 from onsite.scanner import settings as kept
 from onsite.scanner.screen_trial import CameraTrial
 from onsite.scanner.screen_words import Found
@@ -139,7 +140,11 @@ class CameraChoice(CameraTrial):
         return str(place.absolute()) if is_path else text
 
     async def _find(self) -> None:
-        self.found = await asyncio.to_thread(self.find_cameras)
+        try:
+            self.found = await asyncio.to_thread(self.find_cameras)
+        except (ImportError, OSError):  # as `onsite doctor` tells it, too
+            if self.found is None:
+                self.found, self.trouble = [], self.trouble or _not_listed()
         self.show_all()
 
     async def _test(self) -> None:
@@ -169,6 +174,13 @@ class CameraChoice(CameraTrial):
             return False
         self.settings = settings
         return True
+
+
+def _not_listed() -> OnsiteError:
+    return OnsiteError(
+        _("Cameras cannot be listed here; one that is plugged in may work all the same."),
+        _("Type its number, as 0, or run “onsite doctor”."),
+    )
 
 
 def _unquoted(text: str) -> str:

@@ -65,6 +65,24 @@ async def shown(pilot):
     return screen
 
 
+async def test_where_cameras_cannot_be_listed_that_is_told_and_an_address_can_be_typed(
+    site, monkeypatch
+):
+    def broken(screen):
+        raise ImportError("libGL.so.1")
+
+    monkeypatch.setattr(StagedScreen, "find_cameras", broken)
+    app = camera_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await shown(pilot)
+        said = screen_text(app)
+        screen.choose("rtsp://10.0.0.7/door")
+        await until(pilot, lambda: StagedScreen.cameras)
+
+    assert "Cameras cannot be listed here" in said
+    assert app.crashed is None
+
+
 async def choose(pilot, *keys):
     """Choose another camera, and have it opened."""
     many = len(StagedScreen.cameras)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from onsite.scanner.camera.pace import Pace, RealPace
@@ -68,7 +69,8 @@ class Camera:
         self._showing.join(_PATIENCE_S)
         self._showing = None
         state = CameraState(Playing.STOPPED, self.source.name)
-        self._hand_over(self._audience.camera_changed, state)
+        with suppress(RuntimeError):  # the event loop is closed: nobody is left to be told
+            self._hand_over(self._audience.camera_changed, state)
 
     def join(self, seconds: float | None = None) -> bool:
         """Wait until the source is over; tells whether it is. A live one never is by itself."""

@@ -15,7 +15,7 @@ from onsite.scanner.camera.told import TROUBLE_TEXTS
 from onsite.scanner.capture import CameraTrouble, Trouble
 from onsite.scanner.decoding import Hint
 from tests.conftest import START, ManualClock
-from tests.scanner.camera.reel import STAYS, Desk, Live, Reel, camera, watched
+from tests.scanner.camera.reel import STAYS, Desk, Live, Reel, camera, parts, watched
 
 PLAYING = CameraState(Playing.PLAYING, "reel")
 ENDED = CameraState(Playing.ENDED, "reel")
@@ -180,6 +180,25 @@ def test_a_desk_that_has_gone_ends_the_camera_quietly():
 
     assert filming.join(20)
     assert len(told) == 1
+
+
+def test_a_stop_after_the_desk_has_gone_is_quiet():
+    desk, gone = Desk(), []
+
+    def hand_over(listener, *what):
+        if gone:
+            raise RuntimeError("Event loop is closed")
+        desk.hand_over(listener, *what)
+
+    source = Live([STAYS])
+    filming = Camera(source, desk, hand_over, ManualClock(), parts=parts(source))
+    filming.start()
+    desk.wait_for(lambda each: each == LIVE)
+    gone.append(True)
+
+    filming.stop()
+
+    assert filming.join(0)
 
 
 def until_stopped(source: Live, enough, **options):
