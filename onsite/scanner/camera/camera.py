@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onsite.scanner.camera.told import Audience, View
     from onsite.scanner.capture import Source
 
-_PATIENCE_S = 1.5
+PATIENCE_S = 1.5
 """How long a stop waits for a source that does not answer."""
 
 
@@ -66,7 +66,7 @@ class Camera:
         if self._showing is None or not self._showing.is_alive():
             return
         self._showing.stop()
-        self._showing.join(_PATIENCE_S)
+        self._showing.join(PATIENCE_S)
         self._showing = None
         state = CameraState(Playing.STOPPED, self.source.name)
         with suppress(RuntimeError):  # the event loop is closed: nobody is left to be told
