@@ -97,6 +97,12 @@ class DeskActs(DeskOver):
         if self.line.value.strip() == text:
             self.show_found(text, found)
 
+    def search_again(self) -> None:
+        """Show the people who are searched for as they are now."""
+        text = self.line.value.strip()
+        if text and self.choices.choice.why == "search":
+            self.run_worker(self.search(text), group="search", exclusive=True)
+
     def show_party(self) -> None:
         """Offer the others of the last answer's booking, as they are now."""
         if self.answer is not None and self.answer.guest is not None:

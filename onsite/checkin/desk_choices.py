@@ -88,7 +88,9 @@ class Choices(Vertical):
 
         The same people as before, with what has become of them, leave the cursor where it is.
         """
-        same = choice.why == "party" and choice.whom == self.choice.whom
+        asked = (choice.why, choice.text, choice.whom)
+        shown = (self.choice.why, self.choice.text, self.choice.whom)
+        same = asked == shown and choice.why != "candidates"
         self._marked = (same and self._marked) or (choice.why == "search" and bool(choice.guests))
         self.choice = choice
         numbered = enumerate(choice.guests, 1)

@@ -178,6 +178,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
             self.line.forget()
         self.offer = Choice("candidates", answer.candidates) if answer.candidates else Choice()
         self.show_offer()
+        self.search_again()
         self.show_party()
 
     def show_waiting(self) -> None:

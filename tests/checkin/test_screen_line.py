@@ -96,6 +96,16 @@ async def test_a_scan_while_a_name_is_typed_keeps_the_name(site, hands):
     assert len(scans(site)) == 1
 
 
+async def test_the_people_who_are_searched_for_are_shown_as_they_are_now(hands):
+    await hands.type("smith")
+    await hands.press("down")
+    marked = hands.desk.choices.marked
+    await hands.scan("SMITH01")
+    found = {guest.name: guest.state for guest in hands.desk.choices.choice.guests}
+    assert found == {"John Smith": "inside", "Joan Smithers": "expected"}
+    assert hands.desk.choices.marked.attendee == marked.attendee
+
+
 async def test_the_cursor_and_what_is_marked_stay_where_they_were(hands):
     await hands.type("smith")
     await hands.press("left", "left", "shift+left")
