@@ -108,7 +108,10 @@ class Flow(io.BufferedIOBase):
         give_up = time.monotonic() + SILENT_AFTER_S
         while (left := give_up - time.monotonic()) > 0:
             ready, _out, _odd = select.select([self._opened], [], [], left)
-            data = os.read(self._opened, size) if ready else b""
+            try:
+                data = os.read(self._opened, size) if ready else b""
+            except BlockingIOError:  # somebody else reads the pipe too, and was quicker
+                continue
             self._began = self._began or bool(data)
             if ready and self._began:
                 return data

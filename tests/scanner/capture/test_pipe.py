@@ -130,3 +130,18 @@ def test_it_begins_with_the_writer_and_comes_back_with_the_next(fifo):
         newest = Newest(source)
         newest.start()
     newest.close()
+
+
+def test_a_pipe_that_somebody_else_reads_too_is_waited_for(fifo, monkeypatch):
+    flow = pipe.Flow(os.open(fifo, os.O_RDONLY | os.O_NONBLOCK))
+    read, quicker = os.read, iter([BlockingIOError])
+
+    def late(descriptor, size):
+        for error in quicker:
+            raise error
+        return read(descriptor, size)
+
+    monkeypatch.setattr(os, "read", late)
+    with Writer(fifo, [b"frame"]):
+        assert flow.read(5) == b"frame"
+    flow.close()
