@@ -17,6 +17,7 @@ from onsite.journal.fold import table_of
 from onsite.roster.tables import CredentialRow
 from onsite.scanner.hand.advice import About, Advice, advice_on
 from onsite.scanner.hand.evidence import Evidence
+from onsite.scanner.hand.layouts import RIGHT
 from onsite.scanner.hand.readings import Reading, readings
 from onsite.scanner.hand.shape import is_converted, is_name
 from onsite.scanner.payload import candidates, clean
@@ -131,7 +132,8 @@ class HandCodes:
         way = next(way for way in one.reading.ways if way.pair in pairs)
         if not (sure or way.right or self._evidence.enough) and is_part(rows, heard.text):
             return Made()  # nothing may be garbled, and characters of another's code be lost
-        advice = advice_on(way, pairs)
+        as_told = way.pair == self._evidence.told
+        advice = advice_on(way._replace(pair=RIGHT) if as_told else way, pairs)
         return Made(one.code, advice=advice, reading=one.reading, stray="" if alone else stray)
 
     def _longer(self, rows: Connection, heard: Heard, *, framed: bool) -> tuple[str, list[Match]]:

@@ -154,6 +154,17 @@ def test_what_the_settings_say_decides(rows, layout, meant):
     assert HandCodes(HandSettings(layout=layout)).make(rows, Heard("ROWY1")).code == meant
 
 
+def test_who_has_told_of_the_keyboard_needs_no_advice(rows):
+    assert told(HandCodes(HandSettings(layout="de")).make(rows, Heard("WSß4K7QX"))) == (
+        "WS-4K7QX",
+        None,
+    )
+    assert told(HandCodes(HandSettings(layout="de")).make(rows, Heard("ZS)'KèAX"))) == (
+        "WS-4K7QX",
+        About.LAYOUT,
+    )
+
+
 def test_bytes_of_a_port_are_never_two_people(rows, hand):
     assert hand.make(rows, Heard("ROWY1", keyed=False)).code == "ROWY1"
 

@@ -27,16 +27,16 @@ class Evidence:
     """
 
     def __init__(self, layout: str = "") -> None:
-        told = pair_of(layout) if layout else None
-        self._told = told
-        self._possible = _ALL if told is None else frozenset({told})
+        self.told = pair_of(layout) if layout else None
+        """What the settings say; None where it is to be found out."""
+        self._possible = _ALL if self.told is None else frozenset({self.told})
         self._codes: set[str] = set()
         self._mixed = False
 
     @property
     def enough(self) -> bool:
         """Whether it may decide between two people."""
-        return self._told is not None or (not self._mixed and len(self._codes) >= ENOUGH)
+        return self.told is not None or (not self._mixed and len(self._codes) >= ENOUGH)
 
     def allows(self, reading: Reading) -> bool:
         """Whether the reading is possible after all that was seen."""
@@ -53,7 +53,7 @@ class Evidence:
         Two that exclude each other are of two scanners, or of one that was set anew: from then on
         nothing is decided here.
         """
-        if self._told is not None:
+        if self.told is not None:
             return
         possible = self._possible & reading.pairs
         self._mixed = self._mixed or not possible

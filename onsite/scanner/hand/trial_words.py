@@ -210,6 +210,8 @@ def _speed(tried: Tried) -> str:
 
 def _keyboard(tried: Tried, whose: Whose) -> list[str]:
     """Which layouts met, as far as that is known; else what would follow from each."""
+    if tried.heard is not None and not tried.heard.keyed:
+        return []
     known = tried.calibrated.pairs if tried.calibrated is not None else whose.pairs
     if known:
         return [_met(known[0])]

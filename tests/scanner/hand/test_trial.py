@@ -76,6 +76,7 @@ def test_bytes_of_a_port():
     (found,) = tried("票-0001\r\n".encode("gb18030"), keyed=False)
     assert "票-0001" in (found.text, *found.heard.others)
     assert found.ended_by == "CR LF"
+    assert "keyboard" not in in_words(1, found, NONE, Whose("known", (RIGHT,)))
     assert [each.sort for each in tried(b"\r\n", keyed=False)] == [Sort.KEYS]
 
 
