@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 
+import cv2
 import pytest
 
 from onsite.scanner.camera import Playing
 from onsite.scanner.capture import HANGS_AFTER_S, Trouble, source_of
-from tests.faults.camera.hall import Door, Rtsp, Watched, Writer, jpeg
+from onsite.scanner.capture.webcam import Webcam
+from tests.faults.camera.hall import RATE, Door, Rtsp, Watched, Writer, hall, jpeg
 from tests.scanner.capture.servers import running
+from tests.scanner.capture.test_webcam import DOOR, Capture, Desk
 
 TOLD_WITHIN_S = 3.0
 
@@ -61,6 +65,26 @@ def test_what_comes_and_goes_leaves_no_thread_behind():
                 watched.becomes(Playing.PLAYING)
             names = [each.name for each in threading.enumerate() if each.name in ours]
             assert sorted(names) == sorted(ours)
+
+
+def plugged_in(text: str, many: int) -> Capture:
+    picture = cv2.cvtColor(hall(text), cv2.COLOR_GRAY2BGR)
+    return Capture([picture] * many, every=1 / RATE)
+
+
+def test_a_webcam_is_found_again_under_another_number():
+    before, after = replace(DOOR, index=0), replace(DOOR, index=5, path="/dev/video5")
+    computer = Desk([before], captures={0: plugged_in("HS-1", 9), 5: plugged_in("HS-2", 900)})
+
+    with Watched(Webcam(DOOR.id, computer)) as watched:
+        watched.sees("HS-1")
+        computer.there = []
+        assert watched.becomes(Playing.RETRYING).trouble is Trouble.GONE
+
+        computer.there = [after]
+        watched.becomes(Playing.PLAYING)
+        watched.sees("HS-2")
+    assert computer.captures[0].released
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="NOT TESTED: no FIFOs here")
