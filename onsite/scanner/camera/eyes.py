@@ -73,9 +73,9 @@ class Eyes:
         began = time.perf_counter()
         reading = self._first(frame.picture)
         now = time.perf_counter()
-        self._take(frame, reading, second=False)
         self._meter.looked(frame.picture, now, now - began, grabbed, dropped)
         self.view = View(frame.picture, _outlines(reading), self._meter.figures)
+        self._take(frame, reading, second=False)
         if self._second is not None and not reading.codes:
             located = reading.located is not None
             self._second.offer(frame, frame.at - self._read, located=located)
