@@ -9,7 +9,7 @@ import pytest
 
 from onsite.demo.people import guests
 from onsite.demo.video import HEIGHT, TURN_S, WIDTH, DemoVideo
-from onsite.scanner.decoding import read
+from onsite.scanner.decoding import FastLane
 from onsite.scanner.sightings import Look, Sightings
 
 GUESTS = guests()
@@ -22,8 +22,8 @@ def texts(codes) -> list[str]:
 @pytest.fixture(scope="module")
 def played():
     """Every frame of the video as its time, the codes read in it, and its shape."""
-    frames = DemoVideo(GUESTS).frames()
-    return [(frame.at, read(frame.picture), frame.picture.shape) for frame in frames]
+    lane, frames = FastLane(), DemoVideo(GUESTS).frames()
+    return [(frame.at, lane.read(frame.picture).codes, frame.picture.shape) for frame in frames]
 
 
 @pytest.fixture(scope="module")

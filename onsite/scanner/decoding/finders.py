@@ -34,6 +34,8 @@ _ALIKE = 0.5
 """Correlation from which a place may be a finder pattern."""
 _LEAN, _STRETCH = 0.35, 0.44
 """How far the sides may be from a right angle (its cosine) and from one length (its logarithm)."""
+_GOOD = 1.7
+"""How good a three must be: three times the correlation, less what it is out of shape."""
 _PLACES = 10
 """Places that are looked at for each size."""
 _THREES = 3
@@ -112,7 +114,7 @@ def _threes(alike: Floats, side: int, size: float) -> list[Three]:
     corner, one, other = np.nonzero(fits)
     good = scores[corner] + scores[one] + scores[other]
     good = good - stretch[fits] - lean[fits] / 2
-    best = np.argsort(-good)[:_THREES]
+    best = [at for at in np.argsort(-good)[:_THREES] if good[at] >= _GOOD]
     return [
         (float(good[at]), places[[corner[at], one[at], other[at]]], float(apart[fits][at]))
         for at in best

@@ -58,6 +58,12 @@ def half_in_black_and_white(frame: Frame) -> Iterable[View]:
     return (View(black_and_white(frame.half, 25), 0.5, 0.5, threshold=Threshold.DONE),)
 
 
+def half_in_white_and_black(frame: Frame) -> Iterable[View]:
+    """For a light code on a screen that is turned down."""
+    parted = opencv().bitwise_not(black_and_white(frame.half, 25))
+    return (View(parted, 0.5, 0.5, threshold=Threshold.DONE),)
+
+
 def half_calmed_in_black_and_white(frame: Frame) -> Iterable[View]:
     calm = opencv().blur(frame.half, (3, 3))
     return (View(black_and_white(calm, 17), 0.5, 0.5, threshold=Threshold.DONE),)
@@ -83,6 +89,12 @@ def blurred(frame: Frame) -> Iterable[View]:
 
 def in_black_and_white(frame: Frame) -> Iterable[View]:
     return (View(black_and_white(frame.whole, 25), threshold=Threshold.DONE),)
+
+
+def calmed_in_white_and_black(frame: Frame) -> Iterable[View]:
+    calm = opencv().blur(frame.whole, (3, 3))
+    parted = opencv().bitwise_not(black_and_white(calm, 25))
+    return (View(parted, threshold=Threshold.DONE),)
 
 
 def inverted(frame: Frame) -> Iterable[View]:
@@ -113,8 +125,9 @@ FIRST: tuple[Way, ...] = (
 THEN: tuple[Way, ...] = (
     half_in_black_and_white,
     half_calmed_in_black_and_white,
-    sharp,
+    half_in_white_and_black,
     out_of_focus,
+    sharp,
     half_lower,
     blurred,
     in_black_and_white,
@@ -122,5 +135,6 @@ THEN: tuple[Way, ...] = (
     close_ups,
     lower,
     narrower,
+    calmed_in_white_and_black,
 )
 """Tried while there is time, and on the next frame from where the time was over."""
