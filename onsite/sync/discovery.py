@@ -62,13 +62,14 @@ async def announced(hub: Announced, interfaces: Sequence[str] | None = None) -> 
 
 
 async def seen(
-    wanted: str, seconds: float, interfaces: Sequence[str] | None = None
+    wanted: str, seconds: float, interfaces: Sequence[str] | None = None, more_s: float = 0.0
 ) -> list[Announced]:
     """The hubs of an event that answer in the local network, the one in force first.
 
     Args:
         wanted: the token or the fingerprint of the event; "" for those of any.
-        seconds: for how long to look; it ends with the first that is found.
+        seconds: for how long to look at most.
+        more_s: for how long to look for others once the first is found.
         interfaces: as of `announced`.
     """
     browser = Browser(wanted, interfaces)
@@ -77,6 +78,7 @@ async def seen(
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await browser.changed.wait()
+                await asyncio.sleep(more_s)
     finally:
         await browser.stop()
     return browser.hubs()

@@ -44,6 +44,11 @@ async def test_a_hub_is_found(wanted):
         assert await seen(wanted, 15, LOOPBACK) == [HUB]
 
 
+async def test_others_are_waited_for_where_any_may_be_the_one():
+    async with announced(HUB, LOOPBACK), announced(NEWER, LOOPBACK):
+        assert await seen(HUB.token, 15, LOOPBACK, more_s=2.0) == [NEWER, HUB]
+
+
 async def test_hubs_come_and_go_the_one_in_force_first():
     browser = Browser(HUB.token, LOOPBACK)
     await browser.start()

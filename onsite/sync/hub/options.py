@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onsite.errors import BadInputError
 from onsite.language import _
-from onsite.sync.addresses import joined, own_hosts, split
+from onsite.sync.addresses import computer_name, joined, own_hosts, split
 from onsite.sync.hub.settings import GIGABYTE, Cluster, Settings, Upstream
 from onsite.sync.keys.secrets import derived, event_token, nkey
 
@@ -68,20 +68,31 @@ class HubOptions:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Under which names other hubs of the cluster reach this one."""
-        return tuple(split(each.address)[0] for each in self.nodes if each.name == self.node)
+        """Under which names other servers reach this one: those of its cluster, leaf nodes."""
+        cluster = self._node_hosts()
+        if self.leaf_port is None:
+            return tuple(cluster)
+        # A leaf node checks the address that it was given, whatever network that is in.
+        name = computer_name()
+        names = [name, f"{name}.local"] if name.isascii() else []
+        return tuple(dict.fromkeys((*cluster, *self._own_hosts(), *names)))
 
     def addresses(self) -> tuple[str, ...]:
         """Where stations reach this hub, the likeliest first; of a cluster all of its hubs."""
         if self.nodes:
             return tuple(joined(split(each.address)[0], self.port) for each in self.nodes)
-        hosts = own_hosts() if self.host != self.listen else [self.listen]
-        return tuple(joined(host, self.port) for host in hosts)
+        return tuple(joined(host, self.port) for host in self._own_hosts())
 
     def addresses_here(self) -> tuple[str, ...]:
         """The same, this very hub's address before those of the others of its cluster."""
-        own = (joined(host, self.port) for host in self.hosts)
+        own = [joined(host, self.port) for host in self._node_hosts()]
         return tuple(dict.fromkeys((*own, *self.addresses())))
+
+    def _node_hosts(self) -> list[str]:
+        return [split(each.address)[0] for each in self.nodes if each.name == self.node]
+
+    def _own_hosts(self) -> list[str]:
+        return own_hosts() if self.host != self.listen else [self.listen]
 
     def cluster(self, token: str) -> Cluster | None:
         """What the server is told of the cluster; None for a hub of its own."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOOK_S = 4.0
 """How long hubs are looked for by mDNS."""
+_MORE_S = 1.0
+"""So long others are waited for: the code may have been made at any hub of the event."""
 _LEAF_S = 3.0
 
 
@@ -44,7 +46,7 @@ async def gates_of(code: JoinCode, addresses: Iterable[str], now: datetime) -> l
     named = list(addresses)
     gates, faults = await _proved(code, named, now)
     if not gates:
-        found = await seen(code.fingerprint.hex(), _LOOK_S)
+        found = await seen(code.fingerprint.hex(), _LOOK_S, more_s=_MORE_S)
         announced = dict.fromkeys(address for hub in found for address in hub.addresses)
         gates, more = await _proved(code, [each for each in announced if each not in named], now)
         faults += more

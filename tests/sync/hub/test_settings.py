@@ -178,6 +178,14 @@ def test_a_node_of_a_cluster_knows_the_others():
     assert options.addresses() == ("10.0.0.1:4222", "10.0.0.2:4222", "hub-c.local:4222")
 
 
+def test_leaf_nodes_find_the_address_that_they_were_given_in_the_hubs_certificate():
+    one = HubOptions(leaf_port=7422, listen="10.1.2.3")
+    assert one.hosts[0] == "10.1.2.3"
+    every = HubOptions(leaf_port=7422)
+    assert {joined(host, every.port) for host in every.hosts} >= set(every.addresses())
+    assert HubOptions().hosts == ()
+
+
 @pytest.mark.parametrize(
     ("text", "own"),
     [
