@@ -29,6 +29,9 @@ HELD_S = 0.3
 """So long a code that came right after another waits whether that one is still there."""
 ALONE_S = 1.0
 """A code that was asked about is scanned once it has been alone for so long."""
+FOLLOWED_S = 0.5
+"""A code that cannot be read any more is still the one that was read, if it was never out of sight
+for longer than this."""
 RETURNED_S = 0.7
 """After another was scanned in its place, a code that was away for so long has returned."""
 SECOND_MISSES = 2
@@ -122,6 +125,14 @@ class Sightings:
         if known is not None and known.waits:
             self._tell(known)
 
+    def was_scanned(self, unread: Sequence[Corner]) -> bool:
+        """Whether a code that cannot be read is one that was scanned a moment ago.
+
+        Args:
+            unread: its corners in the last look.
+        """
+        return any(self._is_there(each, unread) and not each.waits for each in self._known.values())
+
     def rest(self) -> tuple[str, ...]:
         """Nothing more will be seen: what is scanned of that which still waits for a frame."""
         held = [each for each in self._waiting(()) if not each.asked]
@@ -132,13 +143,17 @@ class Sightings:
     def _forget(self, look: Look) -> None:
         """Let go of what has left."""
         for known in self._known.values():
-            if _same_place(known.corners, look.unread):
-                known.seen = self._at
+            if self._is_there(known, look.unread):
+                known.seen, known.corners = self._at, look.unread
         self._known = {
             key: known for key, known in self._known.items() if not _is_gone(known, self._at)
         }
         for known in set(self._known.values()):
             known.missed += look.second or not known.second
+
+    def _is_there(self, known: _Known, unread: Sequence[Corner]) -> bool:
+        followed = self._at - known.seen <= FOLLOWED_S
+        return followed and _same_place(known.corners, unread)
 
     def _in_view(self, look: Look) -> list[_Known]:
         """What this look shows, nearest to the middle first, each code once."""

@@ -235,6 +235,33 @@ def test_a_code_that_is_seen_and_not_read_is_still_there():
     assert story(look(0, "a"), *unread[1:], look(10, "a")) == [(0, "A")]
 
 
+def test_a_code_that_moves_while_it_cannot_be_read_is_followed():
+    moved = [
+        Look(number / 10, (), MIDDLE, unread=square(550 + 20 * number)) for number in range(30)
+    ]
+    back = Look(3.0, (placed("a", 1150),), MIDDLE)
+
+    assert story(look(0, "a"), *moved[1:], back) == [(0, "A")]
+
+
+def test_an_unreadable_code_in_the_place_of_one_that_has_left_is_another():
+    unread = [Look(1 + number / 10, (), MIDDLE, unread=square(555)) for number in range(30)]
+
+    assert story(look(0, "a"), *unread, look(4, "a")) == [(0, "A"), (4, "A")]
+
+
+def test_whether_an_unreadable_code_was_scanned():
+    sightings = Sightings()
+    sightings.seen(look(0, "ab"))
+    said = []
+    for at in (0.1, 0.2, 1.0):
+        sightings.seen(Look(at, (), MIDDLE, unread=square(560)))
+        said.append([sightings.was_scanned(square(left)) for left in (565, 750, 300)])
+
+    # The one in the middle was; the one beside it waits; and after a while nobody knows.
+    assert said == [[True, False, False], [True, False, False], [False, False, False]]
+
+
 def test_what_only_the_second_lane_reads_is_one_scan_though_the_first_never_sees_it():
     looks = [
         look(number / 15, "a" if number % 20 == 0 else "", second=number % 20 == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.scanner.camera.figures import Meter
@@ -125,8 +125,15 @@ class Eyes:
                 self._read = max(self._read, frame.at)
             self._telling.noticed(self._sightings.seen(look))
             # The second lane locates nothing: that it sees none does not mean that none is there.
-            if (reading.codes or not second) and self._hints.seen(reading, frame.at):
-                self._telling.located(self._hints.shown)
+            if reading.codes or not second:
+                self._hint(reading, frame.at)
+
+    def _hint(self, reading: Reading, at: float) -> None:
+        located = reading.located
+        if located is not None and self._sightings.was_scanned(located.corners):
+            reading = replace(reading, located=None)
+        if self._hints.seen(reading, at):
+            self._telling.located(self._hints.shown)
 
 
 def _outlines(reading: Reading) -> tuple[Outline, ...]:

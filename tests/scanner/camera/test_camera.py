@@ -55,6 +55,10 @@ def test_a_code_that_cannot_be_read_is_told_once_it_stays_and_when_that_is_over(
     assert said == [PLAYING, Hint.CLOSER, None, sighted("HS-1"), ENDED]
 
 
+def test_a_code_that_was_scanned_is_no_reason_for_a_hint():
+    assert watched("HS-1", *["?still"] * 40) == [PLAYING, sighted("HS-1"), ENDED]
+
+
 def test_what_the_first_lane_does_not_read_the_second_does_once():
     said = watched(*["|HS-1"] * 30)
 
