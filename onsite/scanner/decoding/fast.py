@@ -5,19 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from onsite.scanner.decoding import zxing
-from onsite.scanner.decoding.found import Code, Reading
+from onsite.scanner.decoding.found import Reading
 from onsite.scanner.decoding.hints import unreadable
 from onsite.scanner.decoding.squares import true_ones
-from onsite.scanner.decoding.views import SMALLEST, Frame, part_around
+from onsite.scanner.decoding.views import SMALLEST, Frame, in_grey, part_around
 from onsite.scanner.decoding.ways import FIRST, THEN
+from onsite.scanner.decoding.zxing import read_by, read_in
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from onsite.scanner.decoding.found import Corner, Located, Picture
-    from onsite.scanner.decoding.views import View
+    from onsite.scanner.decoding.found import Code, Corner, Located, Picture
     from onsite.scanner.decoding.ways import Way
 
     Points = Sequence[tuple[float, float]]
@@ -45,14 +44,14 @@ class FastLane:
 
     Args:
         budget_s: processor time for a frame, in seconds; one look may take it a little over.
-        spent: the processor time of this thread, in seconds.
+        spent: the processor time of this thread, in seconds; the system's where it is None.
     """
 
     def __init__(
-        self, budget_s: float = BUDGET_S, spent: Callable[[], float] = time.thread_time
+        self, budget_s: float = BUDGET_S, spent: Callable[[], float] | None = None
     ) -> None:
         self._budget_s = budget_s
-        self._spent = spent
+        self._spent = spent or _processor_time()
         self._frames = 0
         self._place: tuple[Corner, ...] | None = None
         self._next = 0
@@ -62,13 +61,13 @@ class FastLane:
         """The codes in the next frame, or the one that is seen and cannot be read.
 
         Args:
-            picture: grey, eight bits.
+            picture: grey, or blue-green-red; eight bits a channel.
         """
-        if min(picture.shape) < SMALLEST:
+        if min(picture.shape[:2]) < SMALLEST:
             return Reading()
         began = self._spent()
         self._frames += 1
-        frame = Frame(picture)
+        frame = Frame(in_grey(picture))
         codes = self._where_it_was(frame) or self._anywhere(frame, began)
         if not codes:
             return Reading(located=self._unreadable(frame, began))
@@ -88,22 +87,22 @@ class FastLane:
         if self._place is None or self._unread > _KEPT:
             return {}
         part = part_around(frame, self._place, _MARGIN)
-        codes = _read(frame, part) if min(part.picture.shape) >= SMALLEST else {}
+        codes = read_in(part, frame) if min(part.picture.shape) >= SMALLEST else {}
         if codes and self._frames % _AROUND_EVERY == 0:
-            codes |= _read_by(FIRST[0], frame)
+            codes |= read_by(FIRST[0], frame)
         return codes
 
     def _anywhere(self, frame: Frame, began: float) -> dict[str, Code]:
         codes: dict[str, Code] = {}
         for way in FIRST:
-            codes |= _read_by(way, frame)
+            codes |= read_by(way, frame)
             if codes and not _shows_others(frame, codes.values()):
                 return codes
         if codes:
             return codes
         self._look_whether_new(frame)
         for way in self._others(began + self._time()):
-            codes = _read_by(way, frame)
+            codes = read_by(way, frame)
             if codes:
                 break
         return codes
@@ -147,17 +146,10 @@ class FastLane:
         return self._located
 
 
-def _read_by(way: Way, frame: Frame) -> dict[str, Code]:
-    codes: dict[str, Code] = {}
-    for view in way(frame):
-        codes |= _read(frame, view)
-    return codes
-
-
-def _read(frame: Frame, view: View) -> dict[str, Code]:
-    codes, missed = zxing.look(view)
-    frame.missed += missed
-    return {code.text: code for code in codes}
+def _processor_time() -> Callable[[], float]:
+    """That of this thread; on Windows it goes in steps longer than a frame may take."""
+    is_fine = time.get_clock_info("thread_time").resolution < BUDGET_S / 10
+    return time.thread_time if is_fine else time.perf_counter
 
 
 def _shows_others(frame: Frame, codes: Collection[Code]) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Picture: TypeAlias = "NDArray[np.uint8]"
-"""Rows of pixels: grey, eight bits, 0 is black. A reader of stills takes blue-green-red as well."""
+"""Rows of pixels: grey, eight bits, 0 is black; those who read take blue-green-red as well."""
 
 Corner = tuple[int, int]
 """In pixels of the picture that was given, x before y."""

@@ -10,6 +10,7 @@ from onsite.scanner.decoding.views import (
     SMALLEST,
     Frame,
     View,
+    in_grey,
     sharpened,
 )
 from onsite.scanner.opencv import opencv
@@ -30,11 +31,11 @@ class SecondLane:
         """The codes in a frame.
 
         Args:
-            picture: grey, eight bits.
+            picture: grey, or blue-green-red; eight bits a channel.
         """
-        if zbar.zbar() is None or min(picture.shape) < SMALLEST:
+        if zbar.zbar() is None or min(picture.shape[:2]) < SMALLEST:
             return Reading()
-        for view in _views(Frame(picture)):
+        for view in _views(Frame(in_grey(picture))):
             codes = {code.text: code for code in zbar.look(view)}
             if codes:
                 return Reading(tuple(codes.values()))

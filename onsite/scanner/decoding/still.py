@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING
 
 from onsite.scanner.decoding import zbar, zxing
-from onsite.scanner.decoding.fast import FastLane
 from onsite.scanner.decoding.second import SecondLane
-from onsite.scanner.opencv import opencv
+from onsite.scanner.decoding.views import SMALLEST, Frame, in_grey
+from onsite.scanner.decoding.ways import FIRST, THEN
+from onsite.scanner.decoding.zxing import read_by
 
 if TYPE_CHECKING:
     from onsite.scanner.decoding.found import Code, Picture
@@ -20,17 +20,18 @@ def read(picture: Picture) -> tuple[Code, ...]:
     Args:
         picture: grey, or blue-green-red; eight bits a channel.
     """
-    grey = _grey(picture)
-    return FastLane(budget_s=inf).read(grey).codes or SecondLane().read(grey).codes
+    if min(picture.shape[:2]) < SMALLEST:
+        return ()
+    frame = Frame(in_grey(picture))
+    codes: dict[str, Code] = {}
+    for way in FIRST:
+        # What is read by one way may be one of many codes.
+        codes |= read_by(way, frame)
+    for way in THEN:
+        codes = codes or read_by(way, frame)
+    return tuple(codes.values()) or SecondLane().read(frame.grey).codes
 
 
 def engines() -> dict[str, bool]:
     """The decoders by name, and whether each can be used on this computer."""
     return {"zxing-cpp": zxing.zxing() is not None, "zbar": zbar.zbar() is not None}
-
-
-def _grey(picture: Picture) -> Picture:
-    if picture.ndim == 2:  # noqa: PLR2004 - rows and columns, no channels
-        return picture
-    grey: Picture = opencv().cvtColor(picture, opencv().COLOR_BGR2GRAY)
-    return grey

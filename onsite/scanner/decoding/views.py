@@ -108,6 +108,15 @@ class Frame:
         return resized(self.half, 0.5, 0.5)
 
 
+def in_grey(picture: Picture) -> Picture:
+    """A picture without its colours, if it has any: blue, green, red."""
+    if picture.ndim == 2:  # noqa: PLR2004 - rows and columns, no channels
+        return picture
+    cv2 = opencv()
+    grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return grey
+
+
 def resized(picture: Picture, across: float, down: float) -> Picture:
     """Smaller or larger, by the factors given."""
     cv2 = opencv()

@@ -11,7 +11,8 @@ from onsite.scanner.decoding.squares import Square
 
 if TYPE_CHECKING:
     from onsite.scanner.decoding.found import Corner
-    from onsite.scanner.decoding.views import View
+    from onsite.scanner.decoding.views import Frame, View
+    from onsite.scanner.decoding.ways import Way
 
 _WITH_CHARACTER_SET = ("]Q2", "]Q4", "]Q6")
 """What ISO/IEC 18004 calls a code that names its character set (ECI)."""
@@ -32,6 +33,21 @@ def zxing() -> Any:
     except ImportError:
         return None
     return zxingcpp
+
+
+def read_by(way: Way, frame: Frame) -> dict[str, Code]:
+    """The codes that are read in a frame by one of the ways, by their texts."""
+    codes: dict[str, Code] = {}
+    for view in way(frame):
+        codes |= read_in(view, frame)
+    return codes
+
+
+def read_in(view: View, frame: Frame) -> dict[str, Code]:
+    """The codes that are read in a view of a frame; the frame notes those that are not read."""
+    codes, missed = look(view)
+    frame.missed += missed
+    return {code.text: code for code in codes}
 
 
 def look(view: View) -> tuple[list[Code], list[Square]]:

@@ -7,7 +7,7 @@ import qrcode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onsite.scanner.decoding import decoded, read
+from onsite.scanner.decoding import FastLane, decoded, read
 
 
 def drawn(data: bytes | str):
@@ -67,4 +67,8 @@ def test_what_cannot_be_right_is_no_text(raw, guess, declared, text):
 
 
 def test_a_coloured_picture_is_read():
-    assert texts(cv2.cvtColor(drawn("HS-COLOUR"), cv2.COLOR_GRAY2BGR)) == ["HS-COLOUR"]
+    picture = cv2.cvtColor(drawn("HS-COLOUR"), cv2.COLOR_GRAY2BGR)
+
+    readings = [read(picture), FastLane().read(picture).codes]
+
+    assert [[code.text for code in codes] for codes in readings] == [["HS-COLOUR"]] * 2
