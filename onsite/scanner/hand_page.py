@@ -157,6 +157,8 @@ class HandPage(VerticalScroll):
             with select.prevent(Select.Changed):
                 select.set_options(options)
                 select.value = getattr(hand, name)
+                # The same value may have another name now, as after a switch of language.
+                select.mutate_reactive(type(select).value)
 
     def _choices(self) -> dict[str, list[tuple[str, Any]]]:
         hand = self._hand

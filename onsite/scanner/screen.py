@@ -109,6 +109,7 @@ Signs that no key types are written as \\x1d. “onsite scan --test” shows eve
         self.say("#address-label", Text(_("Or an address, a file, a folder:")))
         self.query_one("#address", Input).placeholder = "rtsp://10.0.0.7/stream"
         self.query_one(HandPage).retranslate()
+        self.note_state()
         self.show_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

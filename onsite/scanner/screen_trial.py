@@ -73,13 +73,19 @@ class CameraTrial(BaseScreen):
     async def take_camera_again(self) -> None:
         """It is free again; who looks at the screen then chooses what to test."""
 
+    def note_state(self) -> None:
+        """Say in the status bar what the camera does, in the language in use."""
+        if self.state is not None:
+            tone = _TONES.get(self.state.playing.value, "")
+            self.onsite.note_camera(str(self.state), tone)
+
     def camera_changed(self, state: CameraState) -> None:
         """It began, ended, failed, or is tried again."""
         if state.playing.value == "stopped":
             return  # said of the one before, as another is chosen
         self.state = state
         self.has_worked |= state.playing.value == "playing"
-        self.onsite.note_camera(str(state), _TONES.get(state.playing.value, ""))
+        self.note_state()
         self.show_all()
 
     def code_sighted(self, sighting: Sighting) -> None:

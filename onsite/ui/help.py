@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
-from onsite.language import N_, _
+from onsite.language import N_, _, current
 from onsite.ui.base import BaseScreen, Dialog
 from onsite.ui.cells import fit
 from onsite.ui.keys import own_keys
@@ -63,13 +63,19 @@ class HelpScreen(Dialog[None]):
     def _page(self) -> Text:
         said = self._about.HELP if isinstance(self._about, BaseScreen) else ""
         paragraphs = _(said).split("\n\n") if said else []
-        page = Text("".join(" ".join(each.split()) + "\n\n" for each in paragraphs))
+        page = Text("".join(f"{_flowing(each)}\n\n" for each in paragraphs))
         page.append(_("Keys"), "bold")
         for keys, description in _keys(self._about):
             page.append(f"\n{fit(keys, _KEY_CELLS)}  {description}")
         page.append("\n\n")
         page.append(_("A question mark opens this page, too, while nothing is typed."))
         return page
+
+
+def _flowing(paragraph: str) -> str:
+    """English is wrapped at its blanks; Chinese has few, so its lines stay as they were written."""
+    joint = " " if current() == "en" else "\n"
+    return joint.join(" ".join(line.split()) for line in paragraph.splitlines())
 
 
 def _keys(screen: Screen[Any]) -> list[tuple[str, str]]:

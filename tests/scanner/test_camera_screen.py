@@ -144,6 +144,24 @@ async def test_in_chinese(site, same_screen):
         same_screen(app, "camera-chinese-80x24")
 
 
+async def test_what_is_set_and_the_help_are_chinese_too(site):
+    app = camera_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        screen = await shown(pilot)
+        screen.query_one(HandPage).look_for_ports = no_ports
+        await pilot.press("f7")
+        app.use_language("zh_CN")
+        await settled(pilot)
+        on_page = screen_text(app)
+        await pilot.press("f1")
+        await settled(pilot)
+        explained = screen_text(app)
+        use("en")
+
+    assert "自动判断" in on_page
+    assert "┃  F8：撤销最近一次选择；Esc：撤销无法使用的选择。" in explained
+
+
 async def test_a_camera_that_does_not_work_is_taken_back_by_escape(site, kept):
     app = camera_app(site, Found(C270), Found(BRIO))
     async with app.run_test(size=NARROW) as pilot:
