@@ -13,7 +13,7 @@ import click
 
 from onsite.cleaning import shown
 from onsite.errors import BadInputError
-from onsite.language import _, ngettext
+from onsite.language import N_, _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
@@ -33,6 +33,12 @@ _LOOK_S = 0.05
 _TWICE_S = 1.0
 """Within this time a second Esc ends the trial, in seconds."""
 _ROWS_OF_WORDS = 5
+_LIMITS = {
+    "ge": N_("It must be {limit} or more."),
+    "le": N_("It must be {limit} or less."),
+    "max_length": N_("It must have no more than {limit} characters."),
+}
+"""By the names of pydantic."""
 
 
 @click.command(
@@ -123,14 +129,21 @@ def _settings(data: Path, given: dict[str, Any], *, kept: bool) -> HandSettings:
     try:
         settings = HandSettings.model_validate({**before.hand.model_dump(), **changed})
     except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0]).replace("_", "-")
+        wrong = error.errors()[0]
+        name = str(wrong["loc"][0]).replace("_", "-")
         raise BadInputError(
-            _("--{name} cannot be that.").format(name=name), error.errors()[0]["msg"]
+            _("--{name} cannot be that.").format(name=name), _limit(wrong.get("ctx", {}))
         ) from error
     if kept:
         data.mkdir(parents=True, exist_ok=True)
         save(data, before.model_copy(update={"hand": settings}))
     return settings
+
+
+def _limit(broken: dict[str, Any]) -> str:
+    """What a setting may be, in words; nothing where it is no text at all."""
+    said = (_(_LIMITS[kind]).format(limit=limit) for kind, limit in broken.items())
+    return next(said, "")
 
 
 def _as_object(settings: HandSettings) -> dict[str, Any]:

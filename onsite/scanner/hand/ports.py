@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_UNKNOWN = "n/a"
+"""What pyserial says of a port that nothing is known about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Port:
@@ -45,7 +48,8 @@ def device_of(name: str, there: Callable[[], Sequence[Port]] = ports) -> str | N
 
 
 def _port(info: Any) -> Port:
-    name = info.product or info.description or info.device
+    described = "" if info.description == _UNKNOWN else info.description
+    name = info.product or described or info.device
     if info.vid is None or info.pid is None:
         return Port(info.device, info.device, name)
     kind = f"{info.vid:04x}:{info.pid:04x}"

@@ -56,8 +56,9 @@ def test_nothing_is_kept_unless_it_is_asked_for(run, data):
     ("arguments", "part"),
     [
         (("--layout", "xx"), "no keyboard layout “xx”"),
-        (("--fast-ms", "0"), "--fast-ms cannot be that"),
-        (("--serial", "x" * 999), "--serial cannot be that"),
+        (("--fast-ms", "0"), "--fast-ms cannot be that.\nIt must be 1 or more."),
+        (("--fast-ms", "501"), "It must be 500 or less."),
+        (("--serial", "x" * 999), "--serial cannot be that.\nIt must have no more than 512 char"),
     ],
 )
 def test_settings_that_cannot_be(run, data, arguments, part):

@@ -22,7 +22,7 @@ def test_ports_have_names_that_stay(monkeypatch):
     assert ports() == [
         Port("0c2e:0b61:18123B0F", "/dev/ttyACM1", "1900"),
         Port("0c2e:0b61@1-1.2", "/dev/ttyACM0", "1900"),
-        Port("/dev/ttyS0", "/dev/ttyS0", "n/a"),
+        Port("/dev/ttyS0", "/dev/ttyS0", "/dev/ttyS0"),
     ]
 
 
