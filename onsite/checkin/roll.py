@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, func, select, tuple_
 
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
-from onsite.checkin.hours import day_at
 from onsite.checkin.people import by_id, of_order, presences
 from onsite.checkin.rules import Presence, Question, days_of, decide, welcome
 from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.views import Admission, Conflict, Counters, Guest, LoggedScan
 from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
+from onsite.plan.hours import day_at
 from onsite.roster.facts import Status, attendee_subject
 from onsite.roster.tables import AttendeeRow
 from onsite.sync.clock.marks import doubts

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from onsite.checkin.facts import Again, Direction, Outcome, Reason, Verdict
-from onsite.checkin.hours import day_at, openings
+from onsite.plan.hours import day_at, openings
 from onsite.roster.facts import Payment, Status
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason
-from onsite.checkin.hours import Opening, openings
 from onsite.checkin.rules import CHECKS, Presence, Question, Ticket, decide
+from onsite.plan.hours import Opening, openings
 from onsite.plan.model import Category, Checkpoint, Event, Plan, Window
 from onsite.roster.facts import Payment, Status
 
