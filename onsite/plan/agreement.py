@@ -10,8 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from onsite.plan.conditions import checking, sense
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from onsite.plan.conditions.flaw import Flaw
+    from onsite.plan.model import Plan
 
 Place = tuple[str | int, ...]
 """Where in the plan: keys, and the numbers of elements from 0."""
@@ -24,8 +29,12 @@ class Disagreement:
     place: Place
     code: str
     details: dict[str, str] = field(default_factory=dict)
+    offset: int | None = None
+    """Within a text: the characters that stand before it."""
 
 
+CONDITION = "condition."
+"""How the codes of flaws in conditions begin, among those of other disagreements."""
 _REFERENCES = (
     ("categories.*.checkpoints.#", "checkpoints"),
     ("checkpoints.*.categories.#", "categories"),
@@ -47,7 +56,13 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *_never_open(data),
         *_tickets_claimed_twice(data),
         *_shut_out(data),
+        *_conditions(data),
     ]
+
+
+def senseless(plan: Plan) -> list[Disagreement]:
+    """The conditions of a plan, without other disagreements, that nobody can ever meet."""
+    return [_of_condition((), flaw) for flaw in sense.flaws(plan)]
 
 
 def _unknown_references(data: dict[str, Any]) -> Iterator[Disagreement]:
@@ -120,6 +135,35 @@ def _refused(
     admitted = [value for _, value in _find(data, f"checkpoints.{checkpoint}.categories.#")]
     if admitted and category not in admitted:
         yield Disagreement(place, "shut_out", {"checkpoint": checkpoint, "category": category})
+
+
+def _conditions(data: dict[str, Any]) -> Iterator[Disagreement]:
+    for key, checkpoint in _table(data, "checkpoints").items():
+        if isinstance(checkpoint, dict) and "allow" in checkpoint:
+            names = _names(data, checkpoint)
+            for flaw in checking.flaws(checkpoint["allow"], names):
+                yield _of_condition(("checkpoints", key), flaw)
+
+
+def _names(data: dict[str, Any], checkpoint: dict[str, Any]) -> checking.Names:
+    categories = tuple(_table(data, "categories"))
+    named = [
+        value
+        for pattern in ("categories.*.name", "categories.*.tickets.#")
+        for _place, value in _find(data, pattern)
+        if isinstance(value, str)
+    ]
+    return checking.Names(
+        categories=categories,
+        tickets=(*categories, *named),
+        gates=tuple(_table(checkpoint, "gates")),
+        days=tuple(day.isoformat() for day in _days(data, "event.days.#")),
+        times=tuple(key for key, at in _table(data, "event").items() if at is not None),
+    )
+
+
+def _of_condition(place: Place, flaw: Flaw) -> Disagreement:
+    return Disagreement((*place, *flaw.place), f"{CONDITION}{flaw.code}", flaw.details, flaw.offset)
 
 
 def _find(data: Any, pattern: str) -> Iterator[tuple[Place, Any]]:

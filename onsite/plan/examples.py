@@ -26,6 +26,9 @@ LINES = {
         "days": "days = [2026-11-24, 2026-11-25]",
         "venue": 'venue = "Congress Centre, Hall 4"',
         "day_ends": 'day_ends = "04:00"',
+        "admission": 'admission = "08:00"',
+        "start": 'start = "09:00"',
+        "end": 'end = "18:00"',
     },
     "categories": {
         "name": 'name = "Regular"',
@@ -44,6 +47,8 @@ LINES = {
         "entries": 'entries = "single"',
         "re_entry": "re_entry = true",
         "admits_unpaid": "admits_unpaid = false",
+        "gates": 'gates = { a = "Gate A", b = "Gate B" }',
+        "allow": 'allow = ["entries today < 1", "minutes since last entry >= 180"]',
         "zone": 'zone = "hall"',
     },
     "windows": {

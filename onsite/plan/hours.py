@@ -35,11 +35,14 @@ def day_at(plan: Plan, checkpoint: str, now: datetime) -> date:
 
     A party that is open until five belongs to its evening, whenever the plan lets days end.
     """
-    if plan.checkpoints[checkpoint].windows:
-        for each in openings(plan, checkpoint):
-            if each.opens <= now < each.closes:
-                return each.day
-    return plan.day_of(now)
+    times = openings(plan, checkpoint) if plan.checkpoints[checkpoint].windows else ()
+    return day_among(plan, times, now)
+
+
+def day_among(plan: Plan, times: tuple[Opening, ...], now: datetime) -> date:
+    """As `day_at`, for a checkpoint that has windows and those openings, or neither."""
+    days = (each.day for each in times if each.opens <= now < each.closes)
+    return next(days, None) or plan.day_of(now)
 
 
 def _openings(plan: Plan, checkpoint: str) -> Iterator[Opening]:

@@ -2,109 +2,61 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
-from onsite.cleaning import clean
-from onsite.plan.agreement import disagreements
+from onsite.plan.agreement import disagreements, senseless
+from onsite.plan.conditions import reading as conditions
+from onsite.plan.conditions.calendar import Calendar
+from onsite.plan.conditions.tokens import ConditionError
+from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
+from onsite.plan.values import (
+    CONFIG,
+    Clock,
+    Colour,
+    Day,
+    Days,
+    Id,
+    Letters,
+    Morning,
+    Name,
+    Switch,
+    Words,
+    ZoneName,
+)
 
 
-def _day(value: Any) -> Any:
-    if type(value) is date:
-        return value
+def _conditions(value: Any) -> Any:
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise PydanticCustomError("day", "not a day") from error
-
-
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
-
-
-def _clock(value: Any) -> Any:
-    if isinstance(value, time) and value.tzinfo is None:
-        return value
-    found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise PydanticCustomError("clock", "not a time of day")
-    hour, minute, second = (int(part) for part in found.groups("0"))
-    return time(hour, minute, second)
-
-
-def _morning(value: time) -> time:
-    if value >= time(12):
-        raise PydanticCustomError("morning", "not before noon")
-    return value
-
-
-_LETTER = r"\s*[^\W\d_](?:\s*-\s*[^\W\d_])?\s*"
-_LETTERS = re.compile(rf"(?:{_LETTER}(?:,{_LETTER})*)?")
-
-
-def _letters(value: str) -> str:
-    ranges = (part.split("-") for part in value.upper().split(","))
-    backward = any(part[0].strip() > part[-1].strip() for part in ranges)
-    if backward or not _LETTERS.fullmatch(value):
-        raise PydanticCustomError("letters", "not letters")
-    return value
-
-
-def _known_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise PydanticCustomError("time_zone", "not a time zone") from error
-    return name
-
-
-def _cleaned(value: Any) -> Any:
-    return clean(value) if isinstance(value, str) else value
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Clock = Annotated[time, BeforeValidator(_clock)]
-"""A time of day, in the event's zone."""
-Switch = Annotated[bool, Strict()]
-Words = Annotated[str, BeforeValidator(_cleaned)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=80), BeforeValidator(_cleaned)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
-"""Short and lower-case: it is typed on the command line and kept in the journal."""
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-
-
-def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
-    return tuple(sorted(days))
+        conditions.read(value)
+    except ConditionError as error:
+        raise PydanticCustomError("condition", "not a condition") from error
+    return tuple(value)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = CONFIG
 
 
 class Event(_Part):
     """`[event]`."""
 
     name: Name
-    zone: Annotated[str, AfterValidator(_known_zone)]
+    zone: ZoneName
     """IANA time zone. Every time in the plan and on the screen is in it."""
-    days: Annotated[tuple[Day, ...], AfterValidator(_in_order)] = Field(min_length=1)
+    days: Days = Field(min_length=1)
     venue: Words = ""
-    day_ends: Annotated[Clock, AfterValidator(_morning)] = time(4)
+    day_ends: Morning = time(4)
     """Before this hour, people still speak of yesterday."""
+    admission: Clock | None = None
+    """When the doors open, on each day; what conditions call `admission`. So the next two."""
+    start: Clock | None = None
+    end: Clock | None = None
 
 
 class Category(_Part):
@@ -144,7 +96,21 @@ class Checkpoint(_Part):
     re_entry: Switch = True
     """After an exit was recorded, the same ticket may enter again."""
     admits_unpaid: Switch = False
+    gates: dict[Id, Name] = {}
+    """Several doors of one checkpoint, by their ids; a station says at which it stands."""
+    allow: Annotated[tuple[Any, ...], BeforeValidator(_conditions)] = ()
+    """What must hold for an entry besides all this, as it was written; see `plan.conditions`."""
     zone: Id | None = None
+
+    @cached_property
+    def condition(self) -> Condition | None:
+        """What `allow` asks for, as a tree; None where it asks for nothing."""
+        return conditions.read(self.allow)
+
+    @cached_property
+    def asks(self) -> Asks:
+        """What its condition asks about."""
+        return asks(self.condition)
 
 
 class Desk(_Part):
@@ -152,7 +118,7 @@ class Desk(_Part):
 
     name: Name
     checkpoint: Id
-    letters: Annotated[str, AfterValidator(_letters)] = ""
+    letters: Letters = ""
     """As `A-F` or `A-F,X`: first letters of family names."""
     categories: tuple[Id, ...] = ()
     vip: Switch = False
@@ -218,7 +184,7 @@ class Plan(_Part):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        found = disagreements(self.model_dump())
+        found = disagreements(self.model_dump()) or senseless(self)
         if found:
             raise PydanticCustomError("disagreement", "its parts disagree", {"found": found})
         return self
@@ -241,6 +207,26 @@ class Plan(_Part):
         ends = self.event.day_ends
         early = local.time() < ends
         return date.fromordinal(local.date().toordinal() - 1) if early else local.date()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The event's days and times, for conditions."""
+        event = self.event
+        times = {
+            Anchor.ADMISSION: event.admission,
+            Anchor.START: event.start,
+            Anchor.END: event.end,
+        }
+        given = {anchor: at for anchor, at in times.items() if at is not None}
+        return Calendar(self.zone, event.days, event.day_ends, given, {})
+
+    def admits(self, checkpoint: str, category: str | None) -> bool:
+        """Whether a category, or a ticket that is of none, may enter a checkpoint at all."""
+        admitted = self.checkpoints[checkpoint].categories
+        if category is None:
+            return not admitted
+        enters = self.categories[category].checkpoints
+        return (not admitted or category in admitted) and (not enters or checkpoint in enters)
 
     def category_of(self, ticket: str) -> str | None:
         """The id of the category that a source list calls by that name, or None."""

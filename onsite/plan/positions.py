@@ -21,6 +21,8 @@ _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _TEXT = re.compile(
     r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?'{3,5}|"(?:\\.|[^"\\])*"|'[^']*\'''', re.DOTALL
 )
+_ESCAPE = re.compile(r"\\u.{4}|\\U.{8}|\\.|.")
+"""One character of a text, as it is written between double quotes."""
 _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
@@ -33,6 +35,25 @@ def positions(text: str) -> dict[Place, int]:
     return _Walk(text.replace("\r\n", "\n")).lines
 
 
+def spot_within(text: str, place: Place, offset: int) -> tuple[int, int]:
+    """Line and column, counted from 1, of a character within a text that is a value.
+
+    Args:
+        text: a TOML text without mistakes.
+        place: of the value.
+        offset: characters of the value that stand before it. In a text between three quotes,
+            the beginning of the value is answered.
+    """
+    text = text.replace("\r\n", "\n")
+    start = _Walk(text).starts[place]
+    quote = text[start]
+    if not text.startswith(quote * 3, start):
+        start += 1
+        for _character in range(offset):
+            start += len(_ESCAPE.match(text, start)[0]) if quote == '"' else 1  # type: ignore[index]
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
 class _Walk:
     def __init__(self, text: str) -> None:
         self._text = text
@@ -41,6 +62,8 @@ class _Walk:
         self._table: Place = ()
         self._last: dict[Place, int] = {}
         self.lines: dict[Place, int] = {(): 1}
+        self.starts: dict[Place, int] = {}
+        """Where values begin, in characters from the start."""
         while self._next():
             if self._next() == "[":
                 self._header()
@@ -80,6 +103,7 @@ class _Walk:
         self._value(place)
 
     def _value(self, place: Place) -> None:
+        self.starts[place] = self._at
         opening = self._text[self._at]
         if opening == "[":
             self._array(place)

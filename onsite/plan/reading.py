@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from onsite.errors import BadInputError
 from onsite.language import _, ngettext
-from onsite.plan.agreement import Disagreement, Place, disagreements
+from onsite.plan.agreement import CONDITION, Disagreement, Place, disagreements
 from onsite.plan.examples import example_for
 from onsite.plan.model import Plan
-from onsite.plan.positions import positions
+from onsite.plan.positions import positions, spot_within
 from onsite.plan.wording import Mistake, guess, printable, sentence, shown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pydantic_core import ErrorDetails
 
 USUAL_NAME = "event.toml"
@@ -38,6 +37,8 @@ class Problem:
     wrong: str
     example: str
     """TOML that would be right there, of one line or a few."""
+    column: int = 0
+    """Counted from 1; 0 where the line says enough."""
 
 
 class PlanError(BadInputError):
@@ -72,30 +73,38 @@ def read(text: str, file: str = USUAL_NAME) -> Plan:
     except ValidationError as error:
         mistakes = _mistakes(error.errors(include_url=False), data)
     lines = positions(text)
-    problems = [_problem(mistake, data, lines) for mistake in mistakes]
-    raise PlanError(file, sorted(set(problems), key=lambda problem: (problem.line, problem.key)))
+    problems = [_problem(mistake, data, lines, text) for mistake in mistakes]
+    raise PlanError(file, sorted(set(problems), key=_order))
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    return problem.line, problem.column, problem.key
 
 
 def _told(file: str, problem: Problem) -> str:
     told = _("{file}, line {line}, {key}: {wrong}")
     if not problem.key:
         told = _("{file}, line {line}: {wrong}")
-    where = {"file": file, "line": problem.line, "key": problem.key, "wrong": problem.wrong}
+    elif problem.column:
+        told = _("{file}, line {line}, column {column}, {key}: {wrong}")
+    where = {"file": file, **asdict(problem)}
     lines = problem.example.splitlines()
     example = f"\n{_INDENT}  ".join(lines if len(lines) == 1 else ["", *lines])
     shown = _("For example: {example}").format(example=example)
     return f"{told.format(**where)}\n{_INDENT}{shown}".replace(" \n", "\n")
 
 
-def _mistakes(errors: Iterable[ErrorDetails], data: dict[str, Any]) -> list[Mistake]:
+def _mistakes(errors: list[ErrorDetails], data: dict[str, Any]) -> list[Mistake]:
     # The model compares its parts only once each of them is valid; here all is told at once.
     alone = [_from_pydantic(error) for error in errors if not _said_otherwise(error)]
-    return alone + [_from_disagreement(found, data) for found in disagreements(data)]
+    among = (error["ctx"]["found"] for error in errors if error["type"] == "disagreement")
+    disagreeing = next(among, None) or disagreements(data)
+    return alone + [_from_disagreement(found, data) for found in disagreeing]
 
 
 def _said_otherwise(error: ErrorDetails) -> bool:
     # A list whose elements are wrong is called too short besides.
-    return error["type"] == "disagreement" or (
+    return error["type"] in ("disagreement", "condition") or (
         error["type"] == "too_short" and bool(error["input"])
     )
 
@@ -112,19 +121,18 @@ def _from_disagreement(found: Disagreement, data: dict[str, Any]) -> Mistake:
     value: Any = data
     for part in found.place:
         value = value[part]
-    return Mistake(found.place, found.code, value, dict(found.details))
+    return Mistake(found.place, found.code, value, dict(found.details), found.offset)
 
 
-def _problem(mistake: Mistake, data: dict[str, Any], lines: dict[Place, int]) -> Problem:
+def _problem(mistake: Mistake, data: dict[str, Any], lines: dict[Place, int], text: str) -> Problem:
     nearest = mistake.place
     while nearest not in lines:
         nearest = nearest[:-1]
-    return Problem(
-        lines[nearest],
-        shown_key(mistake.place),
-        sentence(mistake, data),
-        _example(mistake, data),
-    )
+    line, column = lines[nearest], 0
+    if mistake.offset is not None and isinstance(mistake.value, str):
+        line, column = spot_within(text, mistake.place, mistake.offset)
+    told = sentence(mistake, data)
+    return Problem(line, shown_key(mistake.place), told, _example(mistake, data), column)
 
 
 def _example(mistake: Mistake, data: dict[str, Any]) -> str:
@@ -132,12 +140,22 @@ def _example(mistake: Mistake, data: dict[str, Any]) -> str:
     meant = guess(mistake, data)
     if mistake.code == "extra_forbidden" and meant:
         return example_for((*mistake.place[:-1], meant))
+    if mistake.code.startswith(CONDITION) and mistake.details.get("guess"):
+        return _corrected(mistake)
     example = example_for(mistake.place)
     if mistake.code != "unknown_reference":
         return example
     table = data.get(mistake.details["section"])
     known = list(table) if isinstance(table, dict) else []
     return re.sub('"[^"]*"', f'"{meant or shown_key((known[0],))}"', example) if known else example
+
+
+def _corrected(mistake: Mistake) -> str:
+    """The condition with the word in it that was meant perhaps."""
+    text, at = mistake.value, mistake.offset or 0
+    right = mistake.details.get("right", mistake.details["guess"])
+    rest = text[at:].replace(mistake.details["word"], right, 1)
+    return json.dumps(printable(text[:at] + rest), ensure_ascii=False)
 
 
 _AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")

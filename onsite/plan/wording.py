@@ -10,6 +10,8 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from onsite.language import N_, _
+from onsite.plan.agreement import CONDITION
+from onsite.plan.conditions import wording as conditions
 from onsite.plan.examples import LINES, TABLES, section_of
 
 if TYPE_CHECKING:
@@ -69,6 +71,8 @@ class Mistake:
     code: str
     value: Any
     details: dict[str, Any] = field(default_factory=dict)
+    offset: int | None = None
+    """Within the value, a text: the characters that stand before it."""
 
 
 def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
@@ -79,6 +83,10 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
         data: the whole plan, to look for what was meant.
     """
     code = mistake.code
+    if code.startswith(CONDITION):
+        told = {key: printable(str(text)) for key, text in mistake.details.items()}
+        told["value"] = shown_value(mistake.value)
+        return conditions.sentence(code.removeprefix(CONDITION), told)
     if code == "string_pattern_mismatch":
         code = "colour" if mistake.place[-1] == "colour" else "identifier"
     elif code == "int_from_float":

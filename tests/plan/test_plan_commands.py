@@ -126,6 +126,7 @@ def test_a_mistake_is_an_error_with_every_problem_as_json(onsite, tmp_path):
                     "wrong": "“dor” is none of: door, workshop, gift, gala, other. "
                     "Did you mean “door”?",
                     "example": 'kind = "door"',
+                    "column": 0,
                 }
             ],
         }

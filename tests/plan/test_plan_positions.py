@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan.positions import positions
+from onsite.plan.positions import positions, spot_within
 
 CASES = {
     "": {(): 1},
@@ -149,3 +149,20 @@ def test_it_finds_what_tomllib_finds_on_the_line_where_it_stands(shape, data):
         value = value_at(parsed, place)
         if not isinstance(value, dict | list):
             assert str(value).strip() in written[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "spot"),
+    [
+        ('a = ["x", "yz"]', 0, (1, 12)),
+        ('a = ["x", "yz"]', 1, (1, 13)),
+        ("a = [\n  'x',\n  'yz', # z\n]", 1, (3, 5)),
+        ("a = [\r\n  'x',\r\n  'yz']", 1, (3, 5)),
+        ('a = ["x", "\\u0079\\"\\U0001F600z"]', 1, (1, 18)),
+        ('a = ["x", "\\u0079\\"\\U0001F600z"]', 3, (1, 30)),
+        ("a = ['x', '\\u0079']", 2, (1, 14)),
+        ('a = ["x", """\n\nyz"""]', 2, (1, 11)),
+    ],
+)
+def test_a_character_within_a_text_is_found(text, offset, spot):
+    assert spot_within(text, ("a", 1), offset) == spot
