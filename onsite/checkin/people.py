@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from onsite.checkin.rules import Presence, Ticket
+from onsite.checkin.past import entries
+from onsite.checkin.question import Presence, Ticket
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
+from onsite.roster.birth import born
 from onsite.roster.facts import Payment, Record, Status
 from onsite.roster.tables import AttendeeRow, CredentialRow
 from onsite.store.prepared import Prepared
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
 
 _ATTENDEE = table_of(AttendeeRow)
 _CREDENTIAL = table_of(CredentialRow)
@@ -78,23 +82,34 @@ def of_order(rows: Connection, order: str) -> Sequence[Person]:
     return [_person(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
 
 
-def presence(rows: Connection, attendee: str, checkpoint: str) -> Presence:
-    """Where the attendee stands with the checkpoint."""
-    asked = {"attendee": attendee, "checkpoint": checkpoint}
-    row = _PRESENT.first(rows, asked)
-    return _presence(row) if row is not None else Presence()
+def presence(rows: Connection, plan: Plan, attendee: str, checkpoint: str) -> Presence:
+    """Where the attendee stands with the checkpoint; with what its condition asks besides."""
+    row = _PRESENT.first(rows, {"attendee": attendee, "checkpoint": checkpoint})
+    if row is None:
+        return Presence()
+    there = _presence(row)
+    if not plan.checkpoints[checkpoint].asks.history:
+        return there
+    return replace(there, entered=entries(rows, [attendee], checkpoint).get(attendee, ()))
 
 
-def presences(rows: Connection, attendees: Sequence[str], checkpoint: str) -> dict[str, Presence]:
+def presences(
+    rows: Connection, plan: Plan, attendees: Sequence[str], checkpoint: str
+) -> dict[str, Presence]:
     """As `presence`, of several; those who were never there may be left out."""
     if len(attendees) == 1:
-        return {attendees[0]: presence(rows, attendees[0], checkpoint)}
+        return {attendees[0]: presence(rows, plan, attendees[0], checkpoint)}
     asked = {"ids": attendees, "checkpoint": checkpoint}
     found = rows.execute(_PRESENT_ALL, asked).mappings() if attendees else ()
-    return {row["attendee"]: _presence(row) for row in found}
+    there = {row["attendee"]: _presence(row) for row in found}
+    if not there or not plan.checkpoints[checkpoint].asks.history:
+        return there
+    before = entries(rows, list(there), checkpoint)
+    return {who: replace(each, entered=before.get(who, ())) for who, each in there.items()}
 
 
 def _person(row: Any) -> Person:
+    record = _record(row["record"])
     ticket = Ticket(
         attendee=row["attendee"],
         category=row["category"],
@@ -105,8 +120,12 @@ def _person(row: Any) -> Person:
         valid_from=_instant(row["valid_from_ms"]),
         valid_until=_instant(row["valid_until_ms"]),
         live=row.get("state", "live") == "live",
+        variant=record.variant,
+        vip=record.vip,
+        speaker=record.speaker,
+        born=born(record.extra) if record.extra else None,
     )
-    return Person(ticket, _record(row["record"]))
+    return Person(ticket, record)
 
 
 @lru_cache(maxsize=4096)

@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, select, tuple_
 
+from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
+from onsite.checkin.gates import gate_here
 from onsite.checkin.people import by_id, of_order, presences
-from onsite.checkin.rules import Presence, Question, days_of, decide, welcome
+from onsite.checkin.question import Presence, Question
+from onsite.checkin.rules import against
 from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.views import Admission, Conflict, Counters, Guest, LoggedScan
 from onsite.clock import from_ms, to_ms
 from onsite.journal.fold import table_of
-from onsite.plan.hours import day_at
-from onsite.roster.facts import Status, attendee_subject
+from onsite.roster.facts import attendee_subject
 from onsite.roster.tables import AttendeeRow
 from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Select, Subquery
 
     from onsite.checkin.people import Person
-    from onsite.checkin.rules import Ticket
     from onsite.plan.model import Plan
     from onsite.sync.clock.marks import Doubts
 
@@ -39,15 +40,6 @@ _LAST_SCANS = (
     .join(_ATTENDEE, _ATTENDEE.c.attendee == _SCAN.c.attendee, isouter=True)
     .order_by(_SCAN.c.time.desc())
     .limit(bindparam("many"))
-)
-_EXPECTED = (
-    select(_ATTENDEE.c.category, func.count())
-    .where(
-        _ATTENDEE.c.withdrawn.is_(False),
-        _ATTENDEE.c.blocked.is_(False),
-        _ATTENDEE.c.status == Status.VALID.value,
-    )
-    .group_by(_ATTENDEE.c.category)
 )
 _ANYBODY = select(_ATTENDEE.c.attendee).limit(1)
 _IN_NUMBERS = select(
@@ -86,11 +78,23 @@ def guests(
     rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
 ) -> tuple[Guest, ...]:
     """The people as the desk sees them, with how they stand with the checkpoint."""
-    there = presences(rows, [person.ticket.attendee for person in people], checkpoint)
     return tuple(
-        _guest(plan, person, checkpoint, there.get(person.ticket.attendee, Presence()), now)
-        for person in people
+        _guest(person, question) for person, question in asked(rows, plan, people, checkpoint, now)
     )
+
+
+def asked(
+    rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
+) -> Iterator[tuple[Person, Question]]:
+    """For each of the people, the question that a scan of theirs here and now would put."""
+    there = presences(rows, plan, [person.ticket.attendee for person in people], checkpoint)
+    gate = gate_here(rows, plan, checkpoint)
+    for person in people:
+        presence, tickets = there.get(person.ticket.attendee, Presence()), (person.ticket,)
+        yield (
+            person,
+            Question(plan, checkpoint, Direction.ENTRY, now, tickets, presence, gate),
+        )
 
 
 def guests_by_id(
@@ -114,18 +118,13 @@ def party(
 
 def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Counters:
     """The figures of a checkpoint at an aware instant."""
-    today = day_at(plan, checkpoint, now)
-    expected = sum(
-        many
-        for category, many in rows.execute(_EXPECTED)
-        if welcome(plan, checkpoint, category) and today in days_of(plan, category)
-    )
+    good = expected(rows, plan, checkpoint, now)
     admitted, inside = rows.execute(_IN_NUMBERS, {"checkpoint": checkpoint}).one()
     since = to_ms(now - _PACE)
     passed = rows.execute(_PASSAGES, {"checkpoint": checkpoint, "since": since}).scalar_one()
     pace = passed / (_PACE / timedelta(minutes=1))
     conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
-    return Counters(expected, admitted, inside, pace, conflicts)
+    return Counters(good, admitted, inside, pace, conflicts)
 
 
 def anybody(rows: Connection) -> bool:
@@ -231,8 +230,8 @@ def _logged(row: Any) -> LoggedScan:
     )
 
 
-def _guest(plan: Plan, person: Person, checkpoint: str, there: Presence, now: datetime) -> Guest:
-    ticket, record = person.ticket, person.record
+def _guest(person: Person, question: Question) -> Guest:
+    plan, ticket, record = question.plan, person.ticket, person.record
     key = plan.category_of(ticket.category)
     category = plan.categories[key] if key is not None else None
     return Guest(
@@ -250,22 +249,21 @@ def _guest(plan: Plan, person: Person, checkpoint: str, there: Presence, now: da
         seat=record.seat,
         email=record.email,
         codes=record.codes,
-        state=_state(plan, ticket, checkpoint, there, now),
-        since=_since(there),
+        state=_state(question),
+        since=_since(question.presence),
     )
 
 
 _NOT_A_FAULT = (Reason.ADMITTED, Reason.ALREADY_IN, Reason.CLOSED)
 
 
-def _state(plan: Plan, ticket: Ticket, checkpoint: str, there: Presence, now: datetime) -> str:
-    if there.inside:
+def _state(question: Question) -> str:
+    if question.presence.inside:
         return "inside"
-    question = Question(plan, checkpoint, Direction.ENTRY, now, (ticket,), there)
-    reason = decide(question).reason
+    reason = against(question)
     if reason not in _NOT_A_FAULT:
         return reason.value
-    return "left" if there.last_out is not None else "expected"
+    return "left" if question.presence.last_out is not None else "expected"
 
 
 def _since(there: Presence) -> datetime | None:

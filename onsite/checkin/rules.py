@@ -3,82 +3,30 @@
 The checks stand in one fixed order, the same on every desk; the first that has something
 against it decides. What the guest can do nothing about at this door comes before what they can,
 and already-in comes last, so that nobody hears "already in" of a ticket that was never good.
+
+The checkpoint's own condition comes right before it: what it says, as "again in 25 min", is true
+only of a ticket that is good here and of a door that is open; and whoever has used up their
+entries must not be sent out to come in again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from onsite.checkin.conditions import asking
+from onsite.checkin.conditions.waiting import Doors
 from onsite.checkin.facts import Again, Direction, Outcome, Reason, Verdict
-from onsite.plan.hours import day_at, openings
+from onsite.plan.conditions.tree import Anchor
+from onsite.plan.hours import openings
 from onsite.roster.facts import Payment, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from onsite.plan.model import Checkpoint, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """What the rules need to know of an attendee."""
-
-    attendee: str
-    category: str
-    """As the source list names it."""
-    status: Status = Status.VALID
-    withdrawn: bool = False
-    blocked: bool = False
-    payment: Payment = Payment.PAID
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
-    live: bool = True
-    """Whether the credential that was read still stands for the attendee."""
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """Where the attendee stands with this checkpoint."""
-
-    inside: bool = False
-    entries: int = 0
-    last_in: datetime | None = None
-    last_out: datetime | None = None
-    last_in_by: str = ""
-    last_in_station: str = ""
-    order_ms: int = 0
-    """The `ScanMade.order_ms` of the newest passage; 0 where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Everything that an answer depends on."""
-
-    plan: Plan
-    checkpoint: str
-    direction: Direction
-    now: datetime
-    """Aware."""
-    tickets: tuple[Ticket, ...]
-    """Those the code may stand for; empty where nobody has it."""
-    presence: Presence = Presence()
-
-    @property
-    def rule(self) -> Checkpoint:
-        """The checkpoint of the plan."""
-        return self.plan.checkpoints[self.checkpoint]
-
-    @property
-    def ticket(self) -> Ticket:
-        """The one ticket in question, once it is known to be one."""
-        return self.tickets[0]
-
-    @property
-    def day(self) -> date:
-        """The day of the event."""
-        return day_at(self.plan, self.checkpoint, self.now)
+    from onsite.checkin.question import Question
+    from onsite.plan.model import Plan
 
 
 Details = dict[str, str]
@@ -92,42 +40,43 @@ def decide(question: Question) -> Verdict:
     Args:
         question: with `tickets` as found for the code, revoked credentials included.
     """
+    asked = _live(question)
+    return _exit(asked) if asked.direction is Direction.EXIT else _entry(asked)
+
+
+def against(question: Question) -> Reason:
+    """The reason of `decide` for an entry, without its details: quicker, for whole lists."""
+    path, details = _objection(_live(question))
+    return Reason(path[-1] if details is None else details.get("reason", path[-1]))
+
+
+def _live(question: Question) -> Question:
     live = tuple(ticket for ticket in question.tickets if ticket.live)
-    asked = _replace_tickets(question, live or question.tickets)
-    if asked.direction is Direction.EXIT:
-        return _exit(asked)
-    return _entry(asked)
-
-
-def _replace_tickets(question: Question, tickets: tuple[Ticket, ...]) -> Question:
-    return Question(
-        question.plan,
-        question.checkpoint,
-        question.direction,
-        question.now,
-        tickets,
-        question.presence,
-    )
+    some = 0 < len(live) < len(question.tickets)
+    return replace(question, tickets=live) if some else question
 
 
 def _entry(question: Question) -> Verdict:
+    path, details = _objection(question)
+    if details is None:
+        return Verdict(outcome=Outcome.ADMIT, reason=Reason.ADMITTED, path=path)
+    reason = Reason(details.pop("reason", path[-1]))
+    if reason is Reason.RULES and question.rule.condition is not None:
+        details = asking.missing(question, question.rule.condition, _doors(question))
+    outcome = Outcome.ASK if reason is Reason.AMBIGUOUS else Outcome.REFUSE
+    overrule = tuple(key for key, role in question.plan.roles.items() if role.overrules)
+    return Verdict(outcome=outcome, reason=reason, path=path, details=details, overrule=overrule)
+
+
+def _objection(question: Question) -> tuple[tuple[str, ...], Details | None]:
+    """The checks that were looked at, and what the last of them has against it."""
     path: list[str] = []
     for reason, objection in CHECKS:
         details = objection(question)
         path.append(reason.value)
         if details is not None:
-            return _against(question, details, path)
-    path.append(Reason.ADMITTED.value)
-    return Verdict(outcome=Outcome.ADMIT, reason=Reason.ADMITTED, path=tuple(path))
-
-
-def _against(question: Question, details: Details, path: list[str]) -> Verdict:
-    reason = Reason(details.pop("reason", path[-1]))
-    outcome = Outcome.ASK if reason is Reason.AMBIGUOUS else Outcome.REFUSE
-    overrule = tuple(key for key, role in question.plan.roles.items() if role.overrules)
-    return Verdict(
-        outcome=outcome, reason=reason, path=tuple(path), details=details, overrule=overrule
-    )
+            return tuple(path), details
+    return (*path, Reason.ADMITTED.value), None
 
 
 def _exit(question: Question) -> Verdict:
@@ -178,7 +127,7 @@ def _not_approved(question: Question) -> Details | None:
 
 
 def _outside_window(question: Question) -> Details | None:
-    begin, end = question.ticket.valid_from, question.ticket.valid_until
+    begin, end = own_window(question)
     if begin is not None and question.now < begin:
         return {"reason": Reason.TOO_EARLY.value, "from": _iso(begin)}
     if end is not None and question.now >= end:
@@ -218,6 +167,17 @@ def _closed(question: Question) -> Details | None:
     return {"opens": _iso(min(later))} if later else {}
 
 
+def _rules(question: Question) -> Details | None:
+    condition = question.rule.condition
+    if condition is None:
+        return None
+    try:
+        return None if asking.is_met(question, condition) else {}
+    except Exception as error:  # noqa: BLE001 - a fault in the plan must not stop the door
+        # Its name alone: what it says may hold what is known of the guest.
+        return {"reason": Reason.MISCONFIGURED.value, "fault": type(error).__name__}
+
+
 def _already_in(question: Question) -> Details | None:
     presence = question.presence
     again = again_at(question.plan, question.checkpoint)
@@ -243,6 +203,7 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
     (Reason.WRONG_DAY, _wrong_day),
     (Reason.UNPAID, _unpaid),
     (Reason.CLOSED, _closed),
+    (Reason.RULES, _rules),
     (Reason.ALREADY_IN, _already_in),
 )
 """The order of the door. What a check answers is what the words will need; None lets pass."""
@@ -281,6 +242,27 @@ def days_of(plan: Plan, ticket: str) -> tuple[date, ...]:
     key = plan.category_of(ticket)
     own = plan.categories[key].days if key is not None else ()
     return own or plan.event.days
+
+
+def _doors(question: Question) -> Doors:
+    begins, ends = own_window(question)
+    return Doors(
+        openings(question.plan, question.checkpoint),
+        days_of(question.plan, question.ticket.category),
+        begins,
+        ends,
+        tuple(question.rule.gates),
+    )
+
+
+def own_window(question: Question) -> tuple[datetime | None, datetime | None]:
+    """From when until when the ticket is good; None where it does not bind at this checkpoint.
+
+    A condition that compares with the ticket's start or end takes the place of that end.
+    """
+    named = question.rule.asks.anchors
+    begin = None if Anchor.TICKET_START in named else question.ticket.valid_from
+    return begin, None if Anchor.TICKET_END in named else question.ticket.valid_until
 
 
 def _iso(instant: datetime) -> str:

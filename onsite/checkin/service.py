@@ -9,8 +9,10 @@ from sqlalchemy import bindparam, select
 
 from onsite.checkin import roll
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
+from onsite.checkin.gates import gate_here
 from onsite.checkin.people import Person, by_code, by_id, presence
-from onsite.checkin.rules import Presence, Question, again_at, decide
+from onsite.checkin.question import Presence, Question
+from onsite.checkin.rules import again_at, decide
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
 from onsite.cleaning import clean
@@ -79,10 +81,11 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     live = [person for person in people if person.ticket.live] or people
     one = live[0] if len(live) == 1 else None
     tickets = tuple(person.ticket for person in people)
-    question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets)
+    there = Presence()
     if one is not None:
-        there = presence(rows, one.ticket.attendee, attempt.checkpoint)
-        question = replace(question, presence=there)
+        there = presence(rows, plan, one.ticket.attendee, attempt.checkpoint)
+    gate = gate_here(rows, plan, attempt.checkpoint)
+    question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets, there, gate)
     verdict = decide(question)
     fact = ScanMade(
         key=attempt.key,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onsite import entry_times
+from onsite.checkin import condition_words
 from onsite.cleaning import clean
 from onsite.language import N_, _
 
@@ -44,6 +45,8 @@ _TITLES = {
     "wrong_day": N_("Wrong day"),
     "unpaid": N_("Not paid"),
     "closed": N_("Closed now"),
+    "rules": N_("Not allowed here now"),
+    "misconfigured": N_("The plan has a fault"),
     "already_in": N_("Already in"),
     "admitted": N_("Come in"),
     "left": N_("Exit recorded"),
@@ -64,6 +67,9 @@ _SENTENCES = {
     "wrong_day": N_("This ticket is for {days}."),
     "unpaid": N_("This ticket is not paid. Send to the problem desk."),
     "closed": N_("This checkpoint lets nobody in now."),
+    "misconfigured": N_(
+        "The rules of this checkpoint cannot be applied. Send to the problem desk; tell the lead."
+    ),
     "already_in": N_("Came in at {at}, {checkpoint}, checked in by {by}."),
     "admitted": "",
     "left": "",
@@ -115,6 +121,8 @@ def sentence(
         reason = "untyped"
     try:
         words = _words(verdict, plan, now, names)
+        if reason == "rules":
+            return condition_words.sentence(words, condition_words.Names(plan, day))
         template = _template(reason, words)
         return _(template).format(**words) if template else ""
     except (KeyError, ValueError):
@@ -170,6 +178,10 @@ def day(when: date) -> str:
     return f"{names[when.weekday()]} {when.isoformat()}"
 
 
+_MOMENTS = {"from": planned, "until": planned, "opens": planned, "at": moment, "last": moment}
+"""Instants among a verdict's details, and how each is shown."""
+
+
 def _warning(verdict: Verdict) -> str:
     if verdict.warning is None:
         return ""
@@ -180,7 +192,7 @@ def _warning(verdict: Verdict) -> str:
 def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]) -> dict[str, str]:
     words = dict(verdict.details)
     words["station_name"] = clean(names.get(words.get("station", ""), ""))
-    for key, said in (("from", planned), ("until", planned), ("opens", planned), ("at", moment)):
+    for key, said in _MOMENTS.items():
         if key in words:
             words[key] = said(datetime.fromisoformat(words[key]), plan, now)
     if "days" in words:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason
-from onsite.checkin.rules import CHECKS, Presence, Question, Ticket, decide
+from onsite.checkin.question import Presence, Question, Ticket
+from onsite.checkin.rules import CHECKS, decide
 from onsite.plan.hours import Opening, openings
 from onsite.plan.model import Category, Checkpoint, Event, Plan, Window
 from onsite.roster.facts import Payment, Status
@@ -26,7 +27,7 @@ PLAN = Plan(
         "gala": Category(name="Gala guest", checkpoints=("gala",)),
     },
     checkpoints={
-        "door": Checkpoint(name="Main door"),
+        "door": Checkpoint(name="Main door", allow=("variant != Child",)),
         "gala": Checkpoint(
             name="Gala",
             categories=("gala",),
@@ -153,6 +154,12 @@ CASES = [
         {"at": "2026-11-24T08:12:00+00:00", "checkpoint": "once", "by": "Maria", "station": "s1"},
     ),
     ("again where one enters at will", asked(at="open", presence=INSIDE), "admitted", {}),
+    (
+        "against the checkpoint's own condition",
+        asked(variant="child"),
+        "rules",
+        {"rule": "allow[1]", "needs": "variant != Child", "place": "door"},
+    ),
 ]
 
 
@@ -179,6 +186,7 @@ FAULTS = {
     Reason.TOO_EARLY: {"valid_from": NOW + timedelta(hours=1)},
     Reason.WRONG_DAY: {"category": "wednesday"},
     Reason.UNPAID: {"payment": Payment.UNPAID},
+    Reason.RULES: {"variant": "Child"},
     Reason.ALREADY_IN: {"presence": INSIDE},
 }
 
@@ -202,6 +210,7 @@ def test_of_two_faults_the_earlier_check_speaks(first, second):
         (asked(withdrawn=True), Reason.WITHDRAWN),
         (replace(QUESTION, tickets=()), Reason.UNKNOWN),
         (asked(at="gala", category="gala"), None),
+        (asked(variant="Child"), None),
     ],
 )
 def test_an_exit_is_always_recorded_and_warns(question, warning):
@@ -226,6 +235,7 @@ tickets = st.builds(
     live=st.booleans(),
     valid_from=st.none() | instants,
     valid_until=st.none() | instants,
+    variant=st.sampled_from(["", "Child"]),
 )
 questions = st.builds(
     Question,
@@ -246,6 +256,7 @@ def test_every_question_has_an_answer_and_every_refusal_somebody_who_may_overrul
     assert verdict.path[-1] == verdict.reason or verdict.reason in (
         Reason.WITHDRAWN,
         Reason.TOO_LATE,
+        Reason.MISCONFIGURED,
     )
     assert bool(verdict.overrule) == (verdict.outcome is not Outcome.ADMIT)
 

@@ -282,6 +282,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_station_clock_subject"), "station_clock", ["subject"], unique=False)
     op.create_table(
+        "station_gate",
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("checkpoint"),
+    )
+    op.create_table(
         "sync_event",
         sa.Column("event", sa.String(), nullable=False),
         sa.Column("authority", sa.String(), nullable=False),

@@ -1,0 +1,14 @@
+"""At which gate of a checkpoint this station stands."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class GateRow(SQLModel, table=True):
+    """Said by hand, for this station alone: it is no fact of the event."""
+
+    __tablename__ = "station_gate"
+
+    checkpoint: str = Field(primary_key=True)
+    gate: str

@@ -1,0 +1,84 @@
+"""The question that a scan puts to the rules: everything that an answer depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.plan.hours import day_at
+from onsite.roster.facts import Payment, Status
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from onsite.checkin.facts import Direction
+    from onsite.plan.model import Checkpoint, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the rules need to know of an attendee."""
+
+    attendee: str
+    category: str
+    """As the source list names it."""
+    status: Status = Status.VALID
+    withdrawn: bool = False
+    blocked: bool = False
+    payment: Payment = Payment.PAID
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    live: bool = True
+    """Whether the credential that was read still stands for the attendee."""
+    variant: str = ""
+    vip: bool = False
+    speaker: bool = False
+    born: date | int | None = None
+    """The date of birth, or the age; None where the list says neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Where the attendee stands with this checkpoint."""
+
+    inside: bool = False
+    entries: int = 0
+    last_in: datetime | None = None
+    last_out: datetime | None = None
+    last_in_by: str = ""
+    last_in_station: str = ""
+    order_ms: int = 0
+    """The `ScanMade.order_ms` of the newest passage; 0 where there is none."""
+    entered: tuple[datetime, ...] = ()
+    """Every entry that counts, in order; only where the checkpoint's condition asks for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything that an answer depends on."""
+
+    plan: Plan
+    checkpoint: str
+    direction: Direction
+    now: datetime
+    """Aware."""
+    tickets: tuple[Ticket, ...]
+    """Those the code may stand for; empty where nobody has it."""
+    presence: Presence = Presence()
+    gate: str = ""
+    """Where in the checkpoint; empty where the station has not said."""
+
+    @property
+    def rule(self) -> Checkpoint:
+        """The checkpoint of the plan."""
+        return self.plan.checkpoints[self.checkpoint]
+
+    @property
+    def ticket(self) -> Ticket:
+        """The one ticket in question, once it is known to be one."""
+        return self.tickets[0]
+
+    @property
+    def day(self) -> date:
+        """The day of the event."""
+        return day_at(self.plan, self.checkpoint, self.now)

@@ -1,0 +1,236 @@
+"""Conditions on a real store: what is counted, and that lists answer as single scans do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from onsite.checkin import service
+from onsite.checkin.expected import expected
+from onsite.checkin.facts import Direction, Outcome, Reason
+from onsite.checkin.gates import gate_here, stand_at
+from onsite.checkin.people import presence, presences
+from onsite.checkin.roll import counters, last_scans
+from onsite.checkin.tables import ScanRow
+from onsite.errors import BadInputError
+from onsite.journal.fold import table_of
+from onsite.plan.service import current, publish
+from onsite.roster.facts import Payment
+from onsite.sync.facts import ClockFound
+from onsite.wiring import open_site
+from tests.checkin.apart import meet
+from tests.checkin.conftest import Roll
+from tests.conftest import START, ManualClock
+
+PLAN = """
+[event]
+name = "Summit"
+zone = "Europe/Berlin"
+days = [2026-11-24, 2026-11-25]
+admission = "08:00"
+
+[categories.regular]
+name = "Regular"
+tickets = ["Early bird"]
+
+[categories.vip]
+name = "VIP"
+
+[checkpoints.door]
+name = "Main door"
+entries = "multiple"
+gates = { a = "Gate A", b = "Gate B" }
+allow = [{}]
+
+[checkpoints.side]
+name = "Side door"
+entries = "multiple"
+"""
+
+
+@pytest.fixture
+def published(site):
+    def publish_with(*lines: str):
+        allow = ", ".join(f'"{line}"' for line in lines)
+        site.write_now(publish, PLAN.replace("{}", allow), "Maria")
+        return site.read_now(current)
+
+    return publish_with
+
+
+@pytest.fixture
+def roll(site) -> Roll:
+    return Roll(site)
+
+
+def scan(site, key: str, code: str, *, at: str = "door", leaving: bool = False):
+    direction = Direction.EXIT if leaving else Direction.ENTRY
+    attempt = service.Attempt(key, at, site.operator, direction, code)
+    return site.write_now(service.scan, site.read_now(current), attempt)
+
+
+def test_what_counts_is_what_let_somebody_in_here_and_was_not_taken_back(
+    site, published, roll, clock
+):
+    plan = published("entries today < 2")
+    ada = roll.add("Ada", "ADA")
+    roll.add("Bob", "BOB")
+    scan(site, "elsewhere", "ADA", at="side")
+    scan(site, "somebody-else", "BOB")
+    scan(site, "wrong", "ADA")
+    site.write_now(service.undo, plan, "wrong", "wrong_person", "Maria")
+    for key in ("one", "two"):
+        clock.advance(minutes=1)
+        assert scan(site, key, "ADA").verdict.outcome is Outcome.ADMIT
+    scan(site, "out", "ADA", leaving=True)
+    refused = scan(site, "three", "ADA").verdict
+    clock.advance(minutes=1)
+
+    assert refused.reason is Reason.RULES
+    there = site.read_now(presence, plan, ada, "door")
+    assert there.entered == (START + timedelta(minutes=1), START + timedelta(minutes=2))
+    assert scan(site, "four", "ADA").verdict.details["last"] == there.entered[-1].isoformat()
+
+
+def test_history_is_read_only_where_the_condition_asks_for_it(site, published, roll):
+    plan = published("vip or time >= 08:00")
+    ada = roll.add("Ada", "ADA", vip=True)
+    scan(site, "one", "ADA")
+
+    assert site.read_now(presence, plan, ada, "door").entered == ()
+    assert site.read_now(presence, plan, ada, "door").entries == 1
+
+
+def test_a_conflict_is_not_counted(site, published, roll, tmp_path, clock):
+    plan = published("entries < 9")
+    single = PLAN.replace("{}", '"entries < 9"').replace('"multiple"', '"single"')
+    site.write_now(publish, single, "Maria")
+    ada = roll.add("Ada", "ADA")
+    there = open_site(tmp_path / "there", operator="Tom", clock=ManualClock(START))
+    meet(site, there)
+    scan(there, "there", "ADA")
+    clock.advance(minutes=2)
+    scan(site, "here", "ADA")
+    meet(site, there)
+
+    assert [each.conflict for each in site.read_now(last_scans)] == [True, False]
+    assert site.read_now(presence, plan, ada, "door").entered == (START,)
+    there.close()
+
+
+def test_what_desks_that_were_apart_had_decided_stays_and_counts_from_then_on(
+    site, published, roll, tmp_path, clock
+):
+    published("entries today < 2", "minutes since last entry >= 10")
+    roll.add("Ada", "ADA")
+    there = open_site(tmp_path / "there", operator="Tom", clock=ManualClock(START))
+    meet(site, there)
+    for desk, key in ((site, "here-1"), (there, "there-1")):
+        assert scan(desk, key, "ADA").verdict.outcome is Outcome.ADMIT
+    for desk in (site, there):
+        desk.clock.advance(minutes=5)
+    scan(site, "here-2", "ADA")
+    before = [verdicts(desk) for desk in (site, there)]
+
+    meet(site, there)
+
+    for desk, own in zip((site, there), before, strict=True):
+        after = verdicts(desk)
+        assert own.items() <= after.items()
+        assert len(after) == 3
+        desk.clock.advance(hours=1)
+        refused = scan(desk, f"next-{desk.operator}", "ADA").verdict
+        assert refused.details["needs"] == "entries today < 2"
+    there.close()
+
+
+def verdicts(site):
+    scans = table_of(ScanRow)
+    query = select(scans.c.key, scans.c.verdict, scans.c.conflict)
+    return {row.key: row[1:] for row in site.read_now(lambda rows: rows.execute(query).all())}
+
+
+def test_a_clock_that_was_off_is_put_right_and_locks_nobody(site, published, roll, clock):
+    published("minutes since last entry >= 60")
+    roll.add("Ada", "ADA")
+    clock.advance(days=1)
+    scan(site, "ahead", "ADA")
+    clock.set(START + timedelta(minutes=30))
+    assert scan(site, "unknown", "ADA").verdict.outcome is Outcome.ADMIT
+    site.write_now(service.undo, site.read_now(current), "unknown", "by_mistake", "Maria")
+
+    day_ms = 86_400_000
+    found = ClockFound(
+        station=site.journal.station, after=0, offset_ms=-day_ms, was_ms=0, error_ms=10
+    )
+    site.store.write_now(lambda rows: site.journal.append(rows, found, operator=""))
+
+    verdict = scan(site, "known", "ADA").verdict
+    assert verdict.details["last"] == START.isoformat()
+    assert verdict.details["wait"] == "30"
+
+
+def test_the_gate_of_this_station_is_kept(site, published, roll):
+    plan = published("gate = a")
+    roll.add("Ada", "ADA")
+    assert scan(site, "nowhere", "ADA").verdict.details["gates"] == "a"
+
+    site.write_now(stand_at, plan, "door", "b")
+    assert scan(site, "at-b", "ADA").verdict.details["gates"] == "a"
+    site.write_now(stand_at, plan, "door", "a")
+    assert scan(site, "at-a", "ADA").verdict.outcome is Outcome.ADMIT
+
+    site.write_now(stand_at, plan, "door", "")
+    assert site.read_now(gate_here, plan, "door") == ""
+    with pytest.raises(BadInputError, match=r"has no gate “c”\. Choose one of: a, b\."):
+        site.write_now(stand_at, plan, "door", "c")
+
+
+def test_a_gate_that_the_plan_no_longer_has_is_none(site, published):
+    plan = published("gate = a")
+    site.write_now(stand_at, plan, "door", "a")
+    rule = plan.checkpoints["door"].model_copy(update={"gates": {"b": "Gate B"}})
+    changed = plan.model_copy(update={"checkpoints": {"door": rule}})
+
+    assert site.read_now(gate_here, changed, "door") == ""
+
+
+@pytest.mark.parametrize(
+    ("allow", "many"),
+    [
+        ("category = regular", 3),
+        ("ticket = 'Early bird'", 1),
+        ("vip or speaker", 2),
+        ("not vip", 3),
+        ("category = regular and vip", 1),
+        # What may change is taken to be so.
+        ("time >= 22:00 and gate = a and entries < 1 and variant = Student", 4),
+    ],
+)
+def test_a_checkpoint_expects_those_whom_its_condition_could_let_in(
+    site, published, roll, clock, allow, many
+):
+    plan = published(allow)
+    roll.add("Ada", category="Regular")
+    roll.add("Bob", category="Early bird", vip=True)
+    roll.add("Cid", category="regular", payment=Payment.UNPAID)
+    roll.add("Dee", category="VIP", speaker=True)
+
+    assert site.read_now(expected, plan, "door", clock.now()) == many
+    assert site.read_now(counters, plan, "door", clock.now()).expected == many
+
+
+def test_several_presences_are_read_as_single_ones(site, published, roll, clock):
+    plan = published("entries < 3")
+    ids = [roll.add(name, name.upper()) for name in ("Ada", "Bob", "Cid")]
+    for number, code in enumerate(("ADA", "BOB", "ADA")):
+        clock.advance(minutes=1)
+        scan(site, f"{number}", code)
+
+    there = site.read_now(presences, plan, ids, "door")
+
+    assert {who: len(each.entered) for who, each in there.items()} == {ids[0]: 2, ids[1]: 1}
+    for attendee, each in there.items():
+        assert each == site.read_now(presence, plan, attendee, "door")
