@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.checkin.door_commands import gate, who
 from onsite.errors import NotPossibleError
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
@@ -44,6 +45,10 @@ def desk(shell: Shell, checkpoint: str | None = None, camera: str | None = None)
 @click.group(help=_("Scan and undo from the shell, through the same rules as the desk."))
 def checkin() -> None:
     """Run `onsite checkin`."""
+
+
+checkin.add_command(gate)
+checkin.add_command(who)
 
 
 @checkin.command(

@@ -19,7 +19,7 @@ from onsite.roster.tables import AttendeeRow, CredentialRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -37,6 +37,7 @@ _BY_CODE = Prepared(
     .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
 )
 _BY_ID = select(_ATTENDEE).where(_ATTENDEE.c.attendee.in_(bindparam("ids", expanding=True)))
+_EVERYBODY = select(_ATTENDEE).order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
 _PARTY = (
     select(_ATTENDEE)
     .where(_ATTENDEE.c.order == bindparam("order"))
@@ -80,6 +81,12 @@ def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
 def of_order(rows: Connection, order: str) -> Sequence[Person]:
     """The first hundred of a booking, by name."""
     return [_person(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
+
+
+def everybody(rows: Connection, at_once: int) -> Iterator[Sequence[Person]]:
+    """Everybody on the roster, by name, so many at once."""
+    for found in rows.execute(_EVERYBODY).mappings().partitions(at_once):
+        yield [_person(row) for row in found]
 
 
 def presence(rows: Connection, plan: Plan, attendee: str, checkpoint: str) -> Presence:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from onsite.checkin import service
+from onsite.checkin.entrants import entrants
 from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason
 from onsite.checkin.gates import gate_here, stand_at
 from onsite.checkin.people import presence, presences
-from onsite.checkin.roll import counters, last_scans
+from onsite.checkin.roll import counters, guests_by_id, last_scans
 from onsite.checkin.tables import ScanRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
@@ -220,6 +222,63 @@ def test_a_checkpoint_expects_those_whom_its_condition_could_let_in(
 
     assert site.read_now(expected, plan, "door", clock.now()) == many
     assert site.read_now(counters, plan, "door", clock.now()).expected == many
+
+
+LINES = (
+    *("entries < 2", "entries today < 1", "days present < 1 or present today", "outside", "vip"),
+    *("minutes since last entry >= 45", "time >= 11:00", "time < 14:00", "gate = a", "paid"),
+    *(
+        "category = vip or entries since 10:00 < 1",
+        "age >= 18",
+        "variant != Student",
+        "day = 2026-11-24",
+    ),
+    *("gate = b or minutes since first entry < 200", "not speaker or time >= 12:00"),
+)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_who_may_come_in_is_whom_a_scan_lets_in(site, published, roll, clock, seed):
+    chance = random.Random(seed)
+    plan = published(*chance.sample(LINES, 2), "age >= 18 or entries < 5")
+    codes = [f"CODE{number}" for number in range(10)]
+    for code in codes:
+        roll.add(f"Guest {code}", code, **_somebody(chance))
+    site.write_now(stand_at, plan, "door", chance.choice(("a", "b", "")))
+    for number in range(30):
+        clock.advance(minutes=chance.randrange(40))
+        answer = scan(site, f"{number}", chance.choice(codes), leaving=chance.random() < 0.3)
+        if answer.verdict.outcome is Outcome.ADMIT and chance.random() < 0.2:
+            site.write_now(service.undo, plan, answer.key, "by_mistake", "Maria")
+
+    now = clock.now()
+    listed = {each.name for each in site.read_now(entrants, plan, "door", now, admitted=True)}
+    refused = {
+        each.name: each for each in site.read_now(entrants, plan, "door", now, admitted=False)
+    }
+    ids = [each.attendee for each in refused.values()]
+    shown = {each.name: each for each in site.read_now(guests_by_id, plan, ids, "door", now)}
+    for code in codes:
+        answer = scan(site, f"now-{code}", code)
+        name = answer.guest.name
+        assert (answer.verdict.outcome is Outcome.ADMIT) is (name in listed)
+        if name not in listed:
+            assert answer.verdict == refused[name].verdict
+            assert shown[name].state in ("inside", answer.verdict.reason.value, "expected", "left")
+        else:
+            site.write_now(service.undo, plan, answer.key, "by_mistake", "Maria")
+    assert listed | refused.keys() == {f"Guest {code}" for code in codes}
+
+
+def _somebody(chance: random.Random) -> dict:
+    return {
+        "category": chance.choice(("Regular", "Early bird", "VIP")),
+        "variant": chance.choice(("", "Student")),
+        "vip": chance.random() < 0.3,
+        "speaker": chance.random() < 0.3,
+        "extra": (("Age", str(chance.choice((12, 30)))),),
+        "blocked": chance.random() < 0.1,
+    }
 
 
 def test_several_presences_are_read_as_single_ones(site, published, roll, clock):
