@@ -58,6 +58,40 @@ def check(shell: Shell, file: Path) -> int:
     return 0
 
 
+@plan.command(
+    help=_(
+        """Print the rules of pretix check-in lists in FILE as lines for event.toml.
+
+        FILE is JSON as the API of pretix gives it: a check-in list, several, or the rules alone.
+        Names of tickets and gates are looked up in the plan. Exit code 1: something in them has
+        no words here, and is named.
+
+        With --json, one object: "lists", each with name, allow, and unsaid: path, part, why."""
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--plan",
+    "event",
+    type=click.Path(path_type=Path, readable=False),
+    default=Path("event.toml"),
+    help=_("The plan that the names stand in; without it, event.toml."),
+)
+@command_options
+def rules(shell: Shell, file: Path, event: Path) -> int:
+    """Bring over the rules of pretix."""
+    from onsite.plan.conditions.pretix import printing
+    from onsite.plan.conditions.pretix.reading import check_in_lists
+    from onsite.plan.files import shown, text_in
+    from onsite.plan.reading import read
+
+    into = read(text_in(event), shown(event))
+    lists = check_in_lists(text_in(file), shown(file))
+    found = printing.all_imported(lists, into)
+    shell.say(printing.toml(found, into), printing.as_object(found))
+    return int(any(each.unsaid for each in found.values()))
+
+
 @plan.command(help=_("Put the plan in FILE in force."))
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @command_options
