@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from onsite.plan.conditions.wording import _WANTED, SENTENCES
@@ -166,6 +169,14 @@ GOOD = [
 def test_conditions_that_make_sense_are_taken():
     plan = read(PLAN.format(",\n".join(f'"{line}"' for line in GOOD)))
     assert plan.checkpoints["main"].allow == tuple(GOOD)
+
+
+def test_the_example_of_the_readme_is_taken():
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    written = re.search(r"```toml\n.*?^allow = \[\n(.*?)^\]", readme, re.DOTALL | re.MULTILINE)[1]
+    more = '[categories.crew]\nname = "Crew"\n[categories.speaker]\nname = "Speaker"\n'
+    plan = read(PLAN.format(written).replace("start =", 'admission = "08:00"\nstart =') + more)
+    assert len(plan.checkpoints["main"].allow) == 8
 
 
 def test_a_checkpoint_that_admits_unpaid_tickets_may_ask_for_them():
