@@ -1,7 +1,7 @@
 """A real hub and real stations, each in a folder of its own.
 
 `hub` opens hubs: `await hub()`; `station` makes stations that one of them has admitted:
-`await station(opened, "Desk 1", "desk")`.
+`await station(opened, "Desk 1", "desk")`. `laptops` and `community` work without a hub.
 """
 
 from __future__ import annotations
@@ -23,15 +23,33 @@ from onsite.sync.keys.certificates import Authority
 from onsite.sync.keys.keyring import Keyring, keep, new_keyring, new_recovery_code
 from onsite.sync.keys.secrets import link_key
 from onsite.sync.link.connection import Connection, Door, connect
-from onsite.sync.service import Community, Founding
+from onsite.sync.service import Founding
 from onsite.sync.subjects import hub_host, inbox
 from onsite.wiring import Site, open_site
+from tests.sync.community import Community
+from tests.sync.laptops import Laptops
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
     from onsite.sync.facts import Role
+
+
+@pytest.fixture
+def laptops(tmp_path, clock) -> Iterator[Laptops]:
+    """An event of several laptops, without any network."""
+    made = Laptops(tmp_path, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def community(tmp_path, clock) -> Iterator[Community]:
+    """The same with less: whose entries are handed over by the test."""
+    made = Community(tmp_path, clock)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +127,7 @@ async def station(tmp_path) -> AsyncIterator[Callable[..., Awaitable[Site]]]:
         made.append(site)
         asked = service.described(site.journal.signer, name, role)
         await one.site.write(service.admit, one.keyring, asked, "Maria")
-        whose = Community(one.keyring.event, one.authority)
+        whose = service.Community(one.keyring.event, one.authority)
         await site.write(service.remember, whose, asked, [one.address])
         one.running.changed()
         return site

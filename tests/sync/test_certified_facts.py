@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,13 +13,6 @@ from onsite.sync.keys.keyring import new_keyring
 from onsite.sync.rules import hub_in_force
 from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, pass_on, record, tables
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
 
 
 def facts_of(site, kind) -> list:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,13 +18,6 @@ from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, pass_on, scanned, tables
 
 BEGIN = 1_700_000_000_000 << 16
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
 
 
 @dataclass(frozen=True)

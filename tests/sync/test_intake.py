@@ -21,13 +21,6 @@ from onsite.wiring import open_site
 from tests.sync.community import Community, hand, written
 
 
-@pytest.fixture
-def community(tmp_path, clock):
-    made = Community(tmp_path, clock)
-    yield made
-    made.close()
-
-
 def scan(site, key: str) -> None:
     fact = ScanMade(
         key=key,

@@ -11,14 +11,7 @@ from onsite.plan.facts import PlanPublished
 from onsite.sync import membership, permission
 from onsite.sync.facts import ClockFound
 from onsite.sync.rules import ROLES
-from tests.sync.laptops import Laptops, listed, pass_on, record, scanned
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
+from tests.sync.laptops import listed, pass_on, record, scanned
 
 
 def refusal(act, site, *given) -> NotPossibleError:

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-import pytest
-
 from onsite.sync import intake, quarantine, service
 from onsite.sync.intake import take
 from onsite.sync.quarantine import MOST_SHOWN, MOST_WAITING
 from onsite.sync.rules import Held
-from tests.sync.laptops import Laptops, everything, pass_on, scanned
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
+from tests.sync.laptops import everything, pass_on, scanned
 
 
 def many(entry, number: int) -> list:

@@ -17,14 +17,7 @@ from onsite.sync.keys.keyring import (
 )
 from onsite.sync.rules import hub_in_force
 from onsite.sync.stations.overview import survey
-from tests.sync.community import AUTHORITY, Community, hand, written
-
-
-@pytest.fixture
-def community(tmp_path, clock):
-    made = Community(tmp_path, clock)
-    yield made
-    made.close()
+from tests.sync.community import AUTHORITY, hand, written
 
 
 def test_who_founds_an_event_leads_it(community):

@@ -14,16 +14,9 @@ from onsite.sync.clock.marks import Ahead
 from onsite.sync.facts import ClockFound
 from onsite.wiring import open_site
 from tests.conftest import START, ManualClock
-from tests.sync.laptops import Laptops, pass_on, scanned
+from tests.sync.laptops import pass_on, scanned
 
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
 
 
 def offset(site, offset_ms: float, error_ms: float = 0.5) -> Offset:

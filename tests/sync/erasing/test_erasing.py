@@ -36,8 +36,6 @@ from tests.conftest import ManualClock
 from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from onsite.wiring import Site
 
 PLAN = """\
@@ -56,12 +54,11 @@ OVER = datetime(2026, 11, 25, 20, tzinfo=UTC)
 
 
 @pytest.fixture
-def laptops(tmp_path, clock) -> Iterator[Laptops]:
-    made = Laptops(tmp_path, clock)
-    made.lead.write_now(plan_service.publish, PLAN, "Maria")
-    record(made.lead, listed("Wilhelmina Oyelaran"))
-    yield made
-    made.close()
+def laptops(laptops) -> Laptops:
+    """With a plan and a guest."""
+    laptops.lead.write_now(plan_service.publish, PLAN, "Maria")
+    record(laptops.lead, listed("Wilhelmina Oyelaran"))
+    return laptops
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
@@ -12,17 +10,7 @@ from onsite.sync.erasing.sealing import Sealed, seal, unsent
 from onsite.sync.exchange.reading import read
 from onsite.sync.exchange.writing import write
 from onsite.sync.link.ledger import note_held
-from tests.sync.laptops import Laptops, everything, listed, pass_on, record, scanned, tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def laptops(tmp_path, clock) -> Iterator[Laptops]:
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
+from tests.sync.laptops import everything, listed, pass_on, record, scanned, tables
 
 
 def sealed(site) -> Sealed | None:

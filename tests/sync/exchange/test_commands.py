@@ -5,23 +5,12 @@ from __future__ import annotations
 import io
 import json
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from onsite.sync import commands
 from onsite.sync.exchange.writing import write
-from tests.sync.laptops import Laptops, everything, pass_on, scanned, tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def laptops(tmp_path, clock) -> Iterator[Laptops]:
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
+from tests.sync.laptops import everything, pass_on, scanned, tables
 
 
 @pytest.fixture

@@ -29,14 +29,7 @@ from onsite.sync.link.connection import ConnectionRefused
 from onsite.sync.stations.acts import invite
 from onsite.sync.subjects import hub_host
 from onsite.wiring import open_site
-
-
-async def eventually(true, within_s: float = 30.0):
-    """Wait until something holds."""
-    give_up = time.monotonic() + within_s
-    while not await true():
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.05)
+from tests.sync.waiting import eventually
 
 
 async def line_of(one, site, within_s=30.0):

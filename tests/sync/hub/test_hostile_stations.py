@@ -17,6 +17,7 @@ from onsite.sync.link.link import Link
 from onsite.sync.link.state import Phase
 from onsite.sync.pack import packed
 from tests.sync.laptops import record, scanned
+from tests.sync.waiting import eventually
 
 HEADERS = [
     b"",
@@ -29,13 +30,6 @@ HEADERS = [
     b"NATS/1.0\r\n\xff\xfe: x\r\n: y\r\nnothing\r\n\r\n",
     b"NATS/1.0\r\nNats-Msg-Id: \xff\xfe\xed\xa0\x80\r\n\r\n",
 ]
-
-
-async def eventually(true, within_s: float = 20.0):
-    give_up = time.monotonic() + within_s
-    while not await true():
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.05)
 
 
 @asynccontextmanager

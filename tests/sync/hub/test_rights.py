@@ -15,14 +15,7 @@ from onsite.sync.keys import certificates
 from onsite.sync.link.connection import ConnectionRefused, Door, connect
 from onsite.sync.link.state import Phase
 from onsite.sync.subjects import inbox
-
-
-async def eventually(true, within_s: float = 5.0):
-    """Wait until something holds."""
-    give_up = time.monotonic() + within_s
-    while not await true():
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.02)
+from tests.sync.waiting import eventually
 
 
 async def admitted(one, site):
@@ -79,7 +72,7 @@ async def test_a_desk_does_what_it_must(event):
     message = await read.next_msg(2)
     there = await lines["display"].jetstream.get_msg(names.stream, sent.seq)
     told = await desk.client.request(names.time, b"", timeout=2)
-    assert (await asyncio.wait_for(heard.get(), 2)).data == b"here"
+    assert (await asyncio.wait_for(heard.get(), 20)).data == b"here"
     assert (message.data, there.data, relayed.seq) == (b"pack", b"pack", sent.seq + 1)
     assert abs(int(told.data) - time.time_ns()) < 2_000_000_000
     assert await desk.alive(names.probe(own))
@@ -94,7 +87,7 @@ async def test_a_display_only_reads(event):
     await lines["desk"].client.subscribe(names.heartbeat("*"), cb=heard.put)
     await lines["desk"].client.flush(2)
     await display.client.publish(names.heartbeat(own), b"here")
-    assert (await asyncio.wait_for(heard.get(), 2)).data == b"here"
+    assert (await asyncio.wait_for(heard.get(), 20)).data == b"here"
     assert display.said == []
     for subject in (names.journal(own), names.relay(own)):
         display.said.clear()

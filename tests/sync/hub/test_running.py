@@ -21,16 +21,18 @@ from onsite.sync.hub.server import free_port, greeted
 from onsite.sync.link.connection import ConnectionRefused
 from onsite.sync.link.state import Heartbeat
 from onsite.sync.rules import HubSeen
+from tests.sync.waiting import eventually
 
 GIGABYTE = 1_000_000_000
 
 
-async def eventually(true, within_s: float = 10.0):
-    """Wait until something holds."""
-    give_up = time.monotonic() + within_s
-    while not await true():
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.02)
+async def stands(one, phase):
+    """Wait until the hub stands like that."""
+
+    async def so():
+        return one.running.overview().phase is phase
+
+    await eventually(so)
 
 
 def running(process):
@@ -108,10 +110,7 @@ async def test_a_server_that_is_killed_is_started_again_with_what_it_had(hub, st
     after = await line_of(one, desk)
     took = time.monotonic() - began
 
-    async def open_again():
-        return one.running.overview().phase is HubPhase.OPEN
-
-    await eventually(open_again)
+    await stands(one, HubPhase.OPEN)
     info = await after.jetstream.stream_info(names.stream)
     told = await after.client.request(names.time, b"", timeout=3)
     await after.abort()
@@ -134,16 +133,10 @@ async def test_a_server_that_hangs_is_told_within_five_seconds_and_started_again
     began, hanging = time.monotonic(), one.running.server.process
     os.kill(hanging, signal.SIGSTOP)
 
-    async def told():
-        return one.running.overview().phase is HubPhase.SILENT
-
-    await eventually(told)
+    await stands(one, HubPhase.SILENT)
     took = time.monotonic() - began
 
-    async def open_again():
-        return one.running.overview().phase is HubPhase.OPEN
-
-    await eventually(open_again, 30)
+    await stands(one, HubPhase.OPEN)
     again = time.monotonic() - began
     after = await line_of(one, desk)
     info = await after.jetstream.stream_info(names.stream)
@@ -165,16 +158,10 @@ async def test_a_server_that_only_slept_is_left_alone(hub):
     process = one.running.server.process
     os.kill(process, signal.SIGSTOP)
 
-    async def told():
-        return one.running.overview().phase is HubPhase.SILENT
-
-    await eventually(told)
+    await stands(one, HubPhase.SILENT)
     os.kill(process, signal.SIGCONT)
 
-    async def open_again():
-        return one.running.overview().phase is HubPhase.OPEN
-
-    await eventually(open_again)
+    await stands(one, HubPhase.OPEN)
     assert (one.running.server.process, one.running.overview().restarts) == (process, 0)
     assert [each.what for each in one.running.events][1:] == [
         What.SERVER_SILENT,

@@ -17,14 +17,6 @@ from onsite.sync.joining.admission import Answer, Reply, Request, answer, pendin
 from onsite.sync.joining.invitation import new_code
 from onsite.sync.joining.invited import Invitation, Step
 from onsite.sync.keys.secrets import box_key, link_key
-from tests.sync.laptops import Laptops
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

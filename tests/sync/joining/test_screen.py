@@ -100,18 +100,24 @@ async def test_from_the_welcome_to_the_desk(site, fake, same_screen, size):
         same_screen(app, f"join-waiting-{named}")
         assert fake.asked == [(CODE, "", "Desk 3")]
         fake.goes_on.set()
-        await until(pilot, lambda: screen.step == "fetching")
-        news(site, Phase.CATCHING_UP, behind=588, total=1000)
-        app.link.look()
-        app._tell_link()
-        screen._follow()
-        await settled(pilot)
+        await fetching(pilot, site)
         same_screen(app, f"join-fetching-{named}")
         prepare(site)
         news(site)
         app.store_written()
         await until(pilot, lambda: app.current_mode == "desk")
     assert app.reported == []
+
+
+async def fetching(pilot, site):
+    """Wait until the event is fetched, and have the link tell how far that is."""
+    app, screen = pilot.app, pilot.app.screen
+    await until(pilot, lambda: screen.step == "fetching")
+    news(site, Phase.CATCHING_UP, behind=588, total=1000)
+    app.link.look()
+    app._tell_link()
+    screen._follow()
+    await settled(pilot)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
@@ -137,12 +143,7 @@ async def test_how_it_looks_in_chinese(site, fake, same_screen, language):
         await settled(pilot)
         same_screen(app, f"join-waiting-{named}")
         fake.goes_on.set()
-        await until(pilot, lambda: screen.step == "fetching")
-        news(site, Phase.CATCHING_UP, behind=588, total=1000)
-        app.link.look()
-        app._tell_link()
-        screen._follow()
-        await settled(pilot)
+        await fetching(pilot, site)
         same_screen(app, f"join-fetching-{named}")
     assert app.reported == []
 

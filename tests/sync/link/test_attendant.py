@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import time
 
-import pytest
-
 from onsite.journal.entry import Signer
 from onsite.sync import membership, service
 from onsite.sync.facts import StationRevoked
@@ -16,7 +14,7 @@ from onsite.sync.link.attendant import Attendant
 from onsite.sync.link.state import LinkState, Phase
 from onsite.sync.pack import packed
 from onsite.wiring import REVOKED_FILE, open_site
-from tests.sync.laptops import Laptops, everything, pass_on, scanned
+from tests.sync.laptops import everything, pass_on, scanned
 
 
 class FakeLink:
@@ -88,13 +86,6 @@ async def until(true, within_s: float = 10.0) -> None:
     while not true():
         assert time.monotonic() < give_up
         await asyncio.sleep(0.01)
-
-
-@pytest.fixture
-def laptops(tmp_path, clock):
-    made = Laptops(tmp_path, clock)
-    yield made
-    made.close()
 
 
 async def test_a_station_that_works_alone_says_so_and_is_linked_once_it_has_joined(laptops):

@@ -1,17 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
 from onsite.sync.link import ledger
-from tests.sync.community import Community, hand, written
+from tests.sync.community import hand, written
 from tests.sync.laptops import scanned
-
-
-@pytest.fixture
-def community(tmp_path, clock):
-    made = Community(tmp_path, clock)
-    yield made
-    made.close()
 
 
 def kept(site, link: str = "hub"):
