@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from onsite.language import N_, _
+from onsite.language import N_, _, pgettext
 from onsite.plan.conditions.printing import clock
 from onsite.plan.conditions.tree import Anchor
 
@@ -43,8 +43,8 @@ def moment(written: Moment, day: Callable[[date], str]) -> str:
 def _base(base: time | date | datetime | Anchor, day: Callable[[date], str]) -> str:
     if isinstance(base, Anchor):
         return _(_ANCHORS[base])
+    # Chinese has blanks around figures, and none around the words of a weekday or an anchor.
     if isinstance(base, time):
-        return clock(base)
-    if isinstance(base, datetime):
-        return f"{day(base.date())} {clock(base.time())}"
-    return day(base)
+        return pgettext("within a sentence", "{time}").format(time=clock(base))
+    said = f"{day(base.date())} {clock(base.time())}" if isinstance(base, datetime) else day(base)
+    return pgettext("within a sentence", "{day}").format(day=said)
