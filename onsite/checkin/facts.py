@@ -35,6 +35,8 @@ class Reason(StrEnum):
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
     BLOCKED = "blocked"
+    CASE = "case"
+    """A case about them is open at the problem desk that stops check-in."""
     NOT_APPROVED = "not_approved"
     TOO_EARLY = "too_early"
     """Before the ticket's own window."""
@@ -50,13 +52,51 @@ class Reason(StrEnum):
     MISCONFIGURED = "misconfigured"
     """The checkpoint's own condition cannot be looked at: the plan has a fault."""
     ALREADY_IN = "already_in"
+    CONFIRM_UNPAID = "confirm_unpaid"
+    """Not paid; the checkpoint lets them in once the operator has confirmed it."""
+    QUESTIONS = "questions"
+    """What the plan wants to know of them has not been asked yet."""
     ADMITTED = "admitted"
+    OVERRULED = "overruled"
+    """Refused by the rules, and let in by somebody who may."""
     LEFT = "left"
     """An exit was recorded."""
 
 
 Again = Literal["always", "after_exit", "never"]
 """How often one ticket may come in: as often as it likes, again once it has left, or once."""
+
+
+UNPAID = "unpaid"
+"""What an operator confirms of a ticket that is not paid."""
+
+
+class Asks(BaseModel):
+    """What must be answered before somebody comes in, and was not yet."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    confirm: tuple[str, ...] = ()
+    """What the operator must confirm, as `unpaid`."""
+    questions: tuple[str, ...] = ()
+    """The ids of the plan's questions for the guest, in its order."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is open."""
+        return bool(self.confirm or self.questions)
+
+
+class Overruled(BaseModel):
+    """A refusal that somebody put aside, who may."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    """The id of the operator who decided."""
+    why: str
+    """In their own words."""
+    reason: Reason
+    """Why the rules had refused."""
 
 
 class Verdict(BaseModel):
@@ -74,6 +114,8 @@ class Verdict(BaseModel):
     """The roles that may decide otherwise."""
     warning: Reason | None = None
     """On an exit: why an entry would have been refused."""
+    asks: Asks = Asks()
+    """What is missing for an entry, where the outcome is to ask for it."""
 
 
 class ScanMade(Fact):
@@ -98,6 +140,15 @@ class ScanMade(Fact):
     again: Again = "after_exit"
     """What the checkpoint allowed when this was decided. Who lets somebody in although they are
     in, because they may, says `always`: that is no conflict."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What the guest has answered: the question's id, and the answer as `plan.questions` writes it;
+    an empty one to a question that was put and may be left open."""
+    confirmed: tuple[str, ...] = ()
+    """What the operator confirmed, as `unpaid`."""
+    overruled: Overruled | None = None
+    """Where this lets somebody in whom the rules had refused."""
+    refers_to: str = ""
+    """The key of the scan that asked, or was refused, and to which this is the answer."""
 
     @property
     def order_ms(self) -> int:

@@ -38,6 +38,7 @@ _TITLES = {
     "cancelled": N_("Cancelled"),
     "withdrawn": N_("No longer on the list"),
     "blocked": N_("Please see the problem desk"),
+    "case": N_("A case is open"),
     "not_approved": N_("Not approved yet"),
     "too_early": N_("Too early"),
     "too_late": N_("Ticket has ended"),
@@ -48,7 +49,10 @@ _TITLES = {
     "rules": N_("Not allowed here now"),
     "misconfigured": N_("The plan has a fault"),
     "already_in": N_("Already in"),
+    "confirm_unpaid": N_("Not paid: let in all the same?"),
+    "questions": N_("Questions are open"),
     "admitted": N_("Come in"),
+    "overruled": N_("Let in although refused"),
     "left": N_("Exit recorded"),
 }
 
@@ -59,6 +63,7 @@ _SENTENCES = {
     "cancelled": N_("This ticket was cancelled. Send to the problem desk."),
     "withdrawn": N_("The newest list does not name this person. Send to the problem desk."),
     "blocked": N_("Ask this guest to come to the problem desk."),
+    "case": N_("The problem desk is looking after this guest. Send them there."),
     "not_approved": N_("The organisers have not approved this ticket. Send to the problem desk."),
     "too_early": N_("This ticket is good from {from}."),
     "too_late": N_("This ticket was good until {until}."),
@@ -71,13 +76,17 @@ _SENTENCES = {
         "The rules of this checkpoint cannot be applied. Send to the problem desk; tell the lead."
     ),
     "already_in": N_("Came in at {at}, {checkpoint}, checked in by {by}."),
+    "confirm_unpaid": N_("The ticket stays unpaid, and the record says who let them in."),
+    "questions": N_("There is something to ask before they come in."),
     "admitted": "",
+    "overruled": N_("Refused: “{was}”. {by} has let them in all the same: {why}"),
     "left": "",
 }
 
 _EXACT = {
     "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
     "untyped": ("admitted", N_("A ticket without a type is not admitted here: only {admitted}.")),
+    "admitted": ("confirmed", N_("Not paid: the operator has let them in all the same.")),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
     "already_in": (
         "station_name",
@@ -198,6 +207,8 @@ def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]
     if "days" in words:
         days = [date.fromisoformat(text) for text in words["days"].split(",") if text]
         words["days"] = _(", ").join(day(each) for each in days)
+    if "was" in words:
+        words["was"] = reason_title(words["was"])
     if words.get("checkpoint") in plan.checkpoints:
         words["checkpoint"] = plan.checkpoints[words["checkpoint"]].name
     return words

@@ -105,7 +105,7 @@ def test_every_reason_has_words_in_every_language(reason, code):
     language.use(code)
     details = {"from": "2026-11-24T08:12:00+00:00", "until": "2026-11-24T08:12:00+00:00"}
     details |= {"at": details["from"], "many": "2", "by": "Maria", "checkpoint": "door"}
-    details |= {"category": "Press", "days": "2026-11-24"}
+    details |= {"category": "Press", "days": "2026-11-24", "was": "unpaid", "why": "Pays later"}
     given = verdict(reason, **details)
 
     said = wording.headline(given), wording.title(given), wording.sentence(given, PLAN, NOW)

@@ -349,3 +349,59 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
+    _staff()
+    _answers()
+
+
+def _answers() -> None:
+    op.create_table(
+        "answer",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee", "question"),
+    )
+    op.create_index(op.f("ix_answer_subject"), "answer", ["subject"], unique=False)
+
+
+def _staff() -> None:
+    op.create_table(
+        "operator",
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("badge", sa.String(), nullable=False),
+        sa.Column("roles", sa.String(), nullable=True),
+        sa.Column("hashed", sa.String(), nullable=False),
+        sa.Column("pin_ms", sa.Integer(), nullable=True),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("operator"),
+    )
+    op.create_index(op.f("ix_operator_subject"), "operator", ["subject"], unique=False)
+    op.create_table(
+        "operator_tried",
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("operator"),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("shift", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("on_ms", sa.Integer(), nullable=False),
+        sa.Column("off_ms", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_attendance_subject"), "attendance", ["subject"], unique=False)
