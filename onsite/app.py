@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from onsite.clock import Clock
+    from onsite.staff.service import Operator
     from onsite.standing import Standing
     from onsite.sync.link.watching import SidecarLike
     from onsite.wiring import Site
@@ -101,6 +102,11 @@ class OnsiteApp(SiteApp):
     async def action_area(self, mode: str) -> None:
         """Show a work area."""
         await self.switch_mode(mode)
+
+    def switch_operator(self, operator: Operator) -> None:
+        """From now on, what is done here is done by this operator."""
+        self.site.operator = operator.id
+        self.store_written()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Another work area than this one, and not while a question waits for its answer."""

@@ -28,7 +28,7 @@ REVOKED_FILE = "revoked.json"
 """Lies in a folder whose data was erased; see `sync.erased`."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Site:
     """One station's installation, open: what every screen and every command works with.
 
@@ -43,6 +43,8 @@ class Site:
     journal: Journal
     clock: Clock
     operator: str
+    """Who works here: the id of an operator, or the computer's user; see `staff.service.current`.
+    Only the app sets another one."""
     written: list[Callable[[], None]] = field(default_factory=list)
 
     async def write(

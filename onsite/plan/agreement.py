@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from onsite.plan import operators, questions
 from onsite.plan.conditions import checking, sense
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ _REFERENCES = (
     ("desks.*.categories.#", "categories"),
     ("stages.*.zone", "zones"),
 )
-_DAYS = ("categories.*.days.#", "checkpoints.*.days.#", "checkpoints.*.windows.#.days.#")
+_DAYS = (
+    "categories.*.days.#",
+    "checkpoints.*.days.#",
+    "checkpoints.*.windows.#.days.#",
+    "shifts.*.day",
+)
+_USUAL_ROLES = ("volunteer", "problem-desk", "timekeeper", "coordinator", "lead")
 
 
 def disagreements(data: dict[str, Any]) -> list[Disagreement]:
@@ -60,6 +67,8 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
     ]
 
 
+        *(Disagreement(*found) for found in operators.disagreements(data, _USUAL_ROLES)),
+        *(Disagreement(*found) for found in questions.disagreements(data)),
 def senseless(plan: Plan) -> list[Disagreement]:
     """The conditions of a plan, without other disagreements, that nobody can ever meet."""
     return [_of_condition((), flaw) for flaw in sense.flaws(plan)]

@@ -18,6 +18,15 @@ TABLES = {
     "roles": '[roles.steward]\nname = "Steward"',
 }
 """By section: the least that a table of it must say."""
+    "operators": '[operators.ana]\nname = "Ana Lima"\nroles = ["volunteer"]',
+    "shifts": (
+        '[shifts.door-early]\npost = "Door"\nday = 2026-11-24\nbegin = "08:00"\nend = "12:00"'
+    ),
+    "staff": "[staff]\nlock_after_min = 10",
+    "questions": '[questions.shirt]\ntext = "Which size of shirt?"',
+    "signed_tickets": (
+        f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
+    ),
 
 LINES = {
     "event": {
@@ -70,7 +79,45 @@ LINES = {
     },
     "stages": {"name": 'name = "Blue stage"', "zone": 'zone = "hall"'},
     "stations": {"erase_after_days": "erase_after_days = 30"},
-    "roles": {"name": 'name = "Steward"', "overrules": "overrules = false"},
+    "roles": {
+        "name": 'name = "Steward"',
+        "overrules": "overrules = false",
+        "search_min": "search_min = 3",
+        "sees_contact": "sees_contact = false",
+    },
+    "operators": {
+        "name": 'name = "Ana Lima"',
+        "roles": 'roles = ["volunteer"]',
+        "badge": 'badge = "STAFF-017"',
+    },
+    "shifts": {
+        "post": 'post = "Door"',
+        "desk": 'desk = "a-f"',
+        "zone": 'zone = "hall"',
+        "day": "day = 2026-11-24",
+        "begin": 'begin = "08:00"',
+        "end": 'end = "12:00"',
+        "operators": 'operators = ["ana"]',
+    },
+    "staff": {"lock_after_min": "lock_after_min = 10"},
+    "questions": {
+        "text": 'text = "Which size of shirt?"',
+        "kind": 'kind = "choice"',
+        "required": "required = true",
+        "every_time": "every_time = false",
+        "categories": 'categories = ["regular"]',
+        "checkpoints": 'checkpoints = ["main"]',
+        "choices": 'choices = ["S", "M", "L"]',
+        "least": "least = 1",
+        "most": "most = 10",
+    },
+    "signed_tickets": {
+        "keys": f'keys = ["{_PUBLIC_KEY}"]',
+        "products": 'products = { 3 = "regular", 4-7 = "regular" }',
+        "subevents": "subevents = [12]",
+        "first_day": "first_day = 2026-11-24",
+        "last_day": "last_day = 2026-11-25",
+    },
 }
 """By section and key. A window's keys are a section of their own."""
 
@@ -79,6 +126,9 @@ def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
     if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
         return "windows"
+_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",))
+"""Sections that are one table, not a table of tables."""
+
     depth = 1 if place[0:1] in (("event",), ("stations",)) else 2
     return str(place[0]) if len(place) > depth else ""
 

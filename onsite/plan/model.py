@@ -15,6 +15,9 @@ from onsite.plan.conditions import reading as conditions
 from onsite.plan.conditions.calendar import Calendar
 from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
+from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
+from onsite.plan.questions import QuestionPart
+from onsite.plan.signed import SignedTickets
 from onsite.plan.values import (
     CONFIG,
     Clock,
@@ -96,6 +99,14 @@ class Checkpoint(_Part):
     re_entry: Switch = True
     """After an exit was recorded, the same ticket may enter again."""
     admits_unpaid: Switch = False
+    """Whoever has not paid may come in once the operator has confirmed it, each time."""
+    kiosk: Switch = False
+    """Guests scan by themselves: nobody is there to ask or to confirm anything."""
+    addons: tuple[Words, ...] = ()
+    """Tickets that are booked besides another one, as source lists name them. Who has one of them
+    comes in with the other, too; besides `categories`, or, where there are none, nobody else."""
+    checks_out_at: Clock | None = None
+    """A time of day at which everybody who is inside counts as outside again."""
     gates: dict[Id, Name] = {}
     """Several doors of one checkpoint, by their ids; a station says at which it stands."""
     allow: Annotated[tuple[Any, ...], BeforeValidator(_conditions)] = ()
@@ -154,6 +165,10 @@ class Role(_Part):
     name: Name
     overrules: Switch = False
     """May admit somebody whom a rule refuses."""
+    search_min: Annotated[int, Strict()] = Field(default=0, ge=0, le=20)
+    """So many letters before a search shows anybody; 0 where anything may be looked for."""
+    sees_contact: Switch = True
+    """Whether e-mail and phone are shown; they are searched either way."""
 
 
 DEFAULT_ROLES = {
@@ -166,7 +181,16 @@ DEFAULT_ROLES = {
 
 
 def _with_defaults(roles: Any) -> Any:
-    return {**DEFAULT_ROLES, **roles} if isinstance(roles, dict) else roles
+    if not isinstance(roles, dict):
+        return roles
+    return {**DEFAULT_ROLES, **{key: _changed(key, role) for key, role in roles.items()}}
+
+
+def _changed(key: str, role: Any) -> Any:
+    """A usual role may be written down in part."""
+    usual = DEFAULT_ROLES.get(key)
+    changes = isinstance(role, dict) and usual is not None
+    return {**usual.model_dump(), **role} if changes and usual is not None else role
 
 
 class Plan(_Part):
@@ -181,6 +205,12 @@ class Plan(_Part):
     stations: Stations = Stations()
     roles: Annotated[dict[Id, Role], BeforeValidator(_with_defaults)] = DEFAULT_ROLES
     """Those written down, and of the usual ones those that are not."""
+    operators: dict[Id, OperatorPart] = {}
+    shifts: dict[Id, ShiftPart] = {}
+    staff: StaffPart = StaffPart()
+    questions: dict[Id, QuestionPart] = {}
+    """In the order in which they are put."""
+    signed_tickets: SignedTickets | None = None
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

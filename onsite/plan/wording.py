@@ -39,6 +39,7 @@ _SENTENCES = {
     "finite_number": N_("{value} is not a number; write one without quotes."),
     "greater_than": N_("{value} is not more than {gt:g}."),
     "less_than_equal": N_("{value} is more than {le:,.0f}."),
+    "greater_than_equal": N_("{value} is less than {ge:,.0f}."),
     "tuple_type": N_("{value} is not a list; put it in square brackets."),
     "dict_type": N_("{value} is not a table."),
     "model_type": N_("{value} is not a table."),
@@ -49,6 +50,13 @@ _SENTENCES = {
     "letters": N_("{value} is not a list of letters: write A-M, not M-A, and commas between."),
     "time_zone": N_("{value} is not a time zone; write Region/City."),
     "unknown_reference": N_("{value} does not stand under [{section}]."),
+    "unknown_role": N_("{value} is not a role. Known here: {known}."),
+    "badge_twice": N_("{value} is the badge of “{owner}” already."),
+    "public_key": N_(
+        "{value} is not a public key: write the PEM of an Ed25519 key, or its Base64, in quotes."
+    ),
+    "product": N_("{value} is not a product: write its number, or product-variation, as 3 or 3-7."),
+    "ends_before": N_("{value} is before the day on which it begins."),
     "repeated_day": N_("{value} is there twice."),
     "day_outside": N_("{value} is not a day of the event ({days})."),
     "window_outside": N_("{value} is not a day of this checkpoint ({days})."),

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import model
+from onsite.plan import model, operators, signed
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -114,6 +114,10 @@ SECTION = {
 MISTAKES = [
     ('name = "Summit"', "", 1, "event.name", "this is needed and is not there.",
      'name = "Harbour Summit"'),
+    "operators": operators.OperatorPart,
+    "shifts": operators.ShiftPart,
+    "staff": operators.StaffPart,
+    "signed_tickets": signed.SignedTickets,
     ('"Summit"', '" "', 2, "event.name", "this is empty.", 'name = "Harbour Summit"'),
     ('"Summit"', f'"{"x" * 81}"', 2, "event.name", "this is longer than 80 characters.",
      'name = "Harbour Summit"'),
@@ -224,7 +228,8 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[printers.hall]", 11, "printers",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stations, roles."), TABLES["event"]),
+     "stages, stations, roles, operators, shifts, staff, signed_tickets."),
+     TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),
 ]  # fmt: skip
