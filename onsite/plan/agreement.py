@@ -64,11 +64,11 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *_tickets_claimed_twice(data),
         *_shut_out(data),
         *_conditions(data),
+        *(Disagreement(*found) for found in operators.disagreements(data, _USUAL_ROLES)),
+        *(Disagreement(*found) for found in questions.disagreements(data)),
     ]
 
 
-        *(Disagreement(*found) for found in operators.disagreements(data, _USUAL_ROLES)),
-        *(Disagreement(*found) for found in questions.disagreements(data)),
 def senseless(plan: Plan) -> list[Disagreement]:
     """The conditions of a plan, without other disagreements, that nobody can ever meet."""
     return [_of_condition((), flaw) for flaw in sense.flaws(plan)]

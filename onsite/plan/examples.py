@@ -16,8 +16,6 @@ TABLES = {
     "stages": '[stages.blue]\nname = "Blue stage"',
     "stations": "[stations]\nerase_after_days = 30",
     "roles": '[roles.steward]\nname = "Steward"',
-}
-"""By section: the least that a table of it must say."""
     "operators": '[operators.ana]\nname = "Ana Lima"\nroles = ["volunteer"]',
     "shifts": (
         '[shifts.door-early]\npost = "Door"\nday = 2026-11-24\nbegin = "08:00"\nend = "12:00"'
@@ -27,6 +25,8 @@ TABLES = {
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
+}
+"""By section: the least that a table of it must say."""
 
 LINES = {
     "event": {
@@ -121,15 +121,15 @@ LINES = {
 }
 """By section and key. A window's keys are a section of their own."""
 
+_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",))
+"""Sections that are one table, not a table of tables."""
+
 
 def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
     if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
         return "windows"
-_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",))
-"""Sections that are one table, not a table of tables."""
-
-    depth = 1 if place[0:1] in (("event",), ("stations",)) else 2
+    depth = 1 if place[0:1] in _SINGLE else 2
     return str(place[0]) if len(place) > depth else ""
 
 
@@ -138,6 +138,6 @@ def example_for(place: Place) -> str:
     section = section_of(place)
     if not section:
         return TABLES.get(str(place[0]) if place else "", TABLES["event"])
-    depth = {"event": 1, "stations": 1, "windows": 4}.get(section, 2)
+    depth = 1 if (section,) in _SINGLE else {"windows": 4}.get(section, 2)
     lines = LINES.get(section, {})
     return lines.get(str(place[depth]), TABLES.get(section, LINES["checkpoints"]["windows"]))

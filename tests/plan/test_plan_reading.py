@@ -108,16 +108,17 @@ SECTION = {
     "stages": model.Stage,
     "stations": model.Stations,
     "roles": model.Role,
+    "operators": operators.OperatorPart,
+    "shifts": operators.ShiftPart,
+    "staff": operators.StaffPart,
+    "questions": questions.QuestionPart,
+    "signed_tickets": signed.SignedTickets,
 }
 
 # What is put in the place of what, then: line, key, what is said, example.
 MISTAKES = [
     ('name = "Summit"', "", 1, "event.name", "this is needed and is not there.",
      'name = "Harbour Summit"'),
-    "operators": operators.OperatorPart,
-    "shifts": operators.ShiftPart,
-    "staff": operators.StaffPart,
-    "signed_tickets": signed.SignedTickets,
     ('"Summit"', '" "', 2, "event.name", "this is empty.", 'name = "Harbour Summit"'),
     ('"Summit"', f'"{"x" * 81}"', 2, "event.name", "this is longer than 80 characters.",
      'name = "Harbour Summit"'),
