@@ -43,6 +43,9 @@ _REFERENCES = (
     ("desks.*.checkpoint", "checkpoints"),
     ("desks.*.categories.#", "categories"),
     ("stages.*.zone", "zones"),
+    ("questions.*.categories.#", "categories"),
+    ("questions.*.checkpoints.#", "checkpoints"),
+    ("signed_tickets.products.*", "categories"),
 )
 _DAYS = (
     "categories.*.days.#",

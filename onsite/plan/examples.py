@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
 
+_PUBLIC_KEY = "MCowBQYDK2VwAyEA2poyAz7I6imrNCi46sRaNhATfIa21hTJH6OTg56hE+k="
+
 TABLES = {
     "event": '[event]\nname = "Harbour Summit"\nzone = "Europe/Berlin"\ndays = [2026-11-24]',
     "categories": '[categories.regular]\nname = "Regular"',
@@ -56,6 +58,9 @@ LINES = {
         "entries": 'entries = "single"',
         "re_entry": "re_entry = true",
         "admits_unpaid": "admits_unpaid = false",
+        "kiosk": "kiosk = true",
+        "addons": 'addons = ["Workshop A"]',
+        "checks_out_at": 'checks_out_at = "23:00"',
         "gates": 'gates = { a = "Gate A", b = "Gate B" }',
         "allow": 'allow = ["entries today < 1", "minutes since last entry >= 180"]',
         "zone": 'zone = "hall"',
@@ -102,7 +107,7 @@ LINES = {
     "staff": {"lock_after_min": "lock_after_min = 10"},
     "questions": {
         "text": 'text = "Which size of shirt?"',
-        "kind": 'kind = "choice"',
+        "kind": 'kind = "number"',
         "required": "required = true",
         "every_time": "every_time = false",
         "categories": 'categories = ["regular"]',

@@ -16,7 +16,7 @@ from onsite.plan.conditions.calendar import Calendar
 from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
-from onsite.plan.questions import QuestionPart
+from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.signed import SignedTickets
 from onsite.plan.values import (
     CONFIG,

@@ -60,6 +60,11 @@ _SENTENCES = {
     "repeated_day": N_("{value} is there twice."),
     "day_outside": N_("{value} is not a day of the event ({days})."),
     "window_outside": N_("{value} is not a day of this checkpoint ({days})."),
+    "limit": N_("{value} is neither a number nor a day; write one of them without quotes."),
+    "limit_of_another_kind": N_("{value} is no limit for an answer of the kind “{kind}”."),
+    "limits_crossed": N_("{value} is less than least = {least}: nothing could be answered."),
+    "no_choices": N_("there is nothing to choose from: add choices."),
+    "choices_alone": N_('only a question of kind = "choice" has choices.'),
     "never_open": N_("it closes at the same minute as it opens."),
     "claimed_twice": N_("{value} stands for the category “{owner}” already."),
     "shut_out": N_(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, time
 
@@ -10,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import model, operators, signed
+from onsite.plan import model, operators, questions, signed
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -90,7 +91,12 @@ def test_days_are_put_in_order():
 
 def test_the_starting_plan_is_valid_and_shows_every_key():
     plan = read(TEMPLATE)
-    written = tomllib.loads(TEMPLATE)
+    # Somebody else's key must count nowhere: it stands there as a comment.
+    key = re.search(r"(?m)^# \[signed_tickets\]\n(?:# \w+ = .*\n)+", TEMPLATE)[0]
+    whole = TEMPLATE + re.sub("(?m)^# ", "", key)
+    read(whole)
+    written = tomllib.loads(whole)
+    assert set(written["signed_tickets"]) == set(signed.SignedTickets.model_fields)
     assert set(written) == set(model.Plan.model_fields)
     shown = set().union(*written["checkpoints"].values())
     assert shown == set(model.Checkpoint.model_fields)
@@ -229,7 +235,7 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[printers.hall]", 11, "printers",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stations, roles, operators, shifts, staff, signed_tickets."),
+     "stages, stations, roles, operators, shifts, staff, questions, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),
