@@ -211,7 +211,7 @@ def _limits(key: str, each: dict[str, Any]) -> Iterator[Found]:
         yield ("questions", key, "most"), "limits_crossed", {"least": str(least)}
 
 
-def _plain(value: Any) -> float | date | None:
+def _plain(value: Any) -> Any:
     try:
         found = _limit(value) if value is not None else None
     except PydanticCustomError:
