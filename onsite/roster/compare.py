@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from onsite.roster.facts import Record, changed_fields
 from onsite.roster.listing import short_hash, with_code
 from onsite.roster.names import compared
+from onsite.roster.signed.facts import FROM_CODE
+from onsite.roster.signed.layout import attendee_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from onsite.plan.model import Plan
+    from onsite.roster.acts.standing import OnSite
     from onsite.roster.listing import Listed, Listing
 
 
@@ -27,7 +30,9 @@ class Known:
     source_key: str
     withdrawn: bool
     stored: str
-    """The record as JSON, as the roster keeps it."""
+    """The record as JSON, as the last list had it."""
+    done: OnSite | None = None
+    """What was done on site and stands over it."""
 
     @cached_property
     def record(self) -> Record:
@@ -84,9 +89,10 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
     """What the list changes.
 
     A row is the same attendee as one of the roster by the first of these that holds: the
-    source's own key; the code and the name, whatever the source; the code, where it is nobody
-    else's; the order and the name, where no other in that order has the name. The id of a new
-    attendee follows from source and key alone, so stations that import the same list agree.
+    source's own key; the signed code that they came with before any list named them; the code and
+    the name, whatever the source; the code, where it is nobody else's; the order and the name,
+    where no other in that order has the name. The id of a new attendee follows from their signed
+    code, or from source and key alone, so stations that import the same list agree.
     """
     matched = _matched(listing, roster)
     new: list[New] = []
@@ -120,6 +126,7 @@ class _Way:
     of_row: Callable[[Listed], Iterable[Hashable]]
     of_known: Callable[[Known], Iterable[Hashable]]
     any_source: bool = False
+    """Or else, only attendees of the list's own source."""
 
 
 def _named_codes(record: Record) -> Iterable[Hashable]:
@@ -130,8 +137,19 @@ def _place(record: Record) -> Iterable[Hashable]:
     return [(record.order, compared(record.name))] if record.name else []
 
 
+def _signed(one: Listed) -> str | None:
+    """The id that the row's signed code gives, if it has one."""
+    ids = (attendee_of(code) for code in one.record.codes)
+    return next((each for each in ids if each is not None), None)
+
+
 _WAYS = (
     _Way(lambda one: [one.key], lambda known: [known.source_key]),
+    _Way(
+        lambda one: [_signed(one)],
+        lambda known: [known.attendee] if known.source == FROM_CODE else [],
+        any_source=True,
+    ),
     _Way(
         lambda one: [] if one.made_up else _named_codes(one.record),
         lambda known: _named_codes(known.record),
@@ -188,6 +206,10 @@ def _unique(things: Iterable[Any], key_of: Callable[[Any], Iterable[Hashable]]) 
 
 
 def _new(source: str, one: Listed, ids: set[str]) -> New:
+    signed = _signed(one)
+    if signed is not None and signed not in ids:
+        ids.add(signed)
+        return New(signed, one)
     attendee = _free_id(source, one.key, ids)
     if attendee != short_hash(source, one.key):
         # Whoever has the id has the code that was made of the same texts.
@@ -207,7 +229,7 @@ def _free_id(source: str, key: str, ids: set[str]) -> str:
 
 def _completed(source: str, one: Listed, known: Known) -> tuple[str, Listed]:
     """Whose attendee it is from now on, and the row with what is known besides."""
-    if source != known.source and not known.withdrawn:
+    if source != known.source and known.source != FROM_CODE and not known.withdrawn:
         return known.source, _added(one, known)
     return source, _keeping_codes(one, known) if one.made_up else one
 

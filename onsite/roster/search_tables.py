@@ -1,4 +1,7 @@
-"""What the search looks in: folded texts of each attendee, and the full-text index over them."""
+"""What the search looks in: folded texts of each attendee, and the full-text index over them.
+
+The rows are written by the fold of attendees, in `tables`.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from onsite.journal.fold import Sheet, folds
-from onsite.roster.facts import AttendeeListed
 from onsite.roster.folding import document
 
 if TYPE_CHECKING:
-    from onsite.journal.entry import Entry
+    from onsite.roster.facts import Record
 
 
 class AttendeeSearchRow(SQLModel, table=True):
@@ -91,19 +92,11 @@ SEARCH_DDL: tuple[str, ...] = (
 """The statements that make the table and its index in a store, in their order."""
 
 
-@folds(AttendeeListed, into=(AttendeeSearchRow,))
-def fold_search(
-    sheet: Sheet,
-    entry: Entry,  # noqa: ARG001 - every fold is called alike
-    fact: AttendeeListed,
-) -> None:
-    """The last list says what the attendee is found by; the withdrawn are found as well."""
-    record = fact.record
-    found_by = document(
+def found_by(record: Record) -> dict[str, str]:
+    """The texts that an attendee is found by; the withdrawn are found as well."""
+    return document(
         name=record.name,
         given=record.given,
         family=record.family,
         others=(record.company, record.email, record.order, *record.codes),
     )
-    who = {"attendee": fact.attendee, "subject": fact.subject}
-    sheet.put(AttendeeSearchRow, {**who, **found_by})

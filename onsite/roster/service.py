@@ -13,6 +13,7 @@ from onsite.clock import from_ms
 from onsite.errors import NotPossibleError
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.roster.acts.tables import AliasRow, OnSiteRow, done_of
 from onsite.roster.compare import Changed, Changes, Known, New, compare
 from onsite.roster.facts import (
     AttendeeListed,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from onsite.journal.facts import Fact
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
+    from onsite.roster.acts.standing import OnSite
     from onsite.roster.listing import Listing
 
 BATCH = 1_000
@@ -42,14 +44,18 @@ _ATTENDEE = table_of(AttendeeRow)
 _CREDENTIAL = table_of(CredentialRow)
 _IMPORT = table_of(ImportRow)
 _MAPPING = table_of(MappingRow)
+_ON_SITE = table_of(OnSiteRow)
+_ALIAS = table_of(AliasRow)
 
 _KNOWN = select(
     _ATTENDEE.c.attendee,
     _ATTENDEE.c.source,
     _ATTENDEE.c.source_key,
     _ATTENDEE.c.withdrawn,
-    _ATTENDEE.c.record,
-)
+    func.coalesce(_ON_SITE.c.listed, _ATTENDEE.c.record),
+).outerjoin(_ON_SITE, _ON_SITE.c.attendee == _ATTENDEE.c.attendee)
+_DONE = select(_ON_SITE)
+_DONE_FOR = _DONE.where(_ON_SITE.c.attendee == bindparam("attendee"))
 _BY_ID = select(_ATTENDEE).where(_ATTENDEE.c.attendee == bindparam("attendee"))
 _BY_CODE = (
     select(_CREDENTIAL.c.attendee)
@@ -62,6 +68,11 @@ _CODES = (
     .order_by(_CREDENTIAL.c.code)
 )
 _SIZE = select(_ATTENDEE.c.withdrawn, func.count()).group_by(_ATTENDEE.c.withdrawn)
+_MERGED = (
+    select(_ATTENDEE.c.withdrawn, func.count())
+    .join(_ALIAS, _ALIAS.c.other == _ATTENDEE.c.attendee)
+    .group_by(_ATTENDEE.c.withdrawn)
+)
 _IMPORTS = select(_IMPORT).order_by(_IMPORT.c.at_ms, _IMPORT.c.station, _IMPORT.c.number)
 
 
@@ -95,8 +106,14 @@ class Attendee:
     withdrawn: bool
     record: Record
     codes: dict[str, str]
-    """Every code they ever had, and its state: `live` or `revoked`."""
+    """Every code they ever had, and its state: `live`, `revoked` or `lost`."""
     listed: datetime
+    on_site: OnSite | None = None
+    """What was done on site and stands over the list; None where nothing ever was."""
+    said: Record | None = None
+    """What the list says, where something was done on site."""
+    companion_of: str = ""
+    """The attendee they came with, where they were registered on site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +146,11 @@ def preview(listing: Listing, roster: Sequence[Known], plan: Plan | None) -> Pre
 
 
 def roster(rows: Connection) -> list[Known]:
-    """Everybody on the roster, withdrawn ones too."""
-    return [Known(*row) for row in rows.execute(_KNOWN)]
+    """Everybody on the roster as the lists have them, withdrawn ones too."""
+    done = {row["attendee"]: done_of(dict(row)) for row in rows.execute(_DONE).mappings()}
+    if not done:
+        return [Known(*row) for row in rows.execute(_KNOWN)]
+    return [Known(*row, done.get(row[0])) for row in rows.execute(_KNOWN)]
 
 
 def steps(seen: Preview, *, allow_gone: bool = False) -> Iterator[tuple[Fact, ...]]:
@@ -173,6 +193,7 @@ def attendee(rows: Connection, which: str) -> Attendee | None:
     if row is None:
         return None
     codes = rows.execute(_CODES, {"attendee": which})
+    done = rows.execute(_DONE_FOR, {"attendee": which}).mappings().first()
     return Attendee(
         attendee=row.attendee,
         source=row.source,
@@ -181,6 +202,9 @@ def attendee(rows: Connection, which: str) -> Attendee | None:
         record=Record.model_validate_json(row.record),
         codes={each.code: each.state for each in codes},
         listed=from_ms(row.listed_ms),
+        on_site=done_of(dict(done)) if done is not None else None,
+        said=Record.model_validate_json(done["listed"]) if done is not None else None,
+        companion_of=done["companion_of"] if done is not None else "",
     )
 
 
@@ -205,9 +229,11 @@ def imports(rows: Connection) -> list[Import]:
 
 
 def size(rows: Connection) -> Size:
-    """How large the roster is."""
+    """How large the roster is; a record that was merged into another is nobody."""
     many = {bool(row[0]): row[1] for row in rows.execute(_SIZE)}
-    return Size(sum(many.values()), many.get(True, 0))
+    gone = {bool(row[0]): row[1] for row in rows.execute(_MERGED)}
+    withdrawn = many.get(True, 0) - gone.get(True, 0)
+    return Size(many.get(False, 0) - gone.get(False, 0) + withdrawn, withdrawn)
 
 
 def _facts(seen: Preview) -> Iterator[Fact]:

@@ -7,25 +7,43 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-import onsite.roster.search_tables  # noqa: F401 - registers its table and fold
 from onsite.clock import to_ms
-from onsite.journal.fold import Sheet, folds
+from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.roster.acts.facts import (
+    ON_SITE,
+    AttendeeBlocked,
+    AttendeeCorrected,
+    AttendeeRegistered,
+    AttendeeTransferred,
+    AttendeeUnregistered,
+    BlockLifted,
+    CredentialIssued,
+    CredentialRevoked,
+    PaymentAccepted,
+    PaymentReturned,
+)
+from onsite.roster.acts.standing import LIVE, OnSite, caught_up, done_after, in_force
+from onsite.roster.acts.tables import OnSiteRow, columns_of, done_of
 from onsite.roster.facts import (
     AttendeeListed,
     AttendeeWithdrawn,
     ListImported,
     MappingKept,
+    Record,
 )
+from onsite.roster.search_tables import AttendeeSearchRow, found_by
+from onsite.roster.signed.facts import FROM_CODE, AttendeeFromCode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.journal.entry import Entry
+    from onsite.roster.acts.facts import Act
 
 
 class AttendeeRow(SQLModel, table=True):
-    """An attendee as the last list described them."""
+    """An attendee as the last list described them, with what was set right on site."""
 
     __tablename__ = "attendee"
     __table_args__ = (
@@ -65,7 +83,7 @@ class CredentialRow(SQLModel, table=True):
     attendee: str = Field(primary_key=True)
     subject: str = Field(index=True)
     state: str
-    """`live` or `revoked`."""
+    """`live`, `revoked` or `lost`."""
 
 
 class ImportRow(SQLModel, table=True):
@@ -101,49 +119,117 @@ class MappingRow(SQLModel, table=True):
     """As JSON, field to header."""
 
 
-@folds(AttendeeListed, AttendeeWithdrawn, into=(AttendeeRow, CredentialRow))
-def fold_attendee(sheet: Sheet, entry: Entry, fact: AttendeeListed | AttendeeWithdrawn) -> None:
-    """The last list wins; codes it no longer names are revoked; nobody is ever deleted."""
-    if isinstance(fact, AttendeeListed):
-        _list(sheet, entry, fact)
-        return
+@folds(
+    AttendeeListed,
+    AttendeeWithdrawn,
+    AttendeeFromCode,
+    AttendeeRegistered,
+    AttendeeUnregistered,
+    AttendeeCorrected,
+    AttendeeTransferred,
+    AttendeeBlocked,
+    BlockLifted,
+    PaymentAccepted,
+    PaymentReturned,
+    CredentialIssued,
+    CredentialRevoked,
+    into=(AttendeeRow, CredentialRow, AttendeeSearchRow, OnSiteRow),
+)
+def fold_attendee(
+    sheet: Sheet, entry: Entry, fact: AttendeeListed | AttendeeWithdrawn | AttendeeFromCode | Act
+) -> None:
+    """The last list, with what was done on site over it; nobody is ever deleted.
+
+    Codes that the list no longer names are revoked, those that were given on site stay.
+    """
+    match fact:
+        case AttendeeListed():
+            _describe(sheet, _row(entry, fact.attendee, fact.source, fact.source_key), fact.record)
+        case AttendeeWithdrawn() | AttendeeUnregistered():
+            row = sheet.get(AttendeeRow, fact.subject, fact.attendee)
+            if row is not None:
+                sheet.put(AttendeeRow, {**row, "withdrawn": True})
+        case AttendeeFromCode() | AttendeeRegistered():
+            if sheet.get(AttendeeRow, fact.subject, fact.attendee) is None:
+                source = FROM_CODE if isinstance(fact, AttendeeFromCode) else ON_SITE
+                _describe(sheet, _row(entry, fact.attendee, source, fact.attendee), fact.record)
+            if isinstance(fact, AttendeeRegistered):
+                known = _on_site(sheet, entry.subject, fact.attendee)
+                sheet.put(OnSiteRow, {**known, "companion_of": fact.companion_of})
+        case _:
+            _act(sheet, fact)
+
+
+def _describe(sheet: Sheet, row: Row, record: Record) -> None:
+    """What a list says of them, or whatever stands for it while there is none."""
+    known = sheet.get(OnSiteRow, row["subject"], row["attendee"])
+    done = OnSite()
+    if known is not None:
+        done = caught_up(done_of(known), record)
+        listed = record.model_dump_json(exclude_defaults=True)
+        sheet.put(OnSiteRow, {**known, **columns_of(done), "listed": listed})
+    _stand(sheet, row, record, done)
+
+
+def _act(sheet: Sheet, fact: Act) -> None:
+    known = _on_site(sheet, fact.subject, fact.attendee)
+    listed = Record.model_validate_json(known["listed"]) if known["listed"] else None
+    done = done_after(done_of(known), fact, listed)
+    sheet.put(OnSiteRow, {**known, **columns_of(done)})
     row = sheet.get(AttendeeRow, fact.subject, fact.attendee)
-    if row is not None:
-        sheet.put(AttendeeRow, {**row, "withdrawn": True})
+    if row is not None and listed is not None:
+        _stand(sheet, row, listed, done)
 
 
-def _list(sheet: Sheet, entry: Entry, fact: AttendeeListed) -> None:
-    record = fact.record
-    sheet.put(
-        AttendeeRow,
-        {
-            "attendee": fact.attendee,
-            "subject": fact.subject,
-            "source": fact.source,
-            "source_key": fact.source_key,
-            "name": record.name,
-            "company": record.company,
-            "email": record.email,
-            "category": record.category,
-            "order": record.order,
-            "status": record.status.value,
-            "payment": record.payment.value,
-            "blocked": record.blocked,
-            "vip": record.vip,
-            "speaker": record.speaker,
-            "valid_from_ms": _ms(record.valid_from),
-            "valid_until_ms": _ms(record.valid_until),
-            "withdrawn": False,
-            "record": record.model_dump_json(exclude_defaults=True),
-            "listed_ms": ms_of(entry.time),
-        },
-    )
-    for old in sheet.all(CredentialRow, fact.subject):
-        if old["code"] not in record.codes:
-            sheet.put(CredentialRow, {**old, "state": "revoked"})
-    for code in record.codes:
-        live = {"code": code, "attendee": fact.attendee, "subject": fact.subject}
-        sheet.put(CredentialRow, {**live, "state": "live"})
+def _on_site(sheet: Sheet, subject: str, attendee: str) -> Row:
+    known = sheet.get(OnSiteRow, subject, attendee)
+    if known is not None:
+        return known
+    row = sheet.get(AttendeeRow, subject, attendee)
+    # Until now nothing was done on site, so the roster has them as the list does.
+    who = {"attendee": attendee, "subject": subject, "companion_of": ""}
+    return {**who, **columns_of(OnSite()), "listed": row["record"] if row is not None else ""}
+
+
+def _row(entry: Entry, attendee: str, source: str, source_key: str) -> Row:
+    return {
+        "attendee": attendee,
+        "subject": entry.subject,
+        "source": source,
+        "source_key": source_key,
+        "withdrawn": False,
+        "listed_ms": ms_of(entry.time),
+    }
+
+
+def _stand(sheet: Sheet, base: Row, listed: Record, done: OnSite) -> None:
+    """The rows of an attendee: what the list says, with what was done on site over it."""
+    record = in_force(listed, done)
+    attendee, subject = base["attendee"], base["subject"]
+    said = {
+        "name": record.name,
+        "company": record.company,
+        "email": record.email,
+        "category": record.category,
+        "order": record.order,
+        "status": record.status.value,
+        "payment": record.payment.value,
+        "blocked": record.blocked,
+        "vip": record.vip,
+        "speaker": record.speaker,
+        "valid_from_ms": _ms(record.valid_from),
+        "valid_until_ms": _ms(record.valid_until),
+        "record": record.model_dump_json(exclude_defaults=True),
+    }
+    sheet.put(AttendeeRow, {**base, **said})
+    sheet.put(AttendeeSearchRow, {"attendee": attendee, "subject": subject, **found_by(record)})
+    states = dict(done.codes)
+    for old in sheet.all(CredentialRow, subject):
+        states.setdefault(old["code"], "revoked")
+    states |= dict.fromkeys(record.codes, LIVE)
+    for code, state in states.items():
+        who = {"code": code, "attendee": attendee, "subject": subject}
+        sheet.put(CredentialRow, {**who, "state": state})
 
 
 def _ms(instant: datetime | None) -> int | None:

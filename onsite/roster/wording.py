@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from onsite.language import N_, _, ngettext
+from onsite.roster.acts import wording as acts
 from onsite.roster.remarks import Remark, Trouble, Twin
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 FACTS = {
     "attendee.listed": N_("Guest listed"),
     "attendee.withdrawn": N_("Guest withdrawn"),
+    "attendee.from_code": N_("Signed ticket, not on the list"),
+    "code.barred": N_("Code barred"),
     "roster.imported": N_("List imported"),
     "roster.mapping_kept": N_("Columns of a list"),
+    **acts.FACTS,
 }
 """What is called how; see `fact_words`."""
 

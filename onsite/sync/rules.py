@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 ALL = "*"
 ROLES: dict[str, frozenset[str]] = {
     "lead": frozenset({ALL}),
-    "desk": frozenset({"scan"}),
+    "desk": frozenset({"scan", "guest"}),
     "display": frozenset(),
 }
 """The duties (`Fact.duty`) that a station of each role is trusted with."""

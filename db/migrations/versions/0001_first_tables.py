@@ -205,6 +205,8 @@ def upgrade() -> None:
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("conflict", sa.Boolean(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.Column("void", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", "subject"),
     )
     op.create_index(op.f("ix_scan_subject"), "scan", ["subject"], unique=False)
@@ -219,6 +221,13 @@ def upgrade() -> None:
         "scan_passage", "scan", ["checkpoint", "outcome", "direction", "at_ms"], unique=False
     )
     op.create_index("scan_time", "scan", ["time"], unique=False)
+    op.create_index(
+        "scan_void",
+        "scan",
+        ["checkpoint", "order_ms"],
+        unique=False,
+        sqlite_where=sa.text("void <> ''"),
+    )
     op.create_table(
         "scan_early_undo",
         sa.Column("key", sa.String(), nullable=False),
@@ -349,6 +358,8 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
+    _signed()
+    _roster_acts()
     _staff()
     _answers()
 
@@ -405,3 +416,64 @@ def _staff() -> None:
         sa.PrimaryKeyConstraint("station", "number"),
     )
     op.create_index(op.f("ix_attendance_subject"), "attendance", ["subject"], unique=False)
+
+
+def _roster_acts() -> None:
+    op.create_table(
+        "attendee_on_site",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("listed", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=True),
+        sa.Column("receipt", sa.String(), nullable=True),
+        sa.Column("codes", sa.String(), nullable=False),
+        sa.Column("companion_of", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee"),
+    )
+    op.create_index(
+        op.f("ix_attendee_on_site_subject"), "attendee_on_site", ["subject"], unique=False
+    )
+    op.create_table(
+        "attendee_merge",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee", "other"),
+    )
+    op.create_index(op.f("ix_attendee_merge_subject"), "attendee_merge", ["subject"], unique=False)
+    op.create_table(
+        "attendee_alias",
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("other"),
+    )
+    op.create_index(
+        op.f("ix_attendee_alias_attendee"), "attendee_alias", ["attendee"], unique=False
+    )
+    op.create_index(op.f("ix_attendee_alias_subject"), "attendee_alias", ["subject"], unique=False)
+
+
+def _signed() -> None:
+    op.create_table(
+        "barred_code",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("bar", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_index(op.f("ix_barred_code_subject"), "barred_code", ["subject"], unique=False)
+    op.create_table(
+        "void_ticket",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("codes", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee"),
+    )
+    op.create_index(op.f("ix_void_ticket_subject"), "void_ticket", ["subject"], unique=False)
