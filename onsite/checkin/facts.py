@@ -147,6 +147,9 @@ class ScanMade(Fact):
     """What the operator confirmed, as `unpaid`."""
     overruled: Overruled | None = None
     """Where this lets somebody in whom the rules had refused."""
+    out_ms: Milliseconds = 0
+    """Who had passed here only before that place in the order was outside by then: the checkpoint
+    checks everybody out at a time of day. 0 where it does not."""
     refers_to: str = ""
     """The key of the scan that asked, or was refused, and to which this is the answer."""
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from onsite.checkin.facts import Direction, Outcome, ScanMade, ScanUndone
+from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone
 from onsite.checkin.rules import is_once_too_often
+from onsite.checkin.void_tables import VoidRow, why_void
 from onsite.journal.fold import Row, Sheet, folds
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class ScanRow(SQLModel, table=True):
         Index("scan_time", "time"),
         Index("scan_passage", "checkpoint", "outcome", "direction", "at_ms"),
         Index("scan_conflict", "checkpoint", "order_ms", sqlite_where=text("conflict IS 1")),
+        Index("scan_void", "checkpoint", "order_ms", sqlite_where=text("void <> ''")),
     )
 
     key: str = Field(primary_key=True)
@@ -48,6 +50,11 @@ class ScanRow(SQLModel, table=True):
     undone: bool
     conflict: bool
     """Let somebody in whom another desk had let in, which this one did not know."""
+    out_ms: int
+    """Who had passed only before that place (`order_ms`) was outside: see `facts.ScanMade`."""
+    void: str
+    """Why the ticket was good no longer when it let somebody in, which the desk did not know: a
+    `Reason`; empty where it was good."""
 
 
 class PresenceRow(SQLModel, table=True):
@@ -93,7 +100,7 @@ def fold_scan(sheet: Sheet, entry: Entry, fact: ScanMade | ScanUndone) -> None:
         _undo(sheet, fact)
     elif sheet.get(ScanRow, subject, fact.key, subject) is None:
         undone = sheet.get(EarlyUndoRow, subject, fact.key, subject) is not None
-        _scan(sheet, {**_row(entry, fact), "undone": undone})
+        _scan(sheet, {**_row(entry, fact), "undone": undone, "void": _void(sheet, fact)})
 
 
 def _row(entry: Entry, fact: ScanMade) -> Row:
@@ -115,7 +122,16 @@ def _row(entry: Entry, fact: ScanMade) -> Row:
         "number": entry.number,
         "operator": entry.operator,
         "conflict": False,
+        "out_ms": fact.out_ms,
     }
+
+
+def _void(sheet: Sheet, fact: ScanMade) -> str:
+    """Why the ticket of somebody who was let in had ceased to be good before, or nothing."""
+    if fact.attendee is None or fact.verdict.reason is not Reason.ADMITTED:
+        return ""
+    row = sheet.get(VoidRow, fact.subject, fact.attendee)
+    return why_void(row, fact.code) if row is not None else ""
 
 
 def _scan(sheet: Sheet, scan: Row) -> None:
@@ -145,7 +161,7 @@ def _undo(sheet: Sheet, fact: ScanUndone) -> None:
 def _replay(sheet: Sheet, about: Row) -> None:
     """The presence and the conflicts of an attendee at a checkpoint, from all their scans."""
     presence: Row | None = None
-    for scan in sorted(sheet.all(ScanRow, about["subject"]), key=_place):
+    for scan in sorted(sheet.all(ScanRow, about["subject"]), key=place):
         if scan["checkpoint"] != about["checkpoint"] or not counts(scan):
             continue
         presence = presence or nowhere(scan)
@@ -159,7 +175,8 @@ def _replay(sheet: Sheet, about: Row) -> None:
         sheet.put(PresenceRow, presence)
 
 
-def _place(scan: Row) -> tuple[int, str, str]:
+def place(scan: Row) -> tuple[int, str, str]:
+    """Where the scan stands among the attendee's passages at the checkpoint."""
     return scan["order_ms"], scan["station"], scan["key"]
 
 
@@ -189,8 +206,13 @@ def nowhere(scan: Row) -> Row:
 def is_conflict(presence: Row, scan: Row) -> bool:
     """Whether the scan let in somebody who, as is known by now, could not come in again."""
     return scan["direction"] == Direction.ENTRY and is_once_too_often(
-        scan["again"], inside=presence["inside"], entries=presence["entries"]
+        scan["again"], inside=_is_inside(presence, scan), entries=presence["entries"]
     )
+
+
+def _is_inside(presence: Row, scan: Row) -> bool:
+    """Whether they were when the scan was made; the checkpoint may have checked them out."""
+    return bool(presence["inside"]) and presence["order_ms"] >= scan["out_ms"]
 
 
 def after(presence: Row, scan: Row) -> Row:
@@ -199,7 +221,7 @@ def after(presence: Row, scan: Row) -> Row:
     if scan["direction"] == Direction.EXIT:
         return {**moved, "inside": False, "last_out_ms": scan["at_ms"]}
     conflict = is_conflict(presence, scan)
-    if conflict and presence["inside"]:
+    if conflict and _is_inside(presence, scan):
         return moved
     first = presence["first_in_ms"]
     return {

@@ -24,6 +24,8 @@ TABLES = {
     ),
     "staff": "[staff]\nlock_after_min = 10",
     "questions": '[questions.shirt]\ntext = "Which size of shirt?"',
+    "vips": '[vips.lim]\nname = "Rosa Lim"',
+    "groups": '[groups.kobe]\nname = "Kobe"\nleader = "Emi Sato"\norders = ["K7Q2P"]',
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
@@ -115,6 +117,22 @@ LINES = {
         "choices": 'choices = ["S", "M", "L"]',
         "least": "least = 1",
         "most": "most = 10",
+    },
+    "vips": {
+        "code": 'code = "X3F9A2"',
+        "email": 'email = "rosa@example.org"',
+        "name": 'name = "Rosa Lim"',
+        "level": 'level = "Gold"',
+        "liaison": 'liaison = "ana"',
+        "phone": 'phone = "+49 170 1234567"',
+        "seat": 'seat = "A12"',
+        "room": 'room = "Spree"',
+        "preferences": 'preferences = "Tea, no photographs"',
+    },
+    "groups": {
+        "name": 'name = "Kobe"',
+        "leader": 'leader = "Emi Sato"',
+        "orders": 'orders = ["K7Q2P", "K7Q2R"]',
     },
     "signed_tickets": {
         "keys": f'keys = ["{_PUBLIC_KEY}"]',

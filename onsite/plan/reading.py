@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 USUAL_NAME = "event.toml"
 _SHOWN_PROBLEMS = 40
 _INDENT = "    "
+_OF_KEYS = ("string_pattern_mismatch", "product")
+"""Mistakes that the name of a key may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _said_otherwise(error: ErrorDetails) -> bool:
 
 def _from_pydantic(error: ErrorDetails) -> Mistake:
     place: Place = error["loc"]
-    if error["type"] == "string_pattern_mismatch" and place[-1] == "[key]":
+    if error["type"] in _OF_KEYS and place[-1] == "[key]":
         place = place[:-1]
     details = {**error.get("ctx", {}), "reason": printable(error["msg"])}
     return Mistake(place, error["type"], error["input"], details)

@@ -52,6 +52,8 @@ _SENTENCES = {
     "unknown_reference": N_("{value} does not stand under [{section}]."),
     "unknown_role": N_("{value} is not a role. Known here: {known}."),
     "badge_twice": N_("{value} is the badge of “{owner}” already."),
+    "vip_nobody": N_("this says of nobody who it is: give their code, e-mail or name."),
+    "vip_twice": N_("{value} is the VIP “{owner}” already."),
     "public_key": N_(
         "{value} is not a public key: write the PEM of an Ed25519 key, or its Base64, in quotes."
     ),

@@ -229,7 +229,7 @@ def _free_id(source: str, key: str, ids: set[str]) -> str:
 
 def _completed(source: str, one: Listed, known: Known) -> tuple[str, Listed]:
     """Whose attendee it is from now on, and the row with what is known besides."""
-    if source != known.source and known.source != FROM_CODE and not known.withdrawn:
+    if known.source not in (source, FROM_CODE) and not known.withdrawn:
         return known.source, _added(one, known)
     return source, _keeping_codes(one, known) if one.made_up else one
 

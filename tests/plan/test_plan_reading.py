@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import model, operators, questions, signed
+from onsite.plan import model, operators, questions, signed, vips
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -118,6 +118,8 @@ SECTION = {
     "shifts": operators.ShiftPart,
     "staff": operators.StaffPart,
     "questions": questions.QuestionPart,
+    "vips": vips.VipPart,
+    "groups": vips.GroupPart,
     "signed_tickets": signed.SignedTickets,
 }
 
@@ -235,7 +237,8 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[printers.hall]", 11, "printers",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stations, roles, operators, shifts, staff, questions, signed_tickets."),
+     "stages, stations, roles, operators, shifts, staff, questions, vips, groups, "
+      "signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),

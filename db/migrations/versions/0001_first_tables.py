@@ -362,6 +362,7 @@ def upgrade() -> None:
     _roster_acts()
     _staff()
     _answers()
+    _paper()
 
 
 def _answers() -> None:
@@ -477,3 +478,19 @@ def _signed() -> None:
         sa.PrimaryKeyConstraint("attendee"),
     )
     op.create_index(op.f("ix_void_ticket_subject"), "void_ticket", ["subject"], unique=False)
+
+
+def _paper() -> None:
+    op.create_table(
+        "paper_part",
+        sa.Column("list", sa.String(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("made_ms", sa.Integer(), nullable=False),
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("attendees", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("list", "first"),
+    )
+    op.create_index(op.f("ix_paper_part_subject"), "paper_part", ["subject"], unique=False)

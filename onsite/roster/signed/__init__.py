@@ -1,0 +1,1 @@
+"""Ticket codes that carry a signature, and the codes that a shop has taken back."""
