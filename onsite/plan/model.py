@@ -32,6 +32,7 @@ from onsite.plan.values import (
     Words,
     ZoneName,
 )
+from onsite.plan.vips import GroupPart, VipPart, Vips
 
 
 def _conditions(value: Any) -> Any:
@@ -73,6 +74,11 @@ class Category(_Part):
     """The days it is good for; empty for all."""
     checkpoints: tuple[Id, ...] = ()
     """What it may enter; empty for every checkpoint that does not say otherwise."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that lists may call it, besides its id."""
+        return (self.name, *self.tickets)
 
 
 class Window(_Part):
@@ -117,6 +123,11 @@ class Checkpoint(_Part):
     def condition(self) -> Condition | None:
         """What `allow` asks for, as a tree; None where it asks for nothing."""
         return conditions.read(self.allow)
+
+    @cached_property
+    def addon_names(self) -> frozenset[str]:
+        """What `addons` names, as it is compared."""
+        return frozenset(name.casefold() for name in self.addons)
 
     @cached_property
     def asks(self) -> Asks:
@@ -211,6 +222,8 @@ class Plan(_Part):
     questions: dict[Id, QuestionPart] = {}
     """In the order in which they are put."""
     signed_tickets: SignedTickets | None = None
+    vips: dict[Id, VipPart] = {}
+    groups: dict[Id, GroupPart] = {}
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -218,6 +231,11 @@ class Plan(_Part):
         if found:
             raise PydanticCustomError("disagreement", "its parts disagree", {"found": found})
         return self
+
+    @cached_property
+    def known_vips(self) -> Vips:
+        """`vips`, to be found by what is known of a person."""
+        return Vips(self.vips)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -252,11 +270,14 @@ class Plan(_Part):
 
     def admits(self, checkpoint: str, category: str | None) -> bool:
         """Whether a category, or a ticket that is of none, may enter a checkpoint at all."""
-        admitted = self.checkpoints[checkpoint].categories
+        rule = self.checkpoints[checkpoint]
         if category is None:
-            return not admitted
-        enters = self.categories[category].checkpoints
-        return (not admitted or category in admitted) and (not enters or checkpoint in enters)
+            return not rule.categories
+        part = self.categories[category]
+        if not rule.addon_names.isdisjoint({category, *map(str.casefold, part.names)}):
+            return True
+        admitted = category in rule.categories or not (rule.categories or rule.addons)
+        return admitted and (not part.checkpoints or checkpoint in part.checkpoints)
 
     def category_of(self, ticket: str) -> str | None:
         """The id of the category that a source list calls by that name, or None."""
