@@ -37,6 +37,10 @@ COMMANDS = {
         "onsite.sync.commands:exchange",
         N_("Carry entries by file, where there is no network."),
     ),
+    "staff": (
+        "onsite.staff.commands:staff",
+        N_("Who works here: PINs, roles, shifts, who is where."),
+    ),
     "audit": ("onsite.journal.commands:audit", N_("Verify everything that was ever recorded.")),
     "backup": ("onsite.journal.commands:backup", N_("Copy the store while it is in use.")),
     "doctor": ("onsite.doctor.commands:doctor", N_("Find what this computer lacks.")),

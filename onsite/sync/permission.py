@@ -36,6 +36,7 @@ _SELF = Prepared(
 _A_LEADS = {
     "plan": N_("This station is a desk: publishing a plan is for a lead station."),
     "roster": N_("This station is a desk: changing the list is for a lead station."),
+    "staff": N_("This station is a desk: setting PINs and roles is for a lead station."),
 }
 
 
