@@ -67,6 +67,14 @@ class Question:
     presence: Presence = Presence()
     gate: str = ""
     """Where in the checkpoint; empty where the station has not said."""
+    case: str = ""
+    """The id of an open case about them that stops check-in; empty where there is none."""
+    answered: tuple[tuple[str, str], ...] = ()
+    """What they have answered before: question and answer, as in `ScanMade.answers`."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What they answer now."""
+    confirmed: tuple[str, ...] = ()
+    """What the operator confirms now, as `unpaid`."""
 
     @property
     def rule(self) -> Checkpoint:

@@ -3,6 +3,7 @@
 The checks stand in one fixed order, the same on every desk; the first that has something
 against it decides. What the guest can do nothing about at this door comes before what they can,
 and already-in comes last, so that nobody hears "already in" of a ticket that was never good.
+Only who has nothing against them is asked anything: nobody is interviewed before being refused.
 
 The checkpoint's own condition comes right before it: what it says, as "again in 25 min", is true
 only of a ticket that is good here and of a door that is open; and whoever has used up their
@@ -15,9 +16,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from onsite.checkin.asking import outcomes
+from onsite.checkin.asking.addon_rules import is_addon
+from onsite.checkin.asking.missing import owes_confirmed_entry
 from onsite.checkin.conditions import asking
 from onsite.checkin.conditions.waiting import Doors
-from onsite.checkin.facts import Again, Direction, Outcome, Reason, Verdict
+from onsite.checkin.facts import UNPAID, Again, Direction, Outcome, Reason, Verdict
 from onsite.plan.conditions.tree import Anchor
 from onsite.plan.hours import openings
 from onsite.roster.facts import Payment, Status
@@ -59,13 +63,21 @@ def _live(question: Question) -> Question:
 def _entry(question: Question) -> Verdict:
     path, details = _objection(question)
     if details is None:
-        return Verdict(outcome=Outcome.ADMIT, reason=Reason.ADMITTED, path=path)
+        confirmed = {"confirmed": UNPAID} if owes_confirmed_entry(question) else {}
+        reason = Reason.ADMITTED
+        return Verdict(outcome=Outcome.ADMIT, reason=reason, path=path, details=confirmed)
     reason = Reason(details.pop("reason", path[-1]))
     if reason is Reason.RULES and question.rule.condition is not None:
         details = asking.missing(question, question.rule.condition, _doors(question))
-    outcome = Outcome.ASK if reason is Reason.AMBIGUOUS else Outcome.REFUSE
-    overrule = tuple(key for key, role in question.plan.roles.items() if role.overrules)
-    return Verdict(outcome=outcome, reason=reason, path=path, details=details, overrule=overrule)
+    asks = outcomes.asks_for(question, reason)
+    return Verdict(
+        outcome=outcomes.outcome_of(question, reason),
+        reason=reason,
+        path=path,
+        details=details,
+        overrule=outcomes.who_may(question, reason, asks),
+        asks=asks,
+    )
 
 
 def _objection(question: Question) -> tuple[tuple[str, ...], Details | None]:
@@ -122,6 +134,10 @@ def _blocked(question: Question) -> Details | None:
     return {} if question.ticket.blocked else None
 
 
+def _case(question: Question) -> Details | None:
+    return {"case": question.case} if question.case else None
+
+
 def _not_approved(question: Question) -> Details | None:
     return {} if question.ticket.status is Status.PENDING else None
 
@@ -139,7 +155,8 @@ def _category(question: Question) -> Details | None:
     if welcome(question.plan, question.checkpoint, question.ticket.category):
         return None
     names = [question.plan.categories[key].name for key in question.rule.categories]
-    return {"category": question.ticket.category, "admitted": ", ".join(names)}
+    admitted = ", ".join((*names, *question.rule.addons))
+    return {"category": question.ticket.category, "admitted": admitted}
 
 
 def _wrong_day(question: Question) -> Details | None:
@@ -197,6 +214,7 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
     (Reason.AMBIGUOUS, _ambiguous),
     (Reason.CANCELLED, _cancelled),
     (Reason.BLOCKED, _blocked),
+    (Reason.CASE, _case),
     (Reason.NOT_APPROVED, _not_approved),
     (Reason.TOO_EARLY, _outside_window),
     (Reason.CATEGORY, _category),
@@ -205,6 +223,8 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
     (Reason.CLOSED, _closed),
     (Reason.RULES, _rules),
     (Reason.ALREADY_IN, _already_in),
+    (Reason.CONFIRM_UNPAID, outcomes.confirm_unpaid),
+    (Reason.QUESTIONS, outcomes.questions),
 )
 """The order of the door. What a check answers is what the words will need; None lets pass."""
 
@@ -229,12 +249,17 @@ def is_once_too_often(again: Again, *, inside: bool, entries: int) -> bool:
 
 def welcome(plan: Plan, checkpoint: str, ticket: str) -> bool:
     """Whether tickets that a source list calls by that name may enter the checkpoint at all."""
-    admitted = plan.checkpoints[checkpoint].categories
+    if is_addon(plan, checkpoint, ticket):
+        return True
+    rule = plan.checkpoints[checkpoint]
     key = plan.category_of(ticket)
+    if not rule.categories and rule.addons:
+        return False
     if key is None:
-        return not admitted
+        return not rule.categories
     enters = plan.categories[key].checkpoints
-    return (not admitted or key in admitted) and (not enters or checkpoint in enters)
+    admitted = not rule.categories or key in rule.categories
+    return admitted and (not enters or checkpoint in enters)
 
 
 def days_of(plan: Plan, ticket: str) -> tuple[date, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FACTS = {
     "scan.made": N_("Scan"),
     "scan.undone": N_("Scan taken back"),
+    "paper.made": N_("List printed"),
 }
 """What is called how; see `fact_words`."""
 
@@ -87,6 +88,8 @@ _EXACT = {
     "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
     "untyped": ("admitted", N_("A ticket without a type is not admitted here: only {admitted}.")),
     "admitted": ("confirmed", N_("Not paid: the operator has let them in all the same.")),
+    "confirm_unpaid": ("kiosk", N_("This ticket is not paid. Please go to a desk.")),
+    "questions": ("kiosk", N_("There is something to ask. Please go to a desk.")),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
     "already_in": (
         "station_name",

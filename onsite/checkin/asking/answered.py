@@ -1,0 +1,77 @@
+"""What guests have answered before, and what an attempt brings, as it is kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select
+
+from onsite.checkin.answer_tables import AnswerRow
+from onsite.checkin.asking import words
+from onsite.errors import BadInputError
+from onsite.journal.fold import table_of
+from onsite.language import _
+from onsite.plan.questions import NotAnAnswerError, written
+from onsite.roster.facts import attendee_subject
+from onsite.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+
+Answers = tuple[tuple[str, str], ...]
+"""Question and answer; see `ScanMade.answers`."""
+
+_ANSWER = table_of(AnswerRow)
+_SUBJECTS = func.json_each(bindparam("subjects")).table_valued("value")
+_GIVEN = Prepared(
+    select(_ANSWER)
+    .where(_ANSWER.c.subject.in_(select(_SUBJECTS.c.value)))
+    .order_by(_ANSWER.c.at_ms, _ANSWER.c.question)
+)
+
+
+def answered(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, Answers]:
+    """What each has answered so far; read in one go, and only where the plan asks anything."""
+    if not plan.questions or not attendees:
+        return {}
+    return given(rows, attendees)
+
+
+def given(rows: Connection, attendees: Sequence[str]) -> dict[str, Answers]:
+    """As `answered`, also of questions that the plan no longer has."""
+    subjects = json.dumps([attendee_subject(attendee) for attendee in attendees])
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in _GIVEN.all(rows, {"subjects": subjects}):
+        found.setdefault(row["attendee"], []).append((row["question"], row["answer"]))
+    return {attendee: tuple(answers) for attendee, answers in found.items()}
+
+
+def as_kept(plan: Plan, answers: Iterable[tuple[str, str]]) -> Answers:
+    """The answers of an attempt in the form in which they are kept.
+
+    Raises:
+        BadInputError: the plan has no such question, or it is no answer to it.
+    """
+    kept = {}
+    for key, text in answers:
+        question = plan.questions.get(key)
+        if question is None:
+            raise BadInputError(
+                _("The plan has no question “{question}”.").format(question=key),
+                _("Choose one of: {questions}.").format(questions=", ".join(plan.questions)),
+            )
+        try:
+            kept[key] = written(question, text)
+        except NotAnAnswerError as error:
+            raise BadInputError(
+                _("“{text}” does not answer “{question}”.").format(
+                    text=text, question=question.text
+                ),
+                words.not_an_answer(error),
+            ) from error
+    return tuple(kept.items())

@@ -1,0 +1,80 @@
+"""Questions, answers and what is asked, in the language in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.language import N_, _
+from onsite.plan.questions import NO, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onsite.checkin.facts import Asks
+    from onsite.plan.model import Plan
+    from onsite.plan.questions import NotAnAnswerError, QuestionPart
+
+_WRONG = {
+    "needed": N_("Nobody comes in here without an answer."),
+    "long": N_("At most {most} characters."),
+    "short": N_("At least {least} characters."),
+    "number": N_("Write a number, as 3 or 2.5."),
+    "date": N_("Write a day, as 2026-11-24."),
+    "below": N_("Not less than {least}."),
+    "above": N_("Not more than {most}."),
+    "yes_no": N_("Answer yes or no."),
+    "choice": N_("Choose one of: {choices}."),
+}
+_YES_NO = {YES: N_("Yes"), NO: N_("No")}
+_HINTS = {
+    "text": N_("Write the answer"),
+    "number": N_("Write a number, as 3 or 2.5"),
+    "date": N_("Write a day, as 2026-11-24"),
+}
+
+
+def not_an_answer(error: NotAnAnswerError) -> str:
+    """Why a text answers a question not, and what would."""
+    return _(_WRONG[error.code]).format(**error.details)
+
+
+def hint(question: QuestionPart) -> str:
+    """What to write into an empty line."""
+    return _(_HINTS[question.kind])
+
+
+def shown(plan: Plan, key: str, answer: str) -> str:
+    """A question and its answer, as “Shirt? L”."""
+    part = plan.questions.get(key)
+    said = _("left open")
+    if answer:
+        yes_no = part is not None and part.kind == "yes-no" and answer in _YES_NO
+        said = yes_or_no(answer) if yes_no else answer
+    return _("{question} {answer}").format(question=part.text if part else key, answer=said)
+
+
+def yes_or_no(answer: str) -> str:
+    """`YES` or `NO` in words."""
+    return _(_YES_NO[answer])
+
+
+def all_shown(plan: Plan, answers: Iterable[tuple[str, str]]) -> str:
+    """Several questions and answers in a line; empty where there are none."""
+    return " · ".join(shown(plan, key, answer) for key, answer in answers)
+
+
+def asked(asks: Asks, plan: Plan) -> tuple[str, ...]:
+    """What is asked, a line each, and which key goes on."""
+    if not asks:
+        return ()
+    texts = [plan.questions[key].text for key in asks.questions if key in plan.questions]
+    if not asks.questions:
+        return (_("Enter lets them in unpaid; the next scan leaves them outside."),)
+    return (*texts, _("Enter asks; the next scan leaves them outside."))
+
+
+def details(verdict_details: Mapping[str, str]) -> str:
+    """What an admission says besides, in a few words: that it was not paid, or overruled."""
+    if verdict_details.get("confirmed"):
+        return _("not paid")
+    return ""
