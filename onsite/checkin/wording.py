@@ -34,6 +34,7 @@ _HEADLINES = {
 
 _TITLES = {
     "unknown": N_("Not on the list"),
+    "other_event": N_("Not for this event"),
     "revoked": N_("Code no longer valid"),
     "ambiguous": N_("More than one person"),
     "cancelled": N_("Cancelled"),
@@ -59,6 +60,7 @@ _TITLES = {
 
 _SENTENCES = {
     "unknown": N_("Nobody on the list has this code. Search by name, or send to the problem desk."),
+    "other_event": N_("This ticket is genuine, but for another date. Send to the problem desk."),
     "revoked": N_("A newer code was given out for this ticket. Ask for the newest one."),
     "ambiguous": N_("{many} people have this code. Ask for the name and choose below."),
     "cancelled": N_("This ticket was cancelled. Send to the problem desk."),
@@ -90,6 +92,10 @@ _EXACT = {
     "admitted": ("confirmed", N_("Not paid: the operator has let them in all the same.")),
     "confirm_unpaid": ("kiosk", N_("This ticket is not paid. Please go to a desk.")),
     "questions": ("kiosk", N_("There is something to ask. Please go to a desk.")),
+    "other_event": (
+        "product",
+        N_("This ticket is genuine, but its product {product} admits nobody here."),
+    ),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
     "already_in": (
         "station_name",

@@ -19,6 +19,8 @@ _PHASES = {
     "reading": N_("Reading"),
     "understanding": N_("Understanding"),
     "importing": N_("Importing"),
+    "gathering": N_("Gathering"),
+    "drawing": N_("Drawing"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Entering the ticks of a list that was used on paper."""
