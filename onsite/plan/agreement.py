@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from onsite.plan import operators, questions, vips
+from onsite.plan import case_types, operators, questions, vips
 from onsite.plan.conditions import checking, sense
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *_shut_out(data),
         *_conditions(data),
         *(Disagreement(*found) for found in operators.disagreements(data, _USUAL_ROLES)),
+        *(Disagreement(*found) for found in case_types.disagreements(data, _USUAL_ROLES)),
         *(Disagreement(*found) for found in questions.disagreements(data)),
         *(Disagreement(*found) for found in vips.disagreements(data)),
     ]

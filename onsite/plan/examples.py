@@ -26,6 +26,7 @@ TABLES = {
     "questions": '[questions.shirt]\ntext = "Which size of shirt?"',
     "vips": '[vips.lim]\nname = "Rosa Lim"',
     "groups": '[groups.kobe]\nname = "Kobe"\nleader = "Emi Sato"\norders = ["K7Q2P"]',
+    "case_types": '[case_types.lost-child]\nname = "Lost child"',
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
@@ -133,6 +134,15 @@ LINES = {
         "name": 'name = "Kobe"',
         "leader": 'leader = "Emi Sato"',
         "orders": 'orders = ["K7Q2P", "K7Q2R"]',
+    },
+    "case_types": {
+        "name": 'name = "Lost child"',
+        "stops_checkin": "stops_checkin = false",
+        "target_min": "target_min = 5",
+        "steps": 'steps = ["Ask for the name", "Call the lead"]',
+        "actions": 'actions = { problem-desk = ["correct", "walk-in"] }',
+        "resolutions": 'resolutions = ["With the parents"]',
+        "security": "security = false",
     },
     "signed_tickets": {
         "keys": f'keys = ["{_PUBLIC_KEY}"]',

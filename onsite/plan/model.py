@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from onsite.plan.agreement import disagreements, senseless
+from onsite.plan.case_types import CaseTypePart  # noqa: TC001 - pydantic reads it
 from onsite.plan.conditions import reading as conditions
 from onsite.plan.conditions.calendar import Calendar
 from onsite.plan.conditions.tokens import ConditionError
@@ -222,6 +223,7 @@ class Plan(_Part):
     questions: dict[Id, QuestionPart] = {}
     """In the order in which they are put."""
     signed_tickets: SignedTickets | None = None
+    case_types: dict[Id, CaseTypePart] = {}
     vips: dict[Id, VipPart] = {}
     groups: dict[Id, GroupPart] = {}
 

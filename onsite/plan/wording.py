@@ -50,6 +50,8 @@ _SENTENCES = {
     "letters": N_("{value} is not a list of letters: write A-M, not M-A, and commas between."),
     "time_zone": N_("{value} is not a time zone; write Region/City."),
     "unknown_reference": N_("{value} does not stand under [{section}]."),
+    "case_type_name": N_("a type of one's own needs a name."),
+    "role_of_actions": N_("“{role}” is not a role. Known here: {known}."),
     "unknown_role": N_("{value} is not a role. Known here: {known}."),
     "badge_twice": N_("{value} is the badge of “{owner}” already."),
     "vip_nobody": N_("this says of nobody who it is: give their code, e-mail or name."),

@@ -358,11 +358,40 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
-    _signed()
-    _roster_acts()
-    _staff()
-    _answers()
-    _paper()
+    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper):
+        add()
+
+
+def _cases() -> None:
+    texts = (
+        *("type", "attendee", "code", "scans", "checkpoint", "note", "opened_by"),
+        *("opened_station", "owner", "resolution", "resolution_note", "resolved_by"),
+        "resolved_station",
+    )
+    flags = ("opened", "stops", "resolved")
+    op.create_table(
+        "case_opened",
+        sa.Column("case", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in flags),
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("since_ms", "resolved_ms")),
+        sa.PrimaryKeyConstraint("case"),
+    )
+    op.create_index("case_waiting", "case_opened", ["resolved", "since_ms"], unique=False)
+    op.create_index(op.f("ix_case_opened_attendee"), "case_opened", ["attendee"], unique=False)
+    op.create_index(op.f("ix_case_opened_subject"), "case_opened", ["subject"], unique=False)
+    op.create_table(
+        "case_step",
+        sa.Column("case", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("case", "step"),
+    )
+    op.create_index(op.f("ix_case_step_subject"), "case_step", ["subject"], unique=False)
 
 
 def _answers() -> None:

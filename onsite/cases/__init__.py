@@ -1,0 +1,1 @@
+"""The problem desk: what a check-in desk cannot settle at once."""

@@ -1,0 +1,75 @@
+"""What holds of cases, decided from values alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SECURITY = frozenset({"security", "lead"})
+"""The roles that see what a case for security is about."""
+_PROPOSED = {
+    "unknown": ("not-on-list", "companion", "vip", "lost-badge"),
+    "revoked": ("lost-badge", "damaged-badge", "wrong-data"),
+    "ambiguous": ("wrong-data",),
+    "cancelled": ("unpaid", "wrong-data"),
+    "withdrawn": ("not-on-list", "wrong-data"),
+    "blocked": ("blocked", "watch-list"),
+    "not_approved": ("document", "unpaid"),
+    "too_early": ("wrong-day", "wrong-data"),
+    "too_late": ("wrong-day", "wrong-data"),
+    "category": ("wrong-category", "wrong-data"),
+    "wrong_day": ("wrong-day", "wrong-data"),
+    "unpaid": ("unpaid", "wrong-data"),
+    "rules": ("wrong-category", "minor", "wrong-day"),
+    "already_in": ("already-in", "lost-badge"),
+    "admitted": ("wrong-data", "damaged-badge", "vip", "companion", "minor"),
+    "left": ("lost-badge", "damaged-badge"),
+}
+_ALWAYS = ("language", "document", "other")
+_SHORT = 9
+"""As many as there are keys for."""
+
+
+def proposed(reason: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The case types to choose from after an answer, the likeliest first.
+
+    Args:
+        reason: of the verdict; empty where there is none.
+        known: the keys of all types of the plan; those of its own come before the last.
+    """
+    known = tuple(known)
+    first = _PROPOSED.get(reason, ())
+    usual = {each for some in _PROPOSED.values() for each in some} | {*_ALWAYS, "conflict"}
+    own = tuple(each for each in known if each not in usual)
+    listed = dict.fromkeys((*first, *own, *_ALWAYS))
+    short = [each for each in listed if each in known and each != "other"][: _SHORT - 1]
+    return (*short, "other")
+
+
+def open_for(since: datetime, now: datetime, resolved: datetime | None = None) -> timedelta:
+    """How long a case has been open, or was; never less than nothing, whatever the clocks said."""
+    return max((resolved or now) - since, timedelta())
+
+
+def is_late(since: datetime, target_min: int, now: datetime) -> bool:
+    """Whether an open case has been waiting for longer than its target.
+
+    Args:
+        since: aware.
+        target_min: in minutes.
+        now: aware.
+    """
+    return now - since >= timedelta(minutes=target_min)
+
+
+def sees_details(*, security: bool, roles: frozenset[str] | None) -> bool:
+    """Whether somebody may see what a case is about.
+
+    Args:
+        security: whether it is one for security.
+        roles: theirs; None where nobody is known by a PIN, who may do everything.
+    """
+    return not security or roles is None or not SECURITY.isdisjoint(roles)
