@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.checkin.facts import Reason
+from onsite.checkin.asking.outcomes import outcome_of
+from onsite.checkin.facts import Outcome
 from onsite.checkin.people import everybody
 from onsite.checkin.roll import asked
 from onsite.checkin.rules import against, decide
@@ -40,6 +41,8 @@ def entrants(
 ) -> list[Entrant]:
     """Everybody on the roster whom a scan of theirs would let in, or would not, by name.
 
+    Who would be asked something first counts among those who may come in; the verdict says what.
+
     Args:
         now: aware; also a later instant than now, if nothing happens until then.
         admitted: which of the two.
@@ -49,7 +52,7 @@ def entrants(
             person.ticket.attendee, person.record.name, person.ticket.category, decide(question)
         )
         for person, question in _questions(rows, plan, checkpoint, now)
-        if (against(question) is Reason.ADMITTED) is admitted
+        if (outcome_of(question, against(question)) is not Outcome.REFUSE) is admitted
     ]
 
 

@@ -16,10 +16,20 @@ from onsite.journal.fold import table_of
 from onsite.journal.folding import fact_of
 from onsite.journal.folding import history as entries_about
 from onsite.journal.hlc import ms_of
+from onsite.roster.acts.aliases import others_of
+from onsite.roster.acts.facts import (
+    MERGES,
+    Act,
+    AttendeeRegistered,
+    AttendeesMerged,
+    AttendeesParted,
+)
 from onsite.roster.facts import AttendeeListed, attendee_subject, changed_fields
 from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from onsite.journal.entry import Entry
@@ -27,33 +37,44 @@ if TYPE_CHECKING:
     from onsite.roster.facts import Record
 
 _SCAN = table_of(ScanRow)
-_UNDONE = select(_SCAN.c.key).where(
-    _SCAN.c.subject == bindparam("subject"), _SCAN.c.undone.is_(True)
-)
-_CONFLICTS = select(_SCAN.c.station, _SCAN.c.number).where(
-    _SCAN.c.subject == bindparam("subject"), _SCAN.c.conflict.is_(True)
-)
+_OF_SUBJECTS = _SCAN.c.subject.in_(bindparam("subjects", expanding=True))
+_UNDONE = select(_SCAN.c.key).where(_OF_SUBJECTS, _SCAN.c.undone.is_(True))
+_CONFLICTS = select(_SCAN.c.station, _SCAN.c.number).where(_OF_SUBJECTS, _SCAN.c.conflict.is_(True))
 
 
 def history(rows: Connection, attendee: str) -> list[HistoryLine]:
-    """Everything that happened to an attendee, oldest first."""
-    subject = attendee_subject(attendee)
-    undone = set(rows.execute(_UNDONE, {"subject": subject}).scalars())
+    """Everything that happened to an attendee, to merged records too, oldest first."""
+    whose = (attendee, *others_of(rows, attendee))
+    subjects = [attendee_subject(each) for each in whose]
+    undone = set(rows.execute(_UNDONE, {"subjects": subjects}).scalars())
     conflicts = {
-        (row.station, row.number) for row in rows.execute(_CONFLICTS, {"subject": subject})
+        (row.station, row.number) for row in rows.execute(_CONFLICTS, {"subjects": subjects})
     }
     clocks = doubts(rows)
-    lines, before = [], None
-    for entry in entries_about(rows, subject):
-        known = readable(entry.kind, entry.version)
-        fact = fact_of(entry) if known else None
-        line = _line(entry, fact, undone, before)
+    lines: list[HistoryLine] = []
+    before: dict[str, Record] = {}
+    for entry in _entries(rows, whose, subjects):
+        fact = fact_of(entry) if readable(entry.kind, entry.version) else None
+        line = _line(entry, fact, undone, before.get(entry.subject))
         which = (entry.station, entry.number)
         off_ms = clocks.of(*which)
         lines.append(replace(line, conflict=which in conflicts, clock_off_ms=off_ms))
-        if isinstance(fact, AttendeeListed):
-            before = fact.record
+        if isinstance(fact, AttendeeListed | AttendeeRegistered):
+            before[entry.subject] = fact.record
     return lines
+
+
+def _entries(rows: Connection, whose: Sequence[str], subjects: Sequence[str]) -> list[Entry]:
+    """Those about the attendee's records, and the merges that concern one of them, by time."""
+    found = entries_about(rows, *subjects)
+    merges = [each for each in entries_about(rows, MERGES) if _concerns(fact_of(each), whose)]
+    return sorted([*found, *merges], key=lambda each: each.order)
+
+
+def _concerns(fact: Fact | None, whose: Sequence[str]) -> bool:
+    if not isinstance(fact, AttendeesMerged | AttendeesParted):
+        return False
+    return fact.attendee in whose or fact.other in whose
 
 
 def _line(entry: Entry, fact: Fact | None, undone: set[str], before: Record | None) -> HistoryLine:
@@ -63,8 +84,10 @@ def _line(entry: Entry, fact: Fact | None, undone: set[str], before: Record | No
         station=entry.station,
         kind=entry.kind,
         facts=_details(fact, before),
+        answers=fact.answers if isinstance(fact, ScanMade) else (),
         verdict=fact.verdict if isinstance(fact, ScanMade) else None,
         undone=isinstance(fact, ScanMade) and fact.key in undone,
+        act=fact if isinstance(fact, Act) else None,
     )
 
 

@@ -47,6 +47,8 @@ class Presence:
     last_out: datetime | None = None
     last_in_by: str = ""
     last_in_station: str = ""
+    checked_out: bool = False
+    """Outside since the checkpoint checked everybody out (`last_out`), with no scan of their own."""
     order_ms: int = 0
     """The `ScanMade.order_ms` of the newest passage; 0 where there is none."""
     entered: tuple[datetime, ...] = ()
@@ -67,6 +69,9 @@ class Question:
     presence: Presence = Presence()
     gate: str = ""
     """Where in the checkpoint; empty where the station has not said."""
+    foreign: tuple[tuple[str, str], ...] = ()
+    """Of a genuine code of nobody on the list: the details of why it lets nobody in, the `reason`
+    among them."""
     case: str = ""
     """The id of an open case about them that stops check-in; empty where there is none."""
     answered: tuple[tuple[str, str], ...] = ()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, select, tuple_
 
+from onsite.checkin.asking.addons import addons_of
+from onsite.checkin.asking.known import Known, known_of
 from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 from onsite.checkin.gates import gate_here
+from onsite.checkin.merged import counted_twice
+from onsite.checkin.party.reception import is_vip, reception
 from onsite.checkin.people import by_id, of_order, presences
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import against
@@ -87,14 +92,18 @@ def asked(
     rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
 ) -> Iterator[tuple[Person, Question]]:
     """For each of the people, the question that a scan of theirs here and now would put."""
-    there = presences(rows, plan, [person.ticket.attendee for person in people], checkpoint)
+    instead = addons_of(rows, plan, checkpoint, people)
+    stand = {who: each[0].ticket.attendee for who, each in instead.items() if len(each) == 1}
+    whom = [stand.get(who, who) for who in (person.ticket.attendee for person in people)]
+    there = presences(rows, plan, whom, checkpoint, now)
+    known = known_of(rows, plan, whom)
     gate = gate_here(rows, plan, checkpoint)
-    for person in people:
-        presence, tickets = there.get(person.ticket.attendee, Presence()), (person.ticket,)
-        yield (
-            person,
-            Question(plan, checkpoint, Direction.ENTRY, now, tickets, presence, gate),
-        )
+    for person, who in zip(people, whom, strict=True):
+        several = instead.get(person.ticket.attendee, (person,))
+        tickets = tuple(each.ticket for each in several)
+        presence, more = there.get(who, Presence()), known.get(who, Known())
+        question = Question(plan, checkpoint, Direction.ENTRY, now, tickets, presence, gate)
+        yield person, replace(question, case=more.case, answered=more.answered)
 
 
 def guests_by_id(
@@ -112,7 +121,8 @@ def party(
     if not people or not people[0].record.order:
         return ()
     booked = of_order(rows, people[0].record.order)
-    others = [person for person in booked if person.ticket.attendee != attendee]
+    own = people[0].ticket.attendee
+    others = [person for person in booked if person.ticket.attendee != own]
     return guests(rows, plan, others, checkpoint, now)
 
 
@@ -120,11 +130,12 @@ def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Co
     """The figures of a checkpoint at an aware instant."""
     good = expected(rows, plan, checkpoint, now)
     admitted, inside = rows.execute(_IN_NUMBERS, {"checkpoint": checkpoint}).one()
+    ever_twice, inside_twice = counted_twice(rows, checkpoint)
     since = to_ms(now - _PACE)
     passed = rows.execute(_PASSAGES, {"checkpoint": checkpoint, "since": since}).scalar_one()
     pace = passed / (_PACE / timedelta(minutes=1))
     conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
-    return Counters(good, admitted, inside, pace, conflicts)
+    return Counters(good, admitted - ever_twice, inside - inside_twice, pace, conflicts)
 
 
 def anybody(rows: Connection) -> bool:
@@ -241,7 +252,7 @@ def _guest(person: Person, question: Question) -> Guest:
         category=category.name if category else ticket.category,
         colour=category.colour if category else "",
         order=record.order,
-        vip=record.vip,
+        vip=is_vip(plan, record),
         speaker=record.speaker,
         attention=record.attention,
         notes=record.notes,
@@ -249,8 +260,10 @@ def _guest(person: Person, question: Question) -> Guest:
         seat=record.seat,
         email=record.email,
         codes=record.codes,
+        listed=person.listed,
         state=_state(question),
         since=_since(question.presence),
+        reception=reception(plan, record),
     )
 
 

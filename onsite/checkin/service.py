@@ -1,4 +1,4 @@
-"""The acts of a check-in desk: scan and undo."""
+"""The acts of a check-in desk: scan, undo, and overrule."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from onsite.checkin import roll
-from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
+from onsite.checkin.asking.addons import with_addons
+from onsite.checkin.asking.answered import Answers, as_kept
+from onsite.checkin.asking.known import about
+from onsite.checkin.asking.overruling import Overruling, refusal
+from onsite.checkin.checkout import out_ms
+from onsite.checkin.facts import (
+    Direction,
+    Outcome,
+    Overruled,
+    Reason,
+    ScanMade,
+    ScanUndone,
+    Verdict,
+)
 from onsite.checkin.gates import gate_here
 from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import again_at, decide
+from onsite.checkin.signed.reading import meet
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
 from onsite.cleaning import clean
@@ -62,6 +76,12 @@ class Attempt:
     code: str = ""
     """As it was read, with the noise of its reader."""
     attendee: str = ""
+    answers: Answers = ()
+    """What the guest answers: the ids of questions, and what was said."""
+    confirmed: tuple[str, ...] = ()
+    """What the operator confirms, as `facts.UNPAID`."""
+    refers_to: str = ""
+    """The key of the scan that asked for all this."""
 
 
 def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> Answer:
@@ -70,36 +90,99 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     A key that was answered before gets the same answer again, and nothing is recorded.
 
     Raises:
-        BadInputError: the plan has no such checkpoint, or there is neither code nor attendee.
+        BadInputError: the plan has no such checkpoint, there is neither code nor attendee, or an
+            answer is none.
     """
     _check(plan, attempt)
     before = _BY_KEY.first(rows, {"key": attempt.key})
     if before is not None:
         return _answer_again(rows, plan, before)
+    answers = as_kept(plan, attempt.answers)
     now = journal.clock.now()
-    code, people = _looked_up(rows, attempt)
+    code, people = _looked_up(rows, plan, attempt)
+    met = meet(rows, plan, attempt.code) if not people and not attempt.attendee else None
+    if met is not None:
+        code, people = met.code, met.people
     live = [person for person in people if person.ticket.live] or people
     one = live[0] if len(live) == 1 else None
-    tickets = tuple(person.ticket for person in people)
-    there = Presence()
-    if one is not None:
-        there = presence(rows, plan, one.ticket.attendee, attempt.checkpoint)
-    gate = gate_here(rows, plan, attempt.checkpoint)
-    question = Question(plan, attempt.checkpoint, attempt.direction, now, tickets, there, gate)
-    verdict = decide(question)
-    fact = ScanMade(
+    place = Question(plan, attempt.checkpoint, attempt.direction, now, ())
+    question = replace(
+        about(rows, place, one.ticket.attendee) if one else place,
+        gate=gate_here(rows, plan, attempt.checkpoint),
+        tickets=tuple(person.ticket for person in people),
+        foreign=met.against if met is not None else (),
+        answers=answers,
+        confirmed=attempt.confirmed,
+    )
+    fact = _made(attempt, question, code, one)
+    registered = met.registered if met is not None else ()
+    journal.append(rows, *registered, fact, operator=attempt.operator)
+    return _answer(rows, plan, fact, live)
+
+
+def _made(attempt: Attempt, question: Question, code: str, one: Person | None) -> ScanMade:
+    return ScanMade(
         key=attempt.key,
-        at_ms=to_ms(now),
+        at_ms=to_ms(question.now),
         not_before_ms=_not_before(question.presence),
         checkpoint=attempt.checkpoint,
         direction=attempt.direction,
         code=code,
         attendee=one.ticket.attendee if one else None,
-        verdict=verdict,
-        again=again_at(plan, attempt.checkpoint),
+        verdict=decide(question),
+        again=again_at(question.plan, attempt.checkpoint),
+        answers=question.answers,
+        confirmed=attempt.confirmed,
+        refers_to=attempt.refers_to,
+        out_ms=_out_ms(question),
     )
-    journal.append(rows, fact, operator=attempt.operator)
-    return _answer(rows, plan, fact, live)
+
+
+def overrule(
+    journal: Journal, rows: Connection, plan: Plan, asked: Overruling, operator: str
+) -> Answer:
+    """Let somebody in whom the rules have refused: an admission of its own that says so.
+
+    The same refusal is put aside once: a retry gives the same answer, and records nothing.
+
+    Args:
+        journal: this station's.
+        rows: the open transaction.
+        plan: the plan in force.
+        asked: which refusal, and who has decided, once they have given their PIN.
+        operator: who works at this station.
+
+    Raises:
+        BadInputError: no reason was given.
+        NotPossibleError: there is no such scan, or nobody may decide otherwise about it.
+    """
+    why = clean(asked.why)
+    if not why:
+        raise BadInputError(
+            _("Letting somebody in all the same needs a reason."),
+            _("Say in a few words why it is right."),
+        )
+    before = _BY_KEY.first(rows, {"key": asked.own_key})
+    if before is not None and not before["undone"]:
+        return _answer_again(rows, plan, before)
+    refused = refusal(_BY_KEY.first(rows, {"key": asked.key}), undone=before is not None)
+    now = journal.clock.now()
+    there = presence(rows, plan, refused.attendee, refused.checkpoint, now)
+    fact = ScanMade(
+        key=asked.own_key,
+        at_ms=to_ms(now),
+        not_before_ms=_not_before(there),
+        checkpoint=refused.checkpoint,
+        direction=Direction.ENTRY,
+        code=refused.code,
+        attendee=refused.attendee,
+        verdict=refused.admitted(asked.by, why),
+        again="always",
+        overruled=Overruled(by=asked.by, why=why, reason=refused.verdict.reason),
+        refers_to=asked.key,
+    )
+    journal.append(rows, fact, operator=operator)
+    return _answer(rows, plan, fact, by_id(rows, [refused.attendee]))
 
 
 def undo(
@@ -154,16 +237,33 @@ def _check(plan: Plan, attempt: Attempt) -> None:
         raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
 
 
-def _looked_up(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[Person]]:
-    """The code that somebody has among all that the text may stand for, and who has it."""
+def _looked_up(rows: Connection, plan: Plan, attempt: Attempt) -> tuple[str, Sequence[Person]]:
+    """The code that somebody has among all that the text may stand for, and who has it.
+
+    Where the checkpoint is for tickets that are booked besides another one, that one's stand for
+    it.
+    """
+    code, people = _holders(rows, attempt)
+    return code, with_addons(rows, plan, attempt.checkpoint, people)
+
+
+def _holders(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[Person]]:
     if attempt.attendee:
-        return "", by_id(rows, [attempt.attendee])
+        asked = _BY_KEY.first(rows, {"key": attempt.refers_to}) if attempt.refers_to else None
+        code = asked["code"] if asked and asked["attendee"] == attempt.attendee else ""
+        return code, by_id(rows, [attempt.attendee])
     codes = candidates(attempt.code) or (clean(attempt.code),)
     for code in codes:
         people = by_code(rows, code)
         if people:
             return code, people
     return codes[0][:_LONGEST_CODE], ()
+
+
+def _out_ms(question: Question) -> int:
+    there = question.presence
+    known = _not_before(there) if there.checked_out else 0
+    return out_ms(question.plan, question.checkpoint, question.now, known)
 
 
 def _not_before(there: Presence) -> int:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.checkin.facts import Direction, Verdict
+    from onsite.checkin.party.reception import Reception
+    from onsite.roster.acts.facts import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,14 @@ class Guest:
     seat: str = ""
     email: str = ""
     codes: tuple[str, ...] = ()
+    listed: bool = True
+    """Whether any list has named them; else their code alone says who they are."""
     state: str = "expected"
     """`expected`, `inside`, `left`, or why they cannot come in (a `Reason` value)."""
     since: datetime | None = None
     """Of the last entry or exit, in UTC."""
+    reception: Reception | None = None
+    """How they are received; None where they are neither VIP nor speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,8 @@ class Answer:
     """The others of the same booking."""
     candidates: tuple[Guest, ...] = ()
     """Of an ambiguous code: who it may be."""
+    desk: str = ""
+    """What the desk is called that is theirs, where this one is not."""
     repeated: bool = False
     """The same key had been answered before; this is that answer."""
 
@@ -125,12 +133,16 @@ class HistoryLine:
     station: str
     kind: str
     """The kind of the fact, as `scan.made`."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What was answered then: the ids of questions, and the answers as they are kept."""
     facts: dict[str, str] = field(default_factory=dict)
     verdict: Verdict | None = None
     undone: bool = False
     conflict: bool = False
     clock_off_ms: int | None = None
     """As in `Admission`."""
+    act: Act | None = None
+    """What was done on site, with all it says."""
 
 
 @dataclass(frozen=True, slots=True)

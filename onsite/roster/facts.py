@@ -57,6 +57,8 @@ class Record(BaseModel):
     """For the desk's eyes."""
     seat: str = ""
     country: str = ""
+    addon_to: str = ""
+    """What the source knows the ticket by besides which this one was booked."""
     extra: tuple[tuple[str, str], ...] = ()
     """The source's other columns that are not empty, in its order."""
     codes: tuple[str, ...] = ()

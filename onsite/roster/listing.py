@@ -222,6 +222,7 @@ class _Reader:
             "notes": get("notes", ""),
             "seat": get("seat", ""),
             "country": get("country", ""),
+            "addon_to": get("addon_to", ""),
             "extra": tuple((head, line.cells[at]) for head, at in self._extras if line.cells[at]),
             "codes": codes,
         }

@@ -53,6 +53,7 @@ FIELDS = {
     "notes": N_("notes"),
     "seat": N_("seat"),
     "country": N_("country"),
+    "addon_to": N_("add-on to"),
     "extra": N_("other columns"),
     "tags": N_("tags"),
     "key": N_("ID"),

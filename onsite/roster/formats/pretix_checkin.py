@@ -25,6 +25,7 @@ def adapted(cells: Cells) -> Cells:
         "company": cells.get("company", "") or cells.get("invoice_company", ""),
         "notes": " · ".join(text for text in said if text),
         "key": _key(cells),
+        "addon_to": _addon_to(cells),
     }
 
 
@@ -33,6 +34,11 @@ def _key(cells: Cells) -> str:
     if cells.get("position_id"):
         return f"{cells['order']}-{cells['position_id']}"
     return cells.get("code", "")
+
+
+def _addon_to(cells: Cells) -> str:
+    position = cells.get("addon_to", "")
+    return f"{cells['order']}-{position}" if position else ""
 
 
 FIELDS = {

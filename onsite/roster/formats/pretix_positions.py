@@ -24,6 +24,7 @@ FORMAT = Format(
         **FIELDS,
         "position_id": pretix.POSITION,
         "pseudonym": pretix.PSEUDONYM,
+        "addon_to": pretix.ADDON_TO,
     },
     matches=_matches,
     adapt=adapted,

@@ -114,6 +114,10 @@ PSEUDONYM = words(
     *("ID de pseudonymisation", "ID Seudónimo", "ID de seudonimización"),
     *("假名 ID", "假名ID", "匿名化ID", "仮名化ID", "擬似匿名化ID"),
 )
+ADDON_TO = words(
+    *("Add-on to position ID", "Zusatzprodukt zu Positions-ID", "Zusatz zu Positions-ID"),
+    *("ID de la position dont c'est une option", "Complemento de la posición"),
+)
 SEAT = words(
     *("Seat name", "Sitzbezeichnung", "Nom du siège", "Nom de la place", "Nombre del asiento"),
     *("座位名称", "座位名稱", "座席名", "座席の名前"),
@@ -150,7 +154,7 @@ IGNORED = words(
     *("Product ID", "Variation ID", "Tax rate", "Tax rule", "Tax value", "Steuersatz"),
     *("Steuerregel", "Steuer", "税率", "计税规则", "税额", "税"),
     *("Voucher budget usage", "Voucher tag", "Follow-up date", "Datum zur Wiedervorlage"),
-    *("Add-on to position ID", "VAT ID", "Sales channel", "Verkaufskanal", "Order locale"),
+    *("VAT ID", "Sales channel", "Verkaufskanal", "Order locale"),
     *("Bestellsprache", "Email address verified", "E-mail address verified"),
     *("E-Mail-Adresse verifiziert", "External customer ID", "Check-in lists"),
     *("Check-in-Listen", "Payment providers", "Zahlungsmethoden", "Position order link"),
