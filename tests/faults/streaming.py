@@ -79,19 +79,29 @@ def stream(data: Path, name: str, many: int) -> None:
 
 
 def killed(data: Path, kills: int, seed: int) -> None:
-    """Start a desk and kill it, again and again; a fork starts in no time what is imported."""
+    """Start a desk and kill it, again and again; a fork starts in no time what is imported.
+
+    Every second one is killed once it scans, so that a slow machine does not only kill openings.
+    """
     chance = random.Random(seed)
     features.load()
     for kill in range(kills):
+        scanning, at_work = os.pipe()
         child = os.fork()
         if child == 0:
             site = open_site(data)
-            for number in count():
+            one(site, f"{kill}-0", 0)
+            os.write(at_work, b".")
+            for number in count(1):
                 one(site, f"{kill}-{number}", number)
+        if kill % 2:
+            os.read(scanning, 1)
         time.sleep(chance.uniform(0.0, 0.12))
         os.kill(child, signal.SIGKILL)
         _pid, status = os.waitpid(child, 0)
         assert os.WTERMSIG(status) == signal.SIGKILL
+        os.close(scanning)
+        os.close(at_work)
 
 
 def born(data: Path, kills: int, seed: int) -> None:
