@@ -38,11 +38,12 @@ class ScanGate:
         self._later = later
         self._held: list[events.Key] = []
         self._round = 0
+        self._burst = Burst()
         self.tune(USUAL)
 
     def tune(self, rhythm: Rhythm) -> None:
         """Expect a scanner of this rhythm from now on."""
-        self._burst = Burst(rhythm)
+        self._burst.tune(rhythm)
         self._hold_s = hold_s(rhythm)
         self._stall_s = rhythm.stall_ms / 1000
 

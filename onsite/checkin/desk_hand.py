@@ -85,6 +85,8 @@ class DeskHand(DeskActs):
     def show_made(self, made: Made) -> None:
         """A hand scanner has sent a code, or something that must be asked or scanned again."""
         self.line.take_back(made.stray)
+        if made.typed:
+            self.line.insert_text_at_cursor(made.typed)
         if made.advice is not None and made.advice.about not in hand_words.IN_BANNER:
             self._advise(made.advice)
         if made.name:

@@ -116,17 +116,17 @@ class ScanLine(Input):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual's widgets use
         super().__init__(id=id, select_on_focus=False, compact=True)
+        self._burst = Burst()
         self._drafts: list[_Draft] = []
         self._settling: Timer | None = None
         self._sought = ""
         self._waiting: _Waiting | None = None
-        self.tune(USUAL)
+        self._hold_s = hold_s(USUAL)
 
     def tune(self, rhythm: Rhythm) -> None:
         """Expect a scanner of this rhythm from now on."""
-        self._burst = Burst(rhythm)
+        self._burst.tune(rhythm)
         self._hold_s = hold_s(rhythm)
-        self._drafts.clear()
 
     def forget(self) -> None:
         """Empty the line."""

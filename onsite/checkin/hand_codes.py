@@ -6,15 +6,11 @@ Whatever is left in doubt is scanned again, or asked; nobody comes in on a guess
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, and_, bindparam, func, or_, select
-
-from onsite.journal.fold import table_of
-from onsite.roster.tables import CredentialRow
+from onsite.checkin.hand_lookup import LARGEST_PART, Match, is_part, matches, owners
 from onsite.scanner.hand.advice import About, Advice, advice_on
 from onsite.scanner.hand.evidence import Evidence
 from onsite.scanner.hand.layouts import RIGHT
@@ -22,7 +18,6 @@ from onsite.scanner.hand.readings import Reading, readings
 from onsite.scanner.hand.shape import is_converted, is_name
 from onsite.scanner.payload import candidates, clean
 from onsite.scanner.settings import HandSettings
-from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,40 +28,13 @@ if TYPE_CHECKING:
     from onsite.scanner.hand.heard import Heard
     from onsite.scanner.hand.layouts import Pair
 
-_CREDENTIAL = table_of(CredentialRow)
-_CODES = func.json_each(bindparam("codes")).table_valued("value").c.value
-_OWNERS = Prepared(
-    select(_CREDENTIAL.c.code, _CREDENTIAL.c.attendee).where(_CREDENTIAL.c.code.in_(select(_CODES)))
-)
-_LONGER = Prepared(
-    select(_CREDENTIAL.c.code)
-    .where(
-        func.length(_CREDENTIAL.c.code) > bindparam("length", type_=Integer),
-        or_(
-            func.instr(_CREDENTIAL.c.code, bindparam("part")) > 0,
-            and_(
-                func.length(_CREDENTIAL.c.code) <= bindparam("most", type_=Integer),
-                _CREDENTIAL.c.code.like(bindparam("lost"), escape="\\"),
-            ),
-        ),
-    )
-    .limit(1)
-)
-_LARGEST_PART = 64
-"""Characters; a longer text is no part of a code, and would take long to look for."""
 _LIKELY = 1.5
 """Of a code that is so many times as long as what arrived, the rest is likely to have got lost."""
+_TYPED_INTO = 4
+"""Keys of a person that may fall into one scan, at most."""
 _ADDED = 3
 """Characters that a scanner puts before or behind a code, at most."""
 _PLAIN = HandSettings()
-
-
-class Match(NamedTuple):
-    """A reading that is somebody's code."""
-
-    reading: Reading
-    code: str
-    whom: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +54,8 @@ class Made:
     """What the code was read from, where it was somebody's."""
     stray: str = ""
     """What stands in the line and belonged to the scan."""
+    typed: str = ""
+    """What a person typed while it came."""
 
 
 class HandCodes:
@@ -124,6 +94,8 @@ class HandCodes:
         doubt = _doubt(rows, heard, alone, longer) if not sure else None
         if doubt is not None:
             return doubt
+        if not (alone or longer) and heard.typing:
+            return self._sorted_out(rows, heard)
         found = alone or longer
         one = self._one(found)
         if one is None:
@@ -135,6 +107,18 @@ class HandCodes:
         as_told = way.pair == self._evidence.told
         advice = advice_on(way._replace(pair=RIGHT) if as_told else way, pairs)
         return Made(one.code, advice=advice, reading=one.reading, stray="" if alone else stray)
+
+    def _sorted_out(self, rows: Connection, heard: Heard) -> Made | None:
+        """Somebody typed on while the scan came: small letters in a code of capitals."""
+        whole = heard.joined + heard.text
+        typed = "".join(each for each in whole if each.islower() or each == " ")
+        code = "".join(each for each in whole if each not in typed)
+        if not 0 < len(typed) <= _TYPED_INTO:
+            return None
+        one = self._one(matches(rows, self._readings(code, heard, framed=True)))
+        if one is None or not one.reading.ways[0].right:
+            return None
+        return Made(one.code, reading=one.reading, stray=heard.joined, typed=typed)
 
     def _longer(self, rows: Connection, heard: Heard, *, framed: bool) -> tuple[str, list[Match]]:
         """What of the keys just before it makes it a code, and whose that may be."""
@@ -179,50 +163,9 @@ class HandCodes:
         ]
         texts = [heard.text, *(each.text for each in likely[:_ADDED])]
         parts = dict.fromkeys(code for text in texts for code in candidates(text))
-        ends = bool(heard.joined or heard.before) or not heard.steady
         return any(is_part(rows, part, _LIKELY) for part in parts) or bool(
-            owners(rows, chain(*(_one_less(text, ends=ends) for text in texts)))
+            owners(rows, chain(*(_less(text, heard) for text in texts)))
         )
-
-
-def matches(rows: Connection, found: Sequence[Reading]) -> list[Match]:
-    """The readings that are somebody's code, in their order."""
-    codes = {each.text: candidates(each.text) for each in found}
-    known = owners(rows, chain(*codes.values()))
-    return [
-        Match(each, code, known[code])
-        for each in found
-        for code in [next((code for code in codes[each.text] if code in known), "")]
-        if code
-    ]
-
-
-def owners(rows: Connection, codes: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The attendees for whom each code stands or once stood; codes that are nobody's left out."""
-    found: dict[str, set[str]] = {}
-    for row in _OWNERS.all(rows, {"codes": json.dumps(list(dict.fromkeys(codes)))}):
-        found.setdefault(row["code"], set()).add(row["attendee"])
-    return {code: frozenset(whom) for code, whom in found.items()}
-
-
-def is_part(rows: Connection, text: str, most: float = _LARGEST_PART) -> bool:
-    """Whether a known code is longer and would be this text with some of it lost.
-
-    Args:
-        rows: the open transaction.
-        text: the part.
-        most: a code that lost characters all over is so many times as long, at most; of one
-            that was cut off any part will do.
-    """
-    if not 0 < len(text) <= _LARGEST_PART:
-        return False
-    sought: dict[str, Any] = {
-        "part": text,
-        "length": len(text),
-        "most": int(len(text) * most),
-        "lost": "%" + "".join(f"{_escaped(each)}%" for each in text),
-    }
-    return _LONGER.first(rows, sought) is not None
 
 
 def _people(found: Iterable[Match]) -> set[frozenset[str]]:
@@ -252,12 +195,17 @@ def _begun_before(rows: Connection, heard: Heard) -> list[Match]:
     return matches(rows, list(plain))
 
 
-def _one_less(text: str, *, ends: bool) -> list[str]:
-    """The text with one character taken out; of the ends only where a person typed beside it."""
-    if len(text) > _LARGEST_PART:
+def _less(text: str, heard: Heard) -> list[str]:
+    """The text without one of its characters, or two where somebody was typing.
+
+    Those at the ends may stand for a prefix: they count where they may have been typed.
+    """
+    if len(text) > LARGEST_PART:
         return []
+    ends = heard.typing or bool(heard.joined or heard.before) or not heard.steady
     places = range(len(text)) if ends else range(1, len(text) - 1)
-    return [text[:place] + text[place + 1 :] for place in places]
+    out = chain(combinations(places, 1), combinations(places, 2) if heard.typing else ())
+    return ["".join(text[at] for at in range(len(text)) if at not in gone) for gone in out]
 
 
 def _added(rows: Connection, text: str) -> Advice | None:
@@ -268,7 +216,3 @@ def _added(rows: Connection, text: str) -> Advice | None:
         if owners(rows, [text[:-many]]):
             return Advice(About.SUFFIX, sign=text[-many:])
     return None
-
-
-def _escaped(character: str) -> str:
-    return f"\\{character}" if character in "%_\\" else character

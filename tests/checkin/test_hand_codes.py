@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert
 
-from onsite.checkin.hand_codes import HandCodes, Made, is_part
+from onsite.checkin.hand_codes import HandCodes, Made
+from onsite.checkin.hand_lookup import is_part, owners
 from onsite.journal.fold import table_of
 from onsite.roster.tables import CredentialRow
 from onsite.scanner.hand.advice import About, Advice
 from onsite.scanner.hand.heard import Heard
 from onsite.scanner.hand.layouts import PAIRS, Pair, typed
+from onsite.scanner.payload import candidates
 from onsite.scanner.settings import HandSettings
 
 TABLE = table_of(CredentialRow)
@@ -211,6 +213,27 @@ def test_a_typed_key_in_the_middle_is_scanned_again(rows, hand):
     assert hand.make(rows, Heard("WS-4K7QXi", before="sm")) == LOST
 
 
+@pytest.mark.parametrize(
+    ("arrived", "joined", "typed_then"),
+    [("WS-4iK7QX", "", "i"), ("WSt-4hK7 QX", "", "th "), ("S-4K7iQX", "mW", "mi")],
+)
+def test_small_letters_that_were_typed_while_it_came_are_sorted_out(
+    rows, hand, arrived, joined, typed_then
+):
+    made = hand.make(rows, Heard(arrived, joined=joined, before="s", typing=True))
+    assert (made.code, made.typed, made.stray) == ("WS-4K7QX", typed_then, joined)
+
+
+@pytest.mark.parametrize("arrived", ["WS-4IK7QX", "WS-4I1K7QX", "g-2iU61", "WS-4abcdeK7QX"])
+def test_what_cannot_be_sorted_out_lets_nobody_in(rows, hand, arrived):
+    made = hand.make(rows, Heard(arrived, before="s", typing=True))
+    assert made.reading is None
+
+
+def test_nothing_is_sorted_out_while_nobody_types(rows, hand):
+    assert hand.make(rows, Heard("WS-4iK7QX")) == LOST
+
+
 @pytest.mark.parametrize("text", ["smith", "O'Neill", "王小明明"])
 def test_a_name_that_came_quickly_was_typed(rows, hand, text):
     assert hand.make(rows, Heard(text)) == Made(name=text)
@@ -277,9 +300,6 @@ ROSTER = st.lists(CODE, min_size=1, max_size=12, unique=True)
 
 def let_in(made, rows):
     """Whom the desk would let in without asking."""
-    from onsite.checkin.hand_codes import owners
-    from onsite.scanner.payload import candidates
-
     return next(iter(owners(rows, candidates(made.code)).values()), frozenset())
 
 
@@ -321,7 +341,7 @@ def test_what_lost_characters_is_never_the_person_who_has_the_whole(codes, data)
 def test_no_text_breaks_it_and_the_second_time_it_is_answered(text, keyed, before):
     hand = HandCodes()
     with roster("AB12", "AB123", "YYYY1", "ZZZZ1") as rows:
-        heard = Heard(text, keyed=keyed, before=before, joined=before[:2])
+        heard = Heard(text, keyed=keyed, before=before, joined=before[:2], typing=bool(before))
         hand.make(rows, heard)
         made = hand.make(rows, heard)
         assert made.code or made.whom or made.name or made.advice

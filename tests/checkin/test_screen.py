@@ -550,7 +550,12 @@ async def test_a_camera_that_fails_is_told_once_with_what_to_do(people, desk):
 
 async def test_it_starts_again_where_it_stood(people, desk):
     async with desk() as hands:
-        await hands.press("f6", "down", "enter", "f5")
+        await until(hands, lambda: hands.desk.work.plan is not None)
+        await hands.press("f6")
+        await until(hands, lambda: isinstance(hands.pilot.app.focused, LineList))
+        await hands.press("down", "enter")
+        await until(hands, lambda: hands.desk.work.checkpoint == "workshop")
+        await hands.press("f5")
         place = hands.pilot.app.here()
     async with desk(place=place) as hands:
         assert (hands.desk.work.checkpoint, hands.desk.work.direction) == ("workshop", "exit")

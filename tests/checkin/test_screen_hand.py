@@ -121,6 +121,18 @@ async def test_a_name_that_comes_quickly_is_typing(site, desk):
         assert hands.desk.choices.choice.why == "search"
 
 
+async def test_who_types_on_while_a_scan_comes_loses_no_letter(site, desk):
+    async with desk() as hands:
+        await hands.type("smi")
+        hands._keys("W", 0.100)
+        hands._keys("S-tJAN", 0.004)
+        hands._keys("E1\r", 0.004)
+        hands._keys("h", 0.100)
+        await hands.settle()
+        assert scans(site) == [("WS-JANE1", "admitted")]
+        assert sorted(hands.desk.line.value) == sorted("smith")
+
+
 async def test_a_scanner_without_enter_is_told_how_to_send_it(site, desk):
     async with desk() as hands:
         await hands.scan("WS-JANE1", suffix="")

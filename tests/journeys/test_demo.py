@@ -27,8 +27,8 @@ def test_names_are_typed_scans_are_scanned_and_an_admission_is_taken_back(termin
     window.press("Enter")
     window.wait_for(WELCOME, "Come in", "Lukas Müller")
 
-    window.scan("NO-SUCH-CODE")
-    window.wait_for("Not on the list", "May decide otherwise: Problem desk, Lead")
+    window.scan("NO-SUCH-CODE-7")
+    window.wait_for("Not on the list", "Search by name", "problem desk")
 
     window.press("F8")
     window.wait_for("Lukas Müller", "reason")

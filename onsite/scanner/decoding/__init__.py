@@ -1,4 +1,4 @@
-"""QR codes in a picture: zxing-cpp on every frame, zbar as a second chance where it is installed.
+"""QR codes in a picture: zxing-cpp on every frame; slower ways and zbar as a second chance.
 
 `FastLane` reads a camera's frames, `SecondLane` those that it could not, `read` a still picture.
 A text that is given is what the code says: what is doubtful counts as not read. The libraries are

@@ -1,4 +1,4 @@
-"""The second lane: zbar, which reads some codes that the fast lane does not, and is slow."""
+"""The second lane: what takes too long for every frame, and zbar, which is another decoder."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from onsite.scanner.decoding.views import (
     in_grey,
     sharpened,
 )
+from onsite.scanner.decoding.ways import LAST
+from onsite.scanner.decoding.zxing import read_by
 from onsite.scanner.opencv import opencv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onsite.scanner.decoding.found import Picture
+    from onsite.scanner.decoding.found import Code, Picture
 
 
 class SecondLane:
@@ -35,15 +37,22 @@ class SecondLane:
         """
         if zbar.zbar() is None or min(picture.shape[:2]) < SMALLEST:
             return Reading()
-        for view in _views(Frame(in_grey(picture))):
-            codes = {code.text: code for code in zbar.look(view)}
-            if codes:
-                return Reading(tuple(codes.values()))
-        return Reading()
+        return Reading(slowly(Frame(in_grey(picture))))
+
+
+def slowly(frame: Frame) -> tuple[Code, ...]:
+    """The codes of the first of the slow ways that reads any."""
+    for way in LAST:
+        if codes := read_by(way, frame):
+            return tuple(codes.values())
+    for view in _views(frame):
+        if codes := {code.text: code for code in zbar.look(view)}:
+            return tuple(codes.values())
+    return ()
 
 
 def _views(frame: Frame) -> Iterator[View]:
-    """From the quickest to the slowest."""
+    """What zbar looks at, from the quickest to the slowest."""
     calm = opencv().blur(frame.whole, (3, 3))
     yield View(sharpened(frame.half, 5), 0.5, 0.5)
     yield View(opencv().blur(frame.half, (3, 3)), 0.5, 0.5)

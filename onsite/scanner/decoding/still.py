@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.scanner.decoding import zbar, zxing
-from onsite.scanner.decoding.second import SecondLane
+from onsite.scanner.decoding.second import slowly
 from onsite.scanner.decoding.views import SMALLEST, Frame, in_grey
 from onsite.scanner.decoding.ways import FIRST, THEN
 from onsite.scanner.decoding.zxing import read_by
@@ -29,7 +29,7 @@ def read(picture: Picture) -> tuple[Code, ...]:
         codes |= read_by(way, frame)
     for way in THEN:
         codes = codes or read_by(way, frame)
-    return tuple(codes.values()) or SecondLane().read(frame.grey).codes
+    return tuple(codes.values()) or slowly(frame)
 
 
 def engines() -> dict[str, bool]:

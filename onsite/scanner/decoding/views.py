@@ -6,10 +6,11 @@ pictures average noise and moiré out, a sharpened one undoes blur, a squeezed o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from onsite.scanner.decoding.squares import true_ones
 from onsite.scanner.opencv import opencv
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from onsite.scanner.decoding.found import Corner, Picture
     from onsite.scanner.decoding.squares import Square
+
+Turn: TypeAlias = tuple[tuple[float, float, float], ...]
+"""Two rows of an affine map: how much of x, how much of y, and how many pixels more."""
 
 SMALLEST = 21
 """Modules on a side of the smallest QR code: a picture with fewer pixels holds none."""
@@ -55,13 +59,18 @@ class View:
     origin: tuple[float, float] = (0.0, 0.0)
     """Where its top left corner is in the frame, in pixels of the frame."""
     threshold: Threshold = Threshold.LOCAL
+    back: Turn | None = None
+    """How it has to be turned to lie as the frame does."""
 
     def in_frame(self, corners: Iterable[Corner]) -> tuple[Corner, ...]:
         """Corners in the view as pixels of the frame."""
+        return tuple(self._in_frame(x, y) for x, y in corners)
+
+    def _in_frame(self, x: float, y: float) -> Corner:
+        if self.back is not None:
+            x, y = (over * x + under * y + shift for over, under, shift in self.back)
         left, top = self.origin
-        return tuple(
-            (round(x / self.across + left), round(y / self.down + top)) for x, y in corners
-        )
+        return round(x / self.across + left), round(y / self.down + top)
 
 
 @dataclass
@@ -149,15 +158,33 @@ def black_and_white(picture: Picture, side: int) -> Picture:
     return parted
 
 
+def turned(picture: Picture, degrees: float) -> View:
+    """The whole of it, turned about its middle."""
+    cv2 = opencv()
+    height, width = picture.shape
+    side = math.ceil(math.hypot(height, width))
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    turn[:, 2] += (side - width) / 2, (side - height) / 2
+    seen = cv2.warpAffine(picture, turn, (side, side), borderMode=cv2.BORDER_REPLICATE)
+    back = cv2.invertAffineTransform(turn).tolist()
+    return View(seen, back=tuple(tuple(row) for row in back))
+
+
 def close_ups(frame: Frame) -> Iterator[View]:
     """What was seen and not read, doubled; the whole of a small picture."""
     if max(frame.grey.shape) <= SMALL:
-        yield View(resized(frame.whole, 2, 2), 2, 2)
+        yield from _doubled(View(frame.whole))
         return
     for place in true_ones(frame.grey, frame.missed)[-_CLOSE_UPS:]:
         part = part_around(frame, place.corners, 0.25)
-        yield View(resized(part.picture, 2, 2), 2, 2, part.origin)
-        yield View(part.picture, origin=part.origin, threshold=Threshold.ONE)
+        yield from _doubled(part)
+        yield replace(part, threshold=Threshold.ONE)
+
+
+def _doubled(view: View) -> Iterator[View]:
+    large = resized(view.picture, 2, 2)
+    yield View(large, 2, 2, view.origin)
+    yield View(sharpened(large, 9), 2, 2, view.origin)
 
 
 def part_around(frame: Frame, corners: Iterable[tuple[float, float]], margin: float) -> View:

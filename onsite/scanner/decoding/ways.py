@@ -15,6 +15,7 @@ from onsite.scanner.decoding.views import (
     close_ups,
     resized,
     sharpened,
+    turned,
 )
 from onsite.scanner.opencv import opencv
 
@@ -111,6 +112,22 @@ def narrower(frame: Frame) -> Iterable[View]:
     return (View(resized(frame.whole, 0.6, 1), 0.6, 1),)
 
 
+def doubled(frame: Frame) -> Iterable[View]:
+    return (View(sharpened(resized(frame.whole, 2, 2), 9), 2, 2),)
+
+
+def with_light_shadows(frame: Frame) -> Iterable[View]:
+    import numpy as np
+
+    curve = 255 * (np.arange(256) / 255) ** 0.4
+    return (View(opencv().LUT(frame.whole, curve.astype(np.uint8))),)
+
+
+def turned_by_a_third(frame: Frame) -> Iterable[View]:
+    """Of a right angle: some patterns are seen only so."""
+    return (turned(frame.whole, 30),)
+
+
 FIRST: tuple[Way, ...] = (
     half,
     quarter,
@@ -138,3 +155,6 @@ THEN: tuple[Way, ...] = (
     calmed_in_white_and_black,
 )
 """Tried while there is time, and on the next frame from where the time was over."""
+
+LAST: tuple[Way, ...] = (with_light_shadows, doubled, turned_by_a_third)
+"""For who has more time than that."""

@@ -15,6 +15,8 @@ TWICE_S = 0.060
 """The same text again within this time after its end was sent twice, in seconds."""
 SHORTEST = 4
 """Characters of the shortest code that a rhythm can tell from a person."""
+TYPING_S = 0.700
+"""Who is typing presses the next key within this time, in seconds."""
 LINE_ENDS = frozenset("\r\n\t")
 _FAST_TO_STALLS = 3
 """In what may be a name, so many fast keys to each stall are still a scanner."""
@@ -71,6 +73,8 @@ class Said:
     """The last characters of the line before `joined`."""
     steady: bool = True
     """Whether it came without a stall."""
+    typing: bool = False
+    """Whether somebody was typing until just before it: keys of theirs may be among its own."""
     late: bool = False
     """The line end came so long after it that somebody else may have pressed it."""
 
@@ -83,11 +87,16 @@ class Burst:
     """
 
     def __init__(self, rhythm: Rhythm = USUAL) -> None:
-        fast, stall = rhythm.fast_ms / 1000, rhythm.stall_ms / 1000
-        self._pace = Pace(fast, max(fast, stall))
         self._keys: list[tuple[str, float]] = []
         self._scanned_at: float | None = None
         self._scanned = ""
+        self._typed_at = float("-inf")
+        self.tune(rhythm)
+
+    def tune(self, rhythm: Rhythm) -> None:
+        """Expect another rhythm from now on; what has come so far is not forgotten."""
+        fast, stall = rhythm.fast_ms / 1000, rhythm.stall_ms / 1000
+        self._pace = Pace(fast, max(fast, stall))
 
     def feed(self, character: str, at: float) -> Said | None:
         """Take a key. A line end is answered, any other character is not.
@@ -102,14 +111,14 @@ class Burst:
         if self._echoes(at):
             return Said(Kind.ECHO)
         said = self._said(at)
-        self._keys.clear()
+        self._forget(len(said.text))
         self._scanned_at = at if said.text else None
         self._scanned = said.text
         return said
 
     def broken(self) -> None:
         """The text was edited in another way: what was typed so far is no scan."""
-        self._keys.clear()
+        self._forget(0)
 
     def running(self, at: float) -> str:
         """What a scanner has sent without a pause up to a moment; empty for a person."""
@@ -122,6 +131,12 @@ class Burst:
     def follows(self, at: float) -> bool:
         """Whether a key at that moment comes too soon after the last one for a person."""
         return bool(self._keys) and at - self._keys[-1][1] <= self._pace.fast
+
+    def _forget(self, scanned: int) -> None:
+        """Begin anew; so many of the last keys were a scanner's."""
+        typed = self._keys[: len(self._keys) - scanned]
+        self._typed_at = typed[-1][1] if typed else self._typed_at
+        self._keys.clear()
 
     def _said(self, at: float) -> Said:
         if self.running(at):
@@ -139,14 +154,17 @@ class Burst:
         if self._is_again(self._text(start), times[start]):
             return Said(Kind.TWICE, self._text(start))
         hesitated = hesitation(times[start:])
-        first = start + hesitated if start else 0
+        typed_at = times[start - 1] if start else self._typed_at
+        typing = times[start] - typed_at <= TYPING_S
+        first = start + hesitated if typing else start
         joined = min(start, self._torn()[0])
         return Said(
             Kind.SCAN,
             self._text(first),
             joined=self._text(joined)[: first - joined],
             before=self._text(0)[:joined][-_REMEMBERED:],
-            steady=not stalls and (bool(start) or not hesitated),
+            steady=not stalls and (typing or not hesitated),
+            typing=typing,
         )
 
     def _echoes(self, at: float) -> bool:

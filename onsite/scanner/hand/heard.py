@@ -21,6 +21,8 @@ class Heard:
     """What stood in the line before those."""
     steady: bool = True
     """Whether it came without a stall, in which characters may have been lost."""
+    typing: bool = False
+    """Whether somebody was typing until just before it: keys of theirs may be among its own."""
     late: bool = False
     """The line end came so long after it that somebody else may have pressed it."""
     keyed: bool = True
@@ -31,4 +33,4 @@ class Heard:
 
 def heard(said: Said) -> Heard:
     """A burst of keys that was a scan."""
-    return Heard(said.text, said.joined, said.before, said.steady, said.late)
+    return Heard(said.text, said.joined, said.before, said.steady, said.typing, said.late)

@@ -12,23 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import normalize
 
 from onsite.language import N_, _
+from onsite.scanner.hand.accents import composed, spread
 
 _NONE = "\0"
 """Stands for a key that writes nothing."""
-_ACCENTS = {
-    "\u0300": "`",
-    "\u0301": "´",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0308": "¨",
-    "\u030a": "°",
-    "\u030c": "ˇ",
-    "\u0327": "¸",
-}
-"""Combining signs, and the keys that wait for a letter to put them on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,20 +216,35 @@ def typed(text: str, pair: Pair) -> str | None:
     table = _table(Pair(pair.computer, pair.scanner))
     if not table.keys() >= set(text):
         return None
-    return _composed("".join(table[each] for each in text), LAYOUTS[pair.computer].dead)
+    return composed("".join(table[each] for each in text), LAYOUTS[pair.computer].dead)
 
 
 def meant(text: str, pair: Pair) -> str | None:
-    """What the scanner has sent where the computer wrote a text; None where it cannot have been."""
-    table = _table(pair)
-    strange = set(text) - table.keys()
-    if strange:
-        dead = LAYOUTS[pair.computer].dead
-        spread = {each: _spread(each, dead) for each in strange}
-        if not table.keys() >= set("".join(spread.values())):
-            return None
-        text = "".join(spread.get(each, each) for each in text)
-    return "".join(map(table.__getitem__, text))
+    """What the scanner has sent where the computer wrote a text; None where it cannot have been.
+
+    Where it may have been several, the likeliest: a letter with an accent was one key.
+    """
+    return next(iter(meanings(text, pair)), None)
+
+
+def meanings(text: str, pair: Pair) -> tuple[str, ...]:
+    """All that the scanner may have sent where the computer wrote a text, the likeliest first.
+
+    A letter with an accent is one key on some layouts, or two, or either. Two keys are taken for
+    one letter at most where either is possible: where digits write such letters, a code is full
+    of them.
+    """
+    table, dead = _table(pair), LAYOUTS[pair.computer].dead
+    keys = [_keys_of(each, table, dead) for each in text]
+    if not all(keys):
+        return ()
+    likeliest = [each[0] for each in keys]
+    others = (
+        [*likeliest[:place], two, *likeliest[place + 1 :]]
+        for place, (_one, *either) in enumerate(keys)
+        for two in either
+    )
+    return tuple("".join(sent) for sent in (likeliest, *others))
 
 
 def shift_locked(code: str, layout: str) -> str:
@@ -268,22 +272,7 @@ def _table(pair: Pair) -> dict[str, str]:
     return dict(reversed(keys))
 
 
-@lru_cache(maxsize=1024)
-def _spread(character: str, dead: str) -> str:
-    """A letter with an accent as the two keys that write it."""
-    parts = normalize("NFD", character)
-    accent = _ACCENTS.get(parts[1:])
-    return accent + parts[0] if accent is not None and accent in dead else character
-
-
-def _composed(text: str, dead: str) -> str:
-    marks = {accent: mark for mark, accent in _ACCENTS.items() if accent in dead}
-    written: list[str] = []
-    for each in text:
-        mark = marks.get(written[-1]) if written else None
-        one = normalize("NFC", each + mark) if mark is not None else each
-        if mark is not None and len(one) == 1:
-            written[-1] = one
-        else:
-            written.append(each)
-    return "".join(written)
+def _keys_of(character: str, table: dict[str, str], dead: str) -> list[str]:
+    """What was sent where a character was written: by its own key, or by those of its parts."""
+    written = dict.fromkeys((character, spread(character, dead)))
+    return ["".join(table[key] for key in keys) for keys in written if table.keys() >= set(keys)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from onsite.scanner.hand.layouts import PAIRS, RIGHT, US, Pair, meant, shift_locked
+from onsite.scanner.hand.layouts import PAIRS, RIGHT, US, Pair, meanings, shift_locked
 from onsite.scanner.hand.widths import narrowed
 from onsite.scanner.payload import marked
 
@@ -125,8 +125,7 @@ def _mended(text: str, *, keyed: bool) -> Iterator[tuple[str, Way]]:
 
 
 def _under_layouts(text: str) -> list[tuple[str, Pair]]:
-    sent = ((meant(text, pair), pair) for pair in PAIRS)
-    return [(code, pair) for code, pair in sent if code is not None]
+    return [(code, pair) for pair in PAIRS for code in meanings(text, pair)]
 
 
 def _swapped(text: str) -> str:

@@ -27,7 +27,10 @@ COLLECTION = Path(
     os.environ.get("ONSITE_QR_PHOTOS", Path(__file__).parents[4] / "shared" / "data" / "qr")
 )
 """It lies outside because most of it has no clear licence."""
-BESIDE = {"boof-bright_spots_image001.jpg": {"Version1QR", "ABC123456789" * 15}}
+BESIDE = {
+    "boof-bright_spots_image001.jpg": {"Version1QR", "ABC123456789" * 15},
+    "boof-nominal_image001.jpg": {"https://www.instagram.com/lethmik/"},
+}
 """Codes that stand in the same photograph, beside the one that is listed."""
 LONGEST = 1280
 """Pixels: about what a camera at a desk gives."""

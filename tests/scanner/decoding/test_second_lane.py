@@ -9,6 +9,9 @@ import pytest
 import qrcode
 
 from onsite.scanner.decoding import FastLane, Reading, SecondLane, engines
+from onsite.scanner.decoding.views import Frame
+from onsite.scanner.decoding.ways import turned_by_a_third
+from onsite.scanner.decoding.zxing import look
 from tests.scanner.decoding import hard_frames as hard
 
 pytestmark = pytest.mark.skipif(
@@ -70,9 +73,13 @@ def test_it_tells_where_the_code_is():
 
 def test_a_text_that_is_split_over_several_codes_is_no_trouble(parts):
     one, other = parts
+    lane = SecondLane()
 
-    for picture in (one, other, np.hstack(parts)):
-        assert SecondLane().read(picture) == Reading()
+    found = [
+        {code.text for code in lane.read(seen).codes} for seen in (one, other, np.hstack(parts))
+    ]
+
+    assert [texts <= {"HS-7K3", "QD2M9"} for texts in found] == [True] * 3
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20, 600), (21, 21), (300, 300)])
@@ -97,3 +104,13 @@ def test_nothing_is_printed_below_python():
     )
 
     assert (ran.stdout, ran.stderr) == ("", "")
+
+
+def test_it_tells_where_a_code_is_that_it_sees_only_when_turned():
+    """Each way maps what it sees back to the frame; this one turns it."""
+    frame = hard.held(np.random.default_rng(3))
+
+    (view,) = turned_by_a_third(Frame(frame.picture.astype(np.uint8)))
+    ((found,), _missed) = look(view)
+
+    assert np.abs(np.array(found.corners) - frame.corners).max() < 4

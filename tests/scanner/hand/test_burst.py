@@ -50,7 +50,7 @@ def said(*strokes: tuple[str, float], rhythm=USUAL) -> list[Said]:
         ),
         pytest.param(
             [("smi", 0.120), ("A", 0.120), ("BC123\r", 0.010)],
-            [Said(Kind.SCAN, "ABC123", before="smi")],
+            [Said(Kind.SCAN, "ABC123", before="smi", typing=True)],
             id="a scan right after a typed letter",
         ),
         pytest.param(
@@ -108,7 +108,7 @@ def said(*strokes: tuple[str, float], rhythm=USUAL) -> list[Said]:
         ),
         pytest.param(
             [("smi", 0.120), ("A", 0.020), ("BC123\r", 0.002)],
-            [Said(Kind.SCAN, "ABC123", joined="i", before="sm")],
+            [Said(Kind.SCAN, "ABC123", joined="i", before="sm", typing=True)],
             id="a key that was typed just before a scan",
         ),
         pytest.param(
@@ -118,22 +118,27 @@ def said(*strokes: tuple[str, float], rhythm=USUAL) -> list[Said]:
         ),
         pytest.param(
             [("smi", 0.120), ("A", 0.200), ("B", 0.020), ("C123\r", 0.002)],
-            [Said(Kind.SCAN, "BC123", joined="A", before="smi")],
+            [Said(Kind.SCAN, "BC123", joined="A", before="smi", typing=True)],
             id="a scan that hesitates looks the same: whose code it is tells",
         ),
         pytest.param(
+            [("smi", 0.120), ("A", 1.200), ("B", 0.020), ("C123\r", 0.002)],
+            [stalled("ABC123", before="smi")],
+            id="nobody was typing any more",
+        ),
+        pytest.param(
             [("smi", 0.120), ("W", 0.300), ("S-4", 0.010), ("K", 0.400), ("7QX99\r", 0.010)],
-            [Said(Kind.SCAN, "K7QX99", joined="WS-4", before="smi")],
+            [Said(Kind.SCAN, "K7QX99", joined="WS-4", before="smi", typing=True)],
             id="a scan that a busy computer tore in two",
         ),
         pytest.param(
             [("smi", 0.120), ("W", 0.300), ("S-4K", 0.010), ("7", 0.400), ("Q\r", 0.010)],
-            [stalled("WS-4K7Q", before="smi", late=True)],
+            [stalled("WS-4K7Q", before="smi", late=True, typing=True)],
             id="a scan of which little is left behind the tear",
         ),
         pytest.param(
             [("smi", 0.120), ("W", 0.300), ("S", 0.010), ("4", 0.400), ("K7QX99\r", 0.010)],
-            [Said(Kind.SCAN, "4K7QX99", before="smiWS")],
+            [Said(Kind.SCAN, "4K7QX99", before="smiWS", typing=True)],
             id="two keys before a long pause may have been typed",
         ),
         pytest.param(
@@ -217,6 +222,16 @@ SLOW_SCANNER = HandSettings(fast_ms=80, stall_ms=300)
 def test_a_slow_scanner_is_told_to_be_one():
     assert said(("ABC123\r", 0.060)) == [NOTHING]
     assert said(("ABC123\r", 0.060), rhythm=SLOW_SCANNER) == [Said(Kind.SCAN, "ABC123")]
+
+
+def test_another_rhythm_forgets_nothing():
+    burst = Burst()
+    for index, character in enumerate("ABC"):
+        burst.feed(character, index * 0.01)
+    burst.tune(SLOW_SCANNER)
+    for index, character in enumerate("123"):
+        burst.feed(character, 0.03 + index * 0.01)
+    assert burst.feed("\r", 0.06) == Said(Kind.SCAN, "ABC123")
 
 
 def test_what_has_no_end_yet_is_pending():

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.scanner.hand.layouts import (
@@ -69,6 +69,7 @@ def test_caps_lock_as_a_shift_lock_turns_every_key_round():
     assert shift_locked("WS_$k&qx", "us") == "ws-4K7QX"
 
 
+@example(Pair("us", "de"), "={")
 @given(st.sampled_from(PAIRS), st.text(st.characters(min_codepoint=32, max_codepoint=126)))
 def test_what_was_garbled_can_be_had_back(pair, text):
     arrived = typed(text, pair)

@@ -1,5 +1,7 @@
+from unicodedata import normalize
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.scanner.hand.layouts import PAIRS, RIGHT, Pair, typed
@@ -85,10 +87,24 @@ def test_no_text_breaks_it(text, settings, keyed):
     assert len({each.text for each in found}) == len(found)
 
 
+@pytest.mark.parametrize("code", ["ID=IVAN", "00=i", "9=i99"])
+def test_a_letter_with_an_accent_was_one_key_or_two(code):
+    """Czech has a key for í, and a dead key that makes one of the i after it."""
+    czech = Pair("us", "cz")
+    assert "\u0301" in normalize("NFD", typed(code, czech))
+    assert Way(czech) in ways(typed(code, czech), code)
+
+
+def test_a_code_that_is_written_in_such_letters_has_few_readings():
+    assert len(readings("íéýáž" * 8, NONE)) < 200
+
+
+@example("00=i", Pair("us", "cz"))
 @given(st.from_regex(r"[A-Za-z0-9/:?=&._-]{4,40}", fullmatch=True), st.sampled_from(PAIRS))
 def test_whatever_garbled_a_code_the_code_is_among_the_readings(code, pair):
     arrived = typed(code, pair)
-    if arrived is not None:
+    # Of an accent and its letter that became one letter, only one is told from a key of its own.
+    if arrived is not None and len(code) - len(arrived) <= 1:
         assert any(each.text == code and pair in each.pairs for each in readings(arrived, NONE))
     swapped = code.swapcase()
     assert any(each.text == code for each in readings(swapped, NONE))
