@@ -30,6 +30,9 @@ class Reason(StrEnum):
     """Why the answer is what it is; in the order in which they are looked at."""
 
     UNKNOWN = "unknown"
+    OTHER_EVENT = "other_event"
+    """A genuine ticket that is not on the list, of another date or of a product that admits
+    nobody here."""
     REVOKED = "revoked"
     AMBIGUOUS = "ambiguous"
     CANCELLED = "cancelled"
@@ -118,6 +121,19 @@ class Verdict(BaseModel):
     """What is missing for an entry, where the outcome is to ask for it."""
 
 
+class PaperTick(BaseModel):
+    """A tick on a fallback list, that was entered afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    list: str
+    """Which list: the letters that stand on its pages."""
+    number: int = 0
+    """Of the line; 0 for somebody who does not stand on the list."""
+    by: str = ""
+    """Who has ticked, in words; the entry's operator is who has entered it."""
+
+
 class ScanMade(Fact):
     """One attempt at a checkpoint, with the answer that was given."""
 
@@ -152,6 +168,8 @@ class ScanMade(Fact):
     checks everybody out at a time of day. 0 where it does not."""
     refers_to: str = ""
     """The key of the scan that asked, or was refused, and to which this is the answer."""
+    paper: PaperTick | None = None
+    """Where it was made on paper, and `at_ms` is the time that was written there."""
 
     @property
     def order_ms(self) -> int:
