@@ -70,6 +70,11 @@ _STOPPING = Prepared(
     .order_by(_CASE.c.since_ms, _CASE.c.case)
     .limit(1)
 )
+_ALL_STOPPING = Prepared(
+    select(_CASE.c.attendee, _CASE.c.case, _CASE.c.type)
+    .where(_CASE.c.stops.is_(True), _CASE.c.resolved.is_(False), _CASE.c.opened.is_(True))
+    .order_by(_CASE.c.since_ms, _CASE.c.case)
+)
 _NAMES = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.company).where(
     _ATTENDEE.c.attendee.in_(bindparam("ids", expanding=True))
 )
@@ -82,6 +87,14 @@ def stopping(rows: Connection, attendee: str) -> StoppingCase | None:
     """The oldest open case that keeps the attendee from coming in; None where there is none."""
     row = _STOPPING.first(rows, {"attendee": attendee})
     return StoppingCase(row["case"], row["type"]) if row is not None else None
+
+
+def all_stopping(rows: Connection) -> dict[str, StoppingCase]:
+    """As `stopping`, of everybody, by attendee; read in one go."""
+    found: dict[str, StoppingCase] = {}
+    for row in _ALL_STOPPING.all(rows, {}):
+        found.setdefault(row["attendee"], StoppingCase(row["case"], row["type"]))
+    return found
 
 
 def waiting(rows: Connection, plan: Plan) -> list[Case]:

@@ -103,6 +103,11 @@ def stopping(rows: Connection, plan: Plan, attendee: str) -> StoppingCase | None
     return listing.stopping(rows, attendee)
 
 
+def all_stopping(rows: Connection) -> dict[str, StoppingCase]:
+    """As `stopping`, of everybody, by attendee."""
+    return listing.all_stopping(rows)
+
+
 def take(journal: Journal, rows: Connection, plan: Plan, case: str, operator: str) -> Case:
     """Become the owner of an open case, in the place of another owner too.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.cases.service import NewCase, open_case
 from onsite.checkin import service
 from onsite.checkin.asking.answered import given
 from onsite.checkin.asking.overruling import Overruling
@@ -293,3 +294,18 @@ def test_who_lists_answer_as_single_scans_do_and_name_who_is_asked(site, plan, r
             assert desk.scan(key, name, at=place).verdict == verdict
             if verdict.outcome is Outcome.ADMIT:
                 site.write_now(service.undo, plan, key, "by_mistake", "Maria")
+
+
+def test_an_open_case_that_stops_check_in_keeps_out_until_it_is_resolved(
+    site, plan, roll, desk, clock
+):
+    ada = roll.add("Ada", "ADA", category="Crew")
+    roll.add("Bob", "BOB", category="Crew")
+    case = site.write_now(open_case, plan, NewCase("blocked", attendee=ada), "Maria")
+
+    refused = desk.scan("k1", "ADA")
+    assert (refused.verdict.reason, refused.verdict.details) == (Reason.CASE, {"case": case})
+    assert refused.verdict.overrule
+    out = site.read_now(entrants, plan, "door", clock.now(), admitted=False)
+    assert [(each.name, each.verdict) for each in out] == [("Ada", refused.verdict)]
+    assert desk.overrule("k1").verdict.outcome is Outcome.ADMIT

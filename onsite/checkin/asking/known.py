@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onsite.cases.service import all_stopping, stopping
 from onsite.checkin.asking.answered import answered
 from onsite.checkin.people import presence
 
@@ -30,7 +31,19 @@ class Known:
 def known_of(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, Known]:
     """By attendee; those of whom nothing is known may be left out."""
     answers = answered(rows, plan, attendees)
-    return {attendee: Known(given) for attendee, given in answers.items()}
+    cases = _stopping(rows, plan, attendees)
+    return {
+        attendee: Known(answers.get(attendee, ()), cases.get(attendee, ""))
+        for attendee in answers.keys() | cases.keys()
+    }
+
+
+def _stopping(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, str]:
+    if len(attendees) == 1:
+        (one,) = attendees
+        found = stopping(rows, plan, one)
+        return {one: found.id} if found is not None else {}
+    return {attendee: each.id for attendee, each in all_stopping(rows).items()}
 
 
 def about(rows: Connection, question: Question, attendee: str) -> Question:
