@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
+from onsite.checkin.checkout_reading import made_at
 from onsite.checkin.facts import Direction, Outcome
+from onsite.checkin.merged import together
 from onsite.checkin.tables import ScanRow
-from onsite.clock import from_ms
-from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
+from onsite.roster.acts.aliases import aliases
 from onsite.roster.facts import attendee_subject
 from onsite.store.prepared import Prepared
 from onsite.sync.clock.marks import doubts
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_LATEST_MS = LATEST_MS - 2 * 86_400_000
-"""The last instant that has a day in every time zone."""
+    from onsite.store.prepared import Row
+
 _SCAN = table_of(ScanRow)
 _SUBJECTS = func.json_each(bindparam("subjects")).table_valued("value")
 _ENTRIES = Prepared(
@@ -42,21 +43,26 @@ _ENTRIES = Prepared(
 
 
 def entries(
-    rows: Connection, attendees: Sequence[str], checkpoint: str
+    rows: Connection, attendees: Sequence[str], checkpoint: str, now: datetime | None = None
 ) -> dict[str, tuple[datetime, ...]]:
     """Every entry that counts, by attendee, in order, in UTC; read in one go.
 
     What was taken back does not count, nor do conflicts. Of a station whose clock is known to
-    have been off, the times are put right.
+    have been off, the times are put right; see `checkout_reading.made_at` for those beyond now.
     """
     subjects = json.dumps([attendee_subject(attendee) for attendee in attendees])
     found = _ENTRIES.all(rows, {"subjects": subjects, "checkpoint": checkpoint})
-    if not found:
+    several = set(aliases(rows).values()).intersection(attendees)
+    if not found and not several:
         return {}
-    clocks = doubts(rows)
-    before: dict[str, list[datetime]] = {}
+    passed: dict[str, list[Row]] = {}
     for row in found:
-        ahead_ms = clocks.of(row["station"], row["number"]) or 0
-        at = from_ms(min(max(row["at_ms"] - ahead_ms, 0), _LATEST_MS))
-        before.setdefault(row["attendee"], []).append(at)
-    return {attendee: tuple(times) for attendee, times in before.items()}
+        passed.setdefault(row["attendee"], []).append(row)
+    for attendee in several:
+        merged = together(rows, attendee, checkpoint)
+        passed[attendee] = list(merged.entries) if merged is not None else []
+    clocks = doubts(rows)
+    return {
+        who: tuple(made_at(rows, row, clocks, now) for row in there)
+        for who, there in passed.items()
+    }

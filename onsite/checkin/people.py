@@ -51,7 +51,7 @@ _PARTY = (
     select(_ATTENDEE)
     .where(_ATTENDEE.c.order == bindparam("order"), _IS_SOMEBODY)
     .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
-    .limit(100)
+    .limit(1000)
 )
 _PRESENT = Prepared(
     select(_PRESENCE).where(
@@ -91,12 +91,14 @@ def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
     For a record that was merged into another, the one who stays.
     """
     ids = resolved(rows, attendees)
-    found = {row["attendee"]: person_of(row) for row in rows.execute(_BY_ID, {"ids": ids}).mappings()}
+    found = {
+        row["attendee"]: person_of(row) for row in rows.execute(_BY_ID, {"ids": ids}).mappings()
+    }
     return [found[attendee] for attendee in ids if attendee in found]
 
 
 def of_order(rows: Connection, order: str) -> Sequence[Person]:
-    """The first hundred of a booking, by name."""
+    """The first thousand of a booking, by name."""
     return [person_of(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
 
 

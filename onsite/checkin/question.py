@@ -48,7 +48,7 @@ class Presence:
     last_in_by: str = ""
     last_in_station: str = ""
     checked_out: bool = False
-    """Outside since the checkpoint checked everybody out (`last_out`), with no scan of their own."""
+    """Outside since the checkpoint checked everybody out (`last_out`), without a scan."""
     order_ms: int = 0
     """The `ScanMade.order_ms` of the newest passage; 0 where there is none."""
     entered: tuple[datetime, ...] = ()

@@ -112,7 +112,7 @@ def _exit(question: Question) -> Verdict:
 
 
 def _unknown(question: Question) -> Details | None:
-    return None if question.tickets else {}
+    return None if question.tickets else dict(question.foreign)
 
 
 def _revoked(question: Question) -> Details | None:

@@ -56,7 +56,8 @@ def fold_void(
 
 def why_void(row: Row, code: str) -> str:
     """The `Reason` for which a ticket is good no longer, read by that code; empty if it is."""
-    return row["why"] or json.loads(row["codes"]).get(code, "")
+    codes: dict[str, str] = json.loads(row["codes"])
+    return str(row["why"]) or codes.get(code, "")
 
 
 def _bar(sheet: Sheet, fact: CodeBarred, attendee: str) -> None:
