@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import bindparam, select
 
 from onsite.cases.facts import CaseOpened, CaseResolved, CaseTaken, OfCase
 from onsite.cases.implied import implied
@@ -18,6 +18,7 @@ from onsite.journal import facts as registry
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fact_of, history
 from onsite.journal.hlc import ms_of
+from onsite.roster.acts.aliases import aliases, others_of
 from onsite.roster.tables import AttendeeRow
 from onsite.store.prepared import Prepared
 
@@ -57,24 +58,13 @@ _OF_STATION = Prepared(
 )
 _IDS = Prepared(select(_CASE.c.case).where(_CASE.c.opened.is_(True)))
 _STEPS = Prepared(select(_STEP).where(_STEP.c.case == bindparam("case")))
-_STOPPING = Prepared(
-    select(_CASE.c.case, _CASE.c.type)
-    .where(
-        and_(
-            _CASE.c.attendee == bindparam("attendee"),
-            _CASE.c.stops.is_(True),
-            _CASE.c.resolved.is_(False),
-            _CASE.c.opened.is_(True),
-        )
-    )
-    .order_by(_CASE.c.since_ms, _CASE.c.case)
-    .limit(1)
-)
-_ALL_STOPPING = Prepared(
+_STOPS = (
     select(_CASE.c.attendee, _CASE.c.case, _CASE.c.type)
     .where(_CASE.c.stops.is_(True), _CASE.c.resolved.is_(False), _CASE.c.opened.is_(True))
     .order_by(_CASE.c.since_ms, _CASE.c.case)
 )
+_STOPPING = Prepared(_STOPS.where(_CASE.c.attendee == bindparam("attendee")).limit(1))
+_ALL_STOPPING = Prepared(_STOPS)
 _NAMES = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.company).where(
     _ATTENDEE.c.attendee.in_(bindparam("ids", expanding=True))
 )
@@ -85,15 +75,25 @@ _AT_ONCE = 500
 
 def stopping(rows: Connection, attendee: str) -> StoppingCase | None:
     """The oldest open case that keeps the attendee from coming in; None where there is none."""
-    row = _STOPPING.first(rows, {"attendee": attendee})
-    return StoppingCase(row["case"], row["type"]) if row is not None else None
+    for who in (attendee, *others_of(rows, attendee)):
+        row = _STOPPING.first(rows, {"attendee": who})
+        if row is not None:
+            return StoppingCase(row["case"], row["type"])
+    return None
 
 
-def all_stopping(rows: Connection) -> dict[str, StoppingCase]:
-    """As `stopping`, of everybody, by attendee; read in one go."""
+def stopped(rows: Connection, attendees: Sequence[str]) -> dict[str, StoppingCase]:
+    """As `stopping`, of several; those whom no case keeps are left out."""
+    if len(attendees) == 1:
+        one_of_them = stopping(rows, attendees[0])
+        return {attendees[0]: one_of_them} if one_of_them is not None else {}
     found: dict[str, StoppingCase] = {}
-    for row in _ALL_STOPPING.all(rows, {}):
-        found.setdefault(row["attendee"], StoppingCase(row["case"], row["type"]))
+    stops, asked = _ALL_STOPPING.all(rows, {}), frozenset(attendees)
+    counts_as = aliases(rows) if stops else {}
+    for row in stops:
+        who = counts_as.get(row["attendee"], row["attendee"])
+        if who in asked:
+            found.setdefault(who, StoppingCase(row["case"], row["type"]))
     return found
 
 
