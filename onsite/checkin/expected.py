@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -12,14 +12,15 @@ from onsite.checkin.rules import days_of, welcome
 from onsite.journal.fold import table_of
 from onsite.plan.conditions.tree import Choice, Flag, Is, Subject
 from onsite.plan.hours import day_at
+from onsite.roster.acts.aliases import ALIAS
 from onsite.roster.facts import Status
 from onsite.roster.tables import AttendeeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from onsite.plan.conditions.tree import Condition, Leaf
     from onsite.plan.model import Plan
@@ -35,6 +36,8 @@ _BY_CATEGORY = (
 )
 _KINDS = (_ATTENDEE.c.category, _ATTENDEE.c.vip, _ATTENDEE.c.speaker)
 _BY_KIND = select(*_KINDS, func.count()).where(*_GOOD).group_by(*_KINDS)
+_MERGED = _ATTENDEE.c.attendee.in_(select(ALIAS.c.other))
+"""Records that count as another's: they are no people, and few."""
 _ON_TICKET = (Subject.CATEGORY, Subject.TICKET)
 _ON_PERSON = frozenset({Flag.VIP, Flag.SPEAKER})
 
@@ -48,12 +51,18 @@ def expected(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> in
     today = day_at(plan, checkpoint, now)
     by_kind = bool(rule.asks.flags & _ON_PERSON)
     many = 0
-    for category, *flags, people in rows.execute(_BY_KIND if by_kind else _BY_CATEGORY):
+    for category, *flags, people in _kinds(rows, _BY_KIND if by_kind else _BY_CATEGORY):
         good = welcome(plan, checkpoint, category) and today in days_of(plan, category)
         if good and rule.condition is not None:
             good = _could_enter(rule.condition, _known(plan, now, today, category, flags))
         many += people if good else 0
     return many
+
+
+def _kinds(rows: Connection, kinds: Select[Any]) -> Iterator[Sequence[Any]]:
+    yield from rows.execute(kinds)
+    for *kind, people in rows.execute(kinds.where(_MERGED)):
+        yield *kind, -people
 
 
 def _known(plan: Plan, now: datetime, today: date, category: str, flags: Sequence[bool]) -> Known:

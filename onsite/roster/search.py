@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text as sql
 
+from onsite.roster.acts.aliases import aliases
 from onsite.roster.folding import key, terms, words
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ def search(rows: Connection, text: str, limit: int = 50) -> list[Hit]:
     if len(found) < min(FEW, limit) and not (found and _has_digits(wanted)):
         for attendee in _near(rows, wanted):
             found.setdefault(attendee, False)
-    return [Hit(attendee, exact) for attendee, exact in found.items()][:limit]
+    # Who was merged is found by either name, once.
+    known = aliases(rows)
+    stays: dict[str, bool] = {}
+    for attendee, exact in found.items():
+        who = known.get(attendee, attendee)
+        stays[who] = stays.get(who, False) or exact
+    return [Hit(attendee, exact) for attendee, exact in stays.items()][:limit]
 
 
 def _has_digits(wanted: Iterable[Term]) -> bool:

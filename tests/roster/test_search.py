@@ -7,6 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
+from onsite.journal.fold import table_of
+from onsite.roster.acts.tables import AliasRow
 from onsite.roster.facts import AttendeeListed, AttendeeWithdrawn, Record
 from onsite.roster.folding import document
 from onsite.roster.search import Hit, search
@@ -231,6 +233,7 @@ def alone() -> Iterator[Connection]:
     rows = connect(":memory:")
     for statement in SEARCH_DDL:
         rows.exec_driver_sql(statement)
+    table_of(AliasRow).create(rows)
     yield rows
     rows.close()
     rows.engine.dispose()

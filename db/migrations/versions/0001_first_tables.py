@@ -156,7 +156,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_presence_subject"), "presence", ["subject"], unique=False)
     op.create_index(
-        "presence_checkpoint", "presence", ["checkpoint", "inside", "entries"], unique=False
+        "presence_checkpoint", "presence", ["checkpoint", "inside", "last_in_ms", "entries"]
     )
     op.create_table(
         "roster_import",
@@ -358,7 +358,7 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
-    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper):
+    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks):
         add()
 
 
@@ -455,7 +455,7 @@ def _roster_acts() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("listed", sa.String(), nullable=False),
         sa.Column("said", sa.String(), nullable=False),
-        sa.Column("blocked", sa.Boolean(), nullable=True),
+        sa.Column("block", sa.String(), nullable=False),
         sa.Column("receipt", sa.String(), nullable=True),
         sa.Column("codes", sa.String(), nullable=False),
         sa.Column("companion_of", sa.String(), nullable=False),
@@ -523,3 +523,21 @@ def _paper() -> None:
         sa.PrimaryKeyConstraint("list", "first"),
     )
     op.create_index(op.f("ix_paper_part_subject"), "paper_part", ["subject"], unique=False)
+
+
+def _desks() -> None:
+    op.create_table(
+        "station_desk",
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("checkpoint"),
+    )
+    op.create_table(
+        "led",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("leader", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee"),
+    )
+    op.create_index(op.f("ix_led_leader"), "led", ["leader"], unique=False)
+    op.create_index(op.f("ix_led_subject"), "led", ["subject"], unique=False)

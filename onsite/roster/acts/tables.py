@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
+_BLOCKS = {"": None, "made": True, "lifted": False}
+
+
 class OnSiteRow(SQLModel, table=True):
     """What was done on site for an attendee; there is none for those whom only lists concern."""
 
@@ -28,7 +31,8 @@ class OnSiteRow(SQLModel, table=True):
     """The `facts.Record` that the last list gave, or the registration, as JSON; empty before."""
     said: str
     """Field to what it was set to, as JSON."""
-    blocked: bool | None
+    block: str
+    """`made` or `lifted`; empty where nobody on site has done either."""
     receipt: str | None
     codes: str
     """Code to its state, as JSON."""
@@ -63,10 +67,9 @@ class AliasRow(SQLModel, table=True):
 
 def done_of(row: Mapping[str, Any]) -> OnSite:
     """What the row says."""
-    blocked = row["blocked"]
     return OnSite(
         said=json.loads(row["said"]),
-        blocked=bool(blocked) if blocked is not None else None,
+        blocked=_BLOCKS[row["block"]],
         receipt=row["receipt"],
         codes=json.loads(row["codes"]),
     )
@@ -76,7 +79,7 @@ def columns_of(done: OnSite) -> Row:
     """The columns that say it."""
     return {
         "said": json.dumps(done.said, ensure_ascii=False, sort_keys=True),
-        "blocked": done.blocked,
+        "block": next(word for word, holds in _BLOCKS.items() if holds is done.blocked),
         "receipt": done.receipt,
         "codes": json.dumps(done.codes, ensure_ascii=False),
     }
