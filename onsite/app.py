@@ -6,13 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import events
+
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
 from onsite.scanner.one_camera import OneCamera
 from onsite.site_app import SiteApp
+from onsite.staff.guard import LOOK_S, Guard
 from onsite.ui import crash
 from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.status import Status
+from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,6 +75,7 @@ class OnsiteApp(SiteApp):
         self.one_camera = OneCamera()
         self.checkpoint = checkpoint
         self.demo = demo
+        self.guard = Guard(self)
         self.areas = {area.mode: area for area in (*areas, WELCOME)}
         self.place_at_crash: Place | None = None
         self._add_areas()
@@ -97,7 +102,27 @@ class OnsiteApp(SiteApp):
         if self.place.report is not None:
             said = crash.restarted_sentence(self.place.report)
             self.notify(said, severity="error", timeout=30, markup=False)
+        self.set_interval(LOOK_S, self.guard.look)
         self.call_after_refresh(self.begin)
+
+    async def pass_on(self, event: events.Event) -> None:
+        """Let an event go where it was going; a key or the mouse says that somebody is there."""
+        if isinstance(event, (events.Key, events.Paste, events.MouseEvent)):
+            self.guard.touch()
+        await super().pass_on(event)
+
+    def action_operator(self) -> None:
+        """Ask who works here now."""
+        from onsite.staff.lock_screen import switch
+
+        if not is_busy(self.workers, "operator"):
+            self.run_worker(switch(self), group="operator")
+
+    def takes_scan(self, text: str) -> bool:
+        """Whether a scanned code is for what stands above the work area, as a staff badge."""
+        self.guard.touch()
+        above = [each for each in reversed(self.screen_stack) if isinstance(each, Translated)]
+        return any(screen.takes_scan(text) for screen in above)
 
     async def action_area(self, mode: str) -> None:
         """Show a work area."""
@@ -110,6 +135,8 @@ class OnsiteApp(SiteApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Another work area than this one, and not while a question waits for its answer."""
+        if action == "command_palette" and self.guard.locked:
+            return False
         if action == "area":
             elsewhere = parameters != (self.current_mode,) and parameters[0] in self.areas
             return elsewhere and not any(_asks(above) for above in self.screen_stack[1:])
@@ -140,6 +167,7 @@ class OnsiteApp(SiteApp):
 
     async def show_standing(self, now: Standing) -> None:
         """Teach while there is nothing to work with, and no longer than that."""
+        self.guard.mind(now)
         if self.link is not None and self.link.is_erased():
             return
         if now.bare and not self.areas[self.current_mode].works_bare:

@@ -142,6 +142,10 @@ class SiteApp(BaseApp):
         self.run_worker(self._work(), group="site", exclusive=True)
         self.run_worker(self._keep_link(), group="link", exclusive=True)
 
+    def areas_open(self) -> Iterator[BaseScreen]:
+        """The work areas that were shown so far."""
+        return self._base_screens()
+
     def _base_screens(self) -> Iterator[BaseScreen]:
         for stack in self._screen_stacks.values():
             yield from (screen for screen in stack[:1] if isinstance(screen, BaseScreen))
@@ -236,7 +240,7 @@ class SiteApp(BaseApp):
             imported=now.imported,
             station=now.name or own[:6],
             named=bool(now.name),
-            operator=self.site.operator,
+            operator=now.operators.get(self.site.operator, self.site.operator),
         )
         self._mind_link()
         await self.show_standing(now)

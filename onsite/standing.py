@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
@@ -37,6 +37,12 @@ class Standing:
     """Of all stations of the event, by their ids."""
     revoked: bool
     """Whether this station was revoked, as far as is known here."""
+    operators: Mapping[str, str] = field(default_factory=dict)
+    """The names of those who work here, by their ids."""
+    pins: frozenset[str] = frozenset()
+    """The ids of those who have a PIN."""
+    lock_after_min: int = 0
+    """A screen locks after so many minutes; 0 for never."""
 
     @property
     def bare(self) -> bool:
@@ -59,9 +65,11 @@ def standing(rows: Connection, own: str) -> Standing:
     from onsite.journal.tables import StationRow
     from onsite.plan.service import current
     from onsite.roster.tables import ImportRow
+    from onsite.staff.service import operators
     from onsite.sync import membership
 
     plan = current(rows)
+    staff = [each for each in operators(rows, plan) if each.active]
     last = rows.execute(select(func.max(table_of(ImportRow).c.at_ms))).scalar()
     entries = rows.execute(select(func.sum(table_of(StationRow).c.last_number))).scalar()
     trust = membership.trust(rows)
@@ -76,6 +84,9 @@ def standing(rows: Connection, own: str) -> Standing:
         name=members[own].name if own in members else trust.name if trust is not None else "",
         names={station: each.name for station, each in members.items()},
         revoked=own in members and members[own].revoked,
+        operators={each.id: each.name for each in staff},
+        pins=frozenset(each.id for each in staff if each.has_pin),
+        lock_after_min=plan.staff.lock_after_min if plan is not None else 0,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import conflict_words, desk_words
+from onsite.checkin import conflict_words, desk_kept, desk_words
 from onsite.checkin.desk_choices import Choice, Choices
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_over import DeskOver
@@ -103,6 +103,19 @@ class DeskActs(DeskOver):
         if text and self.choices.choice.why == "search":
             self.run_worker(self.search(text), group="search", exclusive=True)
 
+    def on_unlocked(self) -> None:
+        self.run_worker(self._show_kept(), group="kept")
+
+    async def _show_kept(self) -> None:
+        """Offer those who were scanned while the desk was locked."""
+        kept = await self.work.whose_kept()
+        if kept is None:
+            return
+        self.shown, self.answer = (lambda _plan: desk_kept.said(kept)), None
+        self.offer = Choice("kept", kept.guests) if kept.guests else Choice()
+        self.redraw()
+        self.show_offer()
+
     def show_party(self) -> None:
         """Offer the others of the last answer's booking, as they are now."""
         if self.answer is not None and self.answer.guest is not None:
@@ -137,6 +150,9 @@ class DeskActs(DeskOver):
         self.shown = self.answer = None
         self.show_nobody()
         self.work.turn()
+
+    def action_answer(self) -> None:
+        """Give what the banner asks for, where it asks for anything."""
 
     def action_forget(self) -> None:
         """Empty the line; if it is empty, the banner."""

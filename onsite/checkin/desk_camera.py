@@ -96,11 +96,12 @@ class DeskCamera(BaseScreen):
         settings = await asyncio.to_thread(load, self.onsite.site.data)
         try:
             source = self.onsite.camera or await asyncio.to_thread(_chosen, settings)
+            if source is not None and self._may_film and self._camera is None:
+                self._film(source, settings)
         except OnsiteError as error:
             self.camera_changed(_not_there(settings, error))
-            return
-        if source is not None and self._may_film and self._camera is None:
-            self._film(source, settings)
+        except ImportError as error:
+            self._tell_missing(error)
 
     def camera_changed(self, state: CameraState) -> None:
         """It began, ended, was stopped, failed, or is being tried again."""
@@ -115,8 +116,8 @@ class DeskCamera(BaseScreen):
     def code_sighted(self, sighting: Sighting) -> None:
         """A code came into view, and is scanned."""
         self._ask_about(None)
-        self.work.ask(code=sighting.text)
-        self._clear_the_way()
+        if self.work.ask(code=sighting.text):
+            self._clear_the_way()
 
     def question_raised(self, crowd: Crowd) -> None:
         """Other codes are in view beside the one that was scanned."""
@@ -200,6 +201,16 @@ class DeskCamera(BaseScreen):
         )
         self.app.post_message(Notify(self._trouble))
 
+    def _tell_missing(self, error: ImportError) -> None:
+        """Without what reads pictures, scanning and typing go on."""
+        said = _("The camera cannot be used: {library} is missing on this computer.").format(
+            library=error.name or "cv2"
+        )
+        remedy = _("Hand scanners and typing go on working. Install Onsite again for the camera.")
+        self.query_one("#camera-state", Static).update(Text(said))
+        self.onsite.note_camera(said, "failed")
+        self.notify(f"{said} {remedy}", severity="error", timeout=_TROUBLE_S, markup=False)
+
     def _forget_trouble(self) -> None:
         """It is over: what was said of it would be wrong now."""
         if self._trouble is not None:
@@ -224,7 +235,10 @@ def _chosen(settings: ScannerSettings) -> Source | None:
 
 
 def _not_there(settings: ScannerSettings, error: OnsiteError) -> CameraState:
-    """What was chosen is a file that is no longer there."""
+    """What was chosen cannot be watched: a file that is gone, an address nobody can open."""
     from onsite.scanner.camera import CameraState, Playing
+    from onsite.scanner.addresses import without_password
 
-    return CameraState(Playing.FAILED, Path(settings.camera).name, error)
+    shown = without_password(settings.camera)
+    name = shown if "://" in shown else Path(shown).name
+    return CameraState(Playing.FAILED, name, error)

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from onsite.checkin.desk_words import guest_line
+from onsite.checkin.party.rules import tally
+from onsite.checkin.party.wording import standing
 from onsite.language import _, ngettext
 from onsite.ui.line_list import Column, LineList
 
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from onsite.checkin.views import Guest
     from onsite.plan.model import Plan
 
-    Why = Literal["", "search", "candidates", "party"]
+    Why = Literal["", "search", "candidates", "party", "kept"]
 
+_MANY = 3
+"""From so many others on, taking several at once is what is offered first."""
 _COLUMNS = (Column(width=5), Column(share=3), Column(share=2), Column(share=2))
 
 
@@ -133,11 +137,7 @@ class Choices(Vertical):
 
 def _title(choice: Choice) -> str:
     if choice.why == "party":
-        return (
-            _("Same booking – Alt+number, or ↓ and Enter, records that one leaves")
-            if choice.leaving
-            else _("Same booking – Alt+number, or ↓ and Enter, lets one in")
-        )
+        return _party(choice)
     if choice.why == "candidates":
         return _("Who is it? Ask for the name, then Alt+number, or ↓ and Enter")
     if not choice.guests:
@@ -147,6 +147,17 @@ def _title(choice: Choice) -> str:
     if choice.guessed:
         return _("Nobody is called exactly that. Similar names – ↑↓ to choose, Enter takes one")
     return _found(choice)
+
+
+def _party(choice: Choice) -> str:
+    if len(choice.guests) >= _MANY:
+        told = standing(tally(choice.guests))
+        counted = ngettext("{n} more", "{n} more", len(choice.guests)).format(n=len(choice.guests))
+        said = _("{counted}: {told} – Ctrl+G takes several, Alt+number one")
+        return said.format(counted=counted, told=told)
+    if choice.leaving:
+        return _("Same booking – Alt+number, or ↓ and Enter, records that one leaves")
+    return _("Same booking – Alt+number, or ↓ and Enter, lets one in")
 
 
 def _found(choice: Choice) -> str:

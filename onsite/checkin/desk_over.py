@@ -47,6 +47,18 @@ class DeskOver(BaseScreen):
         self._gate = ScanGate(self._scanned_over, self.onsite.pass_on, self._later)
         self.onsite.key_gate = self._take_key
 
+    def taken_above(self, text: str) -> bool:
+        """Whether a scanned code is for what stands above the desk."""
+        return self.onsite.takes_scan(text)
+
+    def is_locked(self) -> bool:
+        """Whether an operator's PIN is awaited before anything else."""
+        return self.onsite.guard.locked
+
+    def show_kept(self, many: int) -> None:
+        """So many scans were made since the desk was locked."""
+        self.onsite.guard.show_kept(many)
+
     def tune_gate(self, rhythm: Rhythm) -> None:
         """Expect a scanner of this rhythm from now on."""
         self._gate.tune(rhythm)
@@ -163,7 +175,8 @@ class DeskOver(BaseScreen):
         return await self._gate.take(event)
 
     def _scanned_over(self, heard: Heard) -> None:
-        self.work.ask(heard=heard)
+        if not self.work.ask(heard=heard):
+            return
         while self.app.screen.is_modal:
             self.app.screen.dismiss(None)
 

@@ -9,6 +9,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from onsite.checkin.desk_kept import MOST, whose
 from onsite.checkin.desk_news import ConflictNews
 from onsite.checkin.desk_queue import Ask, AskQueue
 from onsite.checkin.desk_source import DeskSource, Hits
@@ -18,6 +19,7 @@ from onsite.language import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from onsite.checkin.desk_kept import Kept
     from onsite.checkin.desk_source import Dossier, Figures
     from onsite.checkin.hand_codes import Made
     from onsite.checkin.views import Answer, Beside, Conflict, Found, Guest
@@ -33,6 +35,15 @@ PATIENCE_S = 0.3
 
 class Board(Protocol):
     """Who is told what comes of the work."""
+
+    def taken_above(self, text: str) -> bool:
+        """Whether a scanned code is for what stands above the desk."""
+
+    def is_locked(self) -> bool:
+        """Whether an operator's PIN is awaited before anything else."""
+
+    def show_kept(self, many: int) -> None:
+        """So many scans were made since the desk was locked."""
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """An attempt was answered, and is on disk."""
@@ -74,6 +85,8 @@ class DeskWork:
         """Whether something was recorded since this was last made False."""
         self.names: Mapping[str, str] = {}
         """What stations are called, by their ids, as far as is known."""
+        self.kept: list[Ask] = []
+        """The last scans since the desk was locked."""
         self._news = ConflictNews()
         self._board = board
         self._asks = AskQueue()
@@ -109,9 +122,33 @@ class DeskWork:
 
     def ask(
         self, *, code: str = "", attendee: str = "", typed: str = "", heard: Heard | None = None
-    ) -> None:
-        """Make an attempt, here and in this direction. It has its key from now on."""
-        self._asks.put(Ask(self.checkpoint, self.direction, code, attendee, typed, heard))
+    ) -> bool:
+        """Make an attempt, here and in this direction. It has its key from now on.
+
+        It is none, and the answer is False, where what was scanned is for what stands above
+        the desk, as a staff badge, and where the desk is locked.
+        """
+        ask = Ask(self.checkpoint, self.direction, code, attendee, typed, heard)
+        scanned = heard.text if heard is not None else code
+        if scanned and self._board.taken_above(scanned):
+            return False
+        if self._board.is_locked():
+            self.kept = [*self.kept, ask][-MOST:]
+            self._board.show_kept(len(self.kept))
+            return False
+        self._asks.put(ask)
+        return True
+
+    def put(self, ask: Ask) -> None:
+        """Make an attempt that has its key already, wherever the desk stands."""
+        self._asks.put(ask)
+
+    async def whose_kept(self) -> Kept | None:
+        """Who was scanned while the desk was locked; None if nobody was. They are forgotten."""
+        kept, self.kept = self.kept, []
+        if not kept or self.plan is None or self._source is None:
+            return None
+        return await whose(self._source, self.plan, kept, self.checkpoint)
 
     def refresh(self) -> None:
         """The store has changed: read plan and figures again, soon."""

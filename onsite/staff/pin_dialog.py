@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from onsite.errors import OnsiteError
@@ -22,6 +23,7 @@ from onsite.ui.workers import is_busy
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -29,6 +31,22 @@ if TYPE_CHECKING:
     from onsite.staff.service import Operator
 
 _MOST_LINES = 5
+
+
+class PinLine(Input):
+    """Takes digits; a letter chooses a person by their name."""
+
+    @dataclass
+    class Letter(Message):
+        """A letter was typed."""
+
+        letter: str
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and not event.character.isdigit():
+            event.prevent_default()
+            event.stop()
+            self.post_message(self.Letter(event.character))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,7 @@ class PinDialog(Dialog[Authorised | None]):
         Binding("up", "move(-1)", N_("Up"), show=False, priority=True),
         Binding("down", "move(1)", N_("Down"), show=False, priority=True),
         Binding("enter", "take", N_("OK"), priority=True),
-        Binding("escape", "dismiss(None)", N_("Cancel")),
+        Binding("escape", "cancel", N_("Cancel")),
     ]
 
     def __init__(
@@ -69,15 +87,42 @@ class PinDialog(Dialog[Authorised | None]):
         self._who: tuple[Operator, ...] = ()
         self._trouble: OnsiteError | None = None
 
+    @property
+    def people(self) -> tuple[Operator, ...]:
+        """Who may give their PIN."""
+        return self._who
+
+    def question(self) -> str:
+        """What is asked, in the language in use."""
+        return self._question
+
+    def takes_scan(self, text: str) -> bool:
+        """The badge of somebody who may: it is them, and their PIN is asked for."""
+        from onsite.scanner.payload import candidates
+
+        codes = {text.strip(), *candidates(text)}
+        found = next((each for each in self._who if each.badge in codes), None)
+        if found is None:
+            return False
+        self._mark(found.id)
+        self.clear()
+        return True
+
+    def clear(self) -> None:
+        """The PIN from its beginning."""
+        pin = self.query_one("#pin", Input)
+        pin.value = ""
+        pin.focus()
+
     def compose(self) -> ComposeResult:
         """The question, who may, the PIN, the reason, what was wrong."""
         with Vertical(classes="box"):
-            yield Static(Text(self._question), classes="question")
+            yield Static(classes="question")
             yield Static(id="pin-roles")
             who = LineList(Column(), Column(), id="pin-who", classes="-cursor")
             who.can_focus = False
             yield who
-            yield Input(id="pin", password=True, max_length=LONGEST, compact=True)
+            yield PinLine(id="pin", password=True, max_length=LONGEST, compact=True)
             if self._reason:
                 yield Input(id="pin-reason", max_length=300, compact=True)
             yield Static(classes="missing")
@@ -91,6 +136,7 @@ class PinDialog(Dialog[Authorised | None]):
 
     def retranslate(self) -> None:
         """Every text again; what was typed stays."""
+        self.query_one(".question", Static).update(Text(self.question()))
         self.query_one("#pin", Input).placeholder = _("PIN")
         if self._reason:
             self.query_one("#pin-reason", Input).placeholder = self._reason
@@ -113,6 +159,15 @@ class PinDialog(Dialog[Authorised | None]):
         if self._plan is not None and not is_busy(self.workers, "pin"):
             self._say(_("One moment…"))
             self.run_worker(self._verify(self._plan, pin), group="pin")
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    @on(PinLine.Letter)
+    def _letter(self, event: PinLine.Letter) -> None:
+        event.stop()
+        self._to_letter(event.letter.casefold())
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
@@ -144,9 +199,7 @@ class PinDialog(Dialog[Authorised | None]):
         try:
             operator = await authorise(self.onsite.site, plan, pin.value, self._roles, operator=who)
         except OnsiteError as error:
-            pin.value = ""
-            pin.focus()
-            self._trouble = error
+            self.clear()
             self._say(str(error))
             return
         self.dismiss(Authorised(operator, given))
@@ -168,10 +221,22 @@ class PinDialog(Dialog[Authorised | None]):
         people.styles.height = max(1, min(len(lines), _MOST_LINES))
         people.display = bool(lines)
         people.show(lines)
-        keys = [line.key for line in lines]
-        if self._at in keys:
-            people.cursor = keys.index(self._at)
+        if self._at:
+            self._mark(self._at)
+            self._at = ""
         self._say(str(self._trouble or ""))
+
+    def _mark(self, operator: str) -> None:
+        ids = [each.id for each in self._who]
+        if operator in ids:
+            self.query_one(LineList).cursor = ids.index(operator)
+
+    def _to_letter(self, letter: str) -> None:
+        """The next person whose name begins with that letter."""
+        people, many = self.query_one(LineList), len(self._who)
+        after = ((people.cursor + step) % many for step in range(1, many + 1))
+        names = [each.name.casefold() for each in self._who]
+        people.cursor = next((at for at in after if names[at].startswith(letter)), people.cursor)
 
     def _say(self, text: str) -> None:
         self.query_one(".missing", Static).update(Text(text))

@@ -12,9 +12,9 @@ A work area subclasses `BaseScreen`, yields its widgets in `compose_body`, and m
 `self.onsite.store_written(self)` after a write, `self.onsite.sound("admit")`, `.camera`, `.demo`,
 `.report_error(error)`. Errors of workers and handlers go there by themselves.
 
-Keys the app keeps for itself: F1 help, F2, F3, F10 and F12 work areas, Ctrl+L language,
-Ctrl+P commands, Ctrl+Q quit, and `?` while nothing is typed. F4 to F9 and Ctrl+letters are the
-screen's own.
+Keys the app keeps for itself: F1 help, F2, F3, F10 and F12 work areas, Ctrl+L language, Ctrl+O
+operator, Ctrl+P commands, Ctrl+Q quit, and `?` while nothing is typed. F4 to F9 and the other
+Ctrl+letters are the screen's own.
 """
 
 from __future__ import annotations
@@ -46,6 +46,10 @@ class StoreChanged(Message):
     """Someone else wrote to the store: what is on the screen may be out of date."""
 
 
+class Unlocked(Message):
+    """The screen was locked, and an operator has given their PIN."""
+
+
 class Translated(Screen[Result]):
     """A screen whose bindings are translated at the moment they are read."""
 
@@ -66,6 +70,11 @@ class Translated(Screen[Result]):
     def retranslate(self) -> None:
         """Set every text again: the language was switched."""
 
+    def takes_scan(self, text: str) -> bool:
+        """Whether a scanned code is for this very screen, and was taken by it."""
+        del text
+        return False
+
     def shows_request(self, token: str) -> bool:
         """Whether the screen itself says that the invitation's station asks to join."""
         del token
@@ -77,6 +86,7 @@ class BaseScreen(Translated[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "app.language", N_("Language"), show=False),
+        Binding("ctrl+o", "app.operator", N_("Switch operator"), show=False),
     ]
     HELP: ClassVar[str] = ""
     """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""

@@ -1,0 +1,160 @@
+"""The PIN dialog, the quick switch, the lock, and scans at a locked desk."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from onsite.plan.service import current as current_plan
+from onsite.plan.service import publish
+from onsite.roster.facts import AttendeeListed, Record
+from onsite.staff.lock_screen import LockScreen, SwitchDialog
+from onsite.staff.pin_dialog import Authorised, PinDialog
+from onsite.ui.line_list import LineList
+from tests.checkin.desk_stage import Hands, desk_app
+from tests.snapshots import settled
+from tests.staff.conftest import PLAN
+
+LOCKING = f"{PLAN}\n[staff]\nlock_after_min = 10\n"
+
+
+@pytest.fixture
+def listed(site, plan):
+    """Somebody on the list."""
+    jane = Record(name="Jane Doe", codes=("CODE-1",), email="jane@example.org")
+    fact = AttendeeListed(attendee="a1", source="test", source_key="1", record=jane)
+    site.write_now(lambda journal, rows: journal.append(rows, fact, operator="Maria"))
+
+
+@pytest.fixture
+def locking(site, listed, give):
+    """A plan in which desks lock, with two PINs."""
+    site.write_now(publish, LOCKING, "Maria")
+    give("ana", "4711")
+    give("ben", "8140")
+    return site.read_now(current_plan)
+
+
+async def until(pilot, true):
+    for _look in range(200):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it did not come about")
+
+
+def top(app):
+    return app.screen
+
+
+def entries(site):
+    from onsite.journal.journal import size
+
+    return site.read_now(size)
+
+
+async def test_a_supervisor_allows_something_with_a_reason(site, listed, give):
+    give("ana", "4711")
+    give("caro", "8140")
+    app, answers = desk_app(site), []
+    async with app.run_test() as pilot:
+        await app.site_ready()
+        dialog = PinDialog("Let them in?", ["lead", "problem-desk"], reason="Why?")
+        await app.push_screen(dialog, answers.append)
+        await until(pilot, lambda: len(dialog.people) == 2)
+        await pilot.press(*"0815", "enter")
+        assert "Please write" in str(dialog.query_one(".missing").render())
+        await pilot.press(*"spoke to the lead", "enter")
+        await until(pilot, lambda: "Wrong PIN" in str(dialog.query_one(".missing").render()))
+        await pilot.press("c", *"8140", "enter")
+        await until(pilot, lambda: answers)
+    assert isinstance(answers[0], Authorised)
+    assert (answers[0].operator.id, answers[0].reason) == ("caro", "spoke to the lead")
+
+
+async def test_without_a_pin_the_dialog_says_how_to_set_one(site, listed, same_screen):
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        dialog = PinDialog("Let Jane Doe in?", ["lead"])
+        await app.push_screen(dialog)
+        await until(pilot, lambda: "staff pin" in str(dialog.query_one(".missing").render()))
+        await settled(pilot)
+        same_screen(app, "pin-nobody-80x24")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, PinDialog)
+
+
+async def test_the_operator_is_switched_without_leaving_the_screen(site, listed, give):
+    give("ana", "4711")
+    give("ben", "8140")
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        hands = Hands(pilot)
+        await hands.type("jan")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SwitchDialog) and app.screen.people)
+        await hands.scan("STAFF-2")
+        assert isinstance(app.screen, SwitchDialog)
+        await pilot.press(*"8140", "enter")
+        await until(pilot, lambda: app.status.operator == "Ben Okoro")
+        assert (site.operator, app.screen.query_one("#line", Input).value) == ("ben", "jan")
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SwitchDialog))
+        await hands.scan("CODE-1")
+        await until(pilot, lambda: not isinstance(app.screen, SwitchDialog))
+        assert hands.desk.answer is not None
+        assert hands.desk.answer.guest.name == "Jane Doe"
+
+
+async def test_a_locked_desk_hides_everything_and_records_no_scan(
+    site, locking, clock, same_screen
+):
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        hands = Hands(pilot)
+        await until(pilot, lambda: isinstance(app.screen, LockScreen) and app.screen.people)
+        before = entries(site)
+        await hands.scan("CODE-1")
+        await hands.scan("NOBODY")
+        hands.desk.work.ask(code="CODE-1")
+        assert isinstance(app.screen, LockScreen)
+        assert entries(site) == before
+        await pilot.press("escape", "ctrl+p", "f3")
+        assert isinstance(app.screen, LockScreen)
+        await settled(pilot)
+        same_screen(app, "locked-80x24")
+        await hands.scan("STAFF-2")
+        assert app.screen.query_one(LineList).line.key == "ben"
+        await pilot.press(*"8140", "enter")
+        await until(pilot, lambda: hands.desk.offer.why == "kept")
+        assert app.status.operator == "Ben Okoro"
+        assert [guest.name for guest in hands.desk.offer.guests] == ["Jane Doe"]
+        assert entries(site) == before
+        await settled(pilot)
+        same_screen(app, "unlocked-80x24")
+        await hands.press("alt+1")
+        assert hands.desk.answer.guest.name == "Jane Doe"
+
+        clock.advance(minutes=9)
+        app.guard.look()
+        await pilot.pause()
+        assert not isinstance(app.screen, LockScreen)
+        clock.advance(minutes=1)
+        app.guard.look()
+        await until(pilot, lambda: isinstance(app.screen, LockScreen))
+
+
+async def test_without_anybody_s_pin_nothing_locks(site, listed, clock):
+    site.write_now(publish, LOCKING, "Maria")
+    app = desk_app(site)
+    async with app.run_test() as pilot:
+        await app.site_ready()
+        clock.advance(minutes=60)
+        app.guard.look()
+        await pilot.pause(0.1)
+        assert not isinstance(app.screen, LockScreen)
+        assert app.status.operator == "Maria"
