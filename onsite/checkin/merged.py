@@ -13,29 +13,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.facts import Direction
-from onsite.checkin.tables import PresenceRow, ScanRow, after, counts, is_conflict, nowhere, place
+from onsite.checkin.tables import ScanRow, after, counts, is_conflict, nowhere, place
 from onsite.journal.fold import Row, table_of
-from onsite.roster.acts.aliases import aliases, others_of
+from onsite.roster.acts.aliases import others_of
+from onsite.roster.facts import attendee_subject
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _SCAN = table_of(ScanRow)
-_PRESENCE = table_of(PresenceRow)
-_WHO = func.json_each(bindparam("attendees")).table_valued("value")
+_SUBJECTS = func.json_each(bindparam("subjects")).table_valued("value")
 _OF_ALL = Prepared(
     select(_SCAN).where(
-        _SCAN.c.attendee.in_(select(_WHO.c.value)),
-        # By the subject's index: that of the checkpoint leads to everybody who passed there.
-        _SCAN.c.subject.in_(select(("attendee:" + _WHO.c.value).label("subject"))),
+        _SCAN.c.subject.in_(select(_SUBJECTS.c.value)),
+        # Not the bare column: its index would lead to everybody who ever passed there.
         _SCAN.c.checkpoint.concat("") == bindparam("checkpoint"),
-    )
-)
-_COUNTED = Prepared(
-    select(_PRESENCE.c.entries, _PRESENCE.c.inside).where(
-        _PRESENCE.c.attendee.in_(select(_WHO.c.value)),
-        _PRESENCE.c.checkpoint == bindparam("checkpoint"),
     )
 )
 
@@ -53,30 +46,10 @@ class Together:
 def together(rows: Connection, attendee: str, checkpoint: str) -> Together | None:
     """Where somebody stands who has several records; None for whoever has only one."""
     others = others_of(rows, attendee)
-    return _together(rows, attendee, others, checkpoint) if others else None
-
-
-def counted_twice(rows: Connection, checkpoint: str) -> tuple[int, int]:
-    """By how many the presences of records exceed people: who was ever in, who is inside."""
-    people: dict[str, list[str]] = {}
-    for other, attendee in aliases(rows).items():
-        people.setdefault(attendee, []).append(other)
-    ever = inside = 0
-    for attendee, others in people.items():
-        asked = {"attendees": json.dumps([attendee, *others]), "checkpoint": checkpoint}
-        counted = _COUNTED.all(rows, asked)
-        if not counted:
-            continue
-        stands = _together(rows, attendee, others, checkpoint).presence or {}
-        ever += sum(row["entries"] > 0 for row in counted) - bool(stands.get("entries"))
-        inside += sum(row["inside"] for row in counted) - bool(stands.get("inside"))
-    return ever, inside
-
-
-def _together(
-    rows: Connection, attendee: str, others: list[str] | tuple[str, ...], checkpoint: str
-) -> Together:
-    asked = {"attendees": json.dumps([attendee, *others]), "checkpoint": checkpoint}
+    if not others:
+        return None
+    subjects = json.dumps([attendee_subject(each) for each in (attendee, *others)])
+    asked = {"subjects": subjects, "checkpoint": checkpoint}
     presence: Row | None = None
     entries: list[Row] = []
     for scan in sorted(filter(counts, _OF_ALL.all(rows, asked)), key=place):

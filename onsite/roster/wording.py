@@ -27,38 +27,7 @@ FACTS = {
 }
 """What is called how; see `fact_words`."""
 
-FIELDS = {
-    "name": N_("name"),
-    "given": N_("given name"),
-    "family": N_("family name"),
-    "code": N_("code"),
-    "codes": N_("codes"),
-    "company": N_("company"),
-    "position": N_("position"),
-    "email": N_("e-mail"),
-    "phone": N_("phone"),
-    "category": N_("ticket type"),
-    "variant": N_("variant"),
-    "order": N_("order"),
-    "status": N_("status"),
-    "payment": N_("payment"),
-    "paid": N_("paid"),
-    "blocked": N_("blocked"),
-    "vip": N_("VIP"),
-    "speaker": N_("speaker"),
-    "attention": N_("attention"),
-    "valid_from": N_("valid from"),
-    "valid_until": N_("valid until"),
-    "diet": N_("diet"),
-    "notes": N_("notes"),
-    "seat": N_("seat"),
-    "country": N_("country"),
-    "addon_to": N_("add-on to"),
-    "extra": N_("other columns"),
-    "tags": N_("tags"),
-    "key": N_("ID"),
-    "withdrawn": N_("withdrawn"),
-}
+FIELDS = acts.FIELDS
 """Field of a record, or of a mapping, to its name."""
 
 _MANY = 12
