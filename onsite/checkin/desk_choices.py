@@ -43,6 +43,8 @@ class Choice:
     """What was searched for."""
     guessed: bool = False
     """Letters had to be guessed."""
+    letters: int = 0
+    """So many are needed before a search shows anybody, and there were fewer; 0 for enough."""
     leaving: bool = False
     """Choosing a person records that they leave."""
 
@@ -140,6 +142,10 @@ def _title(choice: Choice) -> str:
         return _party(choice)
     if choice.why == "candidates":
         return _("Who is it? Ask for the name, then Alt+number, or ↓ and Enter")
+    if choice.letters:
+        return _("Type at least {n} letters of the name, or scan the ticket.").format(
+            n=choice.letters
+        )
     if not choice.guests:
         return _("Nobody found for “{text}”. Try fewer letters, or another spelling.").format(
             text=choice.text

@@ -1,4 +1,4 @@
-"""At which gate of a checkpoint this station stands."""
+"""At which gate of a checkpoint this station stands, and which of its desks it is."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ class GateRow(SQLModel, table=True):
 
     checkpoint: str = Field(primary_key=True)
     gate: str
+
+
+class DeskRow(SQLModel, table=True):
+    """Said by hand, for this station alone."""
+
+    __tablename__ = "station_desk"
+
+    checkpoint: str = Field(primary_key=True)
+    desk: str

@@ -37,6 +37,8 @@ class BannerContent:
     """The rest, the most important first; what does not fit is left out, and that is shown."""
     hint: str = ""
     """What to press next, at the bottom."""
+    card: tuple[str, ...] = ()
+    """What must be done for this person, right below the name, in reverse from edge to edge."""
 
 
 class Banner(Widget):
@@ -65,7 +67,8 @@ def layout(content: BannerContent, cells: int, rows: int) -> Text:
     and before the rest of the lines.
     """
     hint = [Text(fit(content.hint, cells).strip())] if content.hint else []
-    rows_above = rows - len(hint)
+    card = _card(content.card, cells, rows // 2)
+    rows_above = rows - len(hint) - len(card)
     first = len(wrap(content.lines[0], cells)) if content.lines else 0
     word, name = _head(content, cells, rows_above, first)
     room = rows_above - len(word) - len(name) - first
@@ -75,7 +78,7 @@ def layout(content: BannerContent, cells: int, rows: int) -> Text:
     body = _body(content.lines, cells, spare)
     if name and spare > len(body):
         top.append(Text())
-    return _centred([*top, *name, *body], hint, cells, rows)
+    return _centred([*top, *name, *card, *body], hint, cells, rows)
 
 
 def _head(
@@ -180,6 +183,13 @@ def _cut(wrapped: list[str], cells: int, rows: int) -> list[str]:
     if len(wrapped) <= rows:
         return wrapped
     return [*wrapped[: rows - 1], _with_more(wrapped[rows - 1], cells)] if rows > 0 else []
+
+
+def _card(lines: tuple[str, ...], cells: int, rows: int) -> list[Text]:
+    wrapped = [part for line in lines for part in wrap(line, cells - 4)]
+    shown = _cut(wrapped, cells - 4, rows)
+    middle = (" " * ((cells - width(part)) // 2) + part for part in shown)
+    return [Text(fit(each, cells), "reverse bold") for each in middle]
 
 
 def _with_more(text: str, cells: int) -> str:

@@ -41,7 +41,7 @@ class Reception:
 
 
 def reception(plan: Plan, record: Record) -> Reception | None:
-    """How somebody is received; None where they are neither VIP nor speaker.
+    """How somebody is received; None where nobody said, or they are neither VIP nor speaker.
 
     What the plan says counts more than the list's columns.
     """
@@ -53,6 +53,8 @@ def reception(plan: Plan, record: Record) -> Reception | None:
         key: (getattr(part, key) if part is not None else "") or listed.get(key, "")
         for key in ("level", "liaison", "phone", "room", "preferences")
     }
+    if not any(said.values()) and (part is None or not part.seat):
+        return None
     operator = plan.operators.get(said["liaison"])
     if operator is not None:
         said["liaison"] = operator.name
