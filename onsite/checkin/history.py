@@ -40,6 +40,9 @@ _SCAN = table_of(ScanRow)
 _OF_SUBJECTS = _SCAN.c.subject.in_(bindparam("subjects", expanding=True))
 _UNDONE = select(_SCAN.c.key).where(_OF_SUBJECTS, _SCAN.c.undone.is_(True))
 _CONFLICTS = select(_SCAN.c.station, _SCAN.c.number).where(_OF_SUBJECTS, _SCAN.c.conflict.is_(True))
+_VOID = select(_SCAN.c.station, _SCAN.c.number, _SCAN.c.void).where(
+    _OF_SUBJECTS, _SCAN.c.void != "", _SCAN.c.undone.is_(False)
+)
 
 
 def history(rows: Connection, attendee: str) -> list[HistoryLine]:
@@ -50,6 +53,9 @@ def history(rows: Connection, attendee: str) -> list[HistoryLine]:
     conflicts = {
         (row.station, row.number) for row in rows.execute(_CONFLICTS, {"subjects": subjects})
     }
+    void = {
+        (row.station, row.number): row.void for row in rows.execute(_VOID, {"subjects": subjects})
+    }
     clocks = doubts(rows)
     lines: list[HistoryLine] = []
     before: dict[str, Record] = {}
@@ -58,7 +64,8 @@ def history(rows: Connection, attendee: str) -> list[HistoryLine]:
         line = _line(entry, fact, undone, before.get(entry.subject))
         which = (entry.station, entry.number)
         off_ms = clocks.of(*which)
-        lines.append(replace(line, conflict=which in conflicts, clock_off_ms=off_ms))
+        marks = {"conflict": which in conflicts, "void": void.get(which, "")}
+        lines.append(replace(line, **marks, clock_off_ms=off_ms))
         if isinstance(fact, AttendeeListed | AttendeeRegistered):
             before[entry.subject] = fact.record
     return lines
@@ -94,10 +101,18 @@ def _line(entry: Entry, fact: Fact | None, undone: set[str], before: Record | No
 def _details(fact: Fact | None, before: Record | None) -> dict[str, str]:
     if isinstance(fact, ScanMade):
         way = {"checkpoint": fact.checkpoint, "direction": fact.direction.value}
-        return {"key": fact.key, **way, "code": fact.code}
+        return {"key": fact.key, **way, "code": fact.code, **_paper(fact)}
     if isinstance(fact, ScanUndone):
         return {"key": fact.key, "why": fact.why}
     if isinstance(fact, AttendeeListed):
         changed = changed_fields(before, fact.record) if before is not None else {}
         return {"source": fact.source, "changed": ", ".join(changed)}
     return {}
+
+
+def _paper(scan: ScanMade) -> dict[str, str]:
+    """Of a tick that was entered afterwards: which list, when it was made, and by whom."""
+    if scan.paper is None:
+        return {}
+    at = from_ms(scan.at_ms).isoformat()
+    return {"paper": scan.paper.list, "paper_at": at, "paper_by": scan.paper.by}

@@ -13,7 +13,7 @@ from onsite.checkin.asking.known import Known, known_of
 from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 from onsite.checkin.gates import gate_here
-from onsite.checkin.merged import counted_twice
+from onsite.checkin.in_numbers import in_numbers
 from onsite.checkin.party.reception import is_vip, reception
 from onsite.checkin.people import by_id, of_order, presences
 from onsite.checkin.question import Presence, Question
@@ -47,9 +47,6 @@ _LAST_SCANS = (
     .limit(bindparam("many"))
 )
 _ANYBODY = select(_ATTENDEE.c.attendee).limit(1)
-_IN_NUMBERS = select(
-    func.count().filter(_PRESENCE.c.entries > 0), func.count().filter(_PRESENCE.c.inside)
-).where(_PRESENCE.c.checkpoint == bindparam("checkpoint"))
 _PASSAGES = (
     select(func.count())
     .select_from(_SCAN)
@@ -129,13 +126,12 @@ def party(
 def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Counters:
     """The figures of a checkpoint at an aware instant."""
     good = expected(rows, plan, checkpoint, now)
-    admitted, inside = rows.execute(_IN_NUMBERS, {"checkpoint": checkpoint}).one()
-    ever_twice, inside_twice = counted_twice(rows, checkpoint)
+    people = in_numbers(rows, plan, checkpoint, now)
     since = to_ms(now - _PACE)
     passed = rows.execute(_PASSAGES, {"checkpoint": checkpoint, "since": since}).scalar_one()
     pace = passed / (_PACE / timedelta(minutes=1))
     conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
-    return Counters(good, admitted - ever_twice, inside - inside_twice, pace, conflicts)
+    return Counters(good, people.admitted, people.inside, pace, conflicts)
 
 
 def anybody(rows: Connection) -> bool:
@@ -237,6 +233,7 @@ def _logged(row: Any) -> LoggedScan:
         verdict=Verdict.model_validate_json(row["verdict"]),
         undone=bool(row["undone"]),
         conflict=bool(row["conflict"]),
+        void=row["void"],
         attendee=row["attendee"] or "",
     )
 

@@ -61,7 +61,9 @@ class PresenceRow(SQLModel, table=True):
     """Where an attendee stands with one checkpoint: a view of their scans that count."""
 
     __tablename__ = "presence"
-    __table_args__ = (Index("presence_checkpoint", "checkpoint", "inside", "entries"),)
+    __table_args__ = (
+        Index("presence_checkpoint", "checkpoint", "inside", "last_in_ms", "entries"),
+    )
 
     attendee: str = Field(primary_key=True)
     checkpoint: str = Field(primary_key=True)

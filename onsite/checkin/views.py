@@ -82,6 +82,8 @@ class LoggedScan:
     """Empty where the code was nobody's."""
     conflict: bool = False
     """Let somebody in whom another desk had let in already."""
+    void: str = ""
+    """Why the ticket was good no longer, which the desk did not know: a `Reason`, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,10 @@ class Counters:
     """Scans that let somebody in who was in already; none of the other figures counts them."""
 
 
+CHECKED_OUT = "checked_out"
+"""The kind of a line that no fact is behind: the checkpoint checks everybody out by the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One thing that happened to an attendee, in codes."""
@@ -139,6 +145,8 @@ class HistoryLine:
     verdict: Verdict | None = None
     undone: bool = False
     conflict: bool = False
+    void: str = ""
+    """As in `LoggedScan`."""
     clock_off_ms: int | None = None
     """As in `Admission`."""
     act: Act | None = None

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
 
 from onsite.checkin.facts import Direction, Outcome, Reason
 from onsite.checkin.history import history
-from onsite.checkin.roll import conflicts, counters, guests_by_id, last_scans
+from onsite.checkin.roll import conflicts, counters, guests_by_id
 from onsite.checkin.service import Attempt, scan, undo
-from onsite.journal.entry import Signer
 from onsite.plan.service import current, publish
-from onsite.roster.compare import compare
 from onsite.roster.listing import understood
 from onsite.roster.reading import Line, Table
 from onsite.roster.service import carry_out, preview, roster, steps
