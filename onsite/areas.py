@@ -54,6 +54,13 @@ AREAS = (
         works_bare=True,
         in_footer=False,
     ),
+    Area(
+        "ticks",
+        "ctrl+t",
+        N_("Ticks from paper"),
+        "onsite.checkin.paper.screen:TicksScreen",
+        in_footer=False,
+    ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onsite.checkin.door_commands import gate, who
-from onsite.checkin.paper.commands import paper
+from onsite.checkin.paper.commands import paper, ticks
 from onsite.errors import NotPossibleError
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
@@ -51,6 +51,7 @@ def checkin() -> None:
 checkin.add_command(gate)
 checkin.add_command(who)
 checkin.add_command(paper)
+checkin.add_command(ticks)
 
 
 @checkin.command(

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None = None) -> int:
-    """Run the app with the desk in front; answers the exit code.
+def open_desk(
+    shell: Shell, *, checkpoint: str | None = None, camera: str | None = None, mode: str = "desk"
+) -> int:
+    """Run the app with the desk, or another work area, in front; answers the exit code.
 
     Args:
         shell: names the store and the operator.
         checkpoint: where the desk stands; without it, the plan's first.
         camera: what `source_of` takes.
+        mode: the work area to begin with.
 
     Raises:
         NotPossibleError: there is no terminal.
@@ -41,6 +44,7 @@ def open_desk(shell: Shell, *, checkpoint: str | None = None, camera: str | None
     return run(
         lambda place: OnsiteApp(
             lambda: _opened(shell, checkpoint),
+            start_mode=mode,
             place=place,
             camera=source,
             checkpoint=checkpoint,

@@ -106,3 +106,42 @@ def _as_object(printed: Printed, file: Path) -> dict[str, Any]:
             for sheet in printed.found.sheets
         ],
     }
+
+
+@click.command(
+    help=_(
+        """Enter the ticks of a printed list, with the times that stand beside them.
+
+        \b
+        With --json nothing is opened, and one object says what there is to enter:
+          lists  the newest first: list, checkpoint, made (UTC, ISO 8601), people, and
+                 ticks, how many are entered"""
+    )
+)
+@command_options
+def ticks(shell: Shell) -> int:
+    """Run `onsite checkin ticks`."""
+    if shell.as_json:
+        return _tell_lists(shell)
+    from onsite.checkin.opening import open_desk
+
+    return open_desk(shell, mode="ticks")
+
+
+def _tell_lists(shell: Shell) -> int:
+    from onsite.checkin.paper.lists import how_many, lists
+
+    shell.store()
+    with shell.site() as site:
+        told = [
+            {
+                "list": each.label,
+                "checkpoint": each.checkpoint,
+                "made": each.made.isoformat(),
+                "people": each.people,
+                "ticks": site.read_now(how_many, each.label),
+            }
+            for each in site.read_now(lists)
+        ]
+    shell.say("", {"lists": told})
+    return 0

@@ -80,7 +80,18 @@ def print_list(
             _("Import the attendee list first, or choose another checkpoint or desk."),
         )
     label = "".join(secrets.choice(_LETTERS) for _each in range(_LABEL))
-    pen = Pen(found, plan, label, wanted.paper)
+    many = _write(site, Pen(found, plan, label, wanted.paper), label, found, file, progress)
+    return Printed(label, found, many)
+
+
+def _write(
+    site: Site,
+    pen: Pen,
+    label: str,
+    found: PaperList,
+    file: Path,
+    progress: Progress | None,
+) -> int:
     part = file.with_name(f".{file.name}.part")
     try:
         many = pen.draw(part, progress)
@@ -97,7 +108,7 @@ def print_list(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    return Printed(label, found, many)
+    return many
 
 
 def _check(plan: Plan, wanted: Wanted) -> None:
