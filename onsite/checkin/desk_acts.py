@@ -88,7 +88,8 @@ class DeskActs(DeskOver):
         self.add_class("-searching")
         guests = tuple(hit.guest for hit in found)
         guessed = bool(found) and not any(hit.exact for hit in found)
-        choice = Choice("search", guests, text, guessed, leaving=self.work.leaving)
+        few = self.work.letters_missing(text)
+        choice = Choice("search", guests, text, guessed, few, self.work.leaving)
         self.choices.show(choice, self.work.plan, self.onsite.clock.now())
 
     async def search(self, text: str) -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from onsite.checkin.views import Beside, Counters, Found, Guest
+from onsite.staff.rules import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,8 @@ class DeskSource:
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.limits = Limits()
+        """What the operator may not do, as of the last search."""
         self.hand: HandCodes
         """Set once it is ready."""
 
@@ -131,6 +134,16 @@ class DeskSource:
         attempt = Attempt(ask.key, ask.checkpoint, operator, direction, ask.code, ask.attendee)
         return await self.site.write(scan, plan, attempt)
 
+    async def overrule(self, plan: Plan, asked: Overruling) -> Answer:
+        """Put a refusal aside, once somebody who may has given their PIN.
+
+        Raises:
+            OnsiteError: nobody was let in; with the sentence for the user.
+        """
+        from onsite.checkin.service import overrule
+
+        return await self.site.write(overrule, plan, asked, self.site.operator)
+
     async def undo(self, plan: Plan, key: str, why: str) -> Answer:
         """Take a passage back.
 
@@ -143,7 +156,10 @@ class DeskSource:
 
     async def search(self, plan: Plan, text: str, checkpoint: str) -> list[Found]:
         """Who may be meant, best first."""
-        return await self.site.read(_found, plan, text, checkpoint, self.now())
+        found, self.limits = await self.site.read(
+            _found, plan, text, checkpoint, self.now(), self.site.operator
+        )
+        return found
 
     async def party(self, plan: Plan, attendee: str, checkpoint: str) -> tuple[Guest, ...]:
         """The others of the attendee's booking."""
@@ -163,7 +179,8 @@ class DeskSource:
 
     async def dossier(self, plan: Plan, attendee: str, checkpoint: str) -> Dossier | None:
         """Everything about an attendee, or None where there is no such attendee."""
-        return await self.site.read(_dossier, plan, attendee, checkpoint, self.now())
+        who = self.site.operator
+        return await self.site.read(_dossier, plan, attendee, checkpoint, self.now(), who)
 
     async def last_admission(self, checkpoint: str) -> str | None:
         """The key of this station's last passage there that was not taken back."""
@@ -200,14 +217,26 @@ def _beside(
     return found
 
 
-def _found(rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime) -> list[Found]:
+def _found(
+    rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime, operator: str
+) -> tuple[list[Found], Limits]:
     from onsite.checkin.roll import guests_by_id
     from onsite.roster.search import search
+    from onsite.staff.rules import is_too_short
+    from onsite.staff.service import limits
 
+    may = limits(rows, plan, operator)
+    if is_too_short(text, may):
+        return [], may
     hits = search(rows, text, HITS)
     exact = {hit.attendee: hit.exact for hit in hits}
     guests = guests_by_id(rows, plan, list(exact), checkpoint, now)
-    return [Found(guest, exact[guest.attendee]) for guest in guests]
+    return [Found(_shown(guest, may), exact[guest.attendee]) for guest in guests], may
+
+
+def _shown(guest: Guest, may: Limits) -> Guest:
+    """What the operator may see of a guest."""
+    return guest if may.sees_contact else replace(guest, email="")
 
 
 def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
@@ -219,14 +248,19 @@ def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
 
 
 def _dossier(
-    rows: Any, plan: Plan, attendee: str, checkpoint: str, now: datetime
+    rows: Any, plan: Plan, attendee: str, checkpoint: str, now: datetime, operator: str
 ) -> Dossier | None:
     from onsite.checkin.history import history
     from onsite.checkin.roll import conflicts, guests_by_id, party
+    from onsite.staff.service import limits
 
     found = guests_by_id(rows, plan, [attendee], checkpoint, now)
     if not found:
         return None
     others = party(rows, plan, attendee, checkpoint, now)
     twice = conflicts(rows, attendee=attendee)
-    return Dossier(found[0], others, history(rows, attendee), twice)
+    answers = given(rows, [attendee]).get(attendee, ())
+    told = with_check_outs(history(rows, attendee), plan, now)
+    late = after_void(rows, attendee=attendee)
+    guest = _shown(found[0], limits(rows, plan, operator))
+    return Dossier(guest, others, told, twice, answers, late)

@@ -15,6 +15,7 @@ from onsite.checkin.desk_queue import Ask, AskQueue
 from onsite.checkin.desk_source import DeskSource, Hits
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
+from onsite.staff.rules import Limits, is_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -190,6 +191,11 @@ class DeskWork:
         if self.plan is None or self._source is None:
             return ()
         return await self._source.search(self.plan, text, self.checkpoint)
+
+    def letters_missing(self, text: str) -> int:
+        """How many letters a search needs at least, where these are fewer; 0 where they do."""
+        may = self._source.limits if self._source is not None else Limits()
+        return may.search_min if is_too_short(text, may) else 0
 
     async def party(self, attendee: str) -> Sequence[Guest]:
         """The others of the attendee's booking."""

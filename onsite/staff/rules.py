@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,16 @@ class Limits:
     """So many letters before a search shows anybody."""
     sees_contact: bool = True
     """Whether e-mail and phone are shown."""
+
+
+def is_too_short(text: str, limits: Limits) -> bool:
+    """Whether a search with so few letters may not show anybody.
+
+    A letter that is as wide as two counts as two: 王伟 is a whole name.
+    """
+    letters = "".join(text.split())
+    wide = sum(east_asian_width(letter) in "WF" for letter in letters)
+    return len(letters) + wide < limits.search_min
 
 
 def widest(roles: Iterable[Role]) -> Limits:

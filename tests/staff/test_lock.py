@@ -10,6 +10,7 @@ from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.staff.lock_screen import LockScreen, SwitchDialog
 from onsite.staff.pin_dialog import Authorised, PinDialog
+from onsite.staff.service import named
 from onsite.ui.line_list import LineList
 from tests.checkin.desk_stage import Hands, desk_app
 from tests.snapshots import settled
@@ -158,3 +159,26 @@ async def test_without_anybody_s_pin_nothing_locks(site, listed, clock):
         await pilot.pause(0.1)
         assert not isinstance(app.screen, LockScreen)
         assert app.status.operator == "Maria"
+
+
+async def test_a_volunteer_needs_letters_and_sees_no_e_mail(site, plan, listed, give):
+    give("ana", "4711")
+    give("ben", "8140")
+    site.operator = "ben"
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        app.switch_operator(site.read_now(named, plan, "ben"))
+        hands = Hands(pilot)
+        await hands.type("ja")
+        choices = hands.desk.choices
+        assert (choices.choice.letters, choices.choice.guests) == (3, ())
+        await hands.type("n")
+        assert [guest.name for guest in choices.choice.guests] == ["Jane Doe"]
+        assert (choices.choice.letters, choices.choice.guests[0].email) == (0, "")
+        assert (await hands.desk.work.dossier("a1")).guest.email == ""
+        await hands.press("escape")
+        await hands.type("jane@example.org")
+        assert [guest.name for guest in choices.choice.guests] == ["Jane Doe"]
+        app.switch_operator(site.read_now(named, plan, "ana"))
+        assert (await hands.desk.work.dossier("a1")).guest.email == "jane@example.org"

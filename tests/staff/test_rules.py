@@ -13,6 +13,7 @@ from onsite.staff.rules import (
     LONGEST_WAIT_S,
     Limits,
     Weak,
+    is_too_short,
     left_ms,
     narrowest,
     wait_s,
@@ -85,3 +86,12 @@ def test_several_roles_allow_what_any_does_and_nobody_what_all_do():
     assert widest(roles) == Limits(1, sees_contact=True)
     assert narrowest(roles) == Limits(3, sees_contact=False)
     assert widest([]) == narrowest([]) == Limits()
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("jo", True), ("j o ", True), ("joe", False), ("王", True), ("王伟", False), ("", True)],
+)
+def test_a_search_needs_letters_and_wide_ones_count_twice(text, short):
+    assert is_too_short(text, Limits(3)) is short
+    assert is_too_short(text, Limits()) is False
