@@ -12,6 +12,7 @@ SECURITY = frozenset({"security", "lead"})
 """The roles that see what a case for security is about."""
 _PROPOSED = {
     "unknown": ("not-on-list", "companion", "vip", "lost-badge"),
+    "other_event": ("wrong-day", "wrong-category"),
     "revoked": ("lost-badge", "damaged-badge", "wrong-data"),
     "ambiguous": ("wrong-data",),
     "cancelled": ("unpaid", "wrong-data"),
@@ -42,7 +43,7 @@ def proposed(reason: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     known = tuple(known)
     first = _PROPOSED.get(reason, ())
-    usual = {each for some in _PROPOSED.values() for each in some} | {*_ALWAYS, "conflict"}
+    usual = {each for some in _PROPOSED.values() for each in some} | {*_ALWAYS, "conflict", "void-ticket"}
     own = tuple(each for each in known if each not in usual)
     listed = dict.fromkeys((*first, *own, *_ALWAYS))
     short = [each for each in listed if each in known and each != "other"][: _SHORT - 1]
@@ -73,3 +74,16 @@ def sees_details(*, security: bool, roles: frozenset[str] | None) -> bool:
         roles: theirs; None where nobody is known by a PIN, who may do everything.
     """
     return not security or roles is None or not SECURITY.isdisjoint(roles)
+
+
+def may_resolve(*, stops: bool, roles: frozenset[str] | None, leading: Iterable[str]) -> bool:
+    """Whether somebody may close a case by themselves.
+
+    To close one that keeps a guest out lets them in, so that it is for who may overrule.
+
+    Args:
+        stops: whether the case keeps its guest out.
+        roles: theirs; None where nobody is known by a PIN, who may do everything.
+        leading: the roles that may overrule.
+    """
+    return not stops or roles is None or not roles.isdisjoint((*leading, *SECURITY))

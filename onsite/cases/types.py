@@ -117,6 +117,13 @@ def _usual() -> dict[str, CaseType]:
             steps=("look_at_scans", "ask_who_came_in", "decide_which"),
             resolutions=("same_person", "ticket_shared", "scanned_twice", *_ENDS),
         ),
+        CaseType("void-ticket", target_min=15, steps=("see_document", "decide_which")),
+        CaseType(
+            "void-ticket",
+            target_min=15,
+            steps=("look_at_scans", "find_guest", "decide_which"),
+            resolutions=("paid", "stays", "left_again", *_ENDS),
+        ),
         CaseType("other"),
     )
     return {each.key: each for each in given}

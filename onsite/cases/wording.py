@@ -38,6 +38,8 @@ _TYPES = {
     "document": N_("Document missing"),
     "language": N_("Help with a language"),
     "conflict": N_("Let in twice"),
+    "void-ticket": N_("Let in with a ticket no longer good"),
+    "void-ticket": N_("Let in on a void ticket"),
     "other": N_("Something else"),
 }
 NEUTRAL = N_("Please see the problem desk")
@@ -70,7 +72,8 @@ _STEPS = {
     "call_liaison": N_("Call their liaison, or the lead"),
     "say_which_document": N_("Say which document is missing"),
     "find_speaker": N_("Find somebody who speaks the language"),
-    "look_at_scans": N_("Look at both scans: when, where, by whom"),
+    "look_at_scans": N_("Look at the scans: when, where, by whom"),
+    "find_guest": N_("Find the guest"),
 }
 
 _ENDS = {
@@ -94,6 +97,8 @@ _ENDS = {
     "with_consent": N_("Consent was shown"),
     "met": N_("Met by their liaison"),
     "shown": N_("Document was shown"),
+    "stays": N_("May stay"),
+    "left_again": N_("Has left again"),
     "scanned_twice": N_("Scanned twice by mistake"),
 }
 
