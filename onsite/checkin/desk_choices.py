@@ -140,19 +140,25 @@ class Choices(Vertical):
 def _title(choice: Choice) -> str:
     if choice.why == "party":
         return _party(choice)
+    if choice.why == "kept":
+        return _("Scanned meanwhile – Alt+number, or ↓ and Enter, lets one in")
     if choice.why == "candidates":
         return _("Who is it? Ask for the name, then Alt+number, or ↓ and Enter")
+    if not choice.guests:
+        return _nobody(choice)
+    if choice.guessed:
+        return _("Nobody is called exactly that. Similar names – ↑↓ to choose, Enter takes one")
+    return _found(choice)
+
+
+def _nobody(choice: Choice) -> str:
     if choice.letters:
         return _("Type at least {n} letters of the name, or scan the ticket.").format(
             n=choice.letters
         )
-    if not choice.guests:
-        return _("Nobody found for “{text}”. Try fewer letters, or another spelling.").format(
-            text=choice.text
-        )
-    if choice.guessed:
-        return _("Nobody is called exactly that. Similar names – ↑↓ to choose, Enter takes one")
-    return _found(choice)
+    return _("Nobody found for “{text}”. Try fewer letters, or another spelling.").format(
+        text=choice.text
+    )
 
 
 def _party(choice: Choice) -> str:
