@@ -12,6 +12,7 @@ from onsite.cleaning import clean, shown
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.roster.progress import bar
+from onsite.roster.signed.commands import revoked
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 @click.group("roster", help=_("Import the attendee list and search it."))
 def roster() -> None:
     """The group."""
+
+
+roster.add_command(revoked)
 
 
 @roster.command(
