@@ -111,12 +111,14 @@ def open_site(data: Path | None = None, *, operator: str = "", clock: Clock | No
         StoreError: it cannot be opened; with the sentence for the user.
         NotPossibleError: its data was erased, since the station was revoked.
     """
+    from onsite import reactions
     from onsite.journal import identity
     from onsite.store import migrations
     from onsite.store.writer import Store
     from onsite.sync import intake
     from onsite.sync.clock.hub_clock import HubClock
 
+    reactions.register()
     folder = data or data_folder()
     _refuse_erased(folder)
     clock = clock or HubClock(SystemClock(), folder)

@@ -82,18 +82,14 @@ def stopping(rows: Connection, attendee: str) -> StoppingCase | None:
     return None
 
 
-def stopped(rows: Connection, attendees: Sequence[str]) -> dict[str, StoppingCase]:
-    """As `stopping`, of several; those whom no case keeps are left out."""
-    if len(attendees) == 1:
-        one_of_them = stopping(rows, attendees[0])
-        return {attendees[0]: one_of_them} if one_of_them is not None else {}
-    found: dict[str, StoppingCase] = {}
-    stops, asked = _ALL_STOPPING.all(rows, {}), frozenset(attendees)
+def all_stopping(rows: Connection) -> dict[str, StoppingCase]:
+    """As `stopping`, of everybody whom a case keeps from coming in, by attendee."""
+    stops = _ALL_STOPPING.all(rows, {})
     counts_as = aliases(rows) if stops else {}
+    found: dict[str, StoppingCase] = {}
     for row in stops:
-        who = counts_as.get(row["attendee"], row["attendee"])
-        if who in asked:
-            found.setdefault(who, StoppingCase(row["case"], row["type"]))
+        who = counts_as.get(row["attendee"], str(row["attendee"]))
+        found.setdefault(who, StoppingCase(row["case"], row["type"]))
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from onsite.plan.case_types import USUAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,8 +45,7 @@ def proposed(reason: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     known = tuple(known)
     first = _PROPOSED.get(reason, ())
-    usual = {each for some in _PROPOSED.values() for each in some} | {*_ALWAYS, "conflict", "void-ticket"}
-    own = tuple(each for each in known if each not in usual)
+    own = tuple(each for each in known if each not in USUAL)
     listed = dict.fromkeys((*first, *own, *_ALWAYS))
     short = [each for each in listed if each in known and each != "other"][: _SHORT - 1]
     return (*short, "other")

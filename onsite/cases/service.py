@@ -17,11 +17,14 @@ from onsite.cases.facts import (
     OfCase,
     Pairs,
 )
+from onsite.cases.reading import roles_of
+from onsite.cases.rules import may_resolve
 from onsite.cases.types import type_of, types
 from onsite.cleaning import clean
 from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
+from onsite.staff.service import overruling
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -178,9 +181,18 @@ def resolve(
 
     Raises:
         BadInputError: the type has no such resolution.
-        NotPossibleError: there is no such case, or it was resolved already.
+        NotPossibleError: there is no such case, it was resolved already, or it keeps its guest
+            out and the operator may not overrule.
     """
     found = _open(rows, plan, case)
+    leading, roles = overruling(plan), roles_of(rows, plan, operator)
+    if not may_resolve(stops=found.stops, roles=roles, leading=leading):
+        raise NotPossibleError(
+            _("This case keeps a guest out: only some may resolve it."),
+            _("They are: {roles}.").format(
+                roles=", ".join(plan.roles[key].name for key in leading)
+            ),
+        )
     known = type_of(plan, found.kind).resolutions
     if how.code not in known:
         raise BadInputError(

@@ -117,7 +117,6 @@ def _usual() -> dict[str, CaseType]:
             steps=("look_at_scans", "ask_who_came_in", "decide_which"),
             resolutions=("same_person", "ticket_shared", "scanned_twice", *_ENDS),
         ),
-        CaseType("void-ticket", target_min=15, steps=("see_document", "decide_which")),
         CaseType(
             "void-ticket",
             target_min=15,

@@ -39,7 +39,6 @@ _TYPES = {
     "language": N_("Help with a language"),
     "conflict": N_("Let in twice"),
     "void-ticket": N_("Let in with a ticket no longer good"),
-    "void-ticket": N_("Let in on a void ticket"),
     "other": N_("Something else"),
 }
 NEUTRAL = N_("Please see the problem desk")

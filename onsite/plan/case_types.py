@@ -16,7 +16,7 @@ Found = tuple[tuple[str | int, ...], str, dict[str, str]]
 USUAL = (
     *("not-on-list", "wrong-data", "unpaid", "already-in", "lost-badge", "damaged-badge"),
     *("wrong-day", "wrong-category", "blocked", "watch-list", "minor", "companion"),
-    *("vip", "document", "language", "conflict", "other"),
+    *("vip", "document", "language", "conflict", "void-ticket", "other"),
 )
 """Those that are there without being written down."""
 Action = Literal[

@@ -86,7 +86,7 @@ def test_several_at_once_are_looked_at_as_each_alone(desk, roll):
     desk.open("document", people[0])
     read = desk.site.read_now
 
-    together = read(listing.stopped, people)
+    together = read(listing.all_stopping)
 
     alone = {who: read(service.stopping, desk.plan, who) for who in people}
     assert together == {who: case for who, case in alone.items() if case is not None}

@@ -1,0 +1,47 @@
+"""Where features meet that do not know each other: what the problem desk takes from the others.
+
+Everything heavy is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.cases import implied, sights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.cases.implied import ImpliedCase
+    from onsite.cases.views import Case
+    from onsite.plan.model import Plan
+
+
+def register() -> None:
+    """Tell the registries; as often as one likes."""
+    implied.register("conflicts", _let_in_twice)
+    implied.register("void tickets", _on_a_void_ticket)
+    sights.register("door", _at_the_door)
+
+
+def _let_in_twice(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
+    from onsite.checkin.conflict_cases import let_in_twice
+
+    return let_in_twice(rows, plan)
+
+
+def _on_a_void_ticket(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
+    from onsite.checkin.after_void import implied_cases
+
+    return implied_cases(rows, plan)
+
+
+def _at_the_door(
+    rows: Connection, plan: Plan, case: Case, now: datetime, names: Mapping[str, str]
+) -> list[str]:
+    from onsite.checkin.case_sight import about
+
+    return about(rows, plan, case, now, names)
