@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from onsite.checkin.desk_source import DeskSource
-    from onsite.checkin.views import Guest
+    from onsite.checkin.views import Answer, Guest
     from onsite.plan.model import Plan
     from onsite.ui.banner import BannerContent
 
@@ -67,11 +68,12 @@ class DeskParty(DeskActs):
     ) -> None:
         """Every attempt by itself, and scans between them, so that none of those waits."""
         passed: list[Passed] = []
-        mine = self._say(lambda _plan: wording.under_way(0, len(asks)))
+        mine = self._say(partial(_under_way, 0, len(asks)))
         for guest, ask in asks:
             await self.work.answered()
             try:
-                answer = await source.answer(plan, ask)
+                # Somebody who was chosen is answered, never searched for.
+                answer = cast("Answer", await source.answer(plan, ask))
             except Exception as error:  # noqa: BLE001 - whatever it was, it is told who came in
                 self.show_trouble(error)
                 passed += [Passed(each, None) for each, _ask in asks[len(passed) :]]
@@ -79,8 +81,7 @@ class DeskParty(DeskActs):
             self.work.wrote = True
             passed.append(Passed(answer.guest or guest, answer.verdict))
             if self.shown is mine:
-                many = len(passed)
-                mine = self._say(lambda _plan, many=many: wording.under_way(many, len(asks)))
+                mine = self._say(partial(_under_way, len(passed), len(asks)))
         self.work.refresh()
         self._tell(passed, leaving=asks[0][1].direction == "exit", over=self.shown is mine)
 
@@ -90,10 +91,9 @@ class DeskParty(DeskActs):
             said = wording.summary(passed, leaving=leaving)
             self.notify(said, severity="warning", timeout=60, markup=False)
             return
-        plan, now, names = self.work.plan, self.onsite.clock.now(), self.work.names
+        now, names = self.onsite.clock.now(), self.work.names
         self._say(lambda plan: wording.done(passed, plan, now, names, leaving=leaving))
-        if plan is not None:
-            self.onsite.sound(wording.done(passed, plan, now, names, leaving=leaving).outcome)
+        self.onsite.sound(wording.outcome_of(passed, leaving=leaving))
         self.show_party()
 
     def _say(self, shown: Callable[[Plan], BannerContent]) -> Callable[[Plan], BannerContent]:
@@ -103,3 +103,8 @@ class DeskParty(DeskActs):
 
     def show_trouble(self, error: Exception) -> None:
         """Not recorded, so nobody may go through on it."""
+
+
+def _under_way(done: int, many: int, plan: Plan) -> BannerContent:
+    del plan
+    return wording.under_way(done, many)

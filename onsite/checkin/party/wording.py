@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.checkin import wording
 from onsite.checkin.party.rules import Tally, tally
 from onsite.language import _, ngettext
-from onsite.ui.banner import BannerContent
+from onsite.ui.banner import BannerContent, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,15 +93,21 @@ def done(
     """What became of a group: how many came in, and by name who did not."""
     through = [each for each in passed if each.through]
     cards = [line for each in through if not leaving for line in card(each.guest)[:1]]
-    outcome = "refuse" if not through else "admit" if len(through) == len(passed) else "ask"
-    word = _("{done} of {many}").format(done=len(through), many=len(passed))
     return BannerContent(
-        "exit" if leaving and outcome == "admit" else outcome,
-        wording.headline(_first(passed)) if outcome == "refuse" and _first(passed) else word,
+        outcome_of(passed, leaving=leaving),
+        _("{done} of {many}").format(done=len(through), many=len(passed)),
         summary(passed, leaving=leaving),
         lines=tuple(_why(each, plan, now, names) for each in passed if not each.through),
         card=tuple(cards[:_CARDS]),
     )
+
+
+def outcome_of(passed: Sequence[Passed], *, leaving: bool) -> Outcome:
+    """The banner's colour and shape, and the sound: as an admission only where all came in."""
+    through = sum(each.through for each in passed)
+    if through < len(passed):
+        return "ask" if through else "refuse"
+    return "exit" if leaving else "admit"
 
 
 def summary(passed: Sequence[Passed], *, leaving: bool) -> str:
@@ -127,10 +133,6 @@ def _why(each: Passed, plan: Plan, now: datetime, names: Mapping[str, str]) -> s
     title = wording.title(each.verdict)
     sentence = wording.sentence(each.verdict, plan, now, names)
     return " – ".join(filter(None, (f"✗ {name}: {title}", sentence)))
-
-
-def _first(passed: Sequence[Passed]) -> Verdict | None:
-    return next((each.verdict for each in passed if each.verdict is not None), None)
 
 
 def _place(guest: Guest) -> str:

@@ -1,0 +1,1 @@
+"""Which desk is whose, how long people wait there, and when another is needed."""
