@@ -37,6 +37,11 @@ if TYPE_CHECKING:
         another data folder, a store's file, a copy, or a file with the answer of “onsite audit
         --json” on another computer. OTHER is only read. It ends with 1 when they differ.
 
+        With --who, nothing is verified: it lists what those who answer for others have done, as
+        overrides, corrections, PINs that were set, blocks that were lifted; all of it, or that
+        of one OPERATOR. With --json, one object: "deeds", each with at (UTC, ISO 8601),
+        operator, name, station, where, kind, subject, about, what and details.
+
         The answer with --json: good, entries, stations, waiting (by kind), awaited (by
         station), repaired, entry (station, number, what) or row (table, key, what), which are
         null when good, digest (form, tables, entries), and compared: a list of other, equal,
@@ -56,12 +61,21 @@ if TYPE_CHECKING:
     metavar="OTHER",
     help=_("Compare with another store, or with the answer of an audit. May be repeated."),
 )
+@click.option(
+    "--who",
+    is_flag=False,
+    flag_value="",
+    metavar="[OPERATOR]",
+    help=_("List what supervisors did instead: all, or one OPERATOR by id or name."),
+)
 @command_options
-def audit(shell: Shell, *, repair: bool, others: tuple[Path, ...]) -> int:
+def audit(shell: Shell, *, repair: bool, others: tuple[Path, ...], who: str | None) -> int:
     """Verify the store that the options name."""
     from onsite.journal import wording
 
     shell.store()
+    if who is not None:
+        return _who(shell, who)
     files = [_store_in(other) for other in others]
     with shell.site() as site:
         found = _found(site, shell, files)
@@ -82,6 +96,29 @@ def audit(shell: Shell, *, repair: bool, others: tuple[Path, ...]) -> int:
     ]
     shell.say("\n".join(lines), answer)
     return 0 if found.audit.good and all(result.equal for result in found.compared) else 1
+
+
+def _who(shell: Shell, who: str) -> int:
+    from onsite.deeds import deeds
+    from onsite.plan.service import current
+
+    with shell.site() as site:
+        plan = site.read_now(current)
+        found = site.read_now(deeds, plan, who)
+    lines = [
+        "  ".join(
+            (
+                f"{plan.local(each.at) if plan is not None else each.at:%Y-%m-%d %H:%M}",
+                each.name,
+                each.where,
+                each.what,
+            )
+        )
+        for each in found
+    ]
+    told = [{**asdict(each), "at": each.at.isoformat(), "what": each.what} for each in found]
+    shell.say("\n".join(lines) or _("Nothing of the kind was done here."), {"deeds": told})
+    return 0
 
 
 @click.command(
