@@ -11,6 +11,8 @@ import click
 from onsite.cleaning import clean, shown
 from onsite.errors import NotPossibleError
 from onsite.language import _
+from onsite.roster.acts import commands as acts
+from onsite.roster.acts import state_commands as states
 from onsite.roster.progress import bar
 from onsite.roster.signed.commands import revoked
 from onsite.shell import Shell, command_options
@@ -22,9 +24,18 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-@click.group("roster", help=_("Import the attendee list and search it."))
+@click.group(
+    "roster", help=_("Import the attendee list, search it, set right what is wrong with it.")
+)
 def roster() -> None:
     """The group."""
+
+
+for _act in (
+    *(acts.walk_in, acts.companion, acts.unregister, acts.correct, acts.transfer, acts.merge),
+    *(states.block, states.unblock, states.pay, states.code),
+):
+    roster.add_command(_act)
 
 
 roster.add_command(revoked)

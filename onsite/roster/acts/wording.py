@@ -36,6 +36,11 @@ FACTS = {
 }
 """What is called how; see `fact_words`."""
 _STATES = {"live": N_("live"), "revoked": N_("revoked"), "lost": N_("lost")}
+_WHY = {
+    "email": N_("same e-mail"),
+    "name": N_("same name"),
+    "similar": N_("similar name"),
+}
 
 FIELDS = {
     "name": N_("name"),
@@ -117,3 +122,8 @@ def _details(fact: Act) -> str:
 def state(code_state: str) -> str:
     """What became of a code, in a word."""
     return _(_STATES[code_state]) if code_state in _STATES else code_state
+
+
+def why(code: str) -> str:
+    """Why somebody may be the same person."""
+    return _(_WHY[code])
