@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.checkin import wording
-from onsite.language import N_, _
+from onsite.language import _
+from onsite.scanner.hint_words import HINTS
 from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:
@@ -15,17 +16,11 @@ if TYPE_CHECKING:
     from onsite.scanner.decoding import Located
 
 UNREAD_SIGN, ASK_SIGN = "◎", "?"
-_HINTS = {
-    "closer": N_("A code cannot be read: hold it closer."),
-    "brighter": N_("A code cannot be read: turn up the brightness of the phone."),
-    "still": N_("A code cannot be read: hold it still."),
-}
-"""By the value of a hint."""
 
 
 def unread(located: Located) -> str:
     """What helps with a code that is seen and cannot be read."""
-    return f"{UNREAD_SIGN} {_(_HINTS[located.hint.value])}"
+    return f"{UNREAD_SIGN} {_(HINTS[located.hint.value])}"
 
 
 def beside(others: Sequence[Beside], cells: int) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from onsite.checkin import camera_words
 from onsite.errors import OnsiteError
+from onsite.language import _
 from onsite.scanner.preview_view import CameraView
 from onsite.ui.base import BaseScreen
 
@@ -236,8 +237,8 @@ def _chosen(settings: ScannerSettings) -> Source | None:
 
 def _not_there(settings: ScannerSettings, error: OnsiteError) -> CameraState:
     """What was chosen cannot be watched: a file that is gone, an address nobody can open."""
-    from onsite.scanner.camera import CameraState, Playing
     from onsite.scanner.addresses import without_password
+    from onsite.scanner.camera import CameraState, Playing
 
     shown = without_password(settings.camera)
     name = shown if "://" in shown else Path(shown).name

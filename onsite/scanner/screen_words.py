@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from onsite.language import N_, _
+from onsite.language import _
 from onsite.scanner import judging, payload
+from onsite.scanner.addresses import without_password
 from onsite.scanner.capture import Trouble
+from onsite.scanner.hint_words import HINTS
 from onsite.ui.cells import fit, plain, width
 from onsite.ui.line_list import Column, Line
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 CAMERA_COLUMNS = (Column(width=1), Column(share=1), Column(width=14))
 CHOSEN, OTHER = "●", "○"
 
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
 _BAR, _FIGURE_CELLS = 10, 16
 _COLOURS = {"good": "good", "warning": "caution", "bad": "bad"}
 
@@ -42,11 +43,6 @@ class Found:
     """Why it cannot be used."""
     tested: bool = False
     """Whether it is this screen that uses it."""
-
-
-def without_password(source: str) -> str:
-    """An address as it may be shown to whoever stands by."""
-    return _PASSWORD.sub(r"\1:•••@", source)
 
 
 def camera_lines(found: Sequence[Found], settings: ScannerSettings) -> list[Line]:
@@ -225,14 +221,6 @@ def state(seen: CameraState | None, name: str) -> str:
         said = _("A test of {camera}: nobody is let in by what is read here.")
         return said.format(camera=name)
     return str(seen)
-
-
-HINTS = {
-    "closer": N_("A code cannot be read: hold it closer."),
-    "brighter": N_("A code cannot be read: turn up the brightness of the phone."),
-    "still": N_("A code cannot be read: hold it still."),
-}
-"""By the value of a hint."""
 
 
 def aside(unread: Located | None, crowd: Crowd | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "scanner.json"
 _LARGEST = 64 * 1024
 """Bytes; what is larger was not written here, and need not be read."""
+_HALF_WRITTEN_S = 60.0
+"""Nobody writes the file for so long, in seconds."""
 
 
 class HandSettings(BaseModel):
@@ -103,6 +106,16 @@ def save(data: Path, settings: ScannerSettings) -> None:
             _("What was chosen cannot be kept: {file} cannot be written.").format(file=path),
             _("Check the permissions of the data folder and the room on its disk."),
         ) from error
+    _clear(data)
+
+
+def _clear(data: Path) -> None:
+    """Remove what a crash has left half written; what is young may be another program's."""
+    old = time.time() - _HALF_WRITTEN_S
+    for left in data.glob(f"{SETTINGS_FILE}.*"):
+        with suppress(OSError):
+            if left.suffix[1:].isdecimal() and left.lstat().st_mtime < old:
+                left.unlink()
 
 
 def _text(settings: ScannerSettings) -> str:

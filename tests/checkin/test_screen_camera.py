@@ -425,6 +425,32 @@ async def test_a_chosen_file_that_is_gone_is_told(site, desk, tmp_path):
         assert "Camera failed: gone.mp4" in screen_text(hands.pilot.app)
 
 
+async def test_the_password_of_an_address_is_never_shown(site, desk):
+    settings.save(site.data, ScannerSettings(camera="ftp://desk:secret@cam"))
+    async with desk() as hands:
+        await until(hands, lambda: state(hands) is not None)
+
+        told = [f"{each.title} {each.message}" for each in hands.pilot.app._notifications]
+        assert state(hands).name == "ftp://desk:•••@cam"
+        assert told
+        assert "secret" not in " ".join(told)
+
+
+async def test_without_what_reads_pictures_the_desk_goes_on_by_hand(site, desk, monkeypatch):
+    def missing(_settings):
+        raise ModuleNotFoundError(name="cv2")
+
+    monkeypatch.setattr("onsite.checkin.desk_camera._chosen", missing)
+    async with desk() as hands:
+        await hands.settle()
+        await until(hands, lambda: hands.desk._settings is not None)
+
+        (told,) = [each.message for each in hands.pilot.app._notifications]
+        assert told.startswith("The camera cannot be used: cv2 is missing on this computer.")
+        await hands.scan("JANE001")
+        assert scanned(site) == [("Jane Doe", "admitted")]
+
+
 async def test_a_language_switch_says_everything_again(desk):
     async with desk(camera=Unplugged()) as hands:
         await until(hands, lambda: state(hands) is not None)

@@ -95,3 +95,19 @@ def test_no_file_is_too_odd(tmp_path_factory, written):
     (folder / "scanner.json").write_bytes(written)
 
     assert isinstance(settings.load(folder), ScannerSettings)
+
+
+def test_what_a_crash_has_left_half_written_goes_and_what_is_young_stays(tmp_path):
+    old, young = tmp_path / "scanner.json.17", tmp_path / "scanner.json.18"
+    for left in (old, young, tmp_path / "scanner.json.mine"):
+        left.write_text("{")
+    os.utime(old, (0, 0))
+    os.utime(tmp_path / "scanner.json.mine", (0, 0))
+
+    settings.save(tmp_path, ScannerSettings())
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "scanner.json",
+        "scanner.json.18",
+        "scanner.json.mine",
+    ]

@@ -48,6 +48,7 @@ class Showing(ReadingThread):
         self._parts = parts
         self._eyes: Eyes | None = None
         self._plays = False
+        self._plays_since = 0.0
 
     @property
     def view(self) -> View | None:
@@ -92,7 +93,7 @@ class Showing(ReadingThread):
             if error is None:
                 return
             eyes.lose()
-            wait = backoff.after(time.monotonic() - tried if self._plays else 0.0)
+            wait = backoff.after(time.monotonic() - self._plays_since if self._plays else 0.0)
             remedy = _("It is tried again by itself; typing and hand scanners go on working.")
             self._change(Playing.RETRYING, *_failed(error, remedy), retry_in=wait)
             self._telling.stopped.wait(wait)
@@ -125,6 +126,8 @@ class Showing(ReadingThread):
         retry_in: float = 0.0,
     ) -> None:
         self._plays = playing is Playing.PLAYING
+        # From the first picture on: a camera that takes long to open has not played meanwhile.
+        self._plays_since = time.monotonic()
         self._telling.changed(CameraState(playing, self._source.name, failure, retry_in, bug))
 
 

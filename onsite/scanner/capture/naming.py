@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from onsite.cleaning import clean
 from onsite.errors import BadInputError
 from onsite.language import _
+from onsite.scanner.addresses import without_password
 from onsite.scanner.capture.address import SCHEMES, Address
 from onsite.scanner.capture.devices import BY_NAME, USB_ID, find
 from onsite.scanner.capture.files import Images, Sequence, Video, images_in, is_image, is_sequence
@@ -69,7 +70,7 @@ def _address(text: str) -> Address:
         known = False
     if not known:
         raise BadInputError(
-            _("{address} is not the address of a camera.").format(address=text),
+            _("{address} is not the address of a camera.").format(address=without_password(text)),
             _("Write it as rtsp://camera/path or http://camera:8080/path."),
         )
     return Address(text)
