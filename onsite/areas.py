@@ -62,6 +62,13 @@ AREAS = (
         "onsite.checkin.paper.screen:TicksScreen",
         in_footer=False,
     ),
+    Area(
+        "shifts",
+        "ctrl+y",
+        N_("Shifts"),
+        "onsite.staff.shifts.screen:ShiftsScreen",
+        in_footer=False,
+    ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)

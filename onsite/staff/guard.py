@@ -64,7 +64,7 @@ class Guard:
         if self._after:
             self.lock(at)
         elif claimed:
-            said = _("Give the PIN of {name} with Ctrl+O: until then nobody is signed in here.")
+            said = _("Give the PIN of {name} with Ctrl+S: until then nobody is signed in here.")
             self._app.notify(said.format(name=name), severity="warning", timeout=15, markup=False)
 
     def look(self) -> None:

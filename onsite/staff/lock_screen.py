@@ -47,7 +47,7 @@ class LockScreen(PinDialog):
 class SwitchDialog(PinDialog):
     """Asks who works here now; the same key again locks the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "lock", N_("Lock now"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "lock", N_("Lock now"))]
 
     def __init__(self, at: str) -> None:
         super().__init__("", at=at)

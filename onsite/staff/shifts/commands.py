@@ -40,10 +40,7 @@ def shifts(shell: Shell, *, all_days: bool) -> None:
         plan = shell.plan(site)
         now = site.clock.now()
         duties = site.read_now(roll, plan, now)
-    today = plan.day_of(now)
-    shown = tuple(
-        each for each in duties if all_days or not each.span or today in _days(each, plan.local)
-    )
+    shown = tuple(each for each in duties if all_days or words.is_today(each, plan, now))
     lines = [
         "  ".join(
             (
@@ -115,11 +112,6 @@ def _say(shell: Shell, done: Signed) -> None:
         "changed": done.changed,
     }
     shell.say(signed(done), answer)
-
-
-def _days(duty: Duty, local: Any) -> tuple[Any, ...]:
-    span = duty.span
-    return (local(span.begins).date(), local(span.ends).date()) if span is not None else ()
 
 
 def _told(duty: Duty) -> dict[str, Any]:

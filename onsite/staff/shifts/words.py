@@ -36,6 +36,14 @@ TONES: dict[Stand, Tone] = {
 _MINUTE_S = 60
 
 
+def is_today(duty: Duty, plan: Plan, now: datetime) -> bool:
+    """Whether a shift begins or ends today; whoever is there without one, is there today."""
+    if duty.span is None:
+        return True
+    days = {plan.local(at).date() for at in (duty.span.begins, duty.span.ends)}
+    return not days.isdisjoint({plan.day_of(now), plan.local(now).date()})
+
+
 def time_of(duty: Duty, plan: Plan, now: datetime) -> str:
     """From when to when, with the day where it is not today; since when of the unplanned."""
     if duty.span is None:
@@ -43,8 +51,7 @@ def time_of(duty: Duty, plan: Plan, now: datetime) -> str:
         return _("since {time}").format(time=f"{since:%H:%M}")
     begins, ends = plan.local(duty.span.begins), plan.local(duty.span.ends)
     hours = f"{begins:%H:%M}–{ends:%H:%M}"
-    today = plan.day_of(now) in (begins.date(), ends.date())
-    return hours if today else f"{begins:%m-%d} {hours}"
+    return hours if is_today(duty, plan, now) else f"{begins:%m-%d} {hours}"
 
 
 def place_of(duty: Duty, plan: Plan) -> str:
