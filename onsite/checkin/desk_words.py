@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import clock_words, conflict_words, wording
+from onsite.checkin import clock_words, conflict_words, void_words, wording
+from onsite.checkin.asking import words as asking
+from onsite.checkin.paper.tick_words import tick
+from onsite.checkin.party import wording as party
+from onsite.checkin.views import CHECKED_OUT
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
+from onsite.roster.acts import wording as acts
 from onsite.roster.wording import FIELDS
 from onsite.ui.banner import BannerContent, Outcome
 from onsite.ui.line_list import Line, Tone
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from onsite.checkin.after_void import AfterVoid
     from onsite.checkin.views import Answer, Conflict, Guest, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
 
@@ -41,6 +47,8 @@ _HAPPENED = {
     "attendee.listed": N_("On the list"),
     "attendee.withdrawn": N_("No longer on the list"),
     "scan.undone": N_("Taken back"),
+    "attendee.from_code": N_("Signed ticket, not on the list"),
+    "code.barred": N_("The shop has barred a code"),
 }
 
 
@@ -57,7 +65,13 @@ def answered(answer: Answer, plan: Plan, now: datetime, names: Mapping[str, str]
         sentence=sentence or title,
         name=wording.name_of(guest) if guest else "",
         tags=_tags(guest) if guest else (),
-        lines=(*filter(None, [wording.overrulers(verdict, plan)]), *_about(guest, answer.code)),
+        lines=(
+            *asking.asked(verdict.asks, plan),
+            *filter(None, [wording.overrulers(verdict, plan), _elsewhere(answer)]),
+            *_about(guest, answer.code),
+        ),
+        card=party.card(guest) if guest and outcome_of(answer) == "admit" else (),
+        hint=asking.what_next(verdict) if guest else "",
     )
 
 
@@ -146,6 +160,8 @@ def scan_line(scan: LoggedScan, plan: Plan) -> Line:
         title, tone = _("taken back"), "muted"
     elif scan.conflict:
         sign, title, tone = conflict_words.SIGN, _("let in twice"), "warning"
+    elif scan.void:
+        sign, title, tone = conflict_words.SIGN, void_words.short(scan.void), "warning"
     time = plan.local(scan.at).strftime("%H:%M")
     return Line(scan.key, (time, sign, scan.name or scan.code, title), tone)
 
@@ -186,6 +202,7 @@ def details(
     now: datetime,
     conflicts: Sequence[Conflict],
     names: Mapping[str, str],
+    voids: Sequence[AfterVoid] = (),
 ) -> list[str]:
     """All that is known of a person, a line each."""
     stands = standing(guest, plan, now)[0]
@@ -193,7 +210,9 @@ def details(
         conflict_words.both_admissions(each, plan, now, names) for each in conflicts[:_CONFLICTS]
     ]
     codes = _("Codes: {codes}").format(codes=", ".join(guest.codes)) if guest.codes else ""
-    return list(filter(None, [stands, *twice, *_about(guest, ""), guest.email, codes]))
+    known = (*party.about(guest), *_about(guest, ""), guest.email, codes)
+    late = [void_words.admission(each, plan, now, names) for each in voids[:_CONFLICTS]]
+    return list(filter(None, [stands, *twice, *late, *known]))
 
 
 def marks(guest: Guest) -> tuple[str, ...]:
@@ -202,18 +221,28 @@ def marks(guest: Guest) -> tuple[str, ...]:
 
 
 def _happened(line: HistoryLine, plan: Plan) -> str:
+    if line.kind == CHECKED_OUT:
+        return _("{checkpoint}: checked out by the clock").format(checkpoint=_place(line, plan))
     if line.verdict is None:
         return _of_list(line)
-    checkpoint = line.facts.get("checkpoint", "")
-    place = plan.checkpoints[checkpoint].name if checkpoint in plan.checkpoints else checkpoint
     title = _("admitted twice") if line.conflict else wording.title(line.verdict)
-    said = _("{checkpoint}: {title}").format(checkpoint=place, title=title)
-    if line.conflict:
+    if line.void and not line.conflict:
+        title = void_words.short(line.void)
+    said = _("{checkpoint}: {title}").format(checkpoint=_place(line, plan), title=title)
+    said += tick(line, plan)
+    if line.conflict or line.void:
         return f"{conflict_words.SIGN} {said}"
     return _("{what} (taken back)").format(what=said) if line.undone else said
 
 
+def _place(line: HistoryLine, plan: Plan) -> str:
+    checkpoint = line.facts.get("checkpoint", "")
+    return plan.checkpoints[checkpoint].name if checkpoint in plan.checkpoints else checkpoint
+
+
 def _of_list(line: HistoryLine) -> str:
+    if line.act is not None:
+        return acts.said(line.act)
     if line.facts.get("changed"):
         fields = (_(FIELDS.get(each, each)) for each in line.facts["changed"].split(", "))
         return _("The list has changed: {fields}").format(fields=_(", ").join(fields))
@@ -225,7 +254,7 @@ def _of_list(line: HistoryLine) -> str:
 def _tone(line: HistoryLine) -> Tone:
     if line.verdict is None or line.undone:
         return "muted"
-    if line.conflict:
+    if line.conflict or line.void:
         return "warning"
     if line.verdict.reason.value == "left":
         return ""
@@ -241,8 +270,16 @@ def _tags(guest: Guest) -> tuple[str, ...]:
         (guest.vip, _("VIP")),
         (guest.speaker, _("SPEAKER")),
         (guest.attention, _("LOOK TWICE")),
+        (not guest.listed, _("NOT ON THE LIST")),
     )
     return tuple(tag for is_one, tag in named if is_one)
+
+
+def _elsewhere(answer: Answer) -> str:
+    """Whose desk it would be; gently, and only to those who came in."""
+    if not answer.desk or outcome_of(answer) != "admit":
+        return ""
+    return _("Their desk: {desk}").format(desk=answer.desk)
 
 
 def _about(guest: Guest | None, code: str) -> list[str]:
@@ -250,7 +287,7 @@ def _about(guest: Guest | None, code: str) -> list[str]:
         return [_("Code: {code}").format(code=code)] if code else []
     labelled = (
         (_("Diet: {text}"), guest.diet),
-        (_("Seat: {text}"), guest.seat),
+        (_("Seat: {text}"), "" if party.card(guest) else guest.seat),
         (_("Order: {text}"), guest.order),
     )
     whence = " · ".join(filter(None, (guest.category, guest.company)))

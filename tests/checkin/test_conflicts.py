@@ -169,6 +169,51 @@ APART = [
         [(False, 1, HOUR, HOUR)],
         id="a clock that was set right keeps nobody in",
     ),
+    pytest.param(
+        [[scan("a", 0)], [scan("b", 9, out_ms=START_MS + 5 * 60_000)]],
+        [],
+        [(True, 2, 0, 9)],
+        id="checked out by the clock between them",
+    ),
+    pytest.param(
+        [[scan("a", 0)], [scan("b", 9, out_ms=START_MS + 5 * 60_000)], [scan("c", 10)]],
+        ["c"],
+        [(True, 2, 0, 9)],
+        id="and a third desk right after",
+    ),
+    pytest.param(
+        [[scan("a", 6)], [scan("b", 9, out_ms=START_MS + 5 * 60_000)]],
+        ["b"],
+        [(True, 1, 6, 6)],
+        id="both after the clock has checked out",
+    ),
+    pytest.param(
+        [
+            [scan("a", 0, again="never")],
+            [scan("b", 9, again="never", out_ms=START_MS + 5 * 60_000)],
+        ],
+        ["b"],
+        [(True, 1, 0, 9)],
+        id="checked out, where a ticket is good for once",
+    ),
+    pytest.param(
+        [[scan("a", 0), scan("out", 2, "out")], [scan("b", 1)], [scan("c", 3)]],
+        ["b"],
+        [(True, 2, 0, 3)],
+        id="a third desk after the exit",
+    ),
+    pytest.param(
+        [[scan("a", 0)], [scan("b", 1), undo("a")], [scan("c", 3)], [scan("d", 2)]],
+        ["c", "d"],
+        [(True, 1, 1, 1)],
+        id="the first of four taken back",
+    ),
+    pytest.param(
+        [[scan("out", 1, "out")], [scan("out2", 2, "out")], [scan("a", 3)]],
+        [],
+        [(True, 1, 3, 3)],
+        id="exits of somebody who never came in",
+    ),
 ]
 
 
@@ -231,6 +276,7 @@ SCANS = st.builds(
     at=st.sampled_from(["door", "door", "door", "gala"]),
     outcome=st.sampled_from(["admit", "admit", "admit", "refuse"]),
     not_before_ms=st.sampled_from([0, 0, START_MS + 3 * 60_000]),
+    out_ms=st.sampled_from([0, 0, START_MS + 2 * 60_000]),
 )
 UNDOS = st.builds(undo, st.sampled_from(KEYS), st.sampled_from(PEOPLE))
 DONE = st.lists(
@@ -265,7 +311,8 @@ def passages(entries):
 def too_often(facts, at):
     """Whether the passage with that number is an entry of somebody who could not enter."""
     entries = [fact.direction is Direction.ENTRY for fact in facts]
-    met = {"always": False, "never": any(entries[:at]), "after_exit": at > 0 and entries[at - 1]}
+    inside = at > 0 and entries[at - 1] and facts[at - 1].order_ms >= facts[at].out_ms
+    met = {"always": False, "never": any(entries[:at]), "after_exit": inside}
     return entries[at] and met[facts[at].again]
 
 
