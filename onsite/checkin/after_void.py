@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, func, select, text
 
 from onsite.cases.implied import ImpliedCase
 from onsite.checkin.tables import ScanRow
@@ -14,6 +14,7 @@ from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import attendee_subject
 from onsite.roster.tables import AttendeeRow
+from onsite.store.prepared import Prepared
 from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ _VOID = (
     .where(text("scan.void <> ''"), _SCAN.c.undone.is_(False))
     .order_by(_SCAN.c.order_ms.desc(), _SCAN.c.station.desc(), _SCAN.c.key.desc())
     .limit(bindparam("many"))
+)
+_COUNT = Prepared(
+    select(func.count().label("many"))
+    .select_from(_SCAN)
+    .where(
+        _SCAN.c.checkpoint == bindparam("checkpoint"),
+        text("scan.void <> ''"),
+        _SCAN.c.undone.is_(False),
+    )
 )
 _MANY = 1_000
 
@@ -86,6 +96,12 @@ def after_void(
         )
         for row in rows.execute(asked, {"many": limit}).mappings()
     ]
+
+
+def many_void(rows: Connection, checkpoint: str) -> int:
+    """How many there are at a checkpoint."""
+    row = _COUNT.first(rows, {"checkpoint": checkpoint})
+    return row["many"] if row is not None else 0
 
 
 def implied_cases(rows: Connection, plan: Plan) -> Iterator[ImpliedCase]:

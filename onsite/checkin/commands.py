@@ -10,11 +10,11 @@ import click
 from onsite.checkin.door_commands import gate, who
 from onsite.checkin.paper.commands import paper, ticks
 from onsite.errors import NotPossibleError
-from onsite.language import _, ngettext
+from onsite.language import _
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
@@ -152,25 +152,30 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
                       hub, unsent, quarantined, stations (each with name, role, state)
           attendees   on the roster, withdrawn ones left out
           checkpoints id to expected, admitted, inside, per_minute, and conflicts: scans that
-                      let somebody in who was in already, by a desk that could not know"""
+                      let somebody in who was in already, by a desk that could not know;
+                      void: admissions of tickets that were cancelled before; and by_category:
+                      its id, or the ticket's name, to admitted and inside"""
     )
 )
 @command_options
 def status(shell: Shell) -> None:
     """Run `onsite status`."""
-    from onsite.checkin import roll
+    from onsite.checkin import in_numbers, roll, status_words
     from onsite.plan.service import current
 
     shell.store()
     with shell.site() as site:
         plan = site.read_now(current)
         now = site.clock.now()
-        figures = {}
+        figures, apart = {}, {}
         if plan is not None:
             for key in plan.checkpoints:
                 figures[key] = site.read_now(roll.counters, plan, key, now)
+                apart[key] = site.read_now(in_numbers.by_category, plan, key, now)
         answer = _status(site, plan, figures)
-        shell.say(_status_text(answer, plan, figures), answer)
+        for key, found in apart.items():
+            answer["checkpoints"][key]["by_category"] = found
+        shell.say(status_words.told(answer, plan, figures), answer)
 
 
 def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict[str, Any]:
@@ -191,45 +196,6 @@ def _status(site: Site, plan: Plan | None, figures: dict[str, Counters]) -> dict
         "attendees": site.read_now(size).current,
         "checkpoints": {key: asdict(each) for key, each in figures.items()},
     }
-
-
-def _status_text(answer: dict[str, Any], plan: Plan | None, figures: dict[str, Counters]) -> str:
-    lines = [
-        _("Event:      {event}").format(event=answer["event"] or _("no plan published yet")),
-        _("Data:       {data}").format(data=answer["data"]),
-        _("Station:    {station}").format(station=answer["station"][:12]),
-        *_together(answer["together"]),
-        _("Operator:   {operator}").format(operator=answer["operator"]),
-        _("Attendees:  {many}").format(many=answer["attendees"]),
-        _("Entries:    {many}").format(many=answer["entries"]),
-    ]
-    if answer["waiting"]:
-        many = sum(answer["waiting"].values())
-        lines.append(_("{many} of them need a newer Onsite to be read.").format(many=many))
-    for key, each in figures.items():
-        name = plan.checkpoints[key].name if plan else key
-        lines.append(
-            _("{checkpoint}: {expected} expected, {admitted} in, {inside} inside now").format(
-                checkpoint=name,
-                expected=each.expected,
-                admitted=each.admitted,
-                inside=each.inside,
-            )
-        )
-        if each.conflicts:
-            twice = ngettext(
-                "{checkpoint}: {many} scan let in somebody who was in already",
-                "{checkpoint}: {many} scans let in somebody who was in already",
-                each.conflicts,
-            )
-            lines.append(twice.format(checkpoint=name, many=each.conflicts))
-    return "\n".join(lines)
-
-
-def _together(told: dict[str, Any] | None) -> Iterator[str]:
-    from onsite.sync.stations.in_status import lines
-
-    return lines(told) if told is not None else iter(())
 
 
 def _names(rows: Connection) -> dict[str, str]:

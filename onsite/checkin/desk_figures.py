@@ -29,6 +29,9 @@ class CountersLine(Static):
         if counters.conflicts:
             twice = _("{sign} {many} twice").format(sign=SIGN, many=counters.conflicts)
             text = f"{twice} · {text}"
+        if counters.void:
+            late = _("{sign} {many} cancelled").format(sign=SIGN, many=counters.void)
+            text = f"{late} · {text}"
         self.update(Text(text, no_wrap=True))
 
 
@@ -46,6 +49,9 @@ class CountersBox(Static):
         if counters.conflicts:
             twice = _("{sign} Admitted twice").format(sign=SIGN)
             labelled.append((twice, str(counters.conflicts)))
+        if counters.void:
+            late = _("{sign} Cancelled before").format(sign=SIGN)
+            labelled.append((late, str(counters.void)))
         wide = max(width(label) for label, _figure in labelled) + 2
         text = Text(no_wrap=True)
         for label, figure in labelled:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, select, tuple_
 
+from onsite.checkin.after_void import many_void
 from onsite.checkin.asking.addons import addons_of
 from onsite.checkin.asking.known import Known, known_of
 from onsite.checkin.expected import expected
@@ -131,7 +132,9 @@ def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Co
     passed = rows.execute(_PASSAGES, {"checkpoint": checkpoint, "since": since}).scalar_one()
     pace = passed / (_PACE / timedelta(minutes=1))
     conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
-    return Counters(good, people.admitted, people.inside, pace, conflicts)
+    return Counters(
+        good, people.admitted, people.inside, pace, conflicts, many_void(rows, checkpoint)
+    )
 
 
 def anybody(rows: Connection) -> bool:

@@ -124,6 +124,8 @@ class Counters:
     """Admissions a minute over the last five minutes."""
     conflicts: int = 0
     """Scans that let somebody in who was in already; none of the other figures counts them."""
+    void: int = 0
+    """Admissions of tickets that were good no longer, which the desk did not know; they count."""
 
 
 CHECKED_OUT = "checked_out"
