@@ -9,11 +9,16 @@ whoever writes next waits for that thread for ever; here what nobody can see is 
 The system wakes a program (SIGCONT) that was not asleep when a window is closed, and one that was
 stopped from outside. Textual then reads keys in two threads, which take each other's letters out
 of a scan, and waits for one of them for ever; here the one goes on, and everything is shown anew.
+
+A terminal may vanish without a signal. Textual then asks it for keys without a pause, for ever;
+here that is the signal.
 """
 
 from __future__ import annotations
 
 import codecs
+import os
+import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -28,8 +33,6 @@ if TYPE_CHECKING:
     from textual.drivers._writer_thread import WriterThread
 
 _DECODER = "getincrementaldecoder"
-
-
 _PATIENCE_S = 0.5
 
 
@@ -63,6 +66,13 @@ class _Forgiving:
         if self._writer_thread is None or self._writer_thread.is_alive():
             super().close()  # type: ignore[misc]
 
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop, or until there is no terminal any more."""
+        try:
+            super().run_input_thread()  # type: ignore[misc]
+        except (EOFError, OSError):
+            os.kill(os.getpid(), getattr(signal, "SIGHUP", signal.SIGTERM))
+
     def resume_application_mode(self) -> None:
         """Take the terminal up again after Ctrl+Z; what has never let go of it draws anew."""
         if self._key_thread is None or not self._key_thread.is_alive():
@@ -75,5 +85,20 @@ class _Forgiving:
         self.send_message(Resize(size, size))  # type: ignore[attr-defined]
 
 
-def _decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+class _Decoder(codecs.getincrementaldecoder("utf-8")):  # type: ignore[misc]
+    """Tells that there is nothing more to decode, which Textual asks for only at the end."""
+
+    def decode(self, data: bytes, final: bool = False) -> str:  # noqa: FBT001, FBT002 - as its base
+        """The text of the bytes.
+
+        Raises:
+            EOFError: there are none, though the terminal said that there are.
+        """
+        if not data and not final:
+            raise EOFError
+        text: str = super().decode(data, final)
+        return text
+
+
+def _decoder(_encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
+    return partial(_Decoder, errors="replace")

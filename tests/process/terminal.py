@@ -49,10 +49,14 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Take the terminal away, as closing its window does, and tell the program."""
+        self.vanish()
+        self.kill(signal.SIGHUP)
+
+    def vanish(self) -> None:
+        """Take the terminal away, and tell nobody."""
         os.close(self._ours)
         os.close(self._theirs)
         self._ours = self._theirs = -1
-        self.kill(signal.SIGHUP)
 
     def ended(self) -> int:
         """Read until the program has ended; answers its exit code."""

@@ -65,6 +65,13 @@ def test_a_closed_window_ends_it(terminal, data):
     assert not (data / "onsite.db-wal").exists()
 
 
+def test_a_terminal_that_vanishes_unsaid_ends_it(terminal, data):
+    terminal.wait_for(b"entries")
+    terminal.vanish()
+    assert terminal.ended() == 129
+    assert not (data / "onsite.db-wal").exists()
+
+
 def test_woken_from_a_stop_it_reads_on_and_shows_all_anew(terminal):
     terminal.wait_for(b"entries")
     shown = terminal.written.count(b"entries")
