@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, Static
 
 from onsite.checkin import wording
+from onsite.checkin.asking.words import all_shown
 from onsite.checkin.desk_words import details, history_line, marks, undo_reason
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
@@ -128,7 +129,10 @@ class GuestDetail(Dialog[None]):
         for mark in marks(guest):
             name.append(" ").append(f" {mark} ", "reverse")
         self.query_one(".question", Static).update(name)
-        known = details(guest, plan, now, self._dossier.conflicts, self._names)
+        known = details(guest, plan, now, self._dossier.conflicts, self._names, self._dossier.voids)
+        answers = all_shown(plan, self._dossier.answers)
+        if answers:
+            known.append(_("Answers: {answers}").format(answers=answers))
         self.query_one("#known", Static).update(Text("\n".join(known)))
         self.query_one("#history-title", Static).update(Text(_("History")))
         numbered = enumerate(self._dossier.lines)

@@ -127,6 +127,9 @@ class DeskHand(DeskActs):
     def _entered(self, event: ScanLine.Entered) -> None:
         marked = self.choices.marked
         attendee = marked.attendee if marked is not None else ""
+        if not event.text and not attendee:
+            self.action_answer()
+            return
         if not event.text or (attendee and self.choices.people.cursor > 0):
             self.let_in(attendee)
             return

@@ -30,6 +30,10 @@ class Ask:
     """What stood in the line at Enter: a code if somebody has it, else a name."""
     heard: Heard | None = None
     """What a hand scanner has sent; whose code it is, is not known yet."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What the guest answers, as in `service.Attempt`; so the next two."""
+    confirmed: tuple[str, ...] = ()
+    refers_to: str = ""
     key: str = field(default_factory=_new_key)
     """Made now, before the attempt."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from onsite.checkin.after_void import AfterVoid
+    from onsite.checkin.asking.overruling import Overruling
     from onsite.checkin.desk_queue import Ask
     from onsite.checkin.hand_codes import HandCodes, Made
     from onsite.checkin.people import Person
@@ -39,6 +41,8 @@ class Figures:
     """Whether there is anybody on the roster at all."""
     conflicts: Sequence[Conflict] = ()
     """Newest first."""
+    desk: str = ""
+    """The id of the desk that this station is; empty where it was not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Dossier:
     lines: Sequence[HistoryLine]
     conflicts: Sequence[Conflict] = ()
     """Newest first, at every checkpoint."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """What they have answered at desks: the ids of questions, and the answers."""
+    voids: Sequence[AfterVoid] = ()
+    """Newest first: admissions of a ticket that was good no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class DeskSource:
         """
         if not ask.typed:
             return await self._scan(plan, ask)
-        if await self.site.read(_is_code, ask.typed):
+        if await self.site.read(_is_code, plan, ask.typed):
             return await self._scan(plan, replace(ask, code=ask.typed, attendee=""))
         if ask.attendee:
             return await self._scan(plan, ask)
@@ -127,12 +135,23 @@ class DeskSource:
 
     async def _scan(self, plan: Plan, ask: Ask) -> Answer:
         from onsite.checkin.facts import Direction
+        from onsite.checkin.queue.desks import placed
         from onsite.checkin.service import Attempt, scan
 
         direction = Direction(ask.direction)
         operator = self.site.operator
-        attempt = Attempt(ask.key, ask.checkpoint, operator, direction, ask.code, ask.attendee)
-        return await self.site.write(scan, plan, attempt)
+        attempt = Attempt(
+            ask.key,
+            ask.checkpoint,
+            operator,
+            direction,
+            ask.code,
+            ask.attendee,
+            ask.answers,
+            ask.confirmed,
+            ask.refers_to,
+        )
+        return await placed(self.site, plan, await self.site.write(scan, plan, attempt))
 
     async def overrule(self, plan: Plan, asked: Overruling) -> Answer:
         """Put a refusal aside, once somebody who may has given their PIN.
@@ -162,10 +181,15 @@ class DeskSource:
         return found
 
     async def party(self, plan: Plan, attendee: str, checkpoint: str) -> tuple[Guest, ...]:
-        """The others of the attendee's booking."""
-        from onsite.checkin.roll import party
+        """The others who come with the attendee: of the booking, and whom they lead."""
+        together = await self.members(plan, attendee, checkpoint)
+        return tuple(each for each in together if each.attendee != attendee)
 
-        return await self.site.read(party, plan, attendee, checkpoint, self.now())
+    async def members(self, plan: Plan, attendee: str, checkpoint: str) -> tuple[Guest, ...]:
+        """Everybody who comes with the attendee, and they themselves among them."""
+        from onsite.checkin.party.members import members
+
+        return await self.site.read(members, plan, attendee, checkpoint, self.now())
 
     async def beside(
         self, plan: Plan, taken: str, others: Sequence[str], checkpoint: str
@@ -189,8 +213,10 @@ class DeskSource:
         return await self.site.read(last_admission, self.site.journal.station, checkpoint)
 
 
-def _is_code(rows: Any, text: str) -> bool:
-    return bool(_holders(rows, text))
+def _is_code(rows: Any, plan: Plan, text: str) -> bool:
+    from onsite.checkin.signed.reading import meet
+
+    return bool(_holders(rows, text)) or meet(rows, plan, text) is not None
 
 
 def _holders(rows: Any, text: str) -> Sequence[Person]:
@@ -240,16 +266,21 @@ def _shown(guest: Guest, may: Limits) -> Guest:
 
 
 def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
+    from onsite.checkin.queue.desks import desk_here
     from onsite.checkin.roll import anybody, conflicts, counters, last_scans
 
     numbers = counters(rows, plan, checkpoint, now)
     twice = conflicts(rows, CONFLICTS, checkpoint=checkpoint) if numbers.conflicts else ()
-    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows), twice)
+    desk = desk_here(rows, plan, checkpoint)
+    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows), twice, desk)
 
 
 def _dossier(
     rows: Any, plan: Plan, attendee: str, checkpoint: str, now: datetime, operator: str
 ) -> Dossier | None:
+    from onsite.checkin.after_void import after_void
+    from onsite.checkin.asking.answered import given
+    from onsite.checkin.checkout_history import with_check_outs
     from onsite.checkin.history import history
     from onsite.checkin.roll import conflicts, guests_by_id, party
     from onsite.staff.service import limits

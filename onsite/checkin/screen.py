@@ -11,12 +11,17 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
 from onsite.checkin import desk_words
+from onsite.checkin.asking.banner import noted
+from onsite.checkin.asking.desk import DeskAsking
 from onsite.checkin.desk_camera import CameraWord, DeskCamera
+from onsite.checkin.desk_cases import DeskCases
 from onsite.checkin.desk_choices import Choice, Choices
 from onsite.checkin.desk_figures import CountersBox, CountersLine
 from onsite.checkin.desk_hand import DeskHand
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_work import DeskWork
+from onsite.checkin.party.desk_party import DeskParty
+from onsite.checkin.queue.desk_place import DeskPlace
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.scanner.preview_view import CameraView
@@ -37,7 +42,7 @@ _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
 
 
-class DeskScreen(DeskHand, DeskCamera):
+class DeskScreen(DeskHand, DeskCases, DeskParty, DeskPlace, DeskAsking, DeskCamera):
     """Where people are let in. The scan line always has the focus."""
 
     CSS_PATH = "screen.tcss"
@@ -53,6 +58,13 @@ Several codes before the camera: the nearest to the middle is scanned. If anothe
 else's, it is said above the answer: Ctrl+N scans that one, or show it alone.
 
 The others of a booking, or the people who share a code, are numbered: Alt+1 lets in the first.
+Ctrl+G shows the whole booking or group: mark whom you like, Enter lets them in together.
+
+Something to ask: Enter puts the questions, or lets in who has not paid. A refusal that somebody
+may overrule: Ctrl+R asks for their PIN and a reason. The next scan leaves both as they are.
+
+What cannot be settled here goes to the problem desk: Ctrl+O and a number open a case about the
+guest. With nobody before the desk, Ctrl+O shows how the cases of this desk stand.
 
 F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why."""
     )
@@ -117,7 +129,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
     def retranslate(self) -> None:
         """Every text again; what was typed stays."""
         self.show_place()
-        self.query_one("#scans-title", Static).update(Text(_("Last scans")))
+        self.show_scans_title()
         empty = _("No scans here yet.")
         self.query_one("#scans", LineList).retitle(*_SCAN_COLUMNS, empty=empty)
         if self.work.figures is not None:
@@ -127,12 +139,16 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         self.show_camera_state()
         self.show_port_state()
 
+    def show_scans_title(self) -> None:
+        """What stands above the last scans."""
+        self.query_one("#scans-title", Static).update(Text(self.scans_title()))
+
     def show_place(self) -> None:
         """The checkpoint, the direction, and the banner in that light."""
         leaving = self.work.leaving
         self.set_class(leaving, "-exit")
         where = _("◀ EXIT · {checkpoint}") if leaving else _("ENTRY ▶ · {checkpoint}")
-        name = self.work.checkpoint_name
+        name = self.place_name
         self.query_one("#where", Static).update(
             Text(where.format(checkpoint=name) if name else "", no_wrap=True, overflow="ellipsis")
         )
@@ -157,6 +173,7 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
         if self.work.plan is not None:
             lines = [desk_words.scan_line(scan, self.work.plan) for scan in figures.scans]
             self.query_one("#scans", LineList).show(lines, keep=False)
+        self.note_desk()
         if self.shown is None:
             self.redraw()
         if self.offer.why == "party":
@@ -167,9 +184,11 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """The verdict, and who else there is to choose from."""
-        self.shown = lambda plan: desk_words.answered(
-            answer, plan, self.onsite.clock.now(), self.onsite.names
+        left = self.left_open(answer)
+        self.shown = lambda plan: noted(
+            desk_words.answered(answer, plan, self.onsite.clock.now(), self.onsite.names), left
         )
+        self.close_form()
         self.answer = answer
         self.redraw()
         self.settle_in_view(ask, answer)

@@ -143,14 +143,8 @@ def overrule(
 ) -> Answer:
     """Let somebody in whom the rules have refused: an admission of its own that says so.
 
-    The same refusal is put aside once: a retry gives the same answer, and records nothing.
-
-    Args:
-        journal: this station's.
-        rows: the open transaction.
-        plan: the plan in force.
-        asked: which refusal, and who has decided, once they have given their PIN.
-        operator: who works at this station.
+    The same refusal is put aside once: a retry gives the same answer, and records nothing. Who
+    decides has given their PIN before.
 
     Raises:
         BadInputError: no reason was given.

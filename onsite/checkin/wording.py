@@ -218,6 +218,8 @@ def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]
         words["days"] = _(", ").join(day(each) for each in days)
     if "was" in words:
         words["was"] = reason_title(words["was"])
+        known = plan.operators.get(words.get("by", ""))
+        words["by"] = known.name if known is not None else words["by"]
     if words.get("checkpoint") in plan.checkpoints:
         words["checkpoint"] = plan.checkpoints[words["checkpoint"]].name
     return words

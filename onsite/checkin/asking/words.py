@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _
-from onsite.plan.questions import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from onsite.checkin.facts import Asks
+    from onsite.checkin.facts import Asks, Verdict
     from onsite.plan.model import Plan
     from onsite.plan.questions import NotAnAnswerError, QuestionPart
 
@@ -25,7 +24,7 @@ _WRONG = {
     "yes_no": N_("Answer yes or no."),
     "choice": N_("Choose one of: {choices}."),
 }
-_YES_NO = {YES: N_("Yes"), NO: N_("No")}
+_YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 _HINTS = {
     "text": N_("Write the answer"),
     "number": N_("Write a number, as 3 or 2.5"),
@@ -54,7 +53,7 @@ def shown(plan: Plan, key: str, answer: str) -> str:
 
 
 def yes_or_no(answer: str) -> str:
-    """`YES` or `NO` in words."""
+    """`questions.YES` or `NO` in words."""
     return _(_YES_NO[answer])
 
 
@@ -64,17 +63,16 @@ def all_shown(plan: Plan, answers: Iterable[tuple[str, str]]) -> str:
 
 
 def asked(asks: Asks, plan: Plan) -> tuple[str, ...]:
-    """What is asked, a line each, and which key goes on."""
-    if not asks:
-        return ()
-    texts = [plan.questions[key].text for key in asks.questions if key in plan.questions]
-    if not asks.questions:
-        return (_("Enter lets them in unpaid; the next scan leaves them outside."),)
-    return (*texts, _("Enter asks; the next scan leaves them outside."))
+    """The questions that are open, a line each."""
+    return tuple(plan.questions[key].text for key in asks.questions if key in plan.questions)
 
 
-def details(verdict_details: Mapping[str, str]) -> str:
-    """What an admission says besides, in a few words: that it was not paid, or overruled."""
-    if verdict_details.get("confirmed"):
-        return _("not paid")
+def what_next(verdict: Verdict) -> str:
+    """Which key goes on from an answer of the desk; empty where none does."""
+    if verdict.asks.questions:
+        return _("Enter asks them; the next scan leaves them outside")
+    if verdict.asks:
+        return _("Enter lets them in unpaid; the next scan leaves them outside")
+    if verdict.overrule:
+        return _("Ctrl+R: somebody who may decides here, with their PIN")
     return ""
