@@ -9,6 +9,8 @@ import click
 
 from onsite.checkin.door_commands import gate, who
 from onsite.checkin.paper.commands import paper, ticks
+from onsite.checkin.party.commands import vips
+from onsite.checkin.queue.commands import desk_place, queue
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.shell import Shell, command_options
@@ -50,6 +52,9 @@ def checkin() -> None:
 
 checkin.add_command(gate)
 checkin.add_command(who)
+checkin.add_command(desk_place)
+checkin.add_command(queue)
+checkin.add_command(vips)
 checkin.add_command(paper)
 checkin.add_command(ticks)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from onsite.checkin.facts import Outcome
 from onsite.checkin.gate_tables import DeskRow
 from onsite.checkin.party.reception import is_vip
 from onsite.checkin.people import by_id
@@ -19,8 +21,10 @@ from onsite.store.prepared import Prepared
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from onsite.checkin.views import Answer
     from onsite.journal.journal import Journal
     from onsite.plan.model import Desk, Plan
+    from onsite.wiring import Site
 
 _DESK = table_of(DeskRow)
 _HERE = Prepared(select(_DESK.c.desk).where(_DESK.c.checkpoint == bindparam("checkpoint")))
@@ -77,3 +81,13 @@ def desk_elsewhere(rows: Connection, plan: Plan, attendee: str, checkpoint: str)
         theirs = elsewhere(plan.desks, here, guest)
         return plan.desks[theirs].name if theirs else ""
     return ""
+
+
+async def placed(site: Site, plan: Plan, answer: Answer) -> Answer:
+    """The answer, with the desk that is the guest's where they came in at another."""
+    came_in = answer.guest is not None and answer.verdict.outcome is Outcome.ADMIT
+    if answer.guest is None or not came_in or not desks_at(plan, answer.checkpoint):
+        return answer
+    whose = answer.guest.attendee
+    desk = await site.read(desk_elsewhere, plan, whose, answer.checkpoint)
+    return replace(answer, desk=desk) if desk else answer

@@ -46,11 +46,11 @@ _SURNAMES = {
     **dict.fromkeys("缪繆", "M"), **dict.fromkeys("员員", "Y"), **dict.fromkeys("乐樂", "YL"),
     "覃": "QT", "尉": "WY", **dict.fromkeys("万萬", "W"),
 }  # fmt: skip
-_PARTICLES = frozenset(
-    ["af", "al", "ap", "av", "bin", "bint", "d", "da", "das", "de", "del", "della", "den", "der"]
-    + ["di", "do", "dos", "du", "el", "ibn", "la", "le", "les", "te", "ten", "ter", "van", "vom"]
-    + ["von", "zu", "zum", "zur"]
-)
+_PARTICLES = {
+    "af", "al", "ap", "av", "bin", "bint", "d", "da", "das", "de", "del", "della", "den", "der",
+    "di", "do", "dos", "du", "el", "ibn", "la", "le", "les", "te", "ten", "ter", "van", "vom",
+    "von", "zu", "zum", "zur",
+}  # fmt: skip
 _AFTER_NAMES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md"])
 
 

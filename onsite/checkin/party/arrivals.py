@@ -1,0 +1,138 @@
+"""Who of the VIPs and the speakers has arrived: read from the passages, no fact of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from onsite.checkin.party.reception import Reception, is_vip, reception
+from onsite.checkin.people import by_id
+from onsite.checkin.tables import PresenceRow
+from onsite.clock import from_ms
+from onsite.journal.fold import table_of
+from onsite.plan.vips import same
+from onsite.roster.tables import AttendeeRow, CredentialRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.checkin.people import Person
+    from onsite.plan.model import Plan
+
+_ATTENDEE = table_of(AttendeeRow)
+_CREDENTIAL = table_of(CredentialRow)
+_PRESENCE = table_of(PresenceRow)
+_LISTED = select(_ATTENDEE.c.attendee).where(or_(_ATTENDEE.c.vip, _ATTENDEE.c.speaker))
+_KNOWN = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.email)
+_CODES = select(_CREDENTIAL.c.attendee, _CREDENTIAL.c.code)
+_ARRIVED = (
+    select(
+        _PRESENCE.c.attendee,
+        func.min(_PRESENCE.c.first_in_ms),
+        func.max(_PRESENCE.c.inside),
+    )
+    .where(_PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0)
+    .group_by(_PRESENCE.c.attendee)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who is expected, and when they first came in anywhere."""
+
+    attendee: str
+    """Empty where the plan names somebody who is not on the list."""
+    name: str
+    vip: bool
+    speaker: bool
+    reception: Reception
+    at: datetime | None = None
+    """Aware, UTC; None while they have not arrived."""
+    inside: bool = False
+    """Whether they are inside anywhere now, so far as exits were scanned."""
+    listed: bool = True
+
+
+def arrivals(rows: Connection, plan: Plan) -> list[Arrival]:
+    """Every VIP and speaker: those who arrived, the last first, then those who have not, by name.
+
+    Whom no list names any more is left out, unless they have arrived.
+    """
+    people = by_id(rows, sorted(_who(rows, plan)))
+    came = _came(rows, [person.ticket.attendee for person in people])
+    found = [_arrival(plan, person, came.get(person.ticket.attendee)) for person in people]
+    kept = [
+        each
+        for each, person in zip(found, people, strict=True)
+        if each.at is not None or not person.ticket.withdrawn
+    ]
+    return sorted([*kept, *_not_listed(plan, people)], key=_place)
+
+
+def speakers(rows: Connection, plan: Plan) -> dict[str, Arrival]:
+    """The speakers who have arrived, by the ids of the attendees: what a stage asks."""
+    return {
+        each.attendee: each for each in arrivals(rows, plan) if each.speaker and each.at is not None
+    }
+
+
+def _who(rows: Connection, plan: Plan) -> set[str]:
+    found = set(rows.execute(_LISTED).scalars())
+    if plan.vips:
+        known = plan.known_vips
+        for attendee, name, email in rows.execute(_KNOWN):
+            if known.of((), email, name) is not None:
+                found.add(attendee)
+        for attendee, code in rows.execute(_CODES):
+            if known.of((code,), "", "") is not None:
+                found.add(attendee)
+    return found
+
+
+def _came(rows: Connection, attendees: Collection[str]) -> dict[str, tuple[int, bool]]:
+    asked: dict[str, Any] = {"ids": list(attendees)}
+    found = rows.execute(_ARRIVED, asked) if attendees else ()
+    return {attendee: (first, bool(inside)) for attendee, first, inside in found if first}
+
+
+def _arrival(plan: Plan, person: Person, came: tuple[int, bool] | None) -> Arrival:
+    record = person.record
+    return Arrival(
+        person.ticket.attendee,
+        record.name,
+        is_vip(plan, record),
+        record.speaker,
+        reception(plan, record) or Reception(seat=record.seat),
+        from_ms(came[0]) if came is not None else None,
+        came is not None and came[1],
+        not person.ticket.withdrawn,
+    )
+
+
+def _not_listed(plan: Plan, people: Collection[Person]) -> Iterator[Arrival]:
+    met = {
+        id(part)
+        for person in people
+        if (
+            part := plan.known_vips.of(person.record.codes, person.record.email, person.record.name)
+        )
+        is not None
+    }
+    for part in plan.vips.values():
+        if id(part) not in met:
+            operator = plan.operators.get(part.liaison)
+            liaison = operator.name if operator is not None else part.liaison
+            received = Reception(
+                part.level, liaison, part.phone, part.seat, part.room, part.preferences
+            )
+            name = part.name or part.email or part.code
+            yield Arrival("", name, vip=True, speaker=False, reception=received, listed=False)
+
+
+def _place(each: Arrival) -> tuple[bool, float, str]:
+    return each.at is None, -each.at.timestamp() if each.at is not None else 0.0, same(each.name)
