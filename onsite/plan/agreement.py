@@ -53,7 +53,7 @@ _DAYS = (
     "checkpoints.*.windows.#.days.#",
     "shifts.*.day",
 )
-_USUAL_ROLES = ("volunteer", "problem-desk", "timekeeper", "coordinator", "lead")
+USUAL_ROLES = ("volunteer", "problem-desk", "timekeeper", "coordinator", "lead")
 
 
 def disagreements(data: dict[str, Any]) -> list[Disagreement]:
@@ -67,8 +67,8 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *_tickets_claimed_twice(data),
         *_shut_out(data),
         *_conditions(data),
-        *(Disagreement(*found) for found in operators.disagreements(data, _USUAL_ROLES)),
-        *(Disagreement(*found) for found in case_types.disagreements(data, _USUAL_ROLES)),
+        *(Disagreement(*found) for found in operators.disagreements(data, USUAL_ROLES)),
+        *(Disagreement(*found) for found in case_types.disagreements(data, USUAL_ROLES)),
         *(Disagreement(*found) for found in questions.disagreements(data)),
         *(Disagreement(*found) for found in vips.disagreements(data)),
     ]

@@ -72,7 +72,7 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
         for role in _table(part, "actions"):
             if role not in known:
                 place = ("case_types", key, "actions", role)
-                yield place, "role_of_actions", {"role": role, "known": ", ".join(known)}
+                yield place, "role_of_actions", {"role": role, "roles": ", ".join(known)}
 
 
 def _table(data: dict[str, Any], section: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _roles(data: dict[str, Any], known: tuple[str, ...]) -> Iterator[Found]:
     for key, operator in _tables(data, "operators"):
         for number, role in enumerate(_list(operator.get("roles"))):
             if isinstance(role, str) and role not in known:
-                listed = {"known": ", ".join(dict.fromkeys(known))}
+                listed = {"roles": ", ".join(dict.fromkeys(known))}
                 yield ("operators", key, "roles", number), "unknown_role", listed
 
 
