@@ -19,6 +19,7 @@ from onsite.shell import Shell, run
 COMMANDS = {
     "desk": ("onsite.checkin.commands:desk", N_("Open the check-in desk on the screen.")),
     "demo": ("onsite.demo.commands:demo", N_("Try everything on a made-up conference.")),
+    "train": ("onsite.training.commands:train", N_("Train at the desk with made-up guests.")),
     "plan": ("onsite.plan.commands:plan", N_("Check, publish and show the event's plan.")),
     "roster": ("onsite.roster.commands:roster", N_("Import the attendee list and search it.")),
     "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),

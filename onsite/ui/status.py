@@ -49,6 +49,7 @@ class Status:
     """What the serial hand scanner is doing, in the language in use."""
     scanner_lost: bool = False
     demo: bool = False
+    training: bool = False
     link: tuple[Told, ...] = ()
     """How the other stations are reached."""
 
@@ -73,6 +74,8 @@ class StatusBar(Widget):
         troubles = [told.text for told in self.status.link if told.trouble]
         if self.status.camera_tone == "failed":
             troubles.append(_camera(self.status))
+        if self.status.training:
+            troubles.append(_("TRAINING"))
         if self.status.scanner_lost:
             troubles.append(plain(self.status.scanner))
         if troubles:  # of no words, Rich would find one between any two letters
@@ -93,6 +96,7 @@ def line(status: Status, now: datetime, cells: int) -> str:
 def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
     """What there is to show, in its place, each with a rank: the highest is dropped first."""
     texts = (
+        (0, _("TRAINING") if status.training else ""),
         (1, _("DEMO – temporary store") if status.demo else ""),
         (3, plain(status.event)),
         (2 if status.named else 8, plain(status.station)),
