@@ -129,9 +129,17 @@ class DeskSource:
 
         made = await self.site.read(self.hand.make, heard)
         if not made.whom:
-            return made
+            return made if made.reading is not None else self._signed(plan, heard, made)
         whom = await self.site.read(guests_by_id, plan, made.whom, ask.checkpoint, self.now())
         return replace(made, guests=tuple(sorted(whom, key=lambda guest: guest.name)))
+
+    def _signed(self, plan: Plan, heard: Heard, made: Made) -> Made:
+        """The same, of a text that is nobody's code: the shop may have signed it."""
+        from onsite.checkin.hand_codes import Made
+        from onsite.checkin.signed.hand import signed_code
+
+        code = signed_code(plan, heard, self.hand.settings)
+        return Made(code) if code else made
 
     async def _scan(self, plan: Plan, ask: Ask) -> Answer:
         from onsite.checkin.facts import Direction
