@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from onsite.checkin.asking.overruling import Overruling
     from onsite.checkin.desk_queue import Ask
     from onsite.checkin.hand_codes import HandCodes, Made
-    from onsite.checkin.people import Person
     from onsite.checkin.views import Answer, Conflict, HistoryLine, LoggedScan
     from onsite.plan.model import Plan
     from onsite.scanner.hand.heard import Heard
@@ -114,7 +113,7 @@ class DeskSource:
         """
         if not ask.typed:
             return await self._scan(plan, ask)
-        if await self.site.read(_is_code, plan, ask.typed):
+        if await self._is_code(plan, ask.typed):
             return await self._scan(plan, replace(ask, code=ask.typed, attendee=""))
         if ask.attendee:
             return await self._scan(plan, ask)
@@ -132,6 +131,11 @@ class DeskSource:
             return made if made.reading is not None else self._signed(plan, heard, made)
         whom = await self.site.read(guests_by_id, plan, made.whom, ask.checkpoint, self.now())
         return replace(made, guests=tuple(sorted(whom, key=lambda guest: guest.name)))
+
+    async def _is_code(self, plan: Plan, text: str) -> bool:
+        from onsite.checkin.desk_codes import is_code
+
+        return await self.site.read(is_code, plan, text)
 
     def _signed(self, plan: Plan, heard: Heard, made: Made) -> Made:
         """The same, of a text that is nobody's code: the shop may have signed it."""
@@ -203,7 +207,9 @@ class DeskSource:
         self, plan: Plan, taken: str, others: Sequence[str], checkpoint: str
     ) -> list[Beside]:
         """Whose the other codes in view are; those that nobody has are left out."""
-        return await self.site.read(_beside, plan, taken, others, checkpoint, self.now())
+        from onsite.checkin.desk_codes import beside
+
+        return await self.site.read(beside, plan, taken, others, checkpoint, self.now())
 
     async def figures(self, plan: Plan, checkpoint: str) -> Figures:
         """The counters and the last scans of a checkpoint."""
@@ -219,36 +225,6 @@ class DeskSource:
         from onsite.checkin.service import last_admission
 
         return await self.site.read(last_admission, self.site.journal.station, checkpoint)
-
-
-def _is_code(rows: Any, plan: Plan, text: str) -> bool:
-    from onsite.checkin.signed.reading import meet
-
-    return bool(_holders(rows, text)) or meet(rows, plan, text) is not None
-
-
-def _holders(rows: Any, text: str) -> Sequence[Person]:
-    """Everybody for whom a scanned text stands or once stood."""
-    from onsite.checkin.people import by_code
-    from onsite.scanner.payload import candidates
-
-    found = (by_code(rows, code) for code in candidates(text))
-    return next((people for people in found if people), ())
-
-
-def _beside(
-    rows: Any, plan: Plan, taken: str, others: Sequence[str], checkpoint: str, now: datetime
-) -> list[Beside]:
-    from onsite.checkin.roll import guests
-
-    scanned = {each.ticket.attendee for each in _holders(rows, taken)}
-    found = []
-    for text in others:
-        people = _holders(rows, text)
-        strangers = [each for each in people if each.ticket.attendee not in scanned]
-        if people:
-            found.append(Beside(text, guests(rows, plan, strangers, checkpoint, now)))
-    return found
 
 
 def _found(
