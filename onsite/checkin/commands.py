@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.checkin.asking.commands import answers, log, overrule
 from onsite.checkin.door_commands import gate, who
 from onsite.checkin.paper.commands import paper, ticks
 from onsite.checkin.party.commands import vips
 from onsite.checkin.queue.commands import desk_place, queue
-from onsite.errors import NotPossibleError
+from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -52,6 +53,9 @@ def checkin() -> None:
 
 checkin.add_command(gate)
 checkin.add_command(who)
+checkin.add_command(overrule)
+checkin.add_command(log)
+checkin.add_command(answers)
 checkin.add_command(desk_place)
 checkin.add_command(queue)
 checkin.add_command(vips)
@@ -78,6 +82,7 @@ checkin.add_command(ticks)
           warning     on an exit: the reason for which an entry would have been refused
           guest       attendee, name, company, category, order, vip, speaker, state; or null
           candidates  of an ambiguous code, as guest
+          asks        what is open: confirm (as "unpaid") and questions, by their ids
           repeated    true when the key had been answered before"""
     )
 )
@@ -87,17 +92,25 @@ checkin.add_command(ticks)
 @click.option(
     "--key", metavar="KEY", help=_("A retry of the scan with this key gives the same answer.")
 )
+@click.option(
+    "--answer",
+    "given",
+    metavar="ID=TEXT",
+    multiple=True,
+    help=_("What the guest answers to a question; as often as there are questions."),
+)
+@click.option("--unpaid", is_flag=True, help=_("Confirm that they come in without having paid."))
 @command_options
 def scan(
     shell: Shell,
     code: str,
     checkpoint: str | None,
-    leaving: bool,
     key: str | None,
+    **said: Any,
 ) -> int:
     """Run `onsite checkin scan`."""
     from onsite.checkin import service
-    from onsite.checkin.facts import Direction, Outcome
+    from onsite.checkin.facts import UNPAID, Direction, Outcome
 
     with shell.site() as site:
         plan = shell.plan(site)
@@ -105,13 +118,26 @@ def scan(
             key=key or uuid.uuid4().hex,
             checkpoint=checkpoint or next(iter(plan.checkpoints)),
             operator=site.operator,
-            direction=Direction.EXIT if leaving else Direction.ENTRY,
+            direction=Direction.EXIT if said["leaving"] else Direction.ENTRY,
             code=code,
+            answers=_answers(said["given"]),
+            confirmed=(UNPAID,) if said["unpaid"] else (),
         )
         answer = site.write_now(service.scan, plan, attempt)
         names = site.read_now(_names)
         shell.say(_in_words(answer, plan, names), _as_object(answer, plan, names))
     return 0 if answer.verdict.outcome is Outcome.ADMIT else 1
+
+
+def _answers(given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    split = [each.partition("=") for each in given]
+    for key, equals, _text in split:
+        if not equals:
+            raise BadInputError(
+                _("“{text}” is no answer: the id of the question is missing.").format(text=key),
+                _("Write it as --answer shirt=M."),
+            )
+    return tuple((key.strip(), text) for key, _equals, text in split)
 
 
 @checkin.command(
@@ -212,11 +238,13 @@ def _names(rows: Connection) -> dict[str, str]:
 
 def _in_words(answer: Answer, plan: Plan, names: Mapping[str, str]) -> str:
     from onsite.checkin import wording
+    from onsite.checkin.asking.words import asked
 
     who = wording.name_of(answer.guest) if answer.guest else answer.code
     parts = [
         f"{wording.headline(answer.verdict)} · {wording.title(answer.verdict)} · {who}",
         wording.sentence(answer.verdict, plan, answer.at, names),
+        *(f"  {text}" for text in asked(answer.verdict.asks, plan)),
         *(f"  {_candidate(each)}" for each in answer.candidates),
         wording.overrulers(answer.verdict, plan),
     ]
@@ -250,6 +278,7 @@ def _as_object(answer: Answer, plan: Plan, names: Mapping[str, str]) -> dict[str
         "guest": _guest(answer.guest),
         "candidates": [_guest(each) for each in answer.candidates],
         "repeated": answer.repeated,
+        "asks": verdict.asks.model_dump(mode="json"),
     }
 
 

@@ -52,11 +52,14 @@ def gate(shell: Shell, gate: str, checkpoint: str | None) -> None:
     help=_(
         """List who may come in at a checkpoint now: those whom a scan would let in.
 
+        Who would be asked something first is among them, with what it is.
+
         \b
         With --json, one object:
           checkpoint  id            at  when, UTC, ISO 8601
-          guests      attendee, name, category, reason ("admitted", or with --refused why
-                      not, as "already_in"), title and why in words"""
+          guests      attendee, name, category, reason ("admitted", what is to be asked
+                      first, as "questions", or with --refused why not, as
+                      "already_in"), title and why in words"""
     )
 )
 @_CHECKPOINT
@@ -105,9 +108,17 @@ def _instant(plan: Plan, when: str) -> datetime:
 
 
 def _admitted(found: list[Entrant]) -> str:
+    from onsite.checkin import wording
+    from onsite.checkin.facts import Outcome
+
+    lines = []
+    for each in found:
+        asked = each.verdict.outcome is Outcome.ASK
+        title = wording.title(each.verdict) if asked else ""
+        lines.append(" – ".join(filter(None, (_name(each), title))))
     many = len(found)
     counted = ngettext("{many} person may come in.", "{many} people may come in.", many)
-    return "\n".join([*map(_name, found), counted.format(many=many)])
+    return "\n".join([*lines, counted.format(many=many)])
 
 
 def _refused(found: list[Entrant], plan: Plan, at: datetime) -> str:

@@ -45,11 +45,17 @@ def hint(question: QuestionPart) -> str:
 def shown(plan: Plan, key: str, answer: str) -> str:
     """A question and its answer, as “Shirt? L”."""
     part = plan.questions.get(key)
-    said = _("left open")
-    if answer:
-        yes_no = part is not None and part.kind == "yes-no" and answer in _YES_NO
-        said = yes_or_no(answer) if yes_no else answer
+    said = answer_in_words(plan, key, answer)
     return _("{question} {answer}").format(question=part.text if part else key, answer=said)
+
+
+def answer_in_words(plan: Plan, key: str, answer: str) -> str:
+    """An answer as it is kept, in words."""
+    if not answer:
+        return _("left open")
+    part = plan.questions.get(key)
+    yes_no = part is not None and part.kind == "yes-no" and answer in _YES_NO
+    return yes_or_no(answer) if yes_no else answer
 
 
 def yes_or_no(answer: str) -> str:
