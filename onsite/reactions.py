@@ -5,9 +5,11 @@ Everything heavy is imported when it is first asked for.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from onsite.cases import implied, sights
+from onsite.cases import acts, implied, sights
+from onsite.roster.acts.offers import OFFERS, USUAL_CASES, WALK_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.app import OnsiteApp
     from onsite.cases.implied import ImpliedCase
     from onsite.cases.views import Case
     from onsite.plan.model import Plan
@@ -25,6 +28,16 @@ def register() -> None:
     implied.register("conflicts", _let_in_twice)
     implied.register("void tickets", _on_a_void_ticket)
     sights.register("door", _at_the_door)
+    for key, label in OFFERS.items():
+        acts.register(
+            acts.Act(
+                key,
+                label,
+                partial(_on_the_roster, key),
+                kinds=USUAL_CASES.get(key, ()),
+                needs_attendee=key != WALK_IN,
+            )
+        )
 
 
 def _let_in_twice(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
@@ -45,3 +58,10 @@ def _at_the_door(
     from onsite.checkin.case_sight import about
 
     return about(rows, plan, case, now, names)
+
+
+async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:
+    from onsite.checkin.desk_roster import do_act
+
+    done = await do_act(app, key, case.attendee)
+    return acts.Done(done.details, done.attendee) if done is not None else None

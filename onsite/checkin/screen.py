@@ -19,6 +19,7 @@ from onsite.checkin.desk_choices import Choice, Choices
 from onsite.checkin.desk_figures import CountersBox, CountersLine
 from onsite.checkin.desk_hand import DeskHand
 from onsite.checkin.desk_line import ScanLine
+from onsite.checkin.desk_roster import DeskRoster
 from onsite.checkin.desk_work import DeskWork
 from onsite.checkin.party.desk_party import DeskParty
 from onsite.checkin.queue.desk_place import DeskPlace
@@ -42,7 +43,7 @@ _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
 
 
-class DeskScreen(DeskHand, DeskCases, DeskParty, DeskPlace, DeskAsking, DeskCamera):
+class DeskScreen(DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskAsking, DeskCamera):
     """Where people are let in. The scan line always has the focus."""
 
     CSS_PATH = "screen.tcss"

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 @act_options
 def block(shell: Shell, *, code: str, note: str) -> int:
     """Run `onsite roster block`."""
-    from onsite.roster.acts import service
+    from onsite.roster.acts import states
 
     with shell.site() as site:
         who = which(site, code)
-        site.write_now(service.block, who, doer(site, note))
+        site.write_now(states.block, who, doer(site, note))
     shell.say(_("Blocked."), {"attendee": who})
     return 0
 
@@ -50,11 +50,11 @@ def block(shell: Shell, *, code: str, note: str) -> int:
 @act_options
 def unblock(shell: Shell, *, code: str, note: str) -> int:
     """Run `onsite roster unblock`."""
-    from onsite.roster.acts import service
+    from onsite.roster.acts import states
 
     with shell.site() as site:
         who = which(site, code)
-        site.write_now(service.lift_block, who, doer(site, note))
+        site.write_now(states.lift_block, who, doer(site, note))
     shell.say(_("The block was lifted."), {"attendee": who})
     return 0
 
@@ -76,14 +76,14 @@ def unblock(shell: Shell, *, code: str, note: str) -> int:
 @act_options
 def pay(shell: Shell, *, code: str, receipt: str, amount: str, undo: bool, note: str) -> int:
     """Run `onsite roster pay`."""
-    from onsite.roster.acts import service
+    from onsite.roster.acts import states
 
     with shell.site() as site:
         who = which(site, code)
         if undo:
-            site.write_now(service.return_payment, who, doer(site, note))
+            site.write_now(states.return_payment, who, doer(site, note))
         else:
-            site.write_now(service.accept_payment, who, receipt, amount, doer(site, note))
+            site.write_now(states.accept_payment, who, receipt, amount, doer(site, note))
     said = _("The payment was taken back.") if undo else _("Paid.")
     shell.say(said, {"attendee": who, "receipt": receipt})
     return 0

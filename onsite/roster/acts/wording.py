@@ -74,6 +74,13 @@ FIELDS = {
     "withdrawn": N_("withdrawn"),
 }
 """Field of a record, or of a mapping, to its name."""
+LINES = {
+    **FIELDS,
+    "note": N_("note"),
+    "receipt": N_("receipt number"),
+    "amount": N_("amount"),
+}
+"""What is asked for in a dialog to its name."""
 
 
 def said(fact: Act) -> str:

@@ -8,7 +8,7 @@ from onsite.checkin.facts import Outcome, Reason
 from onsite.checkin.service import Attempt, scan
 from onsite.errors import BadInputError, NotPossibleError, OnsiteError
 from onsite.journal.audit import audit
-from onsite.roster.acts import codes, merging, service
+from onsite.roster.acts import codes, merging, service, states
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.facts import Field
 from onsite.roster.acts.likeness import alike
@@ -133,35 +133,35 @@ def test_a_ticket_is_anothers_and_the_old_code_is_no_good(site, doer, roll, door
 def test_blocked_until_it_is_lifted_whatever_a_list_says(site, doer, roll, door):
     who = roll.add("Bob", "B1", blocked=True)
     assert door("B1").reason is Reason.BLOCKED
-    site.write_now(service.lift_block, who, doer)
+    site.write_now(states.lift_block, who, doer)
     roll.add("Bob", "B1", blocked=True, company="New")
     assert door("B1").outcome is Outcome.ADMIT
     with pytest.raises(NotPossibleError, match="not blocked"):
-        site.write_now(service.lift_block, who, doer)
-    site.write_now(service.block, who, doer)
+        site.write_now(states.lift_block, who, doer)
+    site.write_now(states.block, who, doer)
     with pytest.raises(NotPossibleError, match="blocked already"):
-        site.write_now(service.block, who, doer)
+        site.write_now(states.block, who, doer)
 
 
 def test_money_taken_on_site_stays_taken(site, doer, roll, record):
     who = roll.add("Bob", "B1", payment=Payment.UNPAID)
     with pytest.raises(BadInputError, match="receipt number is missing"):
-        site.write_now(service.accept_payment, who, " ", "", doer)
-    site.write_now(service.accept_payment, who, "R-17", "90 EUR", doer)
+        site.write_now(states.accept_payment, who, " ", "", doer)
+    site.write_now(states.accept_payment, who, "R-17", "90 EUR", doer)
     roll.add("Bob", "B1", payment=Payment.PAID)
     roll.add("Bob", "B1", payment=Payment.UNPAID)
     assert record(who).payment is Payment.PAID
     with pytest.raises(NotPossibleError, match="paid already"):
-        site.write_now(service.accept_payment, who, "R-18", "", doer)
-    site.write_now(service.return_payment, who, doer)
+        site.write_now(states.accept_payment, who, "R-18", "", doer)
+    site.write_now(states.return_payment, who, doer)
     assert record(who).payment is Payment.UNPAID
     with pytest.raises(NotPossibleError, match="No money was taken"):
-        site.write_now(service.return_payment, who, doer)
+        site.write_now(states.return_payment, who, doer)
 
 
 def test_the_list_alone_says_what_was_cancelled(site, plan, doer, roll, door):
     who = roll.add("Bob", "B1", payment=Payment.UNPAID)
-    site.write_now(service.accept_payment, who, "R-17", "", doer)
+    site.write_now(states.accept_payment, who, "R-17", "", doer)
     roll.add("Bob", "B1", status=Status.CANCELLED)
     assert door("B1").reason is Reason.CANCELLED
     for act in (
@@ -221,7 +221,7 @@ def test_a_merge_that_cannot_be(site, doer, roll):
 def test_nobody_of_that_id(site, plan, doer):
     for act in (
         lambda: site.write_now(service.correct, plan, "x", {Field.NAME: "A"}, doer),
-        lambda: site.write_now(service.block, "x", doer),
+        lambda: site.write_now(states.block, "x", doer),
         lambda: site.write_now(codes.issue, "x", doer),
         lambda: site.write_now(merging.merge, "x", "y", doer),
     ):
@@ -262,7 +262,7 @@ def test_the_same_address_is_the_surest(site, roll):
 def test_everything_survives_being_folded_again(site, plan, doer, roll):
     one, two = roll.add("Ann", "A1", payment=Payment.UNPAID), roll.add("Anne", "A2")
     site.write_now(service.correct, plan, one, {Field.COMPANY: "Apex"}, doer)
-    site.write_now(service.accept_payment, one, "R1", "", doer)
+    site.write_now(states.accept_payment, one, "R1", "", doer)
     site.write_now(service.register, plan, NewGuest("Eve", "vip"), Doer("maria"))
     site.write_now(merging.merge, one, two, doer)
     site.write_now(codes.issue, two, doer)

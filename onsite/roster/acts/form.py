@@ -1,0 +1,181 @@
+"""A form above a work area: some labelled lines, and who may be meant already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.suggester import SuggestFromList
+from textual.widgets import Footer, Input, Static
+
+from onsite.errors import OnsiteError
+from onsite.language import N_, _
+from onsite.ui.base import Dialog
+from onsite.ui.line_list import Column, Line, LineList
+from onsite.ui.workers import is_busy
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+T = TypeVar("T")
+_ALIKE = (Column(width=2), Column(share=3), Column(share=2), Column(width=14))
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A line to be filled in."""
+
+    key: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    """What is completed as it is typed; other texts may be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Somebody who is on the roster already was meant."""
+
+    attendee: str
+
+
+class ActForm(Dialog[T | Chosen | None], Generic[T]):
+    """Asks for some lines, and does what is asked; what is refused stays and is said.
+
+    It answers what was done; None when cancelled, or closed by a scan; somebody who was there
+    already, where they were chosen.
+
+    Args:
+        title: what is done, and for whom.
+        lines: to be filled in.
+        act: does it with what was written, by key; raises OnsiteError where it cannot be.
+        check: who may be meant already; asked once before it is done.
+        verb: what Enter does.
+    """
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", N_("Line before"), show=False, priority=True),
+        Binding("down", "go(1)", N_("Next line"), key_display="↑↓", priority=True),
+        Binding("enter", "take", N_("Record"), priority=True),
+        Binding("alt+1", "same(1)", N_("It is this one"), key_display="Alt+1–5"),
+        *(Binding(f"alt+{number}", f"same({number})", show=False) for number in range(2, 6)),
+        Binding("escape", "dismiss(None)", N_("Cancel")),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[FormLine],
+        act: Callable[[Mapping[str, str]], Awaitable[T]],
+        *,
+        check: Callable[[Mapping[str, str]], Awaitable[Sequence[Line]]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._act = act
+        self._check = check
+        self._alike: Sequence[Line] = ()
+        self._checked: dict[str, str] | None = None
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What stands in the lines, by key."""
+        return {line.key: self.query_one(f"#act-{line.key}", Input).value for line in self._lines}
+
+    def compose(self) -> ComposeResult:
+        """The title, the lines, who may be meant, what was wrong."""
+        with Vertical(classes="box -wide act-form"):
+            yield Static(Text(self._title), classes="question")
+            for line in self._lines:
+                with Horizontal(classes="act-line"):
+                    yield Static(Text(line.label), classes="act-label")
+                    yield Input(
+                        line.value,
+                        id=f"act-{line.key}",
+                        placeholder=line.hint,
+                        max_length=300,
+                        compact=True,
+                        select_on_focus=False,
+                        suggester=SuggestFromList(line.choices, case_sensitive=False)
+                        if line.choices
+                        else None,
+                    )
+            with Vertical(id="act-alike"):
+                yield Static(id="act-warning")
+                found = LineList(
+                    Column(width=2), Column(share=3), Column(share=2), Column(width=14)
+                )
+                found.can_focus = False
+                yield found
+            yield Static(classes="missing")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self._show_alike(())
+        self.query(Input).first().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Somebody can be chosen only while somebody is shown."""
+        if action == "same":
+            return parameters[0] in range(1, len(self._alike) + 1)
+        return True
+
+    def action_go(self, steps: int) -> None:
+        """Another line."""
+        if steps > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_same(self, number: int) -> None:
+        """It is the person of that number."""
+        if 0 < number <= len(self._alike):
+            self.dismiss(Chosen(self._alike[number - 1].key))
+
+    def action_take(self) -> None:
+        """Do it, or first show who may be meant."""
+        # A key that is held comes again before it is done.
+        if not is_busy(self.app.workers, "act"):
+            self.run_worker(self._take(), group="act")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+
+    async def _take(self) -> None:
+        written, wrong = self.written, self.query_one(".missing", Static)
+        try:
+            if self._check is not None and self._checked != written:
+                self._checked = written
+                alike = await self._check(written)
+                self._show_alike(alike)
+                if alike:
+                    wrong.update("")
+                    return
+            done = await self._act(written)
+        except OnsiteError as error:
+            wrong.update(Text(str(error)))
+            return
+        if self.is_current:
+            self.dismiss(done)
+
+    def _show_alike(self, alike: Sequence[Line]) -> None:
+        self._alike = alike
+        self.query_one("#act-alike").display = bool(alike)
+        self.query_one("#act-warning", Static).update(
+            Text(_("! On the roster already? Alt+number: this one. Enter: a new one."))
+        )
+        found = self.query_one(LineList)
+        found.styles.height = max(len(alike), 1)
+        found.show(alike)
+        self.refresh_bindings()

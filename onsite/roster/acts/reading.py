@@ -1,0 +1,36 @@
+"""What the dialogs of the acts show of attendees."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from onsite.roster.acts.likeness import alike
+from onsite.roster.search import search
+from onsite.roster.service import attendee as attendee_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.roster.service import Attendee
+
+_MOST = 5
+
+
+def others(rows: Connection, one: Attendee, text: str) -> list[Attendee]:
+    """Who may be the same person: by what was typed, or without it, those who are alike."""
+    if text.strip():
+        ids = [hit.attendee for hit in search(rows, text, _MOST + 1)]
+    else:
+        name, email = one.record.name, one.record.email
+        ids = [each.attendee for each in alike(rows, name, email, but=one.attendee)]
+    found = (attendee_of(rows, each) for each in ids if each != one.attendee)
+    return [each for each in found if each is not None][:_MOST]
+
+
+def shown(person: Attendee, field: str) -> str:
+    """A field of a record, as it stands in a column."""
+    value = getattr(person.record, field)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value.value) if isinstance(value, Enum) else str(value)

@@ -1,0 +1,150 @@
+"""The acts at the desk: one key, a dialog, and what holds afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.roster.acts.form import ActForm
+from onsite.roster.acts.merge_dialog import MergeDialog
+from onsite.roster.facts import Payment
+from onsite.roster.search import search
+from onsite.roster.service import attendee, size
+from onsite.ui.dialogs import Choose
+from tests.checkin.desk_stage import NARROW, Hands, desk_app
+from tests.snapshots import screen_text, settled
+
+
+@pytest.fixture
+def at_desk(site, plan):
+    return desk_app(site)
+
+
+async def until(pilot, kind):
+    """The dialog of that kind, once it stands."""
+    for _turn in range(100):
+        if isinstance(pilot.app.screen, kind):
+            await settled(pilot)
+            return pilot.app.screen
+        await pilot.pause(0.02)
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def closed(pilot, dialog):
+    for _turn in range(100):
+        if dialog not in pilot.app.screen_stack:
+            await settled(pilot)
+            return
+        await pilot.pause(0.02)
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def chosen(pilot, hands, place):
+    """The act at that place of the menu for the guest who was scanned."""
+    await hands.press("ctrl+y")
+    menu = await until(pilot, Choose)
+    await pilot.press(*["down"] * place, "enter")
+    await closed(pilot, menu)
+
+
+async def written(pilot, *lines):
+    for at, text in enumerate(lines):
+        if at:
+            await pilot.press("down")
+        for letter in text:
+            await pilot.press({" ": "space", "@": "at", ".": "full_stop"}.get(letter, letter))
+    await settled(pilot)
+
+
+async def test_a_walk_in_is_recorded_after_who_may_be_the_same(at_desk, site, roll, same_screen):
+    roll.add("Ada Byron", "A1", company="Analytical")
+    roll.add("王小明", "A2", company="长江出版社")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.press("ctrl+y")
+        form = await until(pilot, ActForm)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "The name is empty" in screen_text(pilot.app)
+        await written(pilot, "Byron Ada", "vip")
+        await pilot.press("enter")
+        await settled(pilot)
+        same_screen(pilot.app, "walk-in-alike-80x24")
+        assert site.read_now(size).listed == 2
+        await pilot.press("enter")
+        await closed(pilot, form)
+        assert [hit.exact for hit in site.read_now(search, "byron")] == [True, True]
+
+
+async def test_who_was_there_already_is_chosen(at_desk, site, roll):
+    roll.add("Ada Byron", "A1")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.press("ctrl+y")
+        form = await until(pilot, ActForm)
+        await written(pilot, "ada byron", "vip")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("alt+1")
+        await closed(pilot, form)
+        assert site.read_now(size).listed == 1
+        assert "Ada Byron" in screen_text(pilot.app)
+
+
+async def test_corrected_at_the_desk(at_desk, site, roll, same_screen):
+    who = roll.add("Jon Smith", "J1", company="ACME", email="jon@acme.com")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.scan("J1")
+        await chosen(pilot, hands, 0)
+        form = await until(pilot, ActForm)
+        await pilot.press("down", "end", *["backspace"] * 4)
+        await written(pilot, "Apex")
+        same_screen(pilot.app, "correct-80x24")
+        await pilot.press("enter")
+        await closed(pilot, form)
+        assert site.read_now(attendee, who).record.company == "Apex"
+
+
+async def test_two_are_made_one_at_the_desk(at_desk, site, roll, same_screen):
+    ann = roll.add("Ann Lee", "A1", company="ACME")
+    roll.add("Anne Lee", "A2", company="ACME Ltd", email="anne@acme.com")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.scan("A1")
+        await chosen(pilot, hands, 4)
+        dialog = await until(pilot, MergeDialog)
+        same_screen(pilot.app, "merge-80x24")
+        await pilot.press("enter")
+        await closed(pilot, dialog)
+        assert [hit.attendee for hit in site.read_now(search, "anne")] == [ann]
+
+
+async def test_money_is_taken_and_refused_without_a_receipt(at_desk, site, roll):
+    who = roll.add("Ann Lee", "A1", payment=Payment.UNPAID)
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.scan("A1")
+        await chosen(pilot, hands, 2)
+        form = await until(pilot, ActForm)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "receipt number is missing" in screen_text(pilot.app)
+        await written(pilot, "R17")
+        await pilot.press("enter")
+        await closed(pilot, form)
+        assert site.read_now(attendee, who).record.payment is Payment.PAID
+
+
+async def test_a_scan_closes_the_dialog_and_is_answered(at_desk, site, roll):
+    roll.add("Ann Lee", "A1")
+    roll.add("Bob", "BOB-4711")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.scan("A1")
+        await chosen(pilot, hands, 0)
+        form = await until(pilot, ActForm)
+        await hands.scan("BOB-4711")
+        await closed(pilot, form)
+        assert "Bob" in screen_text(pilot.app)
