@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.app import SystemCommand
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
+from onsite.language import _
 from onsite.scanner.one_camera import OneCamera
 from onsite.site_app import SiteApp
 from onsite.staff.guard import LOOK_S, Guard
@@ -117,6 +119,14 @@ class OnsiteApp(SiteApp):
 
         if not is_busy(self.workers, "operator"):
             self.run_worker(switch(self), group="operator")
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command there is now, with the work areas that have no key."""
+        yield from super().get_system_commands(screen)
+        for area in self.areas.values():
+            if area.about and self.check_action("area", (area.mode,)):
+                show = partial(self.run_action, f"app.area('{area.mode}')")
+                yield SystemCommand(_(area.label), _(area.about), show)
 
     def takes_scan(self, text: str) -> bool:
         """Whether a scanned code is for what stands above the work area, as a staff badge."""

@@ -29,6 +29,9 @@ class Area:
     in_footer: bool = True
     """Whether its key is in the footer of the others, or only in their help and commands."""
 
+    about: str = ""
+    """What the commands say of it; those with a key are found by their key."""
+
     def load(self) -> BaseScreen:
         """A new screen of the area."""
         module, _colon, name = self.screen.partition(":")
@@ -64,10 +67,10 @@ AREAS = (
     ),
     Area(
         "shifts",
-        "ctrl+y",
+        "",
         N_("Shifts"),
         "onsite.staff.shifts.screen:ShiftsScreen",
-        in_footer=False,
+        about=N_("Who is where, who is late, who waits for relief"),
     ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )

@@ -10,7 +10,7 @@ from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.staff.lock_screen import LockScreen, SwitchDialog
 from onsite.staff.pin_dialog import Authorised, PinDialog
-from onsite.staff.service import named
+from onsite.staff.service import limits, named
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
 from tests.checkin.desk_stage import Hands, desk_app
@@ -97,6 +97,7 @@ async def test_the_operator_is_switched_without_leaving_the_screen(site, listed,
         await app.site_ready()
         hands = Hands(pilot)
         await hands.type("jan")
+        assert "Shifts" in [each.title for each in app.get_system_commands(app.screen)]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, SwitchDialog) and app.screen.people)
         await hands.scan("STAFF-2")
@@ -183,3 +184,14 @@ async def test_a_volunteer_needs_letters_and_sees_no_e_mail(site, plan, listed, 
         assert [guest.name for guest in choices.choice.guests] == ["Jane Doe"]
         app.switch_operator(site.read_now(named, plan, "ana"))
         assert (await hands.desk.work.dossier("a1")).guest.email == "jane@example.org"
+
+
+async def test_a_name_that_the_app_is_begun_with_is_no_pin(site, plan, listed, give):
+    give("ana", "4711")
+    site.operator = "ana"
+    app = desk_app(site)
+    async with app.run_test() as pilot:
+        await app.site_ready()
+        await until(pilot, lambda: app.status.operator not in ("", "Maria"))
+        assert site.operator != "ana"
+        assert site.read_now(limits, plan, site.operator).search_min == 3
