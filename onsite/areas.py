@@ -60,10 +60,10 @@ AREAS = (
     ),
     Area(
         "ticks",
-        "ctrl+t",
+        "",
         N_("Ticks from paper"),
         "onsite.checkin.paper.screen:TicksScreen",
-        in_footer=False,
+        about=N_("Enter the ticks of a printed list, with their times"),
     ),
     Area(
         "shifts",
