@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import to_ms
 
 if TYPE_CHECKING:
+    from onsite.checkin.question import Question
     from onsite.plan.model import Plan
 
 _DAY = timedelta(days=1)
@@ -30,18 +31,17 @@ def check_out_after(plan: Plan, checkpoint: str, entered: datetime) -> datetime 
     return _turn(plan, checkpoint, entered, (-1, 0, 1), later=True)
 
 
-def out_ms(plan: Plan, checkpoint: str, now: datetime, known_out_ms: int) -> int:
-    """What `ScanMade.out_ms` says of a scan that is made now.
+def out_ms(question: Question, not_before_ms: int) -> int:
+    """What `ScanMade.out_ms` says of a scan.
 
     Args:
-        plan: gives the time of day.
-        checkpoint: where.
-        now: aware.
-        known_out_ms: behind the newest passage that this desk knows of, where it knows that the
-            attendee was checked out after it; 0 where not.
+        question: of the scan.
+        not_before_ms: as the scan's own.
     """
-    turn = last_check_out(plan, checkpoint, now)
-    return max(to_ms(turn), known_out_ms, 0) if turn is not None else 0
+    turn = last_check_out(question.plan, question.checkpoint, question.now)
+    if turn is None:
+        return 0
+    return max(to_ms(turn), not_before_ms if question.presence.checked_out else 0, 0)
 
 
 def _turn(

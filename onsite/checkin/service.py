@@ -26,6 +26,7 @@ from onsite.checkin.gates import gate_here
 from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import again_at, decide
+from onsite.checkin.signed.joining import joined
 from onsite.checkin.signed.reading import meet
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import Answer
@@ -100,6 +101,8 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     answers = as_kept(plan, attempt.answers)
     now = journal.clock.now()
     code, people = _looked_up(rows, plan, attempt)
+    if joined(journal, rows, people, attempt.operator):
+        code, people = _looked_up(rows, plan, attempt)
     met = meet(rows, plan, attempt.code) if not people and not attempt.attendee else None
     if met is not None:
         code, people = met.code, met.people
@@ -134,7 +137,7 @@ def _made(attempt: Attempt, question: Question, code: str, one: Person | None) -
         answers=question.answers,
         confirmed=attempt.confirmed,
         refers_to=attempt.refers_to,
-        out_ms=_out_ms(question),
+        out_ms=out_ms(question, _not_before(question.presence)),
     )
 
 
@@ -252,12 +255,6 @@ def _holders(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[Person]]
         if people:
             return code, people
     return codes[0][:_LONGEST_CODE], ()
-
-
-def _out_ms(question: Question) -> int:
-    there = question.presence
-    known = _not_before(there) if there.checked_out else 0
-    return out_ms(question.plan, question.checkpoint, question.now, known)
 
 
 def _not_before(there: Presence) -> int:

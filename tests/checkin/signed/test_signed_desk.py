@@ -241,3 +241,23 @@ def test_an_undo_leaves_the_person_outside(site, plan):
     at_door(site, "one", CODES[0])
     site.write_now(undo, plan, "one", "wrong_person", "Maria")
     assert at_door(site, "two", CODES[0]).verdict.reason is Reason.ADMITTED
+
+
+def test_a_code_that_the_shop_has_replaced_leads_to_the_same_person(site, there):
+    listed(site, ("1", "Jonas Lefèvre", CODES[0], "Regular"))
+    listed(site, ("1", "Jonas Lefèvre", CODES[1], "Regular"))
+    there.clock.advance(minutes=1)
+    at_door(there, "there", CODES[1])
+    meet(site, there)
+    site.clock.advance(minutes=2)
+    assert len(everybody(site)) == 2
+
+    answer = at_door(site, "here", CODES[1])
+
+    assert (answer.guest.name, answer.verdict.reason) == ("Jonas Lefèvre", Reason.ALREADY_IN)
+    plan = site.read_now(current)
+    figures = site.read_now(counters, plan, "door", site.clock.now())
+    assert (figures.admitted, figures.inside) == (1, 1)
+    assert at_door(site, "out", CODES[1], Direction.EXIT).verdict.warning is None
+    assert at_door(site, "again", CODES[1]).verdict.reason is Reason.ADMITTED
+    assert at_door(site, "old", CODES[0]).verdict.reason is Reason.REVOKED
