@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from onsite.roster.acts.standing import caught_up, overruled
 from onsite.roster.facts import Record, changed_fields
 from onsite.roster.listing import short_hash, with_code
 from onsite.roster.names import compared
@@ -61,6 +62,16 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """An attendee for whom something was done on site that the list does not undo."""
+
+    attendee: str
+    listed: Listed
+    fields: dict[str, tuple[Any, Any]]
+    """Field of the record to what the list says, and to what holds."""
+
+
+@dataclass(frozen=True)
 class Changes:
     """Everything that a list changes, in the order of its lines; nothing is done yet."""
 
@@ -71,6 +82,8 @@ class Changes:
     unchanged: int = 0
     known: int = 0
     """How many attendees of the source are on the roster, those withdrawn before left out."""
+    kept: tuple[Kept, ...] = ()
+    """What was done on site and stays, where the list says otherwise."""
     unknown_categories: dict[str, int] = field(default_factory=dict)
     """Ticket types that the plan does not have, and how many attendees have them."""
 
@@ -97,6 +110,7 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
     matched = _matched(listing, roster)
     new: list[New] = []
     changed: list[Changed] = []
+    kept: list[Kept] = []
     ids = {known.attendee for known in roster}
     for one in listing.people:
         known = matched.get(one.line)
@@ -107,6 +121,9 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
         fields = _differences(one, known)
         if fields:
             changed.append(Changed(known.attendee, taken, one, fields))
+        stays = known.done is not None and overruled(one.record, caught_up(known.done, one.record))
+        if stays:
+            kept.append(Kept(known.attendee, one, stays))
     used = {known.attendee for known in matched.values()}
     present = [each for each in roster if each.source == listing.source and not each.withdrawn]
     return Changes(
@@ -115,6 +132,7 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
         gone=tuple(each for each in present if each.attendee not in used),
         unchanged=len(listing.people) - len(new) - len(changed),
         known=len(present),
+        kept=tuple(kept),
         unknown_categories=_unknown_categories(listing, plan),
     )
 

@@ -111,9 +111,9 @@ def columns() -> tuple[Column, ...]:
 
 
 def lines(seen: Preview, zone: tzinfo) -> list[Line]:
-    """Every row: those that need a look, then who is changed, new, and gone."""
+    """Every row: those that need a look, what stays, then who is changed, new, and gone."""
     changed, new = _changed_lines(seen, zone), _new_lines(seen)
-    return [*_odd_lines(seen), *changed, *new, *_gone_lines(seen)]
+    return [*_odd_lines(seen), *_kept_lines(seen, zone), *changed, *new, *_gone_lines(seen)]
 
 
 def _odd_lines(seen: Preview) -> Iterator[Line]:
@@ -135,6 +135,15 @@ def _changed_lines(seen: Preview, zone: tzinfo) -> Iterator[Line]:
         who = each.listed.record.name or each.listed.key
         cells = (str(each.listed.line), _("changed"), who, change(each, zone))
         yield Line(f"changed {each.attendee}", cells)
+
+
+def _kept_lines(seen: Preview, zone: tzinfo) -> Iterator[Line]:
+    from onsite.roster.wording import stays
+
+    for each in seen.changes.kept:
+        who = each.listed.record.name or each.listed.key
+        cells = (str(each.listed.line), _("stays"), who, stays(each, zone))
+        yield Line(f"kept {each.attendee}", cells, "strong")
 
 
 def _new_lines(seen: Preview) -> Iterator[Line]:

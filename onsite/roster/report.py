@@ -36,6 +36,7 @@ def dry_run(seen: Preview, zone: tzinfo) -> str:
         _section(
             _("Gone:"), [known.record.name or known.source_key for known in seen.changes.gone]
         ),
+        _section(_("Done on site, and stays:"), _kept(seen, zone)),
         [f"! {warning}" for warning in wording.warnings(seen)],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -62,6 +63,16 @@ def _changes(seen: Preview, zone: tzinfo) -> list[str]:
     ]
 
 
+def _kept(seen: Preview, zone: tzinfo) -> list[str]:
+    return [
+        _("line {line}: {what}").format(
+            line=each.listed.line,
+            what=f"{each.listed.record.name or each.listed.key} – {wording.stays(each, zone)}",
+        )
+        for each in seen.changes.kept
+    ]
+
+
 def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
     """The same with every row, as `onsite roster import --json` answers it."""
     listing, changes = seen.listing, seen.changes
@@ -84,6 +95,15 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
                 "fields": {name: list(pair) for name, pair in each.fields.items()},
             }
             for each in changes.changed
+        ],
+        "kept_rows": [
+            {
+                "line": each.listed.line,
+                "attendee": each.attendee,
+                "name": each.listed.record.name,
+                "fields": {name: list(pair) for name, pair in each.fields.items()},
+            }
+            for each in changes.kept
         ],
         "gone_attendees": [
             {"attendee": known.attendee, "name": known.record.name} for known in changes.gone

@@ -13,7 +13,7 @@ from onsite.roster.remarks import Remark, Trouble, Twin
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from onsite.roster.compare import Changed
+    from onsite.roster.compare import Changed, Kept
     from onsite.roster.service import Preview
 
 FACTS = {
@@ -87,6 +87,17 @@ def change(changed: Changed, zone: tzinfo) -> str:
         for field, (before, after) in fields.items()
     )
     return _("; ").join([*back, *said])
+
+
+def stays(kept: Kept, zone: tzinfo) -> str:
+    """What holds although the list says otherwise, as it was done on site."""
+    said = (
+        _("{field}: {holds} (the list says: {listed})").format(
+            field=_(FIELDS[field]), holds=value(holds, zone), listed=value(listed, zone)
+        )
+        for field, (listed, holds) in kept.fields.items()
+    )
+    return _("; ").join(said)
 
 
 def value(held: Any, zone: tzinfo) -> str:

@@ -160,6 +160,7 @@ def test_json_is_one_object_with_every_row(run, tmp_path):
                 "why": "repeats line 5 (Cid); line 5 is used",
             }
         ],
+        "kept_rows": [],
         "bad_rows": [],
         "odd_rows": [
             {"line": 5, "trouble": "short", "why": answer["odd_rows"][0]["why"]},
