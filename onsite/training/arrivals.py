@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from onsite.roster.facts import Payment, Status
+from onsite.roster.names import compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -188,20 +190,20 @@ def _pools(people: Crowd, dice: random.Random) -> dict[Kind, list[tuple[Person, 
     for pool in pools.values():
         dice.shuffle(pool)
     # The same people: whoever has come as one kind does not come as another.
-    pools[Kind.FORGOT] = _some_of(pools[Kind.GOOD], dice)
-    pools[Kind.GARBLED] = _some_of(pools[Kind.GOOD], dice)
+    pools[Kind.FORGOT] = _named(pools[Kind.GOOD], people, dice)
+    pools[Kind.GARBLED] = _named(pools[Kind.GOOD], people, dice)
     return pools
 
 
-def _some_of(pool: list[tuple[Person, ...]], dice: random.Random) -> list[tuple[Person, ...]]:
-    names: dict[str, int] = {}
-    for (person,) in pool:
-        names[person.record.name] = names.get(person.record.name, 0) + 1
-    # Whoever is found by their name must be the only one of it, and any keyboard must have it.
+def _named(
+    pool: list[tuple[Person, ...]], people: Crowd, dice: random.Random
+) -> list[tuple[Person, ...]]:
+    """Those of a pool who are found by their name, with any keyboard, and nobody else by it."""
+    names = Counter(compared(person.record.name) for person in people.people)
     alone = [
         group
         for group in pool
-        if names[group[0].record.name] == 1 and group[0].record.name == group[0].latin
+        if names[compared(group[0].record.name)] == 1 and group[0].record.name == group[0].latin
     ]
     return dice.sample(alone, len(alone))
 

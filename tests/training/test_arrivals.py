@@ -55,6 +55,8 @@ def test_nobody_comes_again_who_was_let_in_and_each_shows_what_is_theirs(seed):
             assert each.shown not in known
         elif each.kind is not Kind.FORGOT:
             assert each.shown in known
+        if each.kind is Kind.FORGOT:
+            assert [who.record.name for who in people().people].count(each.names[0]) == 1
         if each.kind is Kind.GARBLED:
             assert each.printed == codes[each.wanted[0]]
 
