@@ -85,3 +85,62 @@ class AskEnd(Dialog[tuple[str, str] | None]):
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
         self.dismiss((event.line.key, self.query_one(Input).value.strip()))
+
+
+class ChooseType(Dialog[str | None]):
+    """Asks what a case is about: the number of a line, or Enter for the one under the cursor.
+
+    Answers the key of a case type, None when cancelled.
+
+    Args:
+        question: names the person.
+        lines: the types, by their keys; the likeliest first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("1", "number(1)", N_("Open by number"), key_display="1–9"),
+        *(Binding(str(number), f"number({number})", show=False) for number in range(2, 10)),
+        Binding("enter", "take", N_("Open")),
+        Binding("escape", "dismiss(None)", N_("Cancel")),
+    ]
+
+    def __init__(self, question: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The question and the types."""
+        with Vertical(classes="box"):
+            yield Static(Text(self._question), classes="question")
+            kinds = LineList(Column(width=1), Column(), id="kinds", classes="-cursor")
+            kinds.can_focus = False
+            kinds.styles.height = len(self._lines)
+            yield kinds
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        numbered = enumerate(self._lines, 1)
+        lines = [Line(key, (str(number), name)) for number, (key, name) in numbered]
+        self.query_one(LineList).show(lines)
+
+    def action_move(self, steps: int) -> None:
+        """Another type."""
+        self.query_one(LineList).action_move(steps)
+
+    def action_number(self, number: int) -> None:
+        """Close with the type of that number."""
+        if 0 < number <= len(self._lines):
+            self.dismiss(self._lines[number - 1][0])
+
+    def action_take(self) -> None:
+        """Close with the type under the cursor."""
+        line = self.query_one(LineList).line
+        self.dismiss(line.key if line is not None else None)
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.line.key)
