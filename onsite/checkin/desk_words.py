@@ -183,6 +183,8 @@ def standing(guest: Guest, plan: Plan, now: datetime) -> tuple[str, Tone]:
         return (_("✓ in since {time}").format(time=time) if time else _("✓ in")), "good"
     if guest.state == "left":
         return (_("← left {time}").format(time=time) if time else _("← left")), "muted"
+    if guest.state == "confirm_unpaid":
+        return "? " + wording.reason_title("unpaid"), "warning"
     return "✗ " + wording.reason_title(guest.state), "bad"
 
 
@@ -229,7 +231,7 @@ def _happened(line: HistoryLine, plan: Plan) -> str:
     if line.void and not line.conflict:
         title = void_words.short(line.void)
     said = _("{checkpoint}: {title}").format(checkpoint=_place(line, plan), title=title)
-    said += tick(line, plan)
+    said += tick(line, plan) + asking.besides(line.verdict, line.answers, plan)
     if line.conflict or line.void:
         return f"{conflict_words.SIGN} {said}"
     return _("{what} (taken back)").format(what=said) if line.undone else said

@@ -267,7 +267,7 @@ def _guest(person: Person, question: Question) -> Guest:
     )
 
 
-_NOT_A_FAULT = (Reason.ADMITTED, Reason.ALREADY_IN, Reason.CLOSED)
+_NOT_A_FAULT = (Reason.ADMITTED, Reason.ALREADY_IN, Reason.CLOSED, Reason.QUESTIONS)
 
 
 def _state(question: Question) -> str:

@@ -113,6 +113,8 @@ def headline(verdict: Verdict) -> str:
 
 def title(verdict: Verdict) -> str:
     """The reason in a few words."""
+    if verdict.details.get("confirmed"):
+        return _("Come in, not paid")
     return reason_title(verdict.reason.value)
 
 

@@ -383,6 +383,8 @@ async def test_who_may_overrule_is_told_beside_a_large_booking_and_while_a_name_
         await hands.type("twin")
         shown = " ".join(screen_text(hands.pilot.app).replace("╏", " ").split())
         assert "Ask for the name and choose below." in shown
+        await hands.scan("URSU001")
+        shown = " ".join(screen_text(hands.pilot.app).split())
         assert "May decide otherwise: Problem desk, Lead" in shown
 
 

@@ -68,6 +68,18 @@ def all_shown(plan: Plan, answers: Iterable[tuple[str, str]]) -> str:
     return " · ".join(shown(plan, key, answer) for key, answer in answers)
 
 
+def besides(verdict: Verdict, answers: Iterable[tuple[str, str]], plan: Plan) -> str:
+    """What a line of a history says behind its title: the answers, or who overruled and why."""
+    said = all_shown(plan, answers)
+    if verdict.reason.value == "overruled":
+        by = verdict.details.get("by", "")
+        known = plan.operators.get(by)
+        said = _("{by}: {why}").format(
+            by=known.name if known is not None else by, why=verdict.details.get("why", "")
+        )
+    return f" – {said}" if said else ""
+
+
 def asked(asks: Asks, plan: Plan) -> tuple[str, ...]:
     """The questions that are open, a line each."""
     return tuple(plan.questions[key].text for key in asks.questions if key in plan.questions)
@@ -79,6 +91,4 @@ def what_next(verdict: Verdict) -> str:
         return _("Enter asks them; the next scan leaves them outside")
     if verdict.asks:
         return _("Enter lets them in unpaid; the next scan leaves them outside")
-    if verdict.overrule:
-        return _("Ctrl+R: somebody who may decides here, with their PIN")
     return ""
