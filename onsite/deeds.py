@@ -14,6 +14,7 @@ from onsite.journal.fold import table_of
 from onsite.journal.hlc import ms_of
 from onsite.journal.tables import EntryRow
 from onsite.language import _
+from onsite.plan.service import current
 from onsite.roster.tables import AttendeeRow
 from onsite.staff.service import operators
 from onsite.staff.wording import roles_in_words
@@ -65,7 +66,7 @@ class Deed:
     """One of them."""
 
     at: datetime
-    """In UTC."""
+    """In the event's zone."""
     operator: str
     """Who answers for it: an operator's id, or the computer's user."""
     name: str
@@ -89,14 +90,14 @@ class Deed:
         return " · ".join(part for part in parts if part)
 
 
-def deeds(rows: Connection, plan: Plan | None, who: str = "") -> list[Deed]:
+def deeds(rows: Connection, who: str = "") -> list[Deed]:
     """All of them, in the order of the journal.
 
     Args:
         rows: the store.
-        plan: the plan in force.
         who: an operator's id or name, or the computer's user; empty for everybody.
     """
+    plan = current(rows)
     names = {each.id: each.name for each in operators(rows, plan)}
     stations = {each.station: each.name for each in membership.stations(rows)}
     found = rows.execute(select(_ENTRY).where(_is_deed()).order_by(_ENTRY.c.time)).mappings()
@@ -129,9 +130,9 @@ def _told(
     overruled = said.get("overruled")
     answers = (overruled.get("by") if isinstance(overruled, dict) else "") or said.get("by")
     operator = str(answers or entry["operator"])
-    station = entry["station"]
+    station, at = entry["station"], from_ms(ms_of(entry["time"]))
     return Deed(
-        at=from_ms(ms_of(entry["time"])),
+        at=plan.local(at) if plan is not None else at,
         operator=operator,
         name=names.get(operator, operator),
         station=station,

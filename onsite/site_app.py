@@ -117,7 +117,7 @@ class SiteApp(BaseApp):
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas and the status bar that the store has changed."""
         self.run_worker(self._show_standing(), group="standing", exclusive=True)
-        for screen in self._base_screens():
+        for screen in self.base_screens():
             if screen is not by:
                 screen.post_message(StoreChanged())
 
@@ -142,11 +142,8 @@ class SiteApp(BaseApp):
         self.run_worker(self._work(), group="site", exclusive=True)
         self.run_worker(self._keep_link(), group="link", exclusive=True)
 
-    def areas_open(self) -> Iterator[BaseScreen]:
+    def base_screens(self) -> Iterator[BaseScreen]:
         """The work areas that were shown so far."""
-        return self._base_screens()
-
-    def _base_screens(self) -> Iterator[BaseScreen]:
         for stack in self._screen_stacks.values():
             yield from (screen for screen in stack[:1] if isinstance(screen, BaseScreen))
 

@@ -10,20 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from onsite.checkin.desk_kept import MOST, whose
+from onsite.checkin.desk_looking import DeskLooking
 from onsite.checkin.desk_news import ConflictNews
 from onsite.checkin.desk_queue import Ask, AskQueue
 from onsite.checkin.desk_source import DeskSource, Hits
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
-from onsite.staff.rules import Limits, is_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onsite.checkin.desk_kept import Kept
-    from onsite.checkin.desk_source import Dossier, Figures
+    from onsite.checkin.desk_source import Figures
     from onsite.checkin.hand_codes import Made
-    from onsite.checkin.views import Answer, Beside, Conflict, Found, Guest
+    from onsite.checkin.views import Answer, Beside, Conflict
     from onsite.plan.model import Plan
     from onsite.scanner.hand.heard import Heard
     from onsite.wiring import Site
@@ -74,12 +74,11 @@ class Board(Protocol):
         """It has come to light that these were let in twice here."""
 
 
-class DeskWork:
+class DeskWork(DeskLooking):
     """One desk at one checkpoint, in one direction."""
 
     def __init__(self, board: Board) -> None:
-        self.plan: Plan | None = None
-        self.checkpoint = ""
+        super().__init__()
         self.direction = "entry"
         self.figures: Figures | None = None
         self.wrote = False
@@ -93,12 +92,6 @@ class DeskWork:
         self._asks = AskQueue()
         self._opened = asyncio.Event()
         self._stale = asyncio.Event()
-        self._source: DeskSource | None = None
-
-    @property
-    def source(self) -> DeskSource | None:
-        """The open store, or None while it is being opened."""
-        return self._source
 
     @property
     def leaving(self) -> bool:
@@ -186,39 +179,12 @@ class DeskWork:
         """Return once every attempt so far is answered."""
         await self._asks.answered()
 
-    async def search(self, text: str) -> Sequence[Found]:
-        """Who may be meant, best first."""
-        if self.plan is None or self._source is None:
-            return ()
-        return await self._source.search(self.plan, text, self.checkpoint)
-
-    def letters_missing(self, text: str) -> int:
-        """How many letters a search needs at least, where these are fewer; 0 where they do."""
-        may = self._source.limits if self._source is not None else Limits()
-        return may.search_min if is_too_short(text, may) else 0
-
-    async def party(self, attendee: str) -> Sequence[Guest]:
-        """The others of the attendee's booking."""
-        if self.plan is None or self._source is None:
-            return ()
-        return await self._source.party(self.plan, attendee, self.checkpoint)
-
     async def beside(self, taken: str, others: Sequence[str]) -> Sequence[Beside]:
         """Who else has a code in view, once the scan of `taken` is answered."""
         await self._asks.answered()
         if self.plan is None or self._source is None:
             return ()
         return await self._source.beside(self.plan, taken, others, self.checkpoint)
-
-    async def dossier(self, attendee: str) -> Dossier | None:
-        """Everything about an attendee."""
-        if self.plan is None or self._source is None:
-            return None
-        return await self._source.dossier(self.plan, attendee, self.checkpoint)
-
-    async def last_admission(self) -> str | None:
-        """The key of this station's last passage here that can be taken back."""
-        return await self._source.last_admission(self.checkpoint) if self._source else None
 
     async def undo(self, key: str, why: str) -> Answer:
         """Take a passage back.

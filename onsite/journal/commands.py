@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
         With --who, nothing is verified: it lists what those who answer for others have done, as
         overrides, corrections, PINs that were set, blocks that were lifted; all of it, or that
-        of one OPERATOR. With --json, one object: "deeds", each with at (UTC, ISO 8601),
+        of one OPERATOR. With --json, one object: "deeds", each with at (ISO 8601),
         operator, name, station, where, kind, subject, about, what and details.
 
         The answer with --json: good, entries, stations, waiting (by kind), awaited (by
@@ -100,15 +100,13 @@ def audit(shell: Shell, *, repair: bool, others: tuple[Path, ...], who: str | No
 
 def _who(shell: Shell, who: str) -> int:
     from onsite.deeds import deeds
-    from onsite.plan.service import current
 
     with shell.site() as site:
-        plan = site.read_now(current)
-        found = site.read_now(deeds, plan, who)
+        found = site.read_now(deeds, who)
     lines = [
         "  ".join(
             (
-                f"{plan.local(each.at) if plan is not None else each.at:%Y-%m-%d %H:%M}",
+                f"{each.at:%Y-%m-%d %H:%M}",
                 each.name,
                 each.where,
                 each.what,

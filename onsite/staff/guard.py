@@ -97,5 +97,5 @@ class Guard:
         if given is None:
             return
         self._app.switch_operator(given.operator)
-        for screen in self._app.areas_open():
+        for screen in self._app.base_screens():
             screen.post_message(Unlocked())

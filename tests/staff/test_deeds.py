@@ -39,14 +39,14 @@ def test_who_did_what(site, plan, give):
     site.write_now(lambda journal, rows: journal.append(rows, jane, corrected, operator="ben"))
     site.write_now(change_roles, plan, "ben", ("lead",), "ana")
 
-    found = site.read_now(deeds, plan)
+    found = site.read_now(deeds)
     assert [(each.name, each.what) for each in found] == [
         ("Maria", "Plan published"),
         ("Maria", "PIN set · Ana Lima"),
         ("Ana Lima", "Corrected · Jane Doe · Acme → Ajax"),
         ("Ana Lima", "Roles changed · Ben Okoro: Lead"),
     ]
-    assert [each.kind for each in site.read_now(deeds, plan, "ana lima")] == [
+    assert [each.kind for each in site.read_now(deeds, "ana lima")] == [
         "attendee.corrected",
         "operator.changed",
     ]
@@ -70,9 +70,9 @@ def test_an_override_is_the_supervisor_s_and_other_scans_are_nobody_s(site, plan
     overruled = ScanMade(key="k2", overruled=over, **common)
     site.write_now(lambda journal, rows: journal.append(rows, plain, overruled, operator="ben"))
 
-    (deed,) = site.read_now(deeds, plan, "ana")
+    (deed,) = site.read_now(deeds, "ana")
     assert (deed.kind, deed.what) == ("scan.made", "Refusal overruled · spoke to the shop")
-    assert len(site.read_now(deeds, plan)) == 2
+    assert len(site.read_now(deeds)) == 2
 
 
 def test_from_the_shell(run, tmp_path):
