@@ -7,10 +7,11 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from onsite.checkin.queue.initials import serves
 from onsite.roster.folding import document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from onsite.roster.facts import Record
 
@@ -25,6 +26,24 @@ def sort_key(record: Record) -> str:
     turned = found["turned"]
     latin = turned if turned.isascii() else _latin()(turned).lower()
     return " ".join(_NOT_SORTED.sub("", latin).split())
+
+
+def filed(key: str, under: Sequence[str], letters: str) -> str:
+    """The sort key with the letter in front under which people look at a desk.
+
+    Args:
+        key: as `sort_key` gives it.
+        under: the letters of the family name, the surest first.
+        letters: those of the desk, as `A-F,X`; empty where it takes any.
+    """
+    latin = [each for each in under if each.isascii() and each.isalpha()]
+    fitting = [each for each in latin if not letters or serves(letters, (each,))]
+    if not fitting or key[:1].upper() in fitting:
+        return key
+    begin = fitting[0].lower()
+    words = key.split()
+    at = next((place for place, word in enumerate(words) if word.startswith(begin)), None)
+    return " ".join([*words[at:], *words[:at]]) if at is not None else begin + key[1:]
 
 
 def initial(key: str) -> str:

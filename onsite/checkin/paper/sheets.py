@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.paper.names import OTHER, initial, is_latin, sort_key
+from onsite.checkin.paper.names import filed, initial, is_latin, sort_key
+from onsite.checkin.party.reception import is_vip
 from onsite.checkin.people import everybody, presences
+from onsite.checkin.queue.initials import initials
+from onsite.checkin.queue.split import desks_of, served
 from onsite.checkin.rules import days_of, welcome
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.checkin.people import Person
+    from onsite.checkin.queue.split import Served
     from onsite.plan.model import Desk, Plan
 
     Progress = Callable[[str, int, int], None]
@@ -56,6 +60,10 @@ class PaperLine:
     attendee: str
     key: str
     """What the list is sorted by, in plain Latin letters."""
+    under: tuple[str, ...]
+    """The letters under which people look for them, the surest first."""
+    desk: str
+    """The id of the desk that is theirs; empty where none is."""
     name: str
     company: str
     category: str
@@ -136,50 +144,17 @@ def make_list(  # noqa: PLR0913 - what the printed list depends on
         progress: is told the phase, how many are done, and of how many.
     """
     desks = {key: desk for key, desk in plan.desks.items() if desk.checkpoint == checkpoint}
-    lines = sorted(
-        _lines(rows, plan, checkpoint, progress), key=lambda line: (line.key, line.attendee)
-    )
     found: dict[str, list[PaperLine]] = {key: [] for key in desks} if by_desk else {}
-    for line in lines:
-        found.setdefault(desk_for(desks, line) if by_desk else "", []).append(line)
+    for line in _lines(rows, plan, checkpoint, progress):
+        theirs = line.desk if by_desk else ""
+        letters = desks[theirs].letters if theirs else ""
+        found.setdefault(theirs, []).append(replace(line, key=filed(line.key, line.under, letters)))
+    for lines in found.values():
+        lines.sort(key=lambda line: (line.key, line.attendee))
     wanted = {key: each for key, each in found.items() if each and key == (only or key)}
     imported = rows.execute(_IMPORTED).scalar()
     since = from_ms(imported) if imported is not None else None
     return PaperList(checkpoint, now, since, tuple(_numbered(desks, wanted)))
-
-
-def desk_for(desks: dict[str, Desk], line: PaperLine) -> str:
-    """The id of the desk that is for somebody; empty where none is.
-
-    VIPs go where VIPs are served; then a desk for the category counts more than one for letters,
-    and one that takes everybody least. Among equals it is the plan's first.
-    """
-    fitting = {key: how for key, desk in desks.items() if (how := _fits(desk, line)) is not None}
-    return max(fitting, key=lambda key: fitting[key]) if fitting else ""
-
-
-def _fits(desk: Desk, line: PaperLine) -> tuple[bool, bool, bool] | None:
-    """How particularly the desk is for somebody; None where it is not."""
-    if desk.vip and VIP in line.marks:
-        return True, bool(desk.categories), bool(desk.letters)
-    if desk.vip and not desk.categories:
-        return None
-    if desk.categories and line.group not in desk.categories:
-        return None
-    if desk.letters and not takes(desk.letters, line.initial):
-        return None
-    return False, bool(desk.categories), bool(desk.letters)
-
-
-def takes(letters: str, letter: str) -> bool:
-    """Whether `letters`, as `A-F,X`, has the letter."""
-    if letter == OTHER:
-        return False
-    for part in letters.upper().split(","):
-        begin, _dash, end = (each.strip() for each in part.partition("-"))
-        if begin <= letter <= (end or begin):
-            return True
-    return False
 
 
 def _numbered(desks: dict[str, Desk], found: dict[str, list[PaperLine]]) -> Iterator[Sheet]:
@@ -206,7 +181,7 @@ def _lines(
         for person in here:
             who = person.ticket.attendee
             last = there[who].last_in if who in there else None
-            yield _line(plan, person, codes.get(who, ""), last)
+            yield _line(plan, checkpoint, person, codes.get(who, ""), last)
         done += len(people)
         if progress is not None:
             progress("gathering", done, done)
@@ -223,8 +198,11 @@ def _is_for(plan: Plan, checkpoint: str, person: Person) -> bool:
     return listed and welcome(plan, checkpoint, ticket.category)
 
 
-def _line(plan: Plan, person: Person, code: str, entered: datetime | None) -> PaperLine:
+def _line(
+    plan: Plan, checkpoint: str, person: Person, code: str, entered: datetime | None
+) -> PaperLine:
     record, ticket = person.record, person.ticket
+    vip, key = is_vip(plan, record), sort_key(record)
     group = plan.category_of(ticket.category)
     days = days_of(plan, ticket.category)
     limited = "" if days == plan.event.days else ",".join(day.isoformat() for day in days)
@@ -234,12 +212,14 @@ def _line(plan: Plan, person: Person, code: str, entered: datetime | None) -> Pa
         PAY: ticket.payment is Payment.UNPAID,
         DAY: bool(limited),
         LOOK: record.attention,
-        VIP: record.vip,
+        VIP: vip,
         SPEAKER: record.speaker,
     }
     return PaperLine(
         attendee=ticket.attendee,
-        key=sort_key(record),
+        key=key,
+        under=initials(record),
+        desk=_desk(plan, checkpoint, served(plan, record, vip=vip), key),
         name=record.name,
         company=record.company,
         category=plan.categories[group].name if group is not None else ticket.category,
@@ -249,3 +229,12 @@ def _line(plan: Plan, person: Person, code: str, entered: datetime | None) -> Pa
         days=limited,
         entered=entered,
     )
+
+
+def _desk(plan: Plan, checkpoint: str, guest: Served, key: str) -> str:
+    """The id of the desk that is theirs; of a script that no desk names, by the Latin letter."""
+    for each in (guest, replace(guest, letters=(initial(key),))):
+        found = desks_of(plan.desks, checkpoint, each)
+        if found:
+            return found[0]
+    return ""

@@ -144,11 +144,14 @@ def enter(
 
 def _admission(rows: Connection, plan: Plan, of: ListMade, tick: Tick, key: str) -> ScanMade:
     (person,) = by_id(rows, [tick.whom.attendee])
+    # Of what the desks have recorded, the paper knew nothing.
+    question = Question(plan, of.checkpoint, Direction.ENTRY, tick.at, (person.ticket,))
+    reason = against(question)
     verdict = Verdict(
         outcome=Outcome.ADMIT,
         reason=Reason.ADMITTED,
         path=("paper",),
-        warning=_against(plan, of.checkpoint, person, tick.at),
+        warning=reason if reason in _WORTH_SAYING else None,
     )
     return ScanMade(
         key=key,
@@ -159,7 +162,7 @@ def _admission(rows: Connection, plan: Plan, of: ListMade, tick: Tick, key: str)
         attendee=tick.whom.attendee,
         verdict=verdict,
         again=again_at(plan, of.checkpoint),
-        out_ms=out_ms(plan, of.checkpoint, tick.at, 0),
+        out_ms=out_ms(question, 0),
         paper=PaperTick(list=of.label, number=tick.whom.number, by=tick.by),
     )
 
@@ -195,12 +198,6 @@ def _key(rows: Connection, label: str, attendee: str) -> tuple[str, Any]:
         if row is None or not row["undone"]:
             return key, row
         turn += 1
-
-
-def _against(plan: Plan, checkpoint: str, person: Person, at: datetime) -> Reason | None:
-    question = Question(plan, checkpoint, Direction.ENTRY, at, (person.ticket,))
-    reason = against(question)
-    return reason if reason in _WORTH_SAYING else None
 
 
 def _whom(people: Sequence[Person], numbers: Mapping[str, int]) -> tuple[Whom, ...]:

@@ -41,7 +41,7 @@ def test_the_answer_says_what_was_made(printed):
         "pages": 1,
         "people": 4,
         "checkpoint": "door",
-        "sheets": [{"desk": "", "title": "", "people": 4, "from": "D", "to": "W"}],
+        "sheets": [{"desk": "", "title": "", "people": 4, "from": "A", "to": "W"}],
     }
     assert file.read_bytes().startswith(b"%PDF")
     assert list(file.parent.glob(".*.part")) == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.checkin.paper.names import OTHER, initial, sort_key
+from onsite.checkin.paper.names import OTHER, filed, initial, sort_key
 from onsite.checkin.paper.pages import lines_on, pages, pages_of
-from onsite.checkin.paper.sheets import DAY, PAY, STOP, VIP, make_list, takes
+from onsite.checkin.paper.sheets import DAY, PAY, STOP, VIP, make_list
 from onsite.plan.service import current, publish
 from onsite.roster.facts import Record
 from tests.checkin.apart import admit
@@ -69,11 +69,18 @@ def test_a_name_without_letters_has_a_place_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("letters", "letter", "so"),
-    [("A-F", "F", True), ("A-F", "G", False), ("a-f, x", "X", True), ("B", OTHER, False)],
+    ("key", "under", "letters", "so"),
+    [
+        ("doe jane", ("D",), "A-F", "doe jane"),
+        ("van der berg ana", ("V", "B"), "A-F", "berg ana van der"),
+        ("van der berg ana", ("V", "B"), "", "van der berg ana"),
+        ("gimminsu", ("ㄱ", "K"), "", "kimminsu"),
+        ("", ("D",), "", "d"),
+        ("123", (), "A-F", "123"),
+    ],
 )
-def test_a_desk_takes_its_letters(letters, letter, so):
-    assert takes(letters, letter) is so
+def test_people_stand_under_the_letter_that_is_the_desks(key, under, letters, so):
+    assert filed(key, under, letters) == so
 
 
 def test_each_stands_on_the_sheet_of_one_desk(site, plan, roll):
