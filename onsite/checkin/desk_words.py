@@ -163,7 +163,8 @@ def scan_line(scan: LoggedScan, plan: Plan) -> Line:
     elif scan.void:
         sign, title, tone = conflict_words.SIGN, void_words.short(scan.void), "warning"
     time = plan.local(scan.at).strftime("%H:%M")
-    return Line(scan.key, (time, sign, scan.name or scan.code, title), tone)
+    whom = scan.name or (_("Unassigned ticket") if scan.attendee else scan.code)
+    return Line(scan.key, (time, sign, whom, title), tone)
 
 
 def guest_line(number: int, guest: Guest, plan: Plan, now: datetime) -> Line:

@@ -96,6 +96,10 @@ _EXACT = {
         "product",
         N_("This ticket is genuine, but its product {product} admits nobody here."),
     ),
+    "revoked": (
+        "barred",
+        N_("The shop has taken this code back. Ask for a newer one, or send to the problem desk."),
+    ),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
     "already_in": (
         "station_name",

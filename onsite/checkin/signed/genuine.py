@@ -55,7 +55,7 @@ def objection(signed: SignedTickets, ticket: Genuine, bar: str) -> Objection:
         bar: what the shop has said of the code since, a `Bar`; empty where nothing.
     """
     if bar == Bar.REVOKED:
-        return (("reason", Reason.REVOKED.value),)
+        return (("reason", Reason.REVOKED.value), ("barred", bar))
     if bar == Bar.BLOCKED:
         return (("reason", Reason.BLOCKED.value),)
     told = ticket.said
