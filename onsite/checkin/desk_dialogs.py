@@ -14,6 +14,7 @@ from onsite.checkin import wording
 from onsite.checkin.asking.words import all_shown
 from onsite.checkin.desk_words import details, history_line, marks, undo_reason
 from onsite.language import N_, _
+from onsite.roster.wording import stays
 from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
 
@@ -92,12 +93,16 @@ class UndoReason(Dialog[str | None]):
         self.dismiss(event.line.key)
 
 
-class GuestDetail(Dialog[None]):
-    """All about one person: what the list says, and everything that happened."""
+class GuestDetail(Dialog[str | None]):
+    """All about one person: what the list says, and everything that happened.
+
+    Answers `act` where something is to be done about them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", N_("Close")),
         Binding("enter,f4", "dismiss(None)", N_("Close"), show=False, priority=True),
+        Binding("ctrl+y", "dismiss('act')", N_("Set right")),
     ]
 
     def __init__(
@@ -133,6 +138,8 @@ class GuestDetail(Dialog[None]):
         answers = all_shown(plan, self._dossier.answers)
         if answers:
             known.append(_("Answers: {answers}").format(answers=answers))
+        if self._dossier.on_site:
+            known.append(stays(self._dossier.on_site, plan.zone))
         self.query_one("#known", Static).update(Text("\n".join(known)))
         self.query_one("#history-title", Static).update(Text(_("History")))
         numbered = enumerate(self._dossier.lines)

@@ -100,7 +100,11 @@ class DeskOver(BaseScreen):
         dossier, plan = await self.work.dossier(attendee), self.work.plan
         if dossier is not None and plan is not None:
             detail = GuestDetail(dossier, plan, self.onsite.clock.now(), self.work.names)
-            await self.app.push_screen_wait(detail)
+            if await self.app.push_screen_wait(detail) == "act":
+                await self.act_for(attendee)
+
+    async def act_for(self, attendee: str, name: str = "") -> None:
+        """Set right what the roster says of somebody, or register who has that name."""
 
     async def _choose_checkpoint(self) -> None:
         from onsite.ui.dialogs import Choose

@@ -25,13 +25,21 @@ class DeskRoster(DeskActs):
     ]
 
     def action_roster_acts(self) -> None:
-        """What can be done for the guest of the last answer, or who is marked; else a walk-in."""
-        guest = self.choices.marked or (self.answer.guest if self.answer is not None else None)
-        self._ask(lambda: self._act_for(guest.attendee if guest is not None else ""))
+        """What can be done for the guest of the last answer, or who is marked; else a walk-in.
 
-    async def _act_for(self, attendee: str) -> None:
+        Whom nobody was found for is a walk-in by that name.
+        """
+        if self.choices.choice.why == "search" and not self.choices.choice.guests:
+            name = self.choices.choice.text
+            self._ask(lambda: self.act_for("", name))
+            return
+        guest = self.choices.marked or (self.answer.guest if self.answer is not None else None)
+        self._ask(lambda: self.act_for(guest.attendee if guest is not None else ""))
+
+    async def act_for(self, attendee: str, name: str = "") -> None:
+        """Choose an act for somebody, or register a walk-in, and do it."""
         try:
-            done = await act_for(self.onsite, attendee)
+            done = await chosen_act(self.onsite, attendee, name)
         except OnsiteError as error:
             self.notify(str(error), severity="error", timeout=15, markup=False)
             return
@@ -43,7 +51,7 @@ class DeskRoster(DeskActs):
             await self._look_at(done.attendee)
 
 
-async def act_for(app: OnsiteApp, attendee: str) -> Acted | None:
+async def chosen_act(app: OnsiteApp, attendee: str, name: str = "") -> Acted | None:
     """Choose an act for somebody and do it; without somebody, register a walk-in.
 
     Raises:
@@ -55,17 +63,15 @@ async def act_for(app: OnsiteApp, attendee: str) -> Acted | None:
     from onsite.ui.line_list import Line
 
     if not attendee:
-        return await do_act(app, WALK_IN, "")
+        return await do_act(app, WALK_IN, "", name)
     person = await app.site.read(found, attendee)
     lines = [Line(key, (_(OFFERS[key]),)) for key in fitting(person)]
-    name = person.record.name or attendee
-    chosen = await app.push_screen_wait(
-        Choose(_("{name}: what is to be done?").format(name=name), lines)
-    )
+    question = _("{name}: what is to be done?").format(name=person.record.name or attendee)
+    chosen = await app.push_screen_wait(Choose(question, lines))
     return await do_act(app, chosen, attendee) if chosen is not None else None
 
 
-async def do_act(app: OnsiteApp, key: str, attendee: str) -> Acted | None:
+async def do_act(app: OnsiteApp, key: str, attendee: str, name: str = "") -> Acted | None:
     """Do an act with its dialog; whoever may not is asked for a supervisor's PIN in place.
 
     Raises:
@@ -74,7 +80,7 @@ async def do_act(app: OnsiteApp, key: str, attendee: str) -> Acted | None:
     from onsite.roster.acts import offers
 
     by = await _answered_for(app, key)
-    return await offers.run(app, key, attendee, by) if by is not None else None
+    return await offers.run(app, key, attendee, by, name) if by is not None else None
 
 
 async def _answered_for(app: OnsiteApp, key: str) -> str | None:

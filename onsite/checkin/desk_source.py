@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from onsite.checkin.views import Beside, Counters, Found, Guest
 from onsite.staff.rules import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from onsite.checkin.after_void import AfterVoid
@@ -57,6 +57,8 @@ class Dossier:
     """What they have answered at desks: the ids of questions, and the answers."""
     voids: Sequence[AfterVoid] = ()
     """Newest first: admissions of a ticket that was good no longer."""
+    on_site: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    """Where what was done on site stands over the list: what the list says, and what holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ def _dossier(
     from onsite.checkin.checkout_history import with_check_outs
     from onsite.checkin.history import history
     from onsite.checkin.roll import conflicts, guests_by_id, party
+    from onsite.roster.acts.reading import done_on_site
     from onsite.staff.service import limits
 
     found = guests_by_id(rows, plan, [attendee], checkpoint, now)
@@ -278,4 +281,4 @@ def _dossier(
     told = with_check_outs(history(rows, attendee), plan, now)
     late = after_void(rows, attendee=attendee)
     guest = _shown(found[0], limits(rows, plan, operator))
-    return Dossier(guest, others, told, twice, answers, late)
+    return Dossier(guest, others, told, twice, answers, late, done_on_site(rows, attendee))

@@ -67,7 +67,10 @@ may overrule: Ctrl+R asks for their PIN and a reason. The next scan leaves both 
 What cannot be settled here goes to the problem desk: Ctrl+O and a number open a case about the
 guest. With nobody before the desk, Ctrl+O shows how the cases of this desk stand.
 
-F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why."""
+F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why.
+
+Ctrl+Y sets right what the list says of the guest: name, company, ticket, codes, money. Where
+nobody is shown, it registers a walk-in."""
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "detail", N_("Guest")),

@@ -142,7 +142,7 @@ def _kept_lines(seen: Preview, zone: tzinfo) -> Iterator[Line]:
 
     for each in seen.changes.kept:
         who = each.listed.record.name or each.listed.key
-        cells = (str(each.listed.line), _("stays"), who, stays(each, zone))
+        cells = (str(each.listed.line), _("stays"), who, stays(each.fields, zone))
         yield Line(f"kept {each.attendee}", cells, "strong")
 
 

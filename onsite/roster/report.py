@@ -67,9 +67,10 @@ def _kept(seen: Preview, zone: tzinfo) -> list[str]:
     return [
         _("line {line}: {what}").format(
             line=each.listed.line,
-            what=f"{each.listed.record.name or each.listed.key} – {wording.stays(each, zone)}",
+            what=f"{each.listed.record.name or each.listed.key} – {stays}",
         )
         for each in seen.changes.kept
+        for stays in (wording.stays(each.fields, zone),)
     ]
 
 

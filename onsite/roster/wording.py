@@ -11,9 +11,10 @@ from onsite.roster.acts import wording as acts
 from onsite.roster.remarks import Remark, Trouble, Twin
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
-    from onsite.roster.compare import Changed, Kept
+    from onsite.roster.compare import Changed
     from onsite.roster.service import Preview
 
 FACTS = {
@@ -89,13 +90,18 @@ def change(changed: Changed, zone: tzinfo) -> str:
     return _("; ").join([*back, *said])
 
 
-def stays(kept: Kept, zone: tzinfo) -> str:
-    """What holds although the list says otherwise, as it was done on site."""
+def stays(fields: Mapping[str, tuple[Any, Any]], zone: tzinfo) -> str:
+    """What holds although the list says otherwise, as it was done on site.
+
+    Args:
+        fields: field of the record to what the list says, and to what holds.
+        zone: of the event.
+    """
     said = (
         _("{field}: {holds} (the list says: {listed})").format(
             field=_(FIELDS[field]), holds=value(holds, zone), listed=value(listed, zone)
         )
-        for field, (listed, holds) in kept.fields.items()
+        for field, (listed, holds) in fields.items()
     )
     return _("; ").join(said)
 

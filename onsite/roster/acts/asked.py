@@ -60,7 +60,7 @@ async def plan_of(app: OnsiteApp) -> Any:
     return await app.site.read(current)
 
 
-async def known(app: OnsiteApp, attendee: str) -> Attendee:
+async def the_one(app: OnsiteApp, attendee: str) -> Attendee:
     """The attendee, or who stays of them after a merge."""
     from onsite.roster.acts.doing import found
 

@@ -16,10 +16,10 @@ from onsite.roster.acts.asked import (
     choices,
     doer,
     form,
-    known,
     line,
     plan_of,
     tell_code,
+    the_one,
 )
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
     from onsite.app import OnsiteApp
     from onsite.roster.acts.service import Given
-    from onsite.roster.service import Attendee
     from onsite.ui.line_list import Line
 
 
-async def walk_in(app: OnsiteApp, attendee: str = "", *, by: str = "") -> Acted | None:
+async def walk_in(app: OnsiteApp, name: str = "", *, by: str = "") -> Acted | None:
     """Register somebody who is on no list; who may be meant already is shown first."""
-    del attendee
-    return await _new_guest(app, _("Walk-in: who is on no list"), "walk-in", None, by)
+    title = _("Walk-in: who is on no list")
+    return await _new_guest(app, title, "walk-in", {"name": name}, by)
 
 
 async def companion(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
     """Register somebody who came with an attendee."""
-    host = await known(app, attendee)
+    host = await the_one(app, attendee)
     title = _("Companion of {name}").format(name=host.record.name)
-    return await _new_guest(app, title, "companion", host, by)
+    theirs = {"category": host.record.category, "company": host.record.company}
+    return await _new_guest(app, title, "companion", theirs, by, host.attendee)
 
 
 async def correct(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
@@ -50,7 +50,7 @@ async def correct(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | Non
     from onsite.roster.acts.facts import Change, Field
     from onsite.roster.acts.standing import text_of
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
     fields = [field for field in Field if field not in (Field.GIVEN, Field.FAMILY)]
 
     async def act(written: Mapping[str, str]) -> tuple[Change, ...]:
@@ -82,7 +82,7 @@ async def transfer(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | No
     from onsite.roster.acts import service
     from onsite.roster.acts.facts import Field
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
 
     async def act(written: Mapping[str, str]) -> Given:
         new = {Field(key): text for key, text in written.items()}
@@ -102,7 +102,7 @@ async def merge(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
     from onsite.roster.acts import merging
     from onsite.roster.acts.merge_dialog import MergeDialog
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
 
     async def act(stays: str, other: str) -> None:
         await app.site.write(merging.merge, stays, other, doer(app, by))
@@ -133,7 +133,7 @@ async def accept_payment(app: OnsiteApp, attendee: str, *, by: str = "") -> Acte
     """Record money that was taken on site."""
     from onsite.roster.acts import states
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
 
     async def act(written: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         paid = (written["receipt"], written["amount"])
@@ -157,7 +157,7 @@ async def new_credential(app: OnsiteApp, attendee: str, *, by: str = "") -> Acte
     from onsite.ui.dialogs import Choose
     from onsite.ui.line_list import Line
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
     lines = [
         Line("instead", (_("The old codes are good no more (the badge was lost)"),)),
         Line("beside", (_("The old codes stay good"),)),
@@ -179,7 +179,7 @@ async def revoke(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None
     from onsite.ui.dialogs import Choose
     from onsite.ui.line_list import Line
 
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
     live = await app.site.read(codes.live_codes, person.attendee)
     if not live:
         app.notify(_("{name} has no code that is live.").format(name=person.record.name))
@@ -203,13 +203,12 @@ FLOWS: dict[str, Callable[..., Awaitable[Acted | None]]] = {
     "merge": merge,
     "revoke": revoke,
     "block": block,
-    "walk-in": walk_in,
 }
-"""Key of `offers.OFFERS` to what does it."""
+"""Key of `offers.OFFERS` to what does it for an attendee."""
 
 
 async def _new_guest(
-    app: OnsiteApp, title: str, key: str, host: Attendee | None, by: str
+    app: OnsiteApp, title: str, key: str, known: Mapping[str, str], by: str, host: str = ""
 ) -> Acted | None:
     from onsite.roster.acts import service
     from onsite.roster.acts.form import Chosen
@@ -226,13 +225,12 @@ async def _new_guest(
             key=attempt,
         )
         plan, whose = await plan_of(app), doer(app, by)
-        if host is None:
+        if not host:
             return await app.site.write(service.register, plan, guest, whose)
-        return await app.site.write(service.add_companion, plan, host.attendee, guest, whose)
+        return await app.site.write(service.add_companion, plan, host, guest, whose)
 
-    theirs = {"category": host.record.category, "company": host.record.company} if host else {}
     lines = [
-        line(each, theirs.get(each, ""), await choices(app, each))
+        line(each, known.get(each, ""), await choices(app, each))
         for each in ("name", "category", "company", "email", "note")
     ]
     given: Given | Chosen | None = await form(app, title, lines, act, check=_who_is_alike(app))
@@ -247,7 +245,7 @@ async def _new_guest(
 async def _noted(
     app: OnsiteApp, attendee: str, key: str, title: str, service: Any, by: str
 ) -> Acted | None:
-    person = await known(app, attendee)
+    person = await the_one(app, attendee)
 
     async def act(written: Mapping[str, str]) -> str:
         await app.site.write(service, person.attendee, doer(app, by, written["note"]))

@@ -51,7 +51,9 @@ def fitting(person: Attendee) -> list[str]:
     return [key for key in OFFERS if not senseless.get(key, False)]
 
 
-async def run(app: OnsiteApp, key: str, attendee: str, by: str = "") -> Acted | None:
+async def run(
+    app: OnsiteApp, key: str, attendee: str, by: str = "", name: str = ""
+) -> Acted | None:
     """Do one, with its dialog; answers what was done, None where nothing was.
 
     Args:
@@ -59,10 +61,13 @@ async def run(app: OnsiteApp, key: str, attendee: str, by: str = "") -> Acted | 
         key: of `OFFERS`.
         attendee: for whom; may be empty for a walk-in.
         by: the operator who answers for it; empty where nobody has to.
+        name: of a walk-in, as far as somebody has typed it.
 
     Raises:
         OnsiteError: it cannot be done; with the sentence for the user.
     """
     from onsite.roster.acts import flows
 
+    if key == WALK_IN:
+        return await flows.walk_in(app, name, by=by)
     return await flows.FLOWS[key](app, attendee, by=by)

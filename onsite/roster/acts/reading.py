@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from onsite.roster.acts.aliases import standing_for
 from onsite.roster.acts.likeness import alike
+from onsite.roster.acts.standing import overruled
 from onsite.roster.search import search
 from onsite.roster.service import attendee as attendee_of
 
@@ -26,6 +28,18 @@ def others(rows: Connection, one: Attendee, text: str) -> list[Attendee]:
         ids = [each.attendee for each in alike(rows, name, email, but=one.attendee)]
     found = (attendee_of(rows, each) for each in ids if each != one.attendee)
     return [each for each in found if each is not None][:_MOST]
+
+
+def done_on_site(rows: Connection, attendee: str) -> dict[str, tuple[Any, Any]]:
+    """Where what was done on site stands over the list: what the list says, and what holds.
+
+    How to reach somebody is left out: not everybody at a desk may see it.
+    """
+    known = attendee_of(rows, standing_for(rows, attendee))
+    if known is None or known.on_site is None or known.said is None:
+        return {}
+    differs = overruled(known.said, known.on_site)
+    return {field: pair for field, pair in differs.items() if field not in ("email", "phone")}
 
 
 def shown(person: Attendee, field: str) -> str:
