@@ -41,16 +41,8 @@ WIDE = 110
 """Cells from which the figures, the camera and the scans have a column of their own."""
 _BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 _SCAN_COLUMNS = (Column(width=5), Column(width=1), Column(share=3), Column(share=2))
-
-
-class DeskScreen(DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskAsking, DeskCamera):
-    """Where people are let in. The scan line always has the focus."""
-
-    CSS_PATH = "screen.tcss"
-    AUTO_FOCUS = "#line"
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
-    HELP = N_(
-        """Scan a ticket: the answer is on the screen at once, and the next scan answers the last.
+_HELP = N_(
+    """Scan a ticket: the answer is on the screen at once, and the next scan answers the last.
 
 Or type a name, a company, an order or a code: those who may be meant appear below. ↑ and ↓
 choose, Enter lets in, F4 shows everything about the person first. Esc clears the line.
@@ -71,7 +63,16 @@ F5 turns the desk from entry to exit and back. F8 takes the last scan back and a
 
 Ctrl+Y sets right what the list says of the guest: name, company, ticket, codes, money. Where
 nobody is shown, it registers a walk-in."""
-    )
+)
+
+
+class DeskScreen(DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskAsking, DeskCamera):
+    """Where people are let in. The scan line always has the focus."""
+
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#line"
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HELP = _HELP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "detail", N_("Guest")),
         Binding("f5", "turn", N_("In/out")),

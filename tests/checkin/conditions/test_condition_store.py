@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from onsite.cases.service import NewCase, open_case
 from onsite.checkin import service
 from onsite.checkin.entrants import entrants
 from onsite.checkin.expected import expected
@@ -18,7 +19,7 @@ from onsite.checkin.roll import counters, guests_by_id, last_scans
 from onsite.checkin.tables import ScanRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
-from onsite.plan.service import current, publish
+from onsite.plan.service import current, publish, text_of
 from onsite.roster.facts import Payment
 from onsite.sync.facts import ClockFound
 from onsite.wiring import open_site
@@ -237,22 +238,45 @@ LINES = (
 )
 
 
+ASKING = """
+[questions.shirt]
+text = "Shirt?"
+required = true
+categories = ["vip"]
+
+[questions.lunch]
+text = "Lunch?"
+every_time = true
+categories = ["regular"]
+"""
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_who_may_come_in_is_whom_a_scan_lets_in(site, published, roll, clock, seed):
     chance = random.Random(seed)
-    plan = published(*chance.sample(LINES, 2), "age >= 18 or entries < 5")
+    published(*chance.sample(LINES, 2), "age >= 18 or entries < 5")
+    # Half of them ask: who is let in unpaid, and questions; some of these where nobody can ask.
+    unpaid = chance.choice(("admits_unpaid = true\n", "admits_unpaid = true\nkiosk = true\n", ""))
+    text = site.read_now(text_of).replace("gates = { a =", f"{unpaid}gates = {{ a =")
+    site.write_now(publish, text + (ASKING if seed % 2 else ""), "Maria")
+    plan = site.read_now(current)
     codes = [f"CODE{number}" for number in range(10)]
     for code in codes:
-        roll.add(f"Guest {code}", code, **_somebody(chance))
+        who = roll.add(f"Guest {code}", code, **_somebody(chance))
+        if chance.random() < 0.1:
+            site.write_now(open_case, plan, NewCase("blocked", attendee=who), "Maria")
     site.write_now(stand_at, plan, "door", chance.choice(("a", "b", "")))
     for number in range(30):
         clock.advance(minutes=chance.randrange(40))
-        answer = scan(site, f"{number}", chance.choice(codes), leaving=chance.random() < 0.3)
+        code, leaving = chance.choice(codes), chance.random() < 0.3
+        answer = scan(site, f"{number}", code, leaving=leaving)
+        if answer.verdict.asks and chance.random() < 0.8:
+            answer = _answered(site, plan, answer)
         if answer.verdict.outcome is Outcome.ADMIT and chance.random() < 0.2:
             site.write_now(service.undo, plan, answer.key, "by_mistake", "Maria")
 
     now = clock.now()
-    listed = {each.name for each in site.read_now(entrants, plan, "door", now, admitted=True)}
+    listed = {each.name: each for each in site.read_now(entrants, plan, "door", now, admitted=True)}
     refused = {
         each.name: each for each in site.read_now(entrants, plan, "door", now, admitted=False)
     }
@@ -261,13 +285,29 @@ def test_who_may_come_in_is_whom_a_scan_lets_in(site, published, roll, clock, se
     for code in codes:
         answer = scan(site, f"now-{code}", code)
         name = answer.guest.name
-        assert (answer.verdict.outcome is Outcome.ADMIT) is (name in listed)
+        assert (answer.verdict.outcome is not Outcome.REFUSE) is (name in listed)
+        assert answer.verdict == (listed if name in listed else refused)[name].verdict
         if name not in listed:
-            assert answer.verdict == refused[name].verdict
             assert shown[name].state in ("inside", answer.verdict.reason.value, "expected", "left")
-        else:
+        elif answer.verdict.outcome is Outcome.ADMIT:
             site.write_now(service.undo, plan, answer.key, "by_mistake", "Maria")
-    assert listed | refused.keys() == {f"Guest {code}" for code in codes}
+    assert listed.keys() | refused.keys() == {f"Guest {code}" for code in codes}
+
+
+def _answered(site, plan, asked):
+    asks = asked.verdict.asks
+    attempt = service.Attempt(
+        f"{asked.key}.answered",
+        "door",
+        site.operator,
+        attendee=asked.guest.attendee,
+        answers=tuple((key, "yes") for key in asks.questions),
+        confirmed=asks.confirm,
+        refers_to=asked.key,
+    )
+    answer = site.write_now(service.scan, plan, attempt)
+    assert answer.verdict.outcome is Outcome.ADMIT
+    return answer
 
 
 def _somebody(chance: random.Random) -> dict:
@@ -278,6 +318,7 @@ def _somebody(chance: random.Random) -> dict:
         "speaker": chance.random() < 0.3,
         "extra": (("Age", str(chance.choice((12, 30)))),),
         "blocked": chance.random() < 0.1,
+        "payment": chance.choice((Payment.PAID, Payment.PAID, Payment.UNPAID)),
     }
 
 
