@@ -65,6 +65,7 @@ def desk_place(shell: Shell, desk: str | None, checkpoint: str | None) -> None:
         \b
         With --json, one object:
           checkpoint  id            per_minute, per_minute_long  admissions, over 5 and 15 minutes
+          calls_per_minute  of services, over 5 minutes: a party is one
           service_s   of a guest, in seconds, or null            served  of how many that is said
           reasons     reason, median in seconds, how many
           desks       key, name, planned, stations, and the same of each; waiting and wait_s,
@@ -96,7 +97,7 @@ def queue(shell: Shell, waiting: tuple[str, ...], target: int, checkpoint: str |
         found = site.read_now(queues, plan, where, now, own)
     counted = _counted(waiting, found)
     lines = found.lines(counted)
-    advice = advise(lines, found.whole.per_minute, target * 60) if lines else None
+    advice = advise(lines, found.whole.calls_per_minute, target * 60) if lines else None
     shell.say(_told(found, counted, lines, advice), _as_object(found, counted, lines, advice))
 
 

@@ -12,6 +12,7 @@ from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.queue.desks import desk_here, desks_at
 from onsite.checkin.queue.rules import (
     Attempted,
+    begun,
     by_reason,
     lines_of,
     service_s,
@@ -74,6 +75,8 @@ class QueueRow:
     """Admissions a minute over the last 5 minutes."""
     per_minute_long: float = 0.0
     """The same over the last 15."""
+    calls_per_minute: float = 0.0
+    """Services that began a minute over the last 5 minutes: a party is one, a refused guest too."""
     service_s: float | None = None
     """How long a guest takes there; None where too few were served."""
     served: int = 0
@@ -118,7 +121,8 @@ def queues(rows: Connection, plan: Plan, checkpoint: str, now: datetime, own: st
     since, until = to_ms(now - LOOKED_BACK), to_ms(now)
     asked = {"checkpoint": checkpoint, "since": since, "until": until}
     scans = rows.execute(_SCANS, asked).mappings().all()
-    seen = _Seen(scans, without_pauses(services(_attempted(scans))), until)
+    attempts = _attempted(scans)
+    seen = _Seen(scans, begun(attempts), without_pauses(services(attempts)), until)
     names = {each.station: each.name for each in membership.stations(rows) if each.name}
     where = _desks(plan, checkpoint, names)
     where[own] = desk_here(rows, plan, checkpoint) or where.get(own, "")
@@ -138,6 +142,7 @@ def queues(rows: Connection, plan: Plan, checkpoint: str, now: datetime, own: st
 @dataclass(frozen=True, slots=True)
 class _Seen:
     scans: Sequence[Any]
+    begun: Sequence[Attempted]
     busy: Sequence[Service]
     until: int
 
@@ -153,10 +158,16 @@ class _Seen:
             stations=len(lately),
             per_minute=_pace(theirs, self.until, SHORT),
             per_minute_long=_pace(theirs, self.until, LONG),
+            calls_per_minute=self._calls(stations),
             service_s=service_s(found),
             served=len(found),
             reasons=tuple((reason, middle, many) for reason, (middle, many) in reasons),
         )
+
+    def _calls(self, stations: set[str]) -> float:
+        since = (self.until - _ms(SHORT)) / 1000
+        lately = sum(each.station in stations and each.at_s > since for each in self.begun)
+        return lately / (SHORT / timedelta(minutes=1))
 
 
 def _desks(plan: Plan, checkpoint: str, names: Mapping[str, str]) -> dict[str, str]:

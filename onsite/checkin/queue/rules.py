@@ -83,17 +83,16 @@ class Advice:
 
 def services(attempts: Iterable[Attempted]) -> list[Service]:
     """How long each guest took, pauses too; the last at each station is not known yet."""
-    found: list[Service] = []
-    stations: dict[str, list[Attempted]] = {}
-    for each in sorted(attempts, key=lambda attempt: attempt.at_s):
-        begun = stations.setdefault(each.station, [])
-        if not begun or not _same(begun[-1], each):
-            begun.append(each)
-    for station, begun in stations.items():
-        found += [
-            Service(station, one.reason, after.at_s - one.at_s) for one, after in pairwise(begun)
-        ]
-    return found
+    return [
+        Service(station, one.reason, after.at_s - one.at_s)
+        for station, firsts in _by_station(attempts).items()
+        for one, after in pairwise(firsts)
+    ]
+
+
+def begun(attempts: Iterable[Attempted]) -> list[Attempted]:
+    """The first scan of each service; how often desks are called upon."""
+    return [first for firsts in _by_station(attempts).values() for first in firsts]
 
 
 def without_pauses(found: Sequence[Service]) -> list[Service]:
@@ -133,7 +132,7 @@ def advise(lines: Sequence[Line], per_minute: float, target_s: float = TARGET_S)
 
     Args:
         lines: of the desks that are open, at least one, each with a service time above 0.
-        per_minute: how many people come, at all desks together.
+        per_minute: how many come to be served, at all desks together; a party is one.
         target_s: nobody should wait longer, in seconds.
     """
     stations = sum(line.stations for line in lines)
@@ -176,6 +175,17 @@ def lines_of(
         for desk, many in waiting.items()
         if served.get(desk, 0.0) > 0
     ]
+
+
+def _by_station(attempts: Iterable[Attempted]) -> dict[str, list[Attempted]]:
+    stations: dict[str, list[Attempted]] = {}
+    last: dict[str, Attempted] = {}
+    for each in sorted(attempts, key=lambda attempt: attempt.at_s):
+        before = last.get(each.station)
+        if before is None or not _same(before, each):
+            stations.setdefault(each.station, []).append(each)
+        last[each.station] = each
+    return stations
 
 
 def _same(before: Attempted, now: Attempted) -> bool:

@@ -109,7 +109,7 @@ class QueueDialog(Dialog[None]):
         counted = {key: int(digits) for key, digits in self._waiting.items() if digits}
         lines = found.lines(counted)
         waits = {line.desk: line.wait_s for line in lines}
-        advice = advise(lines, found.whole.per_minute) if lines else None
+        advice = advise(lines, found.whole.calls_per_minute) if lines else None
         rows = self.query_one(LineList)
         empty = _("The plan has no desks here, and nobody has scanned yet.")
         rows.retitle(*_columns(), empty=empty)

@@ -14,6 +14,7 @@ from onsite.checkin.queue.rules import (
     Line,
     Service,
     advise,
+    begun,
     needed,
     service_s,
     services,
@@ -50,7 +51,10 @@ def test_a_guest_who_is_scanned_again_is_one_service_with_the_first_reason():
 
 
 def test_a_party_that_is_let_in_at_once_is_one_service():
-    assert [each.seconds for each in services(at_a_desk(0, 0.02, 0.9, 30))] == [30]
+    group = at_a_desk(0, 0.02, 0.9, 1.5, 30)
+
+    assert [each.seconds for each in services(group)] == [30]
+    assert [each.at_s for each in begun(group)] == [0, 30]
 
 
 def test_pauses_are_left_out_and_a_slow_reason_is_no_pause():
