@@ -10,8 +10,7 @@ from tests.checkin.conftest import PLAN
 
 FIRST = "Name,Company,Type,Code,Paid\nAnn Lee,ACME,Regular,A1,no\nBob,ACME,VIP,B1,yes\n"
 ANN_STAYS = (
-    "  line 2: Ann Lee – company: Apex (the list says: ACME);"
-    " payment: paid (the list says: unpaid)"
+    "  line 2: Ann Lee – company: Apex (the list says: ACME); payment: paid (the list says: unpaid)"
 )
 
 
