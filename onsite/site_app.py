@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.notifications import Notification, Notify
 from textual.reactive import reactive
 
+from onsite import case_alert
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.standing import foreign_version, standing
@@ -205,8 +206,9 @@ class SiteApp(BaseApp):
 
     def _tell_link(self) -> None:
         if self.link is not None and self.standing is not None:
-            self.status = replace(self.status, link=self.link.told())
-            self.notice = self.link.notice(self.standing)
+            who, now = self.site.operator, self.clock.now()
+            told, self.notice = case_alert.beside(self.link, self.standing, who, now)
+            self.status = replace(self.status, link=told)
             self._tell_who_asks(self.link)
             self._end_if_erased(self.link)
 

@@ -15,6 +15,21 @@ if TYPE_CHECKING:
 
     from onsite.wiring import Site
 
+LEAD = "lead"
+"""The role of those whom cases that wait for too long are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The cases at the problem desk, and who is told when one waits for too long."""
+
+    deadlines: tuple[datetime, ...] = ()
+    """For each open case, when it will have waited for too long; aware, in order."""
+    leads: frozenset[str] = frozenset()
+    """The ids of the operators who lead the event."""
+    hub: bool = False
+    """Whether this laptop is the hub."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -43,6 +58,8 @@ class Standing:
     """The ids of those who have a PIN."""
     lock_after_min: int = 0
     """A screen locks after so many minutes; 0 for never."""
+    waiting: Waiting = Waiting()
+    """What there is at the problem desk."""
 
     @property
     def bare(self) -> bool:
@@ -87,6 +104,24 @@ def standing(rows: Connection, own: str) -> Standing:
         operators={each.id: each.name for each in staff},
         pins=frozenset(each.id for each in staff if each.has_pin),
         lock_after_min=plan.staff.lock_after_min if plan is not None else 0,
+        waiting=_waiting(rows, own),
+    )
+
+
+def _waiting(rows: Connection, own: str) -> Waiting:
+    from onsite.cases.alert import deadlines
+    from onsite.plan.service import current
+    from onsite.staff.service import operators
+    from onsite.sync import membership
+    from onsite.sync.rules import hub_of
+
+    plan = current(rows)
+    if plan is None:
+        return Waiting()
+    return Waiting(
+        deadlines(rows, plan),
+        frozenset(each.id for each in operators(rows, plan) if each.active and LEAD in each.roles),
+        hub_of(membership.hubs(rows), own) is not None,
     )
 
 

@@ -38,97 +38,93 @@ class CaseType:
     """Whether only `rules.SECURITY` sees what it is about."""
 
 
-def _usual() -> dict[str, CaseType]:
-    given = (
-        CaseType(
-            "not-on-list",
-            steps=("search_again", "ask_for_confirmation", "decide_walk_in"),
-            resolutions=("found", "registered", *_ENDS),
-        ),
-        CaseType(
-            "wrong-data",
-            target_min=5,
-            steps=("see_document", "correct", "new_badge"),
-            resolutions=("corrected", "transferred", *_ENDS),
-        ),
-        CaseType(
-            "unpaid",
-            stops=True,
-            steps=("see_receipt", "take_payment"),
-            resolutions=("paid", "admitted_unpaid", *_ENDS),
-        ),
-        CaseType(
-            "already-in",
-            steps=("ask_who_came_in", "see_document", "decide_which"),
-            resolutions=("same_person", "ticket_shared", *_ENDS),
-        ),
-        CaseType(
-            "lost-badge",
-            steps=("see_document", "revoke_old", "give_new"),
-            resolutions=("replaced", "found", *_ENDS),
-        ),
-        CaseType(
-            "damaged-badge",
-            target_min=5,
-            steps=("revoke_old", "give_new"),
-            resolutions=("replaced", *_ENDS),
-        ),
-        CaseType("wrong-day", target_min=5, steps=("explain_ticket", "offer_change")),
-        CaseType("wrong-category", target_min=5, steps=("explain_ticket", "offer_change")),
-        CaseType(
-            "blocked",
-            stops=True,
-            target_min=5,
-            steps=("see_document", "read_block", "ask_who_blocked"),
-            resolutions=("block_lifted", *_ENDS),
-        ),
-        CaseType(
-            "watch-list",
-            stops=True,
-            target_min=3,
-            steps=("keep_calm", "see_document", "call_security"),
-            resolutions=("not_the_person", "handed_over", *_ENDS),
-            security=True,
-        ),
-        CaseType(
-            "minor",
-            stops=True,
-            steps=("ask_guardian", "see_consent"),
-            resolutions=("with_guardian", "with_consent", *_ENDS),
-        ),
-        CaseType(
-            "companion",
-            steps=("ask_host", "add_companion"),
-            resolutions=("registered", *_ENDS),
-        ),
-        CaseType(
-            "vip", target_min=3, steps=("offer_seat", "call_liaison"), resolutions=("met", *_ENDS)
-        ),
-        CaseType(
-            "document",
-            stops=True,
-            steps=("say_which_document", "see_document"),
-            resolutions=("shown", *_ENDS),
-        ),
-        CaseType("language", target_min=5, steps=("find_speaker",)),
-        CaseType(
-            "conflict",
-            target_min=15,
-            steps=("look_at_scans", "ask_who_came_in", "decide_which"),
-            resolutions=("same_person", "ticket_shared", "scanned_twice", *_ENDS),
-        ),
-        CaseType(
-            "void-ticket",
-            target_min=15,
-            steps=("look_at_scans", "find_guest", "decide_which"),
-            resolutions=("paid", "stays", "left_again", *_ENDS),
-        ),
-        CaseType("other"),
-    )
-    return {each.key: each for each in given}
-
-
-USUAL_TYPES = MappingProxyType(_usual())
+_GIVEN = (
+    CaseType(
+        "not-on-list",
+        steps=("search_again", "ask_for_confirmation", "decide_walk_in"),
+        resolutions=("found", "registered", *_ENDS),
+    ),
+    CaseType(
+        "wrong-data",
+        target_min=5,
+        steps=("see_document", "correct", "new_badge"),
+        resolutions=("corrected", "transferred", *_ENDS),
+    ),
+    CaseType(
+        "unpaid",
+        stops=True,
+        steps=("see_receipt", "take_payment"),
+        resolutions=("paid", "admitted_unpaid", *_ENDS),
+    ),
+    CaseType(
+        "already-in",
+        steps=("ask_who_came_in", "see_document", "decide_which"),
+        resolutions=("same_person", "ticket_shared", *_ENDS),
+    ),
+    CaseType(
+        "lost-badge",
+        steps=("see_document", "revoke_old", "give_new"),
+        resolutions=("replaced", "found", *_ENDS),
+    ),
+    CaseType(
+        "damaged-badge",
+        target_min=5,
+        steps=("revoke_old", "give_new"),
+        resolutions=("replaced", *_ENDS),
+    ),
+    CaseType("wrong-day", target_min=5, steps=("explain_ticket", "offer_change")),
+    CaseType("wrong-category", target_min=5, steps=("explain_ticket", "offer_change")),
+    CaseType(
+        "blocked",
+        stops=True,
+        target_min=5,
+        steps=("see_document", "read_block", "ask_who_blocked"),
+        resolutions=("block_lifted", *_ENDS),
+    ),
+    CaseType(
+        "watch-list",
+        stops=True,
+        target_min=3,
+        steps=("keep_calm", "see_document", "call_security"),
+        resolutions=("not_the_person", "handed_over", *_ENDS),
+        security=True,
+    ),
+    CaseType(
+        "minor",
+        stops=True,
+        steps=("ask_guardian", "see_consent"),
+        resolutions=("with_guardian", "with_consent", *_ENDS),
+    ),
+    CaseType(
+        "companion",
+        steps=("ask_host", "add_companion"),
+        resolutions=("registered", *_ENDS),
+    ),
+    CaseType(
+        "vip", target_min=3, steps=("offer_seat", "call_liaison"), resolutions=("met", *_ENDS)
+    ),
+    CaseType(
+        "document",
+        stops=True,
+        steps=("say_which_document", "see_document"),
+        resolutions=("shown", *_ENDS),
+    ),
+    CaseType("language", target_min=5, steps=("find_speaker",)),
+    CaseType(
+        "conflict",
+        target_min=15,
+        steps=("look_at_scans", "ask_who_came_in", "decide_which"),
+        resolutions=("same_person", "ticket_shared", "scanned_twice", *_ENDS),
+    ),
+    CaseType(
+        "void-ticket",
+        target_min=15,
+        steps=("look_at_scans", "find_guest", "decide_which"),
+        resolutions=("paid", "stays", "left_again", *_ENDS),
+    ),
+    CaseType("other"),
+)
+USUAL_TYPES = MappingProxyType({each.key: each for each in _GIVEN})
 """By their keys, in the order in which they are offered."""
 
 
