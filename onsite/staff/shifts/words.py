@@ -34,6 +34,8 @@ TONES: dict[Stand, Tone] = {
 }
 """How a line is coloured; its words say the same."""
 _MINUTE_S = 60
+_LONG_MIN = 120
+"""From so many minutes on, hours are said."""
 
 
 def is_today(duty: Duty, plan: Plan, now: datetime) -> bool:
@@ -102,4 +104,7 @@ def signed(done: Signed) -> str:
 
 def _minutes(late: timedelta) -> str:
     minutes = int(late.total_seconds() // _MINUTE_S)
+    if minutes >= _LONG_MIN:
+        hours = minutes // 60
+        return ngettext("{n} h", "{n} h", hours).format(n=hours)
     return ngettext("{n} min", "{n} min", minutes).format(n=minutes)
