@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select
 
 from onsite.checkin.party.reception import Reception, is_vip, reception
-from onsite.checkin.people import by_id
+from onsite.checkin.people import by_id, presences
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.plan.vips import same
+from onsite.roster.acts.aliases import aliases
 from onsite.roster.tables import AttendeeRow, CredentialRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -30,12 +31,8 @@ _PRESENCE = table_of(PresenceRow)
 _LISTED = select(_ATTENDEE.c.attendee).where(or_(_ATTENDEE.c.vip, _ATTENDEE.c.speaker))
 _KNOWN = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.email)
 _CODES = select(_CREDENTIAL.c.attendee, _CREDENTIAL.c.code)
-_ARRIVED = (
-    select(
-        _PRESENCE.c.attendee,
-        func.min(_PRESENCE.c.first_in_ms),
-        func.max(_PRESENCE.c.inside),
-    )
+_CAME = (
+    select(_PRESENCE.c.attendee, func.min(_PRESENCE.c.first_in_ms))
     .where(_PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0)
     .group_by(_PRESENCE.c.attendee)
 )
@@ -58,26 +55,38 @@ class Arrival:
     listed: bool = True
 
 
-def arrivals(rows: Connection, plan: Plan) -> list[Arrival]:
+def arrivals(rows: Connection, plan: Plan, now: datetime) -> list[Arrival]:
     """Every VIP and speaker: those who arrived, the last first, then those who have not, by name.
 
     Whom no list names any more is left out, unless they have arrived.
+
+    Args:
+        rows: the open transaction.
+        plan: names VIPs, and says when checkpoints check everybody out.
+        now: aware.
     """
-    people = by_id(rows, sorted(_who(rows, plan)))
-    came = _came(rows, [person.ticket.attendee for person in people])
-    found = [_arrival(plan, person, came.get(person.ticket.attendee)) for person in people]
-    kept = [
-        each
-        for each, person in zip(found, people, strict=True)
-        if each.at is not None or not person.ticket.withdrawn
+    found = {each.ticket.attendee: each for each in by_id(rows, sorted(_who(rows, plan)))}
+    came = _came(rows, found)
+    inside = {
+        who
+        for checkpoint in plan.checkpoints
+        for who, there in presences(rows, plan, list(found), checkpoint, now).items()
+        if there.inside
+    }
+    known = [
+        _arrival(plan, person, came.get(who), inside=who in inside)
+        for who, person in found.items()
+        if who in came or not person.ticket.withdrawn
     ]
-    return sorted([*kept, *_not_listed(plan, people)], key=_place)
+    return sorted([*known, *_not_listed(plan, found.values())], key=_place)
 
 
-def speakers(rows: Connection, plan: Plan) -> dict[str, Arrival]:
+def speakers(rows: Connection, plan: Plan, now: datetime) -> dict[str, Arrival]:
     """The speakers who have arrived, by the ids of the attendees: what a stage asks."""
     return {
-        each.attendee: each for each in arrivals(rows, plan) if each.speaker and each.at is not None
+        each.attendee: each
+        for each in arrivals(rows, plan, now)
+        if each.speaker and each.at is not None
     }
 
 
@@ -94,13 +103,17 @@ def _who(rows: Connection, plan: Plan) -> set[str]:
     return found
 
 
-def _came(rows: Connection, attendees: Collection[str]) -> dict[str, tuple[int, bool]]:
-    asked: dict[str, Any] = {"ids": list(attendees)}
-    found = rows.execute(_ARRIVED, asked) if attendees else ()
-    return {attendee: (first, bool(inside)) for attendee, first, inside in found if first}
+def _came(rows: Connection, attendees: Iterable[str]) -> dict[str, datetime]:
+    """When they first came in anywhere, with whatever record of theirs."""
+    stays = {**dict.fromkeys(attendees, ""), **aliases(rows)}
+    first: dict[str, int] = {}
+    for who, at_ms in rows.execute(_CAME, {"ids": list(stays)}) if stays else ():
+        one = stays[who] or who
+        first[one] = min(at_ms, first.get(one, at_ms))
+    return {who: from_ms(at_ms) for who, at_ms in first.items()}
 
 
-def _arrival(plan: Plan, person: Person, came: tuple[int, bool] | None) -> Arrival:
+def _arrival(plan: Plan, person: Person, at: datetime | None, *, inside: bool) -> Arrival:
     record = person.record
     return Arrival(
         person.ticket.attendee,
@@ -108,8 +121,8 @@ def _arrival(plan: Plan, person: Person, came: tuple[int, bool] | None) -> Arriv
         is_vip(plan, record),
         record.speaker,
         reception(plan, record) or Reception(seat=record.seat),
-        from_ms(came[0]) if came is not None else None,
-        came is not None and came[1],
+        at,
+        inside,
         not person.ticket.withdrawn,
     )
 

@@ -34,8 +34,8 @@ def vips(shell: Shell) -> None:
 
     with shell.site() as site:
         plan = shell.plan(site)
-        found = site.read_now(arrivals, plan)
         now = site.clock.now()
+        found = site.read_now(arrivals, plan, now)
     shell.say(_told(found, plan, now), {"vips": [_as_object(each) for each in found]})
 
 

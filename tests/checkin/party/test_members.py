@@ -11,6 +11,8 @@ from onsite.checkin.party.members import members
 from onsite.checkin.party.reception import Reception, reception
 from onsite.checkin.roll import guests_by_id
 from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.merging import merge
 from onsite.roster.facts import Record
 from tests.checkin.apart import admit
 from tests.checkin.conftest import PLAN, Roll
@@ -112,7 +114,7 @@ def test_who_has_arrived_of_vips_and_speakers(site, plan, roll):
     roll.add("Vera", "V1", vip=True, seat="B2")
     roll.add("Plain", "P1")
     admit(site, "elsewhere", "S1")
-    found = site.read_now(arrivals, plan)
+    found = site.read_now(arrivals, plan, site.clock.now())
 
     assert [(each.name, each.at is not None, each.listed) for each in found] == [
         ("Sam", True, True),
@@ -122,7 +124,7 @@ def test_who_has_arrived_of_vips_and_speakers(site, plan, roll):
     ]
     assert found[0].inside
     assert found[3].reception.seat == "B2"
-    assert list(site.read_now(speakers, plan)) == [sam]
+    assert list(site.read_now(speakers, plan, site.clock.now())) == [sam]
 
 
 def test_vips_from_the_shell(run, tmp_path, clock):
@@ -142,3 +144,14 @@ def test_vips_from_the_shell(run, tmp_path, clock):
     ]
     _code, out, _err = run("checkin", "vips", "--json")
     assert [each["arrived"] for each in json.loads(out)["vips"]] == [None, None]
+
+
+def test_of_two_records_that_were_merged_the_speaker_arrived_with_either(site, plan, roll):
+    stays, other = roll.add("Sam", "S1", speaker=True), roll.add("Samuel", "S2", speaker=True)
+    admit(site, "elsewhere", "S2")
+    site.write_now(merge, stays, other, Doer("Maria"))
+    found = site.read_now(arrivals, plan, site.clock.now())
+
+    assert [(each.name, each.at is not None, each.inside) for each in found if each.speaker] == [
+        ("Sam", True, True)
+    ]
