@@ -12,8 +12,10 @@ from textual.widgets import Footer, Input, Static
 
 from onsite.checkin import wording
 from onsite.checkin.asking.words import all_shown
-from onsite.checkin.desk_words import details, history_line, marks, undo_reason
+from onsite.checkin.desk_words import details, marks, undo_reason
+from onsite.checkin.history_words import history_line
 from onsite.language import N_, _
+from onsite.roster.acts import wording as acts
 from onsite.roster.wording import stays
 from onsite.ui.base import Dialog
 from onsite.ui.line_list import Column, Line, LineList
@@ -121,6 +123,7 @@ class GuestDetail(Dialog[str | None]):
             yield Static(id="known")
             yield Static(id="history-title", classes="title")
             yield LineList(Column(width=21), Column(share=3), Column(share=2), id="history")
+            yield Static(id="history-act")
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
@@ -145,6 +148,16 @@ class GuestDetail(Dialog[str | None]):
         numbered = enumerate(self._dossier.lines)
         lines = [history_line(number, line, plan, now, self._names) for number, line in numbered]
         self.query_one(LineList).show(list(reversed(lines)))
+
+    @on(LineList.Highlighted)
+    def _marked(self, event: LineList.Highlighted) -> None:
+        """What was done on site has more to say than fits in a line."""
+        event.stop()
+        marked = self.query_one(LineList).line
+        act = self._dossier.lines[int(marked.key)].act if marked is not None else None
+        whole = self.query_one("#history-act", Static)
+        whole.display = act is not None
+        whole.update(Text(acts.said(act) if act is not None else ""))
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:

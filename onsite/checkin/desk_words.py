@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import clock_words, conflict_words, void_words, wording
+from onsite.checkin import conflict_words, void_words, wording
 from onsite.checkin.asking import words as asking
-from onsite.checkin.paper.tick_words import tick
 from onsite.checkin.party import wording as party
-from onsite.checkin.views import CHECKED_OUT
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
-from onsite.roster.acts import wording as acts
-from onsite.roster.wording import FIELDS
 from onsite.ui.banner import BannerContent, Outcome
 from onsite.ui.line_list import Line, Tone
 
@@ -21,13 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.checkin.after_void import AfterVoid
-    from onsite.checkin.views import Answer, Conflict, Guest, HistoryLine, LoggedScan
+    from onsite.checkin.views import Answer, Conflict, Guest, LoggedScan
     from onsite.plan.model import Plan
 
 _CONFLICTS = 3
 """So many are told in a person's details; the history has them all."""
 SIGNS: dict[Outcome, str] = {"admit": "✓", "ask": "?", "refuse": "✗", "exit": "←", "idle": "·"}
-_TONES: dict[Outcome, Tone] = {
+TONES: dict[Outcome, Tone] = {
     "admit": "good",
     "ask": "warning",
     "refuse": "bad",
@@ -43,13 +39,6 @@ UNDO_REASONS = {
 }
 """Kept as the code; any other reason is the operator's own words."""
 _UNDO_OF_ONE_DIRECTION = {"turned_back": "entry", "stayed": "exit"}
-_HAPPENED = {
-    "attendee.listed": N_("On the list"),
-    "attendee.withdrawn": N_("No longer on the list"),
-    "scan.undone": N_("Taken back"),
-    "attendee.from_code": N_("Signed ticket, not on the list"),
-    "code.barred": N_("The shop has barred a code"),
-}
 
 
 def answered(answer: Answer, plan: Plan, now: datetime, names: Mapping[str, str]) -> BannerContent:
@@ -155,7 +144,7 @@ def outcome_of(scan: Answer | LoggedScan) -> Outcome:
 def scan_line(scan: LoggedScan, plan: Plan) -> Line:
     """A line of the last scans: time, sign, who, what."""
     outcome = outcome_of(scan)
-    sign, title, tone = SIGNS[outcome], wording.title(scan.verdict), _TONES[outcome]
+    sign, title, tone = SIGNS[outcome], wording.title(scan.verdict), TONES[outcome]
     if scan.undone:
         title, tone = _("taken back"), "muted"
     elif scan.conflict:
@@ -189,16 +178,6 @@ def standing(guest: Guest, plan: Plan, now: datetime) -> tuple[str, Tone]:
     return "✗ " + wording.reason_title(guest.state), "bad"
 
 
-def history_line(
-    number: int, line: HistoryLine, plan: Plan, now: datetime, names: Mapping[str, str]
-) -> Line:
-    """A line of an attendee's history: when, what, who."""
-    station = wording.station_name(line.station, names)
-    by = " · ".join(filter(None, (line.operator, station)))
-    when = clock_words.marked(wording.moment(line.at, plan, now), line.clock_off_ms)
-    return Line(str(number), (when, _happened(line, plan), by), _tone(line))
-
-
 def details(
     guest: Guest,
     plan: Plan,
@@ -221,47 +200,6 @@ def details(
 def marks(guest: Guest) -> tuple[str, ...]:
     """The short words that stand beside a name."""
     return _tags(guest)
-
-
-def _happened(line: HistoryLine, plan: Plan) -> str:
-    if line.kind == CHECKED_OUT:
-        return _("{checkpoint}: checked out by the clock").format(checkpoint=_place(line, plan))
-    if line.verdict is None:
-        return _of_list(line)
-    title = _("admitted twice") if line.conflict else wording.title(line.verdict)
-    if line.void and not line.conflict:
-        title = void_words.short(line.void)
-    said = _("{checkpoint}: {title}").format(checkpoint=_place(line, plan), title=title)
-    said += tick(line, plan) + asking.besides(line.verdict, line.answers, plan)
-    if line.conflict or line.void:
-        return f"{conflict_words.SIGN} {said}"
-    return _("{what} (taken back)").format(what=said) if line.undone else said
-
-
-def _place(line: HistoryLine, plan: Plan) -> str:
-    checkpoint = line.facts.get("checkpoint", "")
-    return plan.checkpoints[checkpoint].name if checkpoint in plan.checkpoints else checkpoint
-
-
-def _of_list(line: HistoryLine) -> str:
-    if line.act is not None:
-        return acts.said(line.act)
-    if line.facts.get("changed"):
-        fields = (_(FIELDS.get(each, each)) for each in line.facts["changed"].split(", "))
-        return _("The list has changed: {fields}").format(fields=_(", ").join(fields))
-    title = _(_HAPPENED[line.kind]) if line.kind in _HAPPENED else line.kind
-    more = undo_reason(line.facts.get("why", "")) or line.facts.get("source", "")
-    return _("{title} – {sentence}").format(title=title, sentence=more) if more else title
-
-
-def _tone(line: HistoryLine) -> Tone:
-    if line.verdict is None or line.undone:
-        return "muted"
-    if line.conflict or line.void:
-        return "warning"
-    if line.verdict.reason.value == "left":
-        return ""
-    return _TONES[line.verdict.outcome.value]
 
 
 def _marked(guest: Guest) -> str:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from onsite.checkin import desk_words, void_words
+from onsite.checkin import desk_words, history_words, void_words
 from onsite.checkin.after_void import after_void, implied_cases
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
 from onsite.checkin.history import history
@@ -131,7 +131,7 @@ def test_the_desk_says_so_in_the_list_the_details_and_the_history(site, there, m
     )
     line = site.read_now(history, mia)[-1]
     assert (line.void, line.kind) == ("cancelled", "scan.made")
-    shown = desk_words.history_line(1, line, plan, now, names)
+    shown = history_words.history_line(1, line, plan, now, names)
     assert shown.cells[1] == "! Main door: in, but cancelled"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.checkin import clock_words, conflict_words, desk_words
+from onsite.checkin import clock_words, conflict_words, history_words
 from onsite.checkin.history import history
 from onsite.checkin.roll import conflicts
 from onsite.clock import to_ms
@@ -69,7 +69,7 @@ def test_the_history_says_whose_clock_was_off(met):
     site, mia, names = met
     plan = site.read_now(current)
     lines = [
-        desk_words.history_line(number, line, plan, START, names).cells
+        history_words.history_line(number, line, plan, START, names).cells
         for number, line in enumerate(site.read_now(history, mia))
         if line.kind == "scan.made"
     ]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from onsite.checkin import commands, conflict_words, desk_words
+from onsite.checkin import commands, conflict_words, history_words
 from onsite.checkin.desk_news import ConflictNews
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, Verdict
 from onsite.checkin.history import history
@@ -173,7 +173,7 @@ def test_the_history_names_both_and_marks_the_later_one(site, mia, twice):
     names = {twice.first.station: "Desk 2", twice.second.station: "Desk 1"}
 
     lines = [
-        desk_words.history_line(number, line, plan, START + TWO_MINUTES, names)
+        history_words.history_line(number, line, plan, START + TWO_MINUTES, names)
         for number, line in enumerate(site.read_now(history, mia))
         if line.kind == "scan.made"
     ]
