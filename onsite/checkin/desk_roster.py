@@ -47,6 +47,7 @@ class DeskRoster(DeskActs):
             return
         self.onsite.store_written(self)
         self.work.refresh()
+        self.search_again()
         if done.act in ("walk-in", "companion", "found"):
             await self._look_at(done.attendee)
 

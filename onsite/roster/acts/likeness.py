@@ -23,6 +23,8 @@ _LOOKED_AT = 20
 _SHOWN = 5
 _SHORTEST = 2
 """Words of a name that say who somebody is; one may be anybody's."""
+_LONG = 6
+"""Letters of a name in pinyin that say who somebody is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def alike(rows: Connection, name: str, email: str = "", but: str = "") -> list[A
                 person = attendee_of(rows, hit.attendee)
                 if person is None or hit.attendee in found or hit.attendee == own:
                     continue
-                reason = _reason(person, name, email, exact=hit.exact)
+                whole = hit.exact and text != _shorter(name)
+                reason = _reason(person, name, email, exact=whole)
                 if reason is not None and (reason == "email" or why == "name"):
                     found[hit.attendee] = _alike(person, reason)
     order = ("email", "name", "similar")
@@ -70,7 +73,14 @@ def _spellings(name: str) -> list[str]:
     """The name as it may stand on a list: as it is, and a Chinese one in Latin letters."""
     pinyin = document(name=name, given="", family="", others=())["pinyin"].split()
     latin = [f"{whole[:cut]} {whole[cut:]}" for whole in pinyin[:1] for cut in _cuts(name)]
-    return [text for text in (name, *latin) if terms(text)]
+    texts = dict.fromkeys((name, _shorter(name), *latin))
+    return [text for text in texts if terms(text)]
+
+
+def _shorter(name: str) -> str:
+    """The first words of a name that has more; empty for another."""
+    parts = name.split()
+    return " ".join(parts[:_SHORTEST]) if len(parts) > _SHORTEST else ""
 
 
 def _cuts(name: str) -> list[int]:
@@ -88,7 +98,8 @@ def _reason(person: Attendee, name: str, email: str, *, exact: bool) -> Why | No
     if _forms(record.name) & _forms(name):
         return "name"
     near = len(words(record.name)) >= _SHORTEST and len(words(name)) >= _SHORTEST
-    return "similar" if near and (exact or _is_near(record.name, name)) else None
+    alike = exact or _is_near(record.name, name) or _is_longer(record.name, name)
+    return "similar" if near and alike else None
 
 
 def _forms(name: str) -> set[str]:
@@ -105,6 +116,18 @@ def _is_near(one: str, other: str) -> bool:
 
     here, there = (key(sorted(words(each))) for each in (one, other))
     return OSA.distance(here, there, score_cutoff=2) <= 2  # noqa: PLR2004 - two letters
+
+
+def _is_longer(one: str, other: str) -> bool:
+    """Whether one of the names is the other with more words: Jr, a second family name."""
+    here, there = set(words(one)), set(words(other))
+    if here < there or there < here:
+        return True
+    pairs = ((each, whole) for each in _forms(one) for whole in _forms(other))
+    return any(
+        min(len(each), len(whole)) >= _LONG and (whole.startswith(each) or each.startswith(whole))
+        for each, whole in pairs
+    )
 
 
 def _alike(person: Attendee, why: Why) -> Alike:

@@ -240,6 +240,9 @@ def test_nobody_of_that_id(site, plan, doer):
         ("Xiaoming Wang", "王小明", "name"),
         ("王小明", "王小明", "name"),
         ("José Müller", "Jose Mueller", "similar"),
+        ("王小明", "Wang Xiaoming Jr", "similar"),
+        ("Ada Byron", "Ada Byron King", "similar"),
+        ("Ada Byron", "Ada Miller", None),
         ("Ada Byron", "Bob Miller", None),
     ],
 )
