@@ -168,3 +168,23 @@ def test_what_cannot_be_is_said(run, tmp_path, arguments, why):
     assert code == 1
     assert why in json.loads(out)["error"]["happened"]
     assert not (tmp_path / "data").exists()
+
+
+async def test_it_looks_like_this(tmp_path, clock, coming, monkeypatch, same_screen):
+    monkeypatch.setattr("onsite.demo.opening.SystemClock", lambda: clock)
+    monkeypatch.setenv("TZ", "Europe/Lisbon")
+    session = Session(coming, Passed(), most=200, hurry=True)
+    app = TrainingApp(
+        TrainingStore(tmp_path / "store", "Ben"), session, language_code="en", clock=clock
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        while session.current is None:
+            await pilot.pause(0.05)
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        await pilot.app.screen.work.answered()
+        await pilot.pause(0.3)
+        same_screen(pilot.app, "training")
+    app.close_site()

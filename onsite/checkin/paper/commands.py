@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
     from onsite.checkin.paper.printing import Printed
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
 
 
 @click.command(
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
         tick, room for the time, the small QR code of each ticket, and what the volunteer must do.
 
         A sheet for each desk of the plan, as far as the checkpoint has desks. The ticks are
-        entered afterwards with “onsite checkin ticks”.
+        entered afterwards with “onsite checkin ticks”. Where the plan gives the role of whoever
+        works here a search_min, it asks for a supervisor's PIN (in scripts: standard input).
 
         \b
         With --json, one object:
@@ -61,11 +65,33 @@ def paper(
         where = checkpoint or next(iter(plan.checkpoints))
         if where not in plan.checkpoints:
             raise unknown_checkpoint(plan, where)
+        _check_may_print(site, plan)
         file = out or Path(f"checkin-{desk or where}.pdf")
         wanted = Wanted(where, by_desk=not one, desk=desk, paper=size)
         with bar() as progress:
             printed = print_list(site, plan, wanted, file, progress)
     shell.say(_said(printed, file), _as_object(printed, file))
+
+
+def _check_may_print(site: Site, plan: Plan) -> None:
+    """The list names everybody: where a role may not leaf through them, a supervisor allows it.
+
+    Raises:
+        OnsiteError: it is not a supervisor's PIN.
+    """
+    from onsite.staff.access import authorise_now
+    from onsite.staff.service import limits, overruling
+    from onsite.staff.wording import roles_in_words
+
+    if not site.read_now(limits, plan, site.operator).search_min:
+        return
+    may = overruling(plan)
+    asked = _("PIN of who allows it ({roles})").format(roles=roles_in_words(plan, may))
+    if sys.stdin.isatty():
+        pin: str = click.prompt(asked, hide_input=True, err=True)
+    else:
+        pin = sys.stdin.readline()
+    authorise_now(site, plan, pin.strip(), may)
 
 
 def _said(printed: Printed, file: Path) -> str:

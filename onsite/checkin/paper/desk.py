@@ -74,10 +74,15 @@ class TickDesk:
             self.many = await self.site.read(how_many, self.of.label)
 
     async def find(self, text: str) -> tuple[tuple[Whom, ...], bool]:
-        """Who may be meant, and whether it can only be the first."""
+        """Who may be meant, and whether it can only be the first.
+
+        Raises:
+            OnsiteError: these are too few letters for the operator's role.
+        """
         from onsite.checkin.paper.ticks import find
 
-        return await self.site.read(find, self.people, text)
+        plan, _of = self._opened()
+        return await self.site.read(find, plan, self.people, text, self.site.operator)
 
     async def enter(self, whom: Whom, at: datetime) -> Entered:
         """Record a tick; when this returns, it is on disk.

@@ -17,11 +17,13 @@ from onsite.checkin.question import Question
 from onsite.checkin.rules import again_at, against
 from onsite.checkin.tables import ScanRow
 from onsite.clock import from_ms, to_ms
-from onsite.errors import NotPossibleError
+from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.roster.search import search
 from onsite.scanner.payload import candidates
+from onsite.staff.rules import is_too_short
+from onsite.staff.service import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,13 +91,20 @@ class Entered:
     """What stands against the ticket."""
 
 
-def find(rows: Connection, people: Mapping[int, str], text: str) -> tuple[tuple[Whom, ...], bool]:
+def find(
+    rows: Connection, plan: Plan, people: Mapping[int, str], text: str, operator: str
+) -> tuple[tuple[Whom, ...], bool]:
     """Who may be meant by a number, a code or letters, and whether it can only be the first.
 
     Args:
         rows: the open transaction.
+        plan: says how many letters the operator's role needs.
         people: of the list, by their numbers.
         text: as it was typed or scanned.
+        operator: who asks.
+
+    Raises:
+        BadInputError: these are too few letters for the operator's role.
     """
     numbers = {attendee: number for number, attendee in people.items()}
     plain = text.strip().lstrip("#")
@@ -105,6 +114,12 @@ def find(rows: Connection, people: Mapping[int, str], text: str) -> tuple[tuple[
         found = by_code(rows, code)
         if found:
             return _whom(found, numbers), len(found) == 1
+    may = limits(rows, plan, operator)
+    if is_too_short(plain, may):
+        raise BadInputError(
+            _("Nobody is shown for so few letters."),
+            _("Type {n} at least, the number of the line, or the code.").format(n=may.search_min),
+        )
     hits = search(rows, plain, _HITS)
     exact = len(hits) == 1 and hits[0].exact
     order = sorted(hits, key=lambda hit: hit.attendee not in numbers)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 from datetime import datetime
 
 import pytest
+from argon2 import PasswordHasher
 
 from onsite.checkin.paper.fonts import fitting, runs, width
 from onsite.checkin.paper.squares import LONGEST, squares
+from onsite.plan.service import current, publish
+from onsite.staff.access import set_pin
+from tests.checkin.conftest import PLAN
 
 NEEDS_POPPLER = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler is not here")
 
@@ -117,3 +122,20 @@ def test_a_code_that_is_too_long_for_its_size_is_left_out():
     assert squares("") is None
     assert squares("x" * (LONGEST + 1)) is None
     assert squares("HS-JANE1-2345X") is not None
+
+
+def test_who_may_not_leaf_through_the_list_asks_a_supervisor(
+    site, roll, run, monkeypatch, tmp_path
+):
+    text = PLAN + '[roles.volunteer]\nsearch_min = 4\n\n[operators.ben]\nname = "Ben"\n'
+    text += '\n[operators.ana]\nname = "Ana"\nroles = ["lead"]\n'
+    site.write_now(publish, text, "Maria")
+    plan = site.read_now(current)
+    site.write_now(set_pin, plan, "ana", PasswordHasher(1, 8, 1).hash("7319"), "Maria")
+    roll.add("Jane Doe", "J1")
+    site.close()
+    file = tmp_path / "list.pdf"
+    for pin, done in (("1111", False), ("7319", True)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{pin}\n"))
+        code, _out, _err = run("checkin", "paper", "--out", str(file), "--operator", "ben")
+        assert (code == 0, file.exists()) == (done, done)

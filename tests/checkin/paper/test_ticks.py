@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from argon2 import PasswordHasher
 
 from onsite.checkin.facts import Reason, ScanMade
 from onsite.checkin.history import history
@@ -14,9 +15,12 @@ from onsite.checkin.roll import conflicts
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.folding import fact_of
 from onsite.journal.folding import history as entries_about
+from onsite.plan.service import current, publish
 from onsite.roster.facts import attendee_subject
+from onsite.staff.access import set_pin
 from onsite.wiring import open_site
 from tests.checkin.apart import admit, meet
+from tests.checkin.conftest import PLAN
 from tests.checkin.paper.conftest import LABEL
 
 
@@ -172,3 +176,17 @@ async def test_after_a_restart_it_goes_on_where_it_was(desk, site):
     again = TickDesk(site)
     await again.open()
     assert (again.of.label, again.many, again.offered().strftime("%H:%M")) == (LABEL, 1, "08:46")
+
+
+async def test_who_may_not_leaf_through_the_list_needs_some_letters(desk, site):
+    text = PLAN + '[roles.volunteer]\nsearch_min = 4\n\n[operators.ben]\nname = "Ben"\n'
+    text += '\n[operators.ana]\nname = "Ana"\nroles = ["lead"]\n'
+    site.write_now(publish, text, "Maria")
+    plan = site.read_now(current)
+    site.write_now(set_pin, plan, "ana", PasswordHasher(1, 8, 1).hash("7319"), "Maria")
+    object.__setattr__(site, "operator", "ben")
+    await desk.open()
+    with pytest.raises(BadInputError, match="Nobody is shown for so few letters"):
+        await desk.find("jan")
+    assert [each.name for each in (await desk.find("jane"))[0]] == ["Jane Doe"]
+    assert [each.name for each in (await desk.find("1"))[0]] == ["Jane Doe"]
