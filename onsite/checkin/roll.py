@@ -15,13 +15,14 @@ from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 from onsite.checkin.gates import gate_here
 from onsite.checkin.in_numbers import in_numbers
-from onsite.checkin.party.reception import is_vip, reception
+from onsite.checkin.party.reception import is_vip, reception, ticket_of
 from onsite.checkin.people import by_id, of_order, presences
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import against
 from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.views import Admission, Conflict, Counters, Guest, LoggedScan
 from onsite.clock import from_ms, to_ms
+from onsite.goods.stock import short
 from onsite.journal.fold import table_of
 from onsite.roster.facts import attendee_subject
 from onsite.roster.tables import AttendeeRow
@@ -98,10 +99,13 @@ def asked(
     gate = gate_here(rows, plan, checkpoint)
     for person, who in zip(people, whom, strict=True):
         several = instead.get(person.ticket.attendee, (person,))
-        tickets = tuple(each.ticket for each in several)
+        tickets = tuple(ticket_of(plan, each) for each in several)
         presence, more = there.get(who, Presence()), known.get(who, Known())
         question = Question(plan, checkpoint, Direction.ENTRY, now, tickets, presence, gate)
-        yield person, replace(question, case=more.case, answered=more.answered)
+        yield (
+            person,
+            replace(question, case=more.case, answered=more.answered, held=more.held),
+        )
 
 
 def guests_by_id(
@@ -133,7 +137,13 @@ def counters(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Co
     pace = passed / (_PACE / timedelta(minutes=1))
     conflicts = rows.execute(_CONFLICTS, {"checkpoint": checkpoint}).scalar_one()
     return Counters(
-        good, people.admitted, people.inside, pace, conflicts, many_void(rows, checkpoint)
+        good,
+        people.admitted,
+        people.inside,
+        pace,
+        conflicts,
+        many_void(rows, checkpoint),
+        short(rows, plan, checkpoint),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from onsite.roster.formats.format import word, words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onsite.checkin.people import Person
+    from onsite.checkin.question import Ticket
     from onsite.plan.model import Plan
     from onsite.roster.facts import Record
 
@@ -68,6 +70,14 @@ def is_vip(plan: Plan, record: Record) -> bool:
     return (
         bool(plan.vips) and plan.known_vips.of(record.codes, record.email, record.name) is not None
     )
+
+
+def ticket_of(plan: Plan, person: Person) -> Ticket:
+    """What the rules look at; a VIP too is whom only the plan names."""
+    ticket = person.ticket
+    if ticket.vip or not is_vip(plan, person.record):
+        return ticket
+    return replace(ticket, vip=True)
 
 
 @lru_cache(maxsize=4096)

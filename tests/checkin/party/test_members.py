@@ -155,3 +155,13 @@ def test_of_two_records_that_were_merged_the_speaker_arrived_with_either(site, p
     assert [(each.name, each.at is not None, each.inside) for each in found if each.speaker] == [
         ("Sam", True, True)
     ]
+
+
+def test_a_vip_of_the_plan_meets_a_condition_for_vips(site, roll):
+    said = 'name = "Main door"'
+    site.write_now(publish, WITH_VIPS.replace(said, f'{said}\nallow = ["vip"]'), "Maria")
+    roll.add("Rosa Lim", "R1")
+    roll.add("Plain", "P1")
+
+    assert admit(site, "one", "R1").verdict.reason.value == "admitted"
+    assert admit(site, "two", "P1").verdict.reason.value == "rules"
