@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from onsite.checkin import roll
-from onsite.checkin.asking.addons import with_addons
 from onsite.checkin.asking.answered import Answers, as_kept
 from onsite.checkin.asking.known import about
 from onsite.checkin.asking.overruling import Overruling, refusal
@@ -23,6 +22,9 @@ from onsite.checkin.facts import (
     Verdict,
 )
 from onsite.checkin.gates import gate_here
+from onsite.checkin.goods.handing import shown_with, with_scan
+from onsite.checkin.lookup import looked_up
+from onsite.checkin.party.reception import ticket_of
 from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import again_at, decide
@@ -33,10 +35,10 @@ from onsite.checkin.views import Answer
 from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
+from onsite.goods.passing import undoing
 from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.language import _
-from onsite.scanner.payload import candidates
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -61,8 +63,6 @@ _LAST_ADMISSION = (
     .order_by(_SCAN.c.time.desc())
     .limit(1)
 )
-_LONGEST_CODE = 200
-"""Of a code that nobody has, so much is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +99,27 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     if before is not None:
         return _answer_again(rows, plan, before)
     answers = as_kept(plan, attempt.answers)
-    now = journal.clock.now()
-    code, people = _looked_up(rows, plan, attempt)
+    code, people = looked_up(rows, plan, attempt)
     if joined(journal, rows, people, attempt.operator):
-        code, people = _looked_up(rows, plan, attempt)
+        code, people = looked_up(rows, plan, attempt)
     met = meet(rows, plan, attempt.code) if not people and not attempt.attendee else None
     if met is not None:
         code, people = met.code, met.people
     live = [person for person in people if person.ticket.live] or people
     one = live[0] if len(live) == 1 else None
-    place = Question(plan, attempt.checkpoint, attempt.direction, now, ())
+    place = Question(plan, attempt.checkpoint, attempt.direction, journal.clock.now(), ())
     question = replace(
         about(rows, place, one.ticket.attendee) if one else place,
         gate=gate_here(rows, plan, attempt.checkpoint),
-        tickets=tuple(person.ticket for person in people),
+        tickets=tuple(ticket_of(plan, person) for person in people),
         foreign=met.against if met is not None else (),
         answers=answers,
         confirmed=attempt.confirmed,
     )
     fact = _made(attempt, question, code, one)
     registered = met.registered if met is not None else ()
-    journal.append(rows, *registered, fact, operator=attempt.operator)
+    handed = with_scan(rows, plan, fact, live)
+    journal.append(rows, *registered, fact, *handed, operator=attempt.operator)
     return _answer(rows, plan, fact, live)
 
 
@@ -178,8 +178,9 @@ def overrule(
         overruled=Overruled(by=asked.by, why=why, reason=refused.verdict.reason),
         refers_to=asked.key,
     )
-    journal.append(rows, fact, operator=operator)
-    return _answer(rows, plan, fact, by_id(rows, [refused.attendee]))
+    people = by_id(rows, [refused.attendee])
+    journal.append(rows, fact, *with_scan(rows, plan, fact, people), operator=operator)
+    return _answer(rows, plan, fact, people)
 
 
 def undo(
@@ -208,7 +209,7 @@ def undo(
             _("This scan let nobody through: there is nothing to take back."),
         )
     fact = ScanUndone(key=key, attendee=row["attendee"], why=why)
-    journal.append(rows, fact, operator=operator)
+    journal.append(rows, fact, *undoing(rows, fact.attendee, key), operator=operator)
     return replace(_answer_again(rows, plan, row), repeated=False)
 
 
@@ -234,29 +235,6 @@ def _check(plan: Plan, attempt: Attempt) -> None:
         raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
 
 
-def _looked_up(rows: Connection, plan: Plan, attempt: Attempt) -> tuple[str, Sequence[Person]]:
-    """The code that somebody has among all that the text may stand for, and who has it.
-
-    Where the checkpoint is for tickets that are booked besides another one, that one's stand for
-    it.
-    """
-    code, people = _holders(rows, attempt)
-    return code, with_addons(rows, plan, attempt.checkpoint, people)
-
-
-def _holders(rows: Connection, attempt: Attempt) -> tuple[str, Sequence[Person]]:
-    if attempt.attendee:
-        asked = _BY_KEY.first(rows, {"key": attempt.refers_to}) if attempt.refers_to else None
-        code = asked["code"] if asked and asked["attendee"] == attempt.attendee else ""
-        return code, by_id(rows, [attempt.attendee])
-    codes = candidates(attempt.code) or (clean(attempt.code),)
-    for code in codes:
-        people = by_code(rows, code)
-        if people:
-            return code, people
-    return codes[0][:_LONGEST_CODE], ()
-
-
 def _not_before(there: Presence) -> int:
     return min(there.order_ms + 1, LATEST_MS) if there.order_ms else 0
 
@@ -274,6 +252,7 @@ def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[Perso
         verdict=fact.verdict,
         guest=guests[0] if one else None,
         candidates=() if one else guests,
+        goods=shown_with(rows, plan, fact, people),
     )
 
 

@@ -50,8 +50,9 @@ _TITLES = {
     "closed": N_("Closed now"),
     "rules": N_("Not allowed here now"),
     "misconfigured": N_("The plan has a fault"),
+    "handed_over": N_("Handed over already"),
     "already_in": N_("Already in"),
-    "confirm_unpaid": N_("Not paid: let in all the same?"),
+    "confirm_unpaid": N_("Not paid: let in?"),
     "questions": N_("Questions are open"),
     "admitted": N_("Come in"),
     "overruled": N_("Let in although refused"),
@@ -78,6 +79,7 @@ _SENTENCES = {
     "misconfigured": N_(
         "The rules of this checkpoint cannot be applied. Send to the problem desk; tell the lead."
     ),
+    "handed_over": N_("Nothing is handed out here to a ticket like this."),
     "already_in": N_("Came in at {at}, {checkpoint}, checked in by {by}."),
     "confirm_unpaid": N_("The ticket stays unpaid, and the record says who let them in."),
     "questions": N_("There is something to ask before they come in."),
@@ -89,7 +91,7 @@ _SENTENCES = {
 _EXACT = {
     "category": ("admitted", N_("A ticket “{category}” is not admitted here: only {admitted}.")),
     "untyped": ("admitted", N_("A ticket without a type is not admitted here: only {admitted}.")),
-    "admitted": ("confirmed", N_("Not paid: the operator has let them in all the same.")),
+    "admitted": ("confirmed", N_("The operator has let them in all the same.")),
     "confirm_unpaid": ("kiosk", N_("This ticket is not paid. Please go to a desk.")),
     "questions": ("kiosk", N_("There is something to ask. Please go to a desk.")),
     "other_event": (
@@ -101,6 +103,10 @@ _EXACT = {
         N_("The shop has taken this code back. Ask for a newer one, or send to the problem desk."),
     ),
     "closed": ("opens", N_("This checkpoint opens at {opens}.")),
+    "handed_over": (
+        "goods",
+        N_("{goods}: handed over at {at} by {by}, {where}."),
+    ),
     "already_in": (
         "station_name",
         N_("Came in at {at}, {checkpoint}, checked in by {by} at {station_name}."),
@@ -216,6 +222,7 @@ def _warning(verdict: Verdict) -> str:
 def _words(verdict: Verdict, plan: Plan, now: datetime, names: Mapping[str, str]) -> dict[str, str]:
     words = dict(verdict.details)
     words["station_name"] = clean(names.get(words.get("station", ""), ""))
+    words["where"] = words["station_name"] or words.get("station", "")[:6]
     for key, said in _MOMENTS.items():
         if key in words:
             words[key] = said(datetime.fromisoformat(words[key]), plan, now)

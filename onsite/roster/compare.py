@@ -285,4 +285,9 @@ def _unknown_categories(listing: Listing, plan: Plan | None) -> dict[str, int]:
     if plan is None or not plan.categories:
         return {}
     counted = Counter(one.record.category for one in listing.people if one.record.category)
-    return {name: many for name, many in counted.most_common() if plan.category_of(name) is None}
+    addons = frozenset[str]().union(*(each.addon_names for each in plan.checkpoints.values()))
+    return {
+        name: many
+        for name, many in counted.most_common()
+        if plan.category_of(name) is None and name.strip().casefold() not in addons
+    }

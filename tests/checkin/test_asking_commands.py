@@ -113,6 +113,6 @@ def test_who_lists_those_who_are_asked_first(shell):
 
     assert said.splitlines() == [
         "Ada Byron · Regular – Questions are open",
-        "Ursula · Crew – Not paid: let in all the same?",
+        "Ursula · Crew – Not paid: let in?",
         "2 people may come in.",
     ]

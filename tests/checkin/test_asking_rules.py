@@ -11,6 +11,7 @@ import pytest
 from onsite.checkin.facts import UNPAID, Asks, Direction, Outcome, Reason
 from onsite.checkin.question import Presence, Question, Ticket
 from onsite.checkin.rules import CHECKS, against, decide
+from onsite.plan.goods import GoodsPart
 from onsite.plan.model import Category, Checkpoint, Event, Plan, Window
 from onsite.plan.questions import QuestionPart
 from onsite.roster.facts import Payment, Status
@@ -18,33 +19,34 @@ from onsite.roster.facts import Payment, Status
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 LATER = (Window(opens=time(20), closes=time(23)),)
-STRICT = {"allow": ("variant != Child",), "windows": LATER}
-
-
-def _place(**more) -> Checkpoint:
-    """Each says what else a fault asks for: whether it is closed, and whether unpaid may ask."""
-    return Checkpoint(name="Door", **more)
-
-
 PLAN = Plan(
     event=Event(name="Summit", zone="Europe/Berlin", days=(TUESDAY, WEDNESDAY)),
     categories={
         "regular": Category(name="Regular"),
+        "crew": Category(name="Crew"),
         "wednesday": Category(name="Wednesday", days=(WEDNESDAY,)),
         "gala": Category(name="Gala", checkpoints=("gala",)),
         "galawed": Category(name="Gala Wednesday", days=(WEDNESDAY,), checkpoints=("gala",)),
     },
     checkpoints={
         **{
-            f"door-{closed:d}{unpaid:d}": _place(
+            f"door-{closed:d}{unpaid:d}{handed:d}": Checkpoint(
+                name="Door",
+                kind="gift" if handed else "door",
                 allow=("variant != Child",),
                 windows=LATER if closed else (),
                 admits_unpaid=bool(unpaid),
             )
-            for closed, unpaid in product((0, 1), repeat=2)
+            for closed, unpaid, handed in product((0, 1), repeat=3)
         },
         "gala": Checkpoint(name="Gala"),
         "kiosk": Checkpoint(name="Kiosk", kiosk=True, admits_unpaid=True),
+    },
+    goods={
+        f"pack-{closed:d}{unpaid:d}": GoodsPart(
+            name="Pack", checkpoint=f"door-{closed:d}{unpaid:d}1", categories=("crew",)
+        )
+        for closed, unpaid in product((0, 1), repeat=2)
     },
     questions={
         "shirt": QuestionPart(text="Shirt?", choices=("S", "M"), required=True),
@@ -71,6 +73,7 @@ FAULTS: dict[Reason, dict] = {
     Reason.UNPAID: {"payment": Payment.UNPAID, "unpaid_may": False},
     Reason.CLOSED: {"closed": True},
     Reason.RULES: {"variant": "Child"},
+    Reason.HANDED_OVER: {"handed": True},
     Reason.ALREADY_IN: {"presence": INSIDE},
     Reason.CONFIRM_UNPAID: {"payment": Payment.UNPAID},
     Reason.QUESTIONS: {"answered": ()},
@@ -86,6 +89,7 @@ NOT_TOGETHER = {
     frozenset({Reason.CANCELLED, Reason.NOT_APPROVED}),
     frozenset({Reason.UNPAID, Reason.CONFIRM_UNPAID}),
     frozenset({Reason.UNKNOWN, Reason.REVOKED}),
+    frozenset({Reason.HANDED_OVER, Reason.ALREADY_IN}),
     frozenset({Reason.UNKNOWN, Reason.AMBIGUOUS}),
 }
 """What one ticket cannot have both of."""
@@ -104,7 +108,8 @@ def faulty(*reasons: Reason) -> Question:
     for reason in reasons:
         given |= FAULTS[reason]
     many, case = given.pop("tickets", 1), given.pop("case", "")
-    place = f"door-{given.pop('closed', False):d}{given.pop('unpaid_may'):d}"
+    flags = (given.pop("closed", False), given.pop("unpaid_may"), given.pop("handed", False))
+    place = "door-" + "".join(f"{flag:d}" for flag in flags)
     presence, answered = given.pop("presence", Presence()), given.pop("answered")
     category = CATEGORIES[given.pop("shut_out", False), given.pop("wrong_day", False)]
     ticket = Ticket("a1", category, **given)

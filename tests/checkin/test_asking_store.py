@@ -250,6 +250,8 @@ def test_without_a_link_an_add_on_is_of_the_one_of_that_name_or_of_the_booking(r
     assert {each.attendee for each in both.candidates} == set(rooms)
     chosen = desk.scan("k3", attendee=rooms[1], at="room")
     assert chosen.verdict.outcome is Outcome.ADMIT
+    desk.scan("k4", "ROOM-1", at="room", direction=Direction.EXIT)
+    assert desk.scan("k5", "BOB", at="room", direction=Direction.EXIT).guest.attendee == rooms[1]
 
 
 def test_of_several_add_ons_the_cancelled_do_not_count(roll, desk):

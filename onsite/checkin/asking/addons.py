@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.asking.addon_rules import is_addon
-from onsite.checkin.people import Person, person_of
+from onsite.checkin.people import Person, person_of, presences
 from onsite.checkin.rules import welcome
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Status
@@ -33,9 +33,17 @@ _BOOKED = Prepared(
 
 
 def with_addons(
-    rows: Connection, plan: Plan, checkpoint: str, people: Sequence[Person]
+    rows: Connection,
+    plan: Plan,
+    checkpoint: str,
+    people: Sequence[Person],
+    *,
+    leaving: bool = False,
 ) -> Sequence[Person]:
-    """The people, each with their add-on in their place where the checkpoint is for that."""
+    """The people, each with their add-on in their place where the checkpoint is for that.
+
+    Who leaves with one of several, leaves with the one that is inside.
+    """
     instead = addons_of(rows, plan, checkpoint, people)
     if not instead:
         return people
@@ -44,7 +52,9 @@ def with_addons(
         for each in instead.get(person.ticket.attendee, (person,)):
             ticket = replace(each.ticket, live=person.ticket.live)
             found.setdefault(ticket.attendee, replace(each, ticket=ticket))
-    return tuple(found.values())
+    inside = presences(rows, plan, list(found), checkpoint) if leaving and len(found) > 1 else {}
+    went_in = [found[who] for who, there in inside.items() if there.inside]
+    return tuple(went_in) if len(went_in) == 1 else tuple(found.values())
 
 
 def addons_of(

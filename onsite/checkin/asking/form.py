@@ -147,8 +147,8 @@ class AskForm(Dialog[Given | None]):
         of_choice = question.kind == "choice"
         keys = question.choices if of_choice else (YES, NO)
         lines = [Line(key, (key if of_choice else words.yes_or_no(key),)) for key in keys]
-        left_open = [] if question.required else [Line(_OPEN, (_("left open"),))]
-        return lines + left_open
+        left_open = [] if question.required else [Line(_OPEN, (_("leave open"),))]
+        return left_open + lines
 
     def _show_step(self) -> None:
         self._wrong = None
