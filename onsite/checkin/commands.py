@@ -184,7 +184,8 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
           attendees   on the roster, withdrawn ones left out
           checkpoints id to expected, admitted, inside, per_minute, and conflicts: scans that
                       let somebody in who was in already, by a desk that could not know;
-                      void: admissions of tickets that were cancelled before; and by_category:
+                      void: admissions of tickets that were cancelled before; short: what is
+                      handed out and runs out, with name, size, left; and by_category:
                       its id, or the ticket's name, to admitted and inside"""
     )
 )

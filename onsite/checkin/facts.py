@@ -54,6 +54,8 @@ class Reason(StrEnum):
     """The checkpoint's own condition is not met."""
     MISCONFIGURED = "misconfigured"
     """The checkpoint's own condition cannot be looked at: the plan has a fault."""
+    HANDED_OVER = "handed_over"
+    """They have all that is handed out to them here, or nothing is."""
     ALREADY_IN = "already_in"
     CONFIRM_UNPAID = "confirm_unpaid"
     """Not paid; the checkpoint lets them in once the operator has confirmed it."""

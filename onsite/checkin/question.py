@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from onsite.checkin.facts import Direction
+    from onsite.goods.rules import Held
     from onsite.plan.model import Checkpoint, Plan
 
 
@@ -80,6 +81,8 @@ class Question:
     """What they answer now."""
     confirmed: tuple[str, ...] = ()
     """What the operator confirms now, as `unpaid`."""
+    held: tuple[Held, ...] = ()
+    """What they were given, wherever; only where the plan hands out anything."""
 
     @property
     def rule(self) -> Checkpoint:

@@ -22,6 +22,8 @@ from onsite.checkin.asking.missing import owes_confirmed_entry
 from onsite.checkin.conditions import asking
 from onsite.checkin.conditions.waiting import Doors
 from onsite.checkin.facts import UNPAID, Again, Direction, Outcome, Reason, Verdict
+from onsite.checkin.goods.rules import handed_over
+from onsite.goods.rules import handed_out_at
 from onsite.plan.conditions.tree import Anchor
 from onsite.plan.hours import openings
 from onsite.roster.facts import Payment, Status
@@ -95,7 +97,7 @@ def _exit(question: Question) -> Verdict:
     path: list[str] = []
     warning, details = None, {}
     for reason, objection in CHECKS:
-        if reason in (Reason.CLOSED, Reason.ALREADY_IN):
+        if reason in (Reason.CLOSED, Reason.HANDED_OVER, Reason.ALREADY_IN):
             break
         path.append(reason.value)
         found = objection(question)
@@ -222,6 +224,7 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
     (Reason.UNPAID, _unpaid),
     (Reason.CLOSED, _closed),
     (Reason.RULES, _rules),
+    (Reason.HANDED_OVER, handed_over),
     (Reason.ALREADY_IN, _already_in),
     (Reason.CONFIRM_UNPAID, outcomes.confirm_unpaid),
     (Reason.QUESTIONS, outcomes.questions),
@@ -232,7 +235,7 @@ CHECKS: tuple[tuple[Reason, Callable[[Question], Details | None]], ...] = (
 def again_at(plan: Plan, checkpoint: str) -> Again:
     """How often the checkpoint lets one ticket in."""
     rule = plan.checkpoints[checkpoint]
-    if rule.entries == "multiple":
+    if rule.entries == "multiple" or handed_out_at(plan, checkpoint):
         return "always"
     return "after_exit" if rule.re_entry else "never"
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from onsite.checkin.facts import Direction, Verdict
     from onsite.checkin.party.reception import Reception
+    from onsite.goods.views import HandOver, Short
     from onsite.roster.acts.facts import Act
 
 
@@ -59,6 +60,8 @@ class Answer:
     """Of an ambiguous code: who it may be."""
     desk: str = ""
     """What the desk is called that is theirs, where this one is not."""
+    goods: HandOver | None = None
+    """What is handed out or taken back with it; None where the checkpoint hands nothing out."""
     repeated: bool = False
     """The same key had been answered before; this is that answer."""
 
@@ -126,6 +129,8 @@ class Counters:
     """Scans that let somebody in who was in already; none of the other figures counts them."""
     void: int = 0
     """Admissions of tickets that were good no longer, which the desk did not know; they count."""
+    short: tuple[Short, ...] = ()
+    """What is handed out here and of which little is left."""
 
 
 CHECKED_OUT = "checked_out"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from onsite.plan import case_types, operators, questions, vips
+from onsite.plan import case_types, goods, operators, questions, vips
 from onsite.plan.conditions import checking, sense
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ _REFERENCES = (
     ("desks.*.checkpoint", "checkpoints"),
     ("desks.*.categories.#", "categories"),
     ("stages.*.zone", "zones"),
+    ("goods.*.checkpoint", "checkpoints"),
+    ("goods.*.categories.#", "categories"),
     ("questions.*.categories.#", "categories"),
     ("questions.*.checkpoints.#", "checkpoints"),
     ("signed_tickets.products.*", "categories"),
@@ -71,6 +73,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *(Disagreement(*found) for found in case_types.disagreements(data, USUAL_ROLES)),
         *(Disagreement(*found) for found in questions.disagreements(data)),
         *(Disagreement(*found) for found in vips.disagreements(data)),
+        *(Disagreement(*found) for found in goods.disagreements(data)),
     ]
 
 

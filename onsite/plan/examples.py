@@ -26,6 +26,10 @@ TABLES = {
     "questions": '[questions.shirt]\ntext = "Which size of shirt?"',
     "vips": '[vips.lim]\nname = "Rosa Lim"',
     "groups": '[groups.kobe]\nname = "Kobe"\nleader = "Emi Sato"\norders = ["K7Q2P"]',
+    "goods": (
+        '[checkpoints]\ngift = { name = "Gift counter", kind = "gift" }\n\n'
+        '[goods.pack]\nname = "Conference pack"\ncheckpoint = "gift"'
+    ),
     "case_types": '[case_types.lost-child]\nname = "Lost child"',
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
@@ -134,6 +138,17 @@ LINES = {
         "name": 'name = "Kobe"',
         "leader": 'leader = "Emi Sato"',
         "orders": 'orders = ["K7Q2P", "K7Q2R"]',
+    },
+    "goods": {
+        "name": 'name = "T-shirt"',
+        "checkpoint": 'checkpoint = "gift"',
+        "categories": 'categories = ["regular"]',
+        "per_person": "per_person = 1",
+        "per": 'per = "day"',
+        "stock": "stock = 400",
+        "sizes": "sizes = { S = 40, M = 80, L = 60 }",
+        "warn_at": "warn_at = 10",
+        "returnable": "returnable = true",
     },
     "case_types": {
         "name": 'name = "Lost child"',

@@ -16,9 +16,10 @@ from onsite.plan.conditions import reading as conditions
 from onsite.plan.conditions.calendar import Calendar
 from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
+from onsite.plan.goods import GoodsPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
 from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
-from onsite.plan.signed import SignedTickets
+from onsite.plan.signed import SignedTickets  # noqa: TC001 - pydantic reads it
 from onsite.plan.values import (
     CONFIG,
     Clock,
@@ -226,6 +227,7 @@ class Plan(_Part):
     case_types: dict[Id, CaseTypePart] = {}
     vips: dict[Id, VipPart] = {}
     groups: dict[Id, GroupPart] = {}
+    goods: dict[Id, GoodsPart] = {}
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

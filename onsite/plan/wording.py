@@ -56,6 +56,16 @@ _SENTENCES = {
     "badge_twice": N_("{value} is the badge of “{owner}” already."),
     "vip_nobody": N_("this says of nobody who it is: give their code, e-mail or name."),
     "vip_twice": N_("{value} is the VIP “{owner}” already."),
+    "size": N_("{value} is not a size: write up to 12 letters and digits, as XL."),
+    "stock_of_sizes": N_("where there are sizes, each has its own number: leave this out."),
+    "size_twice": N_("“{size}” is the same size as “{first}”."),
+    "goods_place": N_(
+        'things are handed out where kind = "gift"; “{checkpoint}” is of kind = "{kind}".'
+    ),
+    "never_returned": N_(
+        'nobody can give it back at “{checkpoint}”, which has direction = "entry".'
+    ),
+    "too_long": N_("these are more than {max_length}."),
     "public_key": N_(
         "{value} is not a public key: write the PEM of an Ed25519 key, or its Base64, in quotes."
     ),
@@ -106,6 +116,7 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
         return conditions.sentence(code.removeprefix(CONDITION), told)
     if code == "string_pattern_mismatch":
         code = "colour" if mistake.place[-1] == "colour" else "identifier"
+        code = "size" if "sizes" in mistake.place else code
     elif code == "int_from_float":
         code = "int_type"
     known = ", ".join(_known(mistake, data))

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import model, operators, questions, signed, vips
+from onsite.plan import goods, model, operators, questions, signed, vips
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -120,6 +120,7 @@ SECTION = {
     "questions": questions.QuestionPart,
     "vips": vips.VipPart,
     "groups": vips.GroupPart,
+    "goods": goods.GoodsPart,
     "signed_tickets": signed.SignedTickets,
 }
 

@@ -358,7 +358,7 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
-    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks):
+    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks, _goods):
         add()
 
 
@@ -541,3 +541,52 @@ def _desks() -> None:
     )
     op.create_index(op.f("ix_led_leader"), "led", ["leader"], unique=False)
     op.create_index(op.f("ix_led_subject"), "led", ["subject"], unique=False)
+
+
+def _goods() -> None:
+    op.create_table(
+        "goods_given",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("goods", sa.String(), nullable=False),
+        sa.Column("size", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("scan", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=True),
+        sa.Column("returned_ms", sa.Integer(), nullable=True),
+        sa.Column("returned_station", sa.String(), nullable=False),
+        sa.Column("returned_operator", sa.String(), nullable=False),
+        sa.Column("returned_scan", sa.String(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "subject"),
+    )
+    op.create_index(op.f("ix_goods_given_subject"), "goods_given", ["subject"], unique=False)
+    op.create_index(
+        "goods_given_sum",
+        "goods_given",
+        ["goods", "size", "time", "returned", "undone", "count"],
+        unique=False,
+    )
+    op.create_index("goods_given_time", "goods_given", ["time"], unique=False)
+    op.create_table(
+        "goods_stock",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("goods", sa.String(), nullable=False),
+        sa.Column("size", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_goods_stock_goods"), "goods_stock", ["goods"], unique=False)
+    op.create_index(op.f("ix_goods_stock_subject"), "goods_stock", ["subject"], unique=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.cases.service import all_stopping, stopping
 from onsite.checkin.asking.answered import answered
 from onsite.checkin.people import presence
+from onsite.goods.holding import held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.checkin.question import Question
+    from onsite.goods.rules import Held
     from onsite.plan.model import Plan
 
 
@@ -26,15 +28,18 @@ class Known:
     """As `Question.answered`."""
     case: str = ""
     """The id of an open case that stops check-in; empty where there is none."""
+    held: tuple[Held, ...] = ()
+    """As `Question.held`."""
 
 
 def known_of(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, Known]:
     """By attendee; those of whom nothing is known may be left out."""
     answers = answered(rows, plan, attendees)
     cases = _stopping(rows, plan, attendees)
+    given = held(rows, attendees) if plan.goods else {}
     return {
-        attendee: Known(answers.get(attendee, ()), cases.get(attendee, ""))
-        for attendee in answers.keys() | cases.keys()
+        who: Known(answers.get(who, ()), cases.get(who, ""), given.get(who, ()))
+        for who in answers.keys() | cases.keys() | given.keys()
     }
 
 
@@ -51,4 +56,6 @@ def about(rows: Connection, question: Question, attendee: str) -> Question:
     plan, checkpoint = question.plan, question.checkpoint
     known = known_of(rows, plan, [attendee]).get(attendee, Known())
     there = presence(rows, plan, attendee, checkpoint, question.now)
-    return replace(question, presence=there, case=known.case, answered=known.answered)
+    return replace(
+        question, presence=there, case=known.case, answered=known.answered, held=known.held
+    )

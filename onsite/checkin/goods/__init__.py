@@ -1,0 +1,1 @@
+"""What a checkpoint of the kind “gift” hands out, at the desk."""
