@@ -23,6 +23,10 @@ COMMANDS = {
     "plan": ("onsite.plan.commands:plan", N_("Check, publish and show the event's plan.")),
     "roster": ("onsite.roster.commands:roster", N_("Import the attendee list and search it.")),
     "checkin": ("onsite.checkin.commands:checkin", N_("Scan and undo from the shell.")),
+    "cases": (
+        "onsite.cases.commands:cases",
+        N_("The problem desk: who waits, and what is done about it."),
+    ),
     "scan": (
         "onsite.scanner.hand.commands:scan",
         N_("Show how hand scanners are set, and what one sends."),

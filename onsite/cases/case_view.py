@@ -94,7 +94,7 @@ class CaseView(Vertical):
         kind = showing.kind_of(case, survey.plan, survey.roles)
         head = Text(no_wrap=True, overflow="ellipsis")
         head.append(f" {kind} ", "reverse bold")
-        head.append(f" {showing.who(case)}  ", "bold")
+        head.append(f" {showing.who(case) if self.seen else case.name}  ", "bold")
         head.append(showing.clock(case, survey.plan, now))
         self.query_one("#case-head", Static).update(head)
 

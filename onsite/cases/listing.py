@@ -71,6 +71,7 @@ _NAMES = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.company).whe
 CLOSED = 500
 """So many of the closed ones are shown."""
 _AT_ONCE = 500
+_NO_SCANS = "[]"
 
 
 def stopping(rows: Connection, attendee: str) -> StoppingCase | None:
@@ -186,7 +187,7 @@ def _case(row: Any) -> Case:
         name=row["name"] or "",
         company=row["company"] or "",
         code=row["code"],
-        scans=tuple(json.loads(row["scans"])),
+        scans=tuple(json.loads(row["scans"])) if row["scans"] != _NO_SCANS else (),
         checkpoint=row["checkpoint"],
         note=row["note"],
         stops=bool(row["stops"]),

@@ -73,7 +73,8 @@ def case_line(case: Case, survey: Survey, now: datetime) -> Line:
         state = wording.resolution(case.resolution)
     tone: Tone = "muted" if case.resolved else "bad" if late else ""
     kind = kind_of(case, plan, survey.roles)
-    return Line(case.id, (span, _LATE if late else "", kind, who(case), state), tone)
+    whom = who(case) if sees(case, plan, survey.roles) else case.name
+    return Line(case.id, (span, _LATE if late else "", kind, whom, state), tone)
 
 
 def kind_of(case: Case, plan: Plan, roles: frozenset[str] | None) -> str:

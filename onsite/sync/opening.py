@@ -24,6 +24,15 @@ def open_stations(shell: Shell) -> int:
     return _run(shell, "stations")
 
 
+def open_area(shell: Shell, mode: str) -> int:
+    """Run the app with a work area in front; answers the exit code.
+
+    Raises:
+        NotPossibleError: there is no terminal.
+    """
+    return _run(shell, mode)
+
+
 def open_join(shell: Shell, *, name: str = "") -> int:
     """Run the app with the join screen in front, the name filled in; answers the exit code.
 

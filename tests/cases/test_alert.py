@@ -1,4 +1,4 @@
-"""Nobody is forgotten: the count in the status bar, and what the lead is told above every screen."""
+"""The count in the status bar, and what the lead is told above every screen."""
 
 from __future__ import annotations
 
