@@ -11,6 +11,7 @@ from textual.widgets import Static
 from onsite.checkin.screen import DeskScreen
 from onsite.language import N_, _
 from onsite.training import wording
+from onsite.training.code import picture
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from onsite.training.session import Session
 
 _LOOK_S = 0.25
+_BLACK_ON_WHITE = "#000000 on #ffffff"
 
 
 class TrainingScreen(DeskScreen):
@@ -32,7 +34,8 @@ class TrainingScreen(DeskScreen):
         """This is a training: the desk is the real one, the guests are made up. At the top stands
 who is there, what they say, and what they show.
 
-F2 scans what they show, as a hand scanner would. Look at the answer. Then say where they go: F3
+F2 scans what they show, as a hand scanner would; on a large screen the code stands beside the
+desk, for a real one. Look at the answer. Then say where they go: F3
 is into the house, F12 is to the problem desk. Below stands whether that was right, and why.
 
 Who has no ticket is found by name, as at the real desk: type it, Enter lets them in, then F3.
@@ -55,6 +58,8 @@ Ctrl+↑ and Ctrl+↓ let guests come faster and slower. Ctrl+Q ends it and says
     def __init__(self) -> None:
         super().__init__()
         self._told = ""
+        self._drawn = ""
+        """The code whose picture stands beside the desk."""
 
     @property
     def session(self) -> Session:
@@ -67,6 +72,8 @@ Ctrl+↑ and Ctrl+↓ let guests come faster and slower. Ctrl+Q ends it and says
         yield from super().compose_body()
 
     def on_mount(self) -> None:
+        # Beside the desk, where there is room: to practise with a real hand scanner.
+        self.query_one("#side").mount(Static(id="guest-code"), before="#scans-title")
         self.set_interval(_LOOK_S, self._look)
 
     def retranslate(self) -> None:
@@ -132,3 +139,11 @@ Ctrl+↑ and Ctrl+↓ let guests come faster and slower. Ctrl+Q ends it and says
             lines = [wording.standing(session), wording.says(arrival), wording.shows(arrival)]
         lines.append(self._told or wording.begin())
         self.query_one("#guest", Static).update(Text("\n".join(lines)))
+        self._show_code(arrival.shown if arrival is not None else "")
+
+    def _show_code(self, code: str) -> None:
+        if code == self._drawn or not self.query("#guest-code"):
+            return
+        self._drawn = code
+        drawn = "\n".join(picture(code)) if code else ""
+        self.query_one("#guest-code", Static).update(Text(drawn, style=_BLACK_ON_WHITE))

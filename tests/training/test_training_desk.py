@@ -18,6 +18,7 @@ from onsite.plan.service import current
 from onsite.training.admitted import are_admitted
 from onsite.training.app import TrainingApp
 from onsite.training.arrivals import Arrivals, Kind
+from onsite.training.code import picture
 from onsite.training.session import Session
 from onsite.training.store import MARK, TrainingStore, check
 from tests.snapshots import settled
@@ -188,3 +189,16 @@ async def test_it_looks_like_this(tmp_path, clock, coming, monkeypatch, same_scr
         await pilot.pause(0.3)
         same_screen(pilot.app, "training")
     app.close_site()
+
+
+def test_the_code_beside_the_desk_can_be_scanned():
+    import numpy as np
+
+    from onsite.scanner.decoding import read
+
+    lines = picture("HS-5HCQA-MRMEU")
+    upper = [[sign not in "█▀" for sign in line] for line in lines]
+    lower = [[sign not in "█▄" for sign in line] for line in lines]
+    rows = [row for pair in zip(upper, lower, strict=True) for row in pair]
+    seen = np.kron(np.array(rows, np.uint8) * 255, np.ones((8, 8), np.uint8))
+    assert [code.text for code in read(seen)] == ["HS-5HCQA-MRMEU"]
