@@ -488,3 +488,27 @@ def test_indico_says_that_its_tickets_cannot_be_scanned_unless_their_secret_is_t
     assert listing(LISTS / "indico_registrations.csv").scannable is False
     assert listing(with_secret).scannable is True
     assert listing(with_secret).people[0].record.codes == ("1", uuid)
+
+
+def test_pretix_names_the_position_that_an_add_on_was_booked_with(tmp_path):
+    header = (LISTS / "pretix_orders_positions.csv").read_text("utf-8-sig").splitlines()[0]
+    names = [name.strip('"') for name in header.split(",")]
+    rows = [
+        {"Order code": "AAAAA", "Position ID": "1", "Attendee name": "Ada", "Product": "Pass"},
+        {
+            "Order code": "AAAAA",
+            "Position ID": "2",
+            "Attendee name": "Ada",
+            "Product": "Workshop A",
+            "Add-on to position ID": "1",
+        },
+    ]
+    lines = [",".join(f'"{row.get(name, "")}"' for name in names) for row in rows]
+    (tmp_path / "list.csv").write_text("\n".join([header, *lines]), "utf-8")
+
+    found = listing(tmp_path / "list.csv")
+
+    assert [(each.key, each.record.addon_to) for each in found.people] == [
+        ("AAAAA-1", ""),
+        ("AAAAA-2", "AAAAA-1"),
+    ]
