@@ -40,7 +40,7 @@ class Standing:
     zone: str
     """IANA name of the event's time zone."""
     anyone: bool
-    """Whether there is an attendee."""
+    """Whether anybody can come in: there is an attendee, or signed codes tell who may."""
     entries: int
     imported: datetime | None
     """When the last list was imported, in UTC."""
@@ -94,7 +94,7 @@ def standing(rows: Connection, own: str) -> Standing:
     return Standing(
         event=plan.event.name if plan is not None else "",
         zone=plan.event.zone if plan is not None else "UTC",
-        anyone=anybody(rows),
+        anyone=anybody(rows) or (plan is not None and plan.signed_tickets is not None),
         entries=int(entries or 0),
         imported=from_ms(last) if last is not None else None,
         joined=trust is not None,

@@ -37,7 +37,7 @@ class Figures:
     counters: Counters
     scans: Sequence[LoggedScan]
     on_list: bool
-    """Whether there is anybody on the roster at all."""
+    """Whether anybody can come in: there is a list, or codes tell by themselves who may."""
     conflicts: Sequence[Conflict] = ()
     """Newest first."""
     desk: str = ""
@@ -258,7 +258,8 @@ def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
     numbers = counters(rows, plan, checkpoint, now)
     twice = conflicts(rows, CONFLICTS, checkpoint=checkpoint) if numbers.conflicts else ()
     desk = desk_here(rows, plan, checkpoint)
-    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), anybody(rows), twice, desk)
+    known = anybody(rows) or plan.signed_tickets is not None
+    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), known, twice, desk)
 
 
 def _dossier(
