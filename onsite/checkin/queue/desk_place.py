@@ -68,7 +68,7 @@ class DeskPlace(DeskOver):
             return
         lines = [Line(key, (desk.name,)) for key, desk in desks.items()]
         lines.append(Line(_NONE, (_("None of these"),)))
-        question = Choose(_("Which desk is this?"), lines, at=self._desk_id() or _NONE)
+        question = Choose(_("Which desk is this?"), lines, at=self._desk_id())
         chosen = await self.app.push_screen_wait(question)
         if chosen is not None:
             await self._sit_at(source, plan, where, chosen.removeprefix(_NONE))

@@ -231,7 +231,7 @@ async def test_who_stands_at_another_desk_is_told_gently_and_only_when_let_in(
         await hands.scan("ZOE0001")
         assert "Their desk" not in screen_text(hands.pilot.app)
         await hands.press("f18")
-        await hands.press("up", "up", "enter")
+        await hands.press("enter")
         await hands.settle()
         assert "Main door · Desk A to M" in screen_text(hands.pilot.app)
         await hands.scan("URSU001")
