@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from onsite.errors import OnsiteError
@@ -21,7 +21,7 @@ from onsite.ui.line_list import Column, Line, LineList
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual import events
     from textual.app import ComposeResult
@@ -31,22 +31,47 @@ if TYPE_CHECKING:
     from onsite.staff.service import Operator
 
 _MOST_LINES = 5
+_FAST_S = 0.04
+"""Keys that follow each other within this time come from a scanner."""
+_SIGNS, _DIGITS = 6, 8
+"""So many of them are a code: signs of any kind, or digits alone."""
 
 
 class PinLine(Input):
-    """Takes digits; a letter chooses a person by their name."""
+    """Takes digits.
 
-    @dataclass
-    class Letter(Message):
-        """A letter was typed."""
+    Args:
+        letter: told of what is no digit: it chooses a person by their name. It is called at once,
+            so that it cannot come after what the next key does.
+    """
 
-        letter: str
+    def __init__(self, letter: Callable[[str], None]) -> None:
+        super().__init__(id="pin", password=True, max_length=LONGEST, compact=True)
+        self._letter = letter
+        self._keys: list[tuple[str, float]] = []
+
+    def scanned(self) -> str:
+        """What came faster than anybody types, where it is too long or too mixed for a PIN."""
+        run = self._keys[-1:]
+        for after, before in pairwise(reversed(self._keys)):
+            if after[1] - before[1] > _FAST_S:
+                break
+            run.append(before)
+        text = "".join(character for character, _time in reversed(run))
+        return text if len(text) >= (_DIGITS if text.isdigit() else _SIGNS) else ""
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._keys = []
+        self.value = ""
 
     def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            self._keys.append((event.character, event.time))
         if event.is_printable and event.character and not event.character.isdigit():
             event.prevent_default()
             event.stop()
-            self.post_message(self.Letter(event.character))
+            self._letter(event.character.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +135,8 @@ class PinDialog(Dialog[Authorised | None]):
 
     def clear(self) -> None:
         """The PIN from its beginning."""
-        pin = self.query_one("#pin", Input)
-        pin.value = ""
+        pin = self.query_one(PinLine)
+        pin.forget()
         pin.focus()
 
     def compose(self) -> ComposeResult:
@@ -122,7 +147,7 @@ class PinDialog(Dialog[Authorised | None]):
             who = LineList(Column(), Column(), id="pin-who", classes="-cursor")
             who.can_focus = False
             yield who
-            yield PinLine(id="pin", password=True, max_length=LONGEST, compact=True)
+            yield PinLine(self._to_letter)
             if self._reason:
                 yield Input(id="pin-reason", max_length=300, compact=True)
             yield Static(classes="missing")
@@ -147,8 +172,19 @@ class PinDialog(Dialog[Authorised | None]):
         self.query_one(LineList).action_move(steps)
 
     def action_take(self) -> None:
-        """Verify the PIN; first ask for what is missing."""
-        pin = self.query_one("#pin", Input)
+        """Verify the PIN, once the keys before this one have arrived."""
+        line = self.focused if isinstance(self.focused, Input) else self.query_one(PinLine)
+        line.call_later(self._take)
+
+    def _take(self) -> None:
+        """Ask for what is missing first."""
+        pin = self.query_one(PinLine)
+        scanned = pin.scanned()
+        if scanned:
+            self.clear()
+            if not self.takes_scan(scanned):
+                self._say(_("This was a scan, and was not recorded. The PIN comes first."))
+            return
         if not pin.value.strip():
             pin.focus()
             return
@@ -163,11 +199,6 @@ class PinDialog(Dialog[Authorised | None]):
     def action_cancel(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
-
-    @on(PinLine.Letter)
-    def _letter(self, event: PinLine.Letter) -> None:
-        event.stop()
-        self._to_letter(event.letter.casefold())
 
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
@@ -233,6 +264,8 @@ class PinDialog(Dialog[Authorised | None]):
 
     def _to_letter(self, letter: str) -> None:
         """The next person whose name begins with that letter."""
+        if not self._who:
+            return
         people, many = self.query_one(LineList), len(self._who)
         after = ((people.cursor + step) % many for step in range(1, many + 1))
         names = [each.name.casefold() for each in self._who]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from onsite.plan.service import current as current_plan
@@ -195,3 +196,30 @@ async def test_a_name_that_the_app_is_begun_with_is_no_pin(site, plan, listed, g
         await until(pilot, lambda: app.status.operator not in ("", "Maria"))
         assert site.operator != "ana"
         assert site.read_now(limits, plan, site.operator).search_min == 3
+
+
+def keys(app, text, gap):
+    for number, character in enumerate(text):
+        event = events.Key("enter", "\r") if character == "\r" else events.Key(character, character)
+        event.time = 1000.0 + number * gap
+        app.post_message(event)
+
+
+async def test_where_no_desk_listens_a_scan_is_no_pin_and_a_badge_is_its_owner(
+    site, plan, listed, give
+):
+    give("ana", "4711")
+    give("ben", "8140")
+    app = stage_app(site)
+    async with app.run_test() as pilot:
+        await app.site_ready()
+        app.guard.lock()
+        await until(pilot, lambda: isinstance(app.screen, LockScreen) and app.screen.people)
+        keys(app, "CODE-31337\r", 0.008)
+        await until(pilot, lambda: "was a scan" in str(app.screen.query_one(".missing").render()))
+        keys(app, "STAFF-2\r", 0.008)
+        await until(pilot, lambda: app.screen.query_one(LineList).line.key == "ben")
+        assert site.read_now(named, plan, "ana").refused == 0
+        keys(app, "8140\r", 0.15)
+        await until(pilot, lambda: not isinstance(app.screen, LockScreen))
+        assert site.operator == "ben"

@@ -119,6 +119,10 @@ The shifts stand in the plan, as [shifts.door-early]."""
 
     def action_sign(self) -> None:
         """On or off: whose badge or name stands in the line, else the person of the list."""
+        # The keys of a scanner may still be on their way to the line.
+        self.query_one("#badge").call_later(self._take)
+
+    def _take(self) -> None:
         badge = self.query_one("#badge", Input)
         text, badge.value = badge.value.strip(), ""
         if text:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from textual import events
+
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.staff.shifts.rules import Stand
 from onsite.staff.shifts.service import roll
@@ -33,7 +35,9 @@ async def test_badges_names_and_the_list(site, plan, clock, same_screen):
         await app.site_ready()
         people = app.screen.query_one(LineList)
         await until(pilot, lambda: len(people.lines) == 2)
-        await pilot.press(*"STAFF-1", "enter")
+        for character in "STAFF-1\r":
+            name = "enter" if character == "\r" else character
+            app.post_message(events.Key(name, character))
         await until(pilot, lambda: stands(site, plan).get("ana") is Stand.ON)
         await until(pilot, lambda: len(people.lines) == 3)
         await pilot.press("down", "down", "enter")
