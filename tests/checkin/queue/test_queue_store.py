@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -113,3 +114,14 @@ def test_desks_and_queues_from_the_shell(run, tmp_path, clock):
     assert answer["advice"] is None
     assert run("checkin", "queue", "-w", "x=1")[0] == 1
     assert run("checkin", "queue", "-w", "a-m")[0] == 1
+
+
+def test_a_station_that_is_called_like_a_desk_is_that_desk(busy, plan, clock, monkeypatch):
+    own = busy.journal.station
+    busy.write_now(sit_at, plan, "door", "")
+    called = [SimpleNamespace(station=own, name="desk  n to z")]
+    monkeypatch.setattr("onsite.checkin.queue.reading.membership.stations", lambda _rows: called)
+    clock.advance(seconds=-590)
+    rows = busy.read_now(queues, plan, "door", clock.now(), own).rows
+
+    assert [(row.key, row.served) for row in rows] == [("a-m", 0), ("n-z", 10), ("first", 0)]
