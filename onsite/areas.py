@@ -40,7 +40,7 @@ class Area:
 
 AREAS = (
     Area("desk", "f2", N_("Check-in"), "onsite.checkin.screen:DeskScreen"),
-    Area("cases", "ctrl+t", N_("Cases"), "onsite.cases.screen:CasesScreen", in_footer=False),
+    Area("cases", "ctrl+b", N_("Cases"), "onsite.cases.screen:CasesScreen", in_footer=False),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

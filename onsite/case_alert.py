@@ -50,8 +50,8 @@ def notice(standing: Standing, operator: str, now: datetime) -> Notice:
         return Notice()
     over = int((now - standing.waiting.deadlines[0]).total_seconds()) // 60
     said = ngettext(
-        "{n} case waits longer than it should, by {minutes} min: Ctrl+T shows it.",
-        "{n} cases wait longer than they should, one by {minutes} min: Ctrl+T shows them.",
+        "{n} case waits longer than it should, by {minutes} min: Ctrl+B shows it.",
+        "{n} cases wait longer than they should, one by {minutes} min: Ctrl+B shows them.",
         late,
     )
     return Notice(said.format(n=late, minutes=over), calm=True)

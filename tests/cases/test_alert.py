@@ -46,7 +46,7 @@ def test_the_bar_counts_cases_and_those_that_are_late():
 def test_the_lead_and_the_hub_are_told(known, operator, is_told):
     said = notice(standing_with(-3, 9, **known), operator, START)
 
-    wanted = "1 case waits longer than it should, by 3 min: Ctrl+T shows it."
+    wanted = "1 case waits longer than it should, by 3 min: Ctrl+B shows it."
     assert said.text == (wanted if is_told else "")
 
 

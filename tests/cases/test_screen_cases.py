@@ -158,7 +158,7 @@ async def test_the_clocks_run_and_the_lead_is_told(site, waiting, clock):
         await settled(pilot)
         shown = screen_text(app)
         assert "05:12 !" in shown
-        assert "1 case waits longer than it should, by 1 min: Ctrl+T shows it." in shown
+        assert "1 case waits longer than it should, by 1 min: Ctrl+B shows it." in shown
         assert "3 cases, 1 late" in shown
 
 

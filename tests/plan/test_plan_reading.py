@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import goods, model, operators, questions, signed, vips
+from onsite.plan import case_types, goods, model, operators, questions, signed, vips
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -121,6 +121,7 @@ SECTION = {
     "vips": vips.VipPart,
     "groups": vips.GroupPart,
     "goods": goods.GoodsPart,
+    "case_types": case_types.CaseTypePart,
     "signed_tickets": signed.SignedTickets,
 }
 
