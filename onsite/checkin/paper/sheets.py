@@ -16,7 +16,7 @@ from onsite.checkin.rules import days_of, welcome
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Payment, Status
-from onsite.roster.tables import CredentialRow, ImportRow
+from onsite.roster.tables import AttendeeRow, CredentialRow, ImportRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +39,7 @@ _LIVE = (
     )
     .group_by(_CREDENTIAL.c.attendee)
 )
+_MANY = select(func.count()).select_from(table_of(AttendeeRow))
 _IMPORTED = select(func.max(table_of(ImportRow).c.at_ms))
 
 STOP, APPROVE, PAY, DAY, LOOK, VIP, SPEAKER = (
@@ -172,7 +173,7 @@ def _numbered(desks: dict[str, Desk], found: dict[str, list[PaperLine]]) -> Iter
 def _lines(
     rows: Connection, plan: Plan, checkpoint: str, progress: Progress | None
 ) -> Iterator[PaperLine]:
-    done = 0
+    done, many = 0, rows.execute(_MANY).scalar_one() if progress is not None else 0
     for people in everybody(rows, _AT_ONCE):
         here = [person for person in people if _is_for(plan, checkpoint, person)]
         ids = [person.ticket.attendee for person in here]
@@ -184,7 +185,7 @@ def _lines(
             yield _line(plan, checkpoint, person, codes.get(who, ""), last)
         done += len(people)
         if progress is not None:
-            progress("gathering", done, done)
+            progress("gathering", done, many)
 
 
 def _codes(rows: Connection, ids: Sequence[str]) -> dict[str, str]:
