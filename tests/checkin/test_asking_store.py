@@ -14,6 +14,8 @@ from onsite.checkin.history import history
 from onsite.checkin.roll import counters, guests_by_id, last_scans
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.merging import merge
 from onsite.roster.facts import Payment, Status
 from tests.checkin.conftest import Roll
 
@@ -311,3 +313,18 @@ def test_an_open_case_that_stops_check_in_keeps_out_until_it_is_resolved(
     out = site.read_now(entrants, plan, "door", clock.now(), admitted=False)
     assert [(each.name, each.verdict) for each in out] == [("Ada", refused.verdict)]
     assert desk.overrule("k1").verdict.outcome is Outcome.ADMIT
+
+
+def test_what_merged_records_have_answered_and_are_stopped_by_counts(site, plan, roll, desk, clock):
+    ada, twin = roll.add("Ada", "ADA"), roll.add("A. Byron", "TWIN")
+    roll.add("Bob", "BOB")
+    desk.scan("k1", attendee=twin, answers=(("shirt", "S"), ("note", "")))
+    desk.scan("k2", attendee=twin, direction=Direction.EXIT)
+    site.write_now(merge, ada, twin, Doer("Maria"))
+
+    assert desk.scan("k3", "ADA").verdict.outcome is Outcome.ADMIT
+    case = site.write_now(open_case, plan, NewCase("blocked", attendee=twin), "Maria")
+    refused = desk.scan("k4", "TWIN").verdict
+    assert (refused.reason, refused.details) == (Reason.CASE, {"case": case})
+    out = site.read_now(entrants, plan, "door", clock.now(), admitted=False)
+    assert [(each.name, each.verdict) for each in out] == [("Ada", refused)]

@@ -12,6 +12,7 @@ from onsite.checkin.asking.addon_rules import is_addon
 from onsite.checkin.people import Person, person_of, presences
 from onsite.checkin.rules import welcome
 from onsite.journal.fold import table_of
+from onsite.roster.acts.aliases import aliases
 from onsite.roster.facts import Status
 from onsite.roster.tables import AttendeeRow
 from onsite.store.prepared import Prepared
@@ -87,7 +88,10 @@ def addons_of(
 def _booked(rows: Connection, orders: Iterable[str]) -> dict[str, dict[str, tuple[str, Person]]]:
     """By booking: attendee to where the list has them, and the person."""
     booked: dict[str, dict[str, tuple[str, Person]]] = {}
+    merged = aliases(rows)
     for row in _BOOKED.all(rows, {"orders": json.dumps(sorted(orders))}):
+        if row["attendee"] in merged:
+            continue
         place = f"{row['source']}:{row['source_key']}"
         booked.setdefault(row["order"], {})[row["attendee"]] = (place, person_of(row))
     return booked

@@ -13,6 +13,7 @@ from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.plan.questions import NotAnAnswerError, written
+from onsite.roster.acts.aliases import aliases
 from onsite.roster.facts import attendee_subject
 from onsite.store.prepared import Prepared
 
@@ -43,12 +44,19 @@ def answered(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str
 
 
 def given(rows: Connection, attendees: Sequence[str]) -> dict[str, Answers]:
-    """As `answered`, also of questions that the plan no longer has."""
-    subjects = json.dumps([attendee_subject(attendee) for attendee in attendees])
-    found: dict[str, list[tuple[str, str]]] = {}
+    """As `answered`, also of questions that the plan no longer has.
+
+    Of records that were merged, the answers count as those of the one who stays.
+    """
+    asked = set(attendees)
+    merged = {other: stays for other, stays in aliases(rows).items() if stays in asked}
+    subjects = json.dumps([attendee_subject(attendee) for attendee in (*attendees, *merged)])
+    found: dict[str, dict[str, str]] = {}
     for row in _GIVEN.all(rows, {"subjects": subjects}):
-        found.setdefault(row["attendee"], []).append((row["question"], row["answer"]))
-    return {attendee: tuple(answers) for attendee, answers in found.items()}
+        mine = found.setdefault(merged.get(row["attendee"], row["attendee"]), {})
+        if row["answer"] or row["question"] not in mine:
+            mine[row["question"]] = row["answer"]
+    return {attendee: tuple(answers.items()) for attendee, answers in found.items()}
 
 
 def as_kept(plan: Plan, answers: Iterable[tuple[str, str]]) -> Answers:

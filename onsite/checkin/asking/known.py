@@ -9,6 +9,7 @@ from onsite.cases.service import all_stopping, stopping
 from onsite.checkin.asking.answered import answered
 from onsite.checkin.people import presence
 from onsite.goods.holding import held
+from onsite.roster.acts.aliases import aliases, others_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,17 @@ def known_of(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str
 
 
 def _stopping(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, str]:
+    """By attendee, of their merged records too; of the one who stays first."""
     if len(attendees) == 1:
         (one,) = attendees
-        found = stopping(rows, plan, one)
-        return {one: found.id} if found is not None else {}
-    return {attendee: each.id for attendee, each in all_stopping(rows).items()}
+        of = (stopping(rows, plan, who) for who in (one, *others_of(rows, one)))
+        first = next(filter(None, of), None)
+        return {one: first.id} if first is not None else {}
+    cases = {attendee: each.id for attendee, each in all_stopping(rows).items()}
+    for other, stays in sorted(aliases(rows).items()) if cases else ():
+        if other in cases:
+            cases.setdefault(stays, cases[other])
+    return cases
 
 
 def about(rows: Connection, question: Question, attendee: str) -> Question:
