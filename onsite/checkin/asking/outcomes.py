@@ -37,7 +37,7 @@ def who_may(question: Question, reason: Reason, asks: Asks) -> tuple[str, ...]:
     alone can go on.
     """
     only_confirm = bool(asks) and not asks.questions
-    if reason in NOBODYS or only_confirm:
+    if not question.tickets or reason in NOBODYS or only_confirm:
         return ()
     return tuple(key for key, role in question.plan.roles.items() if role.overrules)
 
