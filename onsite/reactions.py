@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onsite.cases import acts, implied, sights
-from onsite.roster.acts.offers import OFFERS, USUAL_CASES, WALK_IN
+from onsite.language import N_
+from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,10 @@ def register() -> None:
     implied.register("conflicts", _let_in_twice)
     implied.register("void tickets", _on_a_void_ticket)
     sights.register("door", _at_the_door)
+    acts.register(acts.Act("admit", N_("Let in all the same"), _let_in))
     for key, label in OFFERS.items():
+        if key in UNDOS:
+            continue
         acts.register(
             acts.Act(
                 key,
@@ -38,6 +42,13 @@ def register() -> None:
                 needs_attendee=key != WALK_IN,
             )
         )
+
+
+async def _let_in(app: OnsiteApp, case: Case) -> acts.Done | None:
+    from onsite.checkin.case_admit import admit
+
+    said = await admit(app, case.attendee)
+    return acts.Done(said) if said is not None else None
 
 
 def _let_in_twice(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:

@@ -240,7 +240,7 @@ MISTAKES = [
     ("[zones.hall]", "[printers.hall]", 11, "printers",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
      "stages, stations, roles, operators, shifts, staff, questions, vips, groups, "
-      "signed_tickets."),
+     "goods, case_types, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),
