@@ -58,6 +58,7 @@ async def chosen_act(app: OnsiteApp, attendee: str, name: str = "") -> Acted | N
     Raises:
         OnsiteError: it cannot be done; with the sentence for the user.
     """
+    from onsite.roster.acts.aliases import others_of
     from onsite.roster.acts.doing import found
     from onsite.roster.acts.offers import OFFERS, WALK_IN, fitting
     from onsite.ui.dialogs import Choose
@@ -66,7 +67,8 @@ async def chosen_act(app: OnsiteApp, attendee: str, name: str = "") -> Acted | N
     if not attendee:
         return await do_act(app, WALK_IN, "", name)
     person = await app.site.read(found, attendee)
-    lines = [Line(key, (_(OFFERS[key]),)) for key in fitting(person)]
+    merged = bool(await app.site.read(others_of, person.attendee))
+    lines = [Line(key, (_(OFFERS[key]),)) for key in fitting(person, merged=merged)]
     question = _("{name}: what is to be done?").format(name=person.record.name or attendee)
     chosen = await app.push_screen_wait(Choose(question, lines))
     return await do_act(app, chosen, attendee) if chosen is not None else None

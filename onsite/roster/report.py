@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from onsite.roster.columns import Columns
+    from onsite.roster.compare import Changed, Kept
     from onsite.roster.remarks import Remark
     from onsite.roster.service import Preview
 
@@ -88,24 +89,8 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
         "warnings": wording.warnings(seen),
         "suspicious": changes.suspicious,
         "unknown_categories": changes.unknown_categories,
-        "changed_rows": [
-            {
-                "line": each.listed.line,
-                "attendee": each.attendee,
-                "name": each.listed.record.name,
-                "fields": {name: list(pair) for name, pair in each.fields.items()},
-            }
-            for each in changes.changed
-        ],
-        "kept_rows": [
-            {
-                "line": each.listed.line,
-                "attendee": each.attendee,
-                "name": each.listed.record.name,
-                "fields": {name: list(pair) for name, pair in each.fields.items()},
-            }
-            for each in changes.kept
-        ],
+        "changed_rows": [_row(each) for each in changes.changed],
+        "kept_rows": [_row(each) for each in changes.kept],
         "gone_attendees": [
             {"attendee": known.attendee, "name": known.record.name} for known in changes.gone
         ],
@@ -120,6 +105,15 @@ def as_json(seen: Preview, *, imported: bool) -> dict[str, Any]:
         ],
         "bad_rows": [_remark(each) for each in listing.bad],
         "odd_rows": [_remark(each) for each in listing.remarks],
+    }
+
+
+def _row(each: Changed | Kept) -> dict[str, Any]:
+    return {
+        "line": each.listed.line,
+        "attendee": each.attendee,
+        "name": each.listed.record.name,
+        "fields": {name: list(pair) for name, pair in each.fields.items()},
     }
 
 

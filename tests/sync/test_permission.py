@@ -8,6 +8,8 @@ from onsite.errors import NotPossibleError
 from onsite.journal.facts import kinds
 from onsite.journal.journal import size
 from onsite.plan.facts import PlanPublished
+from onsite.roster.acts.facts import AttendeeRegistered
+from onsite.roster.facts import Record
 from onsite.sync import membership, permission
 from onsite.sync.facts import ClockFound
 from onsite.sync.rules import ROLES
@@ -38,6 +40,13 @@ def test_a_desk_scans_and_does_not_change_the_list(laptops):
     refused = refusal(record, desk, listed("Ana"))
     assert refused.happened == "This station is a desk: changing the list is for a lead station."
     assert refused.advice == "Do it on the lead's laptop, or ask for a lead's join code."
+
+
+def test_a_desk_registers_walk_ins_and_a_display_does_not(laptops):
+    fact = AttendeeRegistered(attendee="a1", record=Record(name="Ada"))
+    assert len(record(laptops.desk("desk"), fact)) == 1
+    refused = refusal(record, laptops.desk("display", "display"), fact)
+    assert refused.happened.startswith("This station is a display")
 
 
 def test_a_desk_publishes_no_plan(laptops):

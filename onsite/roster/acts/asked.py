@@ -10,7 +10,7 @@ from onsite.roster.acts import wording
 from onsite.roster.acts.facts import MARKS, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -81,3 +81,18 @@ def tell_code(app: OnsiteApp, code: str) -> None:
     """Show a new code for a while."""
     said = _("New code: {code}").format(code=code)
     app.notify(said, timeout=60, markup=False)
+
+
+async def noted(
+    app: OnsiteApp, attendee: str, key: str, title: str, service: Any, by: str
+) -> Acted | None:
+    """Do what only needs a note."""
+    person = await the_one(app, attendee)
+
+    async def act(written: Mapping[str, str]) -> str:
+        await app.site.write(service, person.attendee, doer(app, by, written["note"]))
+        return written["note"]
+
+    question = title.format(name=person.record.name)
+    note: str | None = await form(app, question, [line("note")], act)
+    return Acted(key, person.attendee, (("note", note),)) if note is not None else None

@@ -7,16 +7,17 @@ find out, before: `by` is then their id.
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onsite.language import _
-from onsite.roster.acts import wording
+from onsite.roster.acts import undoing, wording
 from onsite.roster.acts.asked import (
     Acted,
     choices,
     doer,
     form,
     line,
+    noted,
     plan_of,
     tell_code,
     the_one,
@@ -118,7 +119,7 @@ async def block(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
     """Let nobody in on a ticket."""
     from onsite.roster.acts import states
 
-    return await _noted(app, attendee, "block", _("Block {name}"), states.block, by)
+    return await noted(app, attendee, "block", _("Block {name}"), states.block, by)
 
 
 async def lift_block(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
@@ -126,7 +127,7 @@ async def lift_block(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | 
     from onsite.roster.acts import states
 
     title = _("Lift the block of {name}")
-    return await _noted(app, attendee, "lift-block", title, states.lift_block, by)
+    return await noted(app, attendee, "lift-block", title, states.lift_block, by)
 
 
 async def accept_payment(app: OnsiteApp, attendee: str, *, by: str = "") -> Acted | None:
@@ -203,6 +204,9 @@ FLOWS: dict[str, Callable[..., Awaitable[Acted | None]]] = {
     "merge": merge,
     "revoke": revoke,
     "block": block,
+    "return-payment": undoing.return_payment,
+    "part": undoing.part,
+    "unregister": undoing.unregister,
 }
 """Key of `offers.OFFERS` to what does it for an attendee."""
 
@@ -240,20 +244,6 @@ async def _new_guest(
         return Acted("found", given.attendee)
     tell_code(app, given.code)
     return Acted(key, given.attendee, (("code", given.code),))
-
-
-async def _noted(
-    app: OnsiteApp, attendee: str, key: str, title: str, service: Any, by: str
-) -> Acted | None:
-    person = await the_one(app, attendee)
-
-    async def act(written: Mapping[str, str]) -> str:
-        await app.site.write(service, person.attendee, doer(app, by, written["note"]))
-        return written["note"]
-
-    question = title.format(name=person.record.name)
-    note: str | None = await form(app, question, [line("note")], act)
-    return Acted(key, person.attendee, (("note", note),)) if note is not None else None
 
 
 def _who_is_alike(app: OnsiteApp) -> Callable[[Mapping[str, str]], Awaitable[Sequence[Line]]]:

@@ -22,8 +22,16 @@ OFFERS = {
     "revoke": N_("Take a code away"),
     "block": N_("Block"),
     "walk-in": N_("Register a walk-in"),
+    "return-payment": N_("Take the payment back"),
+    "part": N_("Take the merge back"),
+    "unregister": N_("Take the registration back"),
 }
-"""Key to label, the likeliest first. The keys are those of `plan.case_types.Action`."""
+"""Key to label, the likeliest first. The keys are those of `plan.case_types.Action`, and those of
+`UNDOS`."""
+UNDOS = frozenset({"return-payment", "part", "unregister"})
+"""What takes another act back."""
+ON_SITE = "onsite"
+"""The source of whom no list has named; as `facts.ON_SITE`, which is heavy."""
 WALK_IN = "walk-in"
 OVERRIDES = frozenset({"lift-block"})
 """What nobody does without a supervisor's PIN, whoever works here."""
@@ -40,15 +48,23 @@ USUAL_CASES = {
 """Act to the types of cases that usually need it; one that is not named suits all."""
 
 
-def fitting(person: Attendee) -> list[str]:
-    """The keys of `OFFERS` that make sense for somebody."""
-    record = person.record
-    senseless = {
-        "accept-payment": record.payment.value == "paid",
-        "lift-block": not record.blocked,
-        "block": record.blocked,
+def fitting(person: Attendee, *, merged: bool = False) -> list[str]:
+    """The keys of `OFFERS` that make sense for somebody.
+
+    Args:
+        person: as they stand.
+        merged: whether another record counts as theirs.
+    """
+    record, done = person.record, person.on_site
+    makes_sense = {
+        "accept-payment": record.payment.value != "paid",
+        "lift-block": record.blocked,
+        "block": not record.blocked,
+        "return-payment": done is not None and done.receipt is not None,
+        "part": merged,
+        "unregister": person.source == ON_SITE and not person.withdrawn,
     }
-    return [key for key in OFFERS if not senseless.get(key, False)]
+    return [key for key in OFFERS if makes_sense.get(key, True)]
 
 
 async def run(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from onsite.roster.acts.aliases import standing_for
+from onsite.roster.acts.aliases import others_of, standing_for
 from onsite.roster.acts.likeness import alike
 from onsite.roster.acts.standing import overruled
 from onsite.roster.search import search
 from onsite.roster.service import attendee as attendee_of
+from onsite.roster.wording import value as in_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,6 +31,12 @@ def others(rows: Connection, one: Attendee, text: str) -> list[Attendee]:
     return [each for each in found if each is not None][:_MOST]
 
 
+def merged_into(rows: Connection, attendee: str) -> list[Attendee]:
+    """The records that count as that attendee's, without their own."""
+    found = (attendee_of(rows, each) for each in others_of(rows, attendee))
+    return [each for each in found if each is not None]
+
+
 def done_on_site(rows: Connection, attendee: str) -> dict[str, tuple[Any, Any]]:
     """Where what was done on site stands over the list: what the list says, and what holds.
 
@@ -45,6 +52,4 @@ def done_on_site(rows: Connection, attendee: str) -> dict[str, tuple[Any, Any]]:
 def shown(person: Attendee, field: str) -> str:
     """A field of a record, as it stands in a column."""
     value = getattr(person.record, field)
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value.value) if isinstance(value, Enum) else str(value)
+    return in_words(value, UTC) if value else ""

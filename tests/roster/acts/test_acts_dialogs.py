@@ -119,10 +119,16 @@ async def test_two_are_made_one_at_the_desk(at_desk, site, roll, same_screen):
         await pilot.press("enter")
         await closed(pilot, dialog)
         assert [hit.attendee for hit in site.read_now(search, "anne")] == [ann]
+        await chosen(pilot, hands, 8)
+        menu = await until(pilot, Choose)
+        await pilot.press("enter")
+        await closed(pilot, menu)
+        assert [hit.attendee for hit in site.read_now(search, "anne")] != [ann]
 
 
-async def test_money_is_taken_and_refused_without_a_receipt(at_desk, site, roll):
+async def test_money_is_taken_and_a_scan_closes_the_dialog(at_desk, site, roll):
     who = roll.add("Ann Lee", "A1", payment=Payment.UNPAID)
+    roll.add("Bob", "BOB-4711")
     async with at_desk.run_test(size=NARROW) as pilot:
         hands = Hands(pilot)
         await hands.scan("A1")
@@ -135,14 +141,6 @@ async def test_money_is_taken_and_refused_without_a_receipt(at_desk, site, roll)
         await pilot.press("enter")
         await closed(pilot, form)
         assert site.read_now(attendee, who).record.payment is Payment.PAID
-
-
-async def test_a_scan_closes_the_dialog_and_is_answered(at_desk, site, roll):
-    roll.add("Ann Lee", "A1")
-    roll.add("Bob", "BOB-4711")
-    async with at_desk.run_test(size=NARROW) as pilot:
-        hands = Hands(pilot)
-        await hands.scan("A1")
         await chosen(pilot, hands, 0)
         form = await until(pilot, ActForm)
         await hands.scan("BOB-4711")
