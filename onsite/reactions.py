@@ -29,7 +29,6 @@ def register() -> None:
     implied.register("conflicts", _let_in_twice)
     implied.register("void tickets", _on_a_void_ticket)
     sights.register("door", _at_the_door)
-    acts.register(acts.Act("admit", N_("Let in all the same"), _let_in))
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -42,6 +41,7 @@ def register() -> None:
                 needs_attendee=key != WALK_IN,
             )
         )
+    acts.register(acts.Act("admit", N_("Let in all the same"), _let_in))
 
 
 async def _let_in(app: OnsiteApp, case: Case) -> acts.Done | None:
