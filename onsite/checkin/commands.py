@@ -80,7 +80,8 @@ checkin.add_command(ticks)
           path        the checks that were looked at, the last one decided
           details     what the reason is about
           warning     on an exit: the reason for which an entry would have been refused
-          guest       attendee, name, company, category, order, vip, speaker, state; or null
+          guest       attendee, name, company, category, order, vip, speaker, state, listed
+                      (false: a signed code alone says who they are); or null
           candidates  of an ambiguous code, as guest
           asks        what is open: confirm (as "unpaid") and questions, by their ids
           repeated    true when the key had been answered before"""
@@ -286,5 +287,5 @@ def _as_object(answer: Answer, plan: Plan, names: Mapping[str, str]) -> dict[str
 def _guest(guest: Guest | None) -> dict[str, Any] | None:
     if guest is None:
         return None
-    shown = ("attendee", "name", "company", "category", "order", "vip", "speaker", "state")
-    return {name: getattr(guest, name) for name in shown}
+    ticket = ("category", "order", "vip", "speaker", "state", "listed")
+    return {name: getattr(guest, name) for name in ("attendee", "name", "company", *ticket)}
