@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -48,7 +48,7 @@ class Operator:
     """The code on their badge; empty for none."""
     planned: bool = False
     """Whether they are in the plan."""
-    hashed: str = ""
+    hashed: str = field(default="", repr=False)
     """Of the PIN."""
     pin_ms: int = 0
     """When the PIN was set, in milliseconds since 1970; 0 while there is none."""
