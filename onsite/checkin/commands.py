@@ -186,7 +186,8 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
           checkpoints id to expected, admitted, inside, per_minute, and conflicts: scans that
                       let somebody in who was in already, by a desk that could not know;
                       void: admissions of tickets that were cancelled before; short: what is
-                      handed out and runs out, with name, size, left; and by_category:
+                      handed out and runs out, with name, size, left; overruled, unpaid:
+                      who came in although refused, or without having paid; and by_category:
                       its id, or the ticket's name, to admitted and inside"""
     )
 )
@@ -194,6 +195,7 @@ def undo(shell: Shell, key: str | None, why: str, checkpoint: str | None) -> Non
 def status(shell: Shell) -> None:
     """Run `onsite status`."""
     from onsite.checkin import in_numbers, roll, status_words
+    from onsite.checkin.asking.given import let_in_anyway
     from onsite.plan.service import current
 
     shell.store()
@@ -204,10 +206,13 @@ def status(shell: Shell) -> None:
         if plan is not None:
             for key in plan.checkpoints:
                 figures[key] = site.read_now(roll.counters, plan, key, now)
-                apart[key] = site.read_now(in_numbers.by_category, plan, key, now)
+                apart[key] = {
+                    "by_category": site.read_now(in_numbers.by_category, plan, key, now),
+                    **site.read_now(let_in_anyway, key),
+                }
         answer = _status(site, plan, figures)
         for key, found in apart.items():
-            answer["checkpoints"][key]["by_category"] = found
+            answer["checkpoints"][key].update(found)
         shell.say(status_words.told(answer, plan, figures), answer)
 
 

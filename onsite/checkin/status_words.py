@@ -38,6 +38,7 @@ def told(answer: dict[str, Any], plan: Plan | None, figures: dict[str, Counters]
             )
         )
         lines += _doubtful(name, each)
+        lines += _anyway(name, answer["checkpoints"][key])
     return "\n".join(lines)
 
 
@@ -56,6 +57,23 @@ def _doubtful(name: str, each: Counters) -> Iterator[str]:
             each.void,
         )
         yield late.format(checkpoint=name, many=each.void)
+
+
+def _anyway(name: str, counts: dict[str, Any]) -> Iterator[str]:
+    if counts["overruled"]:
+        aside = ngettext(
+            "{checkpoint}: {many} refusal overruled",
+            "{checkpoint}: {many} refusals overruled",
+            counts["overruled"],
+        )
+        yield aside.format(checkpoint=name, many=counts["overruled"])
+    if counts["unpaid"]:
+        owing = ngettext(
+            "{checkpoint}: {many} person let in unpaid",
+            "{checkpoint}: {many} people let in unpaid",
+            counts["unpaid"],
+        )
+        yield owing.format(checkpoint=name, many=counts["unpaid"])
 
 
 def _together(told: dict[str, Any] | None) -> Iterator[str]:

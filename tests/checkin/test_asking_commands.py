@@ -54,6 +54,7 @@ def test_a_refusal_is_overruled_with_a_pin_and_stands_in_the_log(shell):
     assert (told["refers_to"], told["was"], told["by"]) == ("k1", "cancelled", "lena")
     scans = json.loads(shell("checkin", "log", "--json")[1])["scans"]
     assert [each["reason"] for each in scans] == ["overruled", "cancelled"]
+    assert "Main door: 1 refusal overruled" in shell("status")[1]
     text = shell("checkin", "log")[1].splitlines()[0]
     assert "Refused: “Cancelled”. Lena Ruiz has let them in all the same: Booked again" in text
 
@@ -85,6 +86,8 @@ def test_answers_and_confirmations_are_given_and_counted(shell):
     assert shell("checkin", "scan", "ADA001", *given)[0] == 0
     assert shell("checkin", "scan", "URSU001")[0] == 1
     assert shell("checkin", "scan", "URSU001", "--unpaid")[0] == 0
+    door = json.loads(shell("status", "--json")[1])["checkpoints"]["door"]
+    assert (door["overruled"], door["unpaid"]) == (0, 1)
     told = json.loads(shell("checkin", "answers", "shirt", "--json")[1])
 
     assert told["questions"] == {"shirt": {"text": "Which size of shirt?", "answers": {"M": 1}}}

@@ -92,6 +92,7 @@ def test_status_counts(run, door):
     answer = json.loads(run("status", "--json")[1])
 
     figures = {"expected": 1, "admitted": 1, "inside": 1, "per_minute": 0.2, "conflicts": 0}
+    figures |= {"overruled": 0, "unpaid": 0}
     figures |= {"void": 0, "short": [], "by_category": {"regular": {"admitted": 1, "inside": 1}}}
     assert (answer["event"], answer["attendees"], answer["operator"]) == ("Summit", 2, "Maria")
     assert answer["checkpoints"]["door"] == figures

@@ -53,7 +53,8 @@ def given(rows: Connection, attendees: Sequence[str]) -> dict[str, Answers]:
     subjects = json.dumps([attendee_subject(attendee) for attendee in (*attendees, *merged)])
     found: dict[str, dict[str, str]] = {}
     for row in _GIVEN.all(rows, {"subjects": subjects}):
-        mine = found.setdefault(merged.get(row["attendee"], row["attendee"]), {})
+        who: str = row["attendee"]
+        mine = found.setdefault(merged.get(who, who), {})
         if row["answer"] or row["question"] not in mine:
             mine[row["question"]] = row["answer"]
     return {attendee: tuple(answers.items()) for attendee, answers in found.items()}

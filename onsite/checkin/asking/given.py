@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.answer_tables import AnswerRow
 from onsite.checkin.asking.overruling import refusal
+from onsite.checkin.facts import UNPAID, Outcome, Reason
 from onsite.checkin.tables import ScanRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
@@ -26,6 +27,16 @@ _ALL = (
     select(_ANSWER, _ATTENDEE.c.name, _ATTENDEE.c.category)
     .join(_ATTENDEE, _ATTENDEE.c.attendee == _ANSWER.c.attendee, isouter=True)
     .order_by(_ATTENDEE.c.name, _ANSWER.c.attendee, _ANSWER.c.question)
+)
+_IS_OVERRULED = _SCAN.c.reason == Reason.OVERRULED.value
+_IS_UNPAID = func.json_extract(_SCAN.c.verdict, "$.details.confirmed") == UNPAID
+_ANYWAY = select(
+    func.count().filter(_IS_OVERRULED).label("overruled"),
+    func.count().filter(_IS_UNPAID).label("unpaid"),
+).where(
+    _SCAN.c.checkpoint == bindparam("checkpoint"),
+    _SCAN.c.outcome == Outcome.ADMIT.value,
+    _SCAN.c.undone.is_(False),
 )
 _BY_KEY = select(_SCAN).where(_SCAN.c.key == bindparam("key"))
 
@@ -57,6 +68,12 @@ def all_given(rows: Connection) -> list[GivenAnswer]:
         )
         for row in rows.execute(_ALL).mappings()
     ]
+
+
+def let_in_anyway(rows: Connection, checkpoint: str) -> dict[str, int]:
+    """How many admissions there were overruled, and how many unpaid; taken back ones left out."""
+    found = rows.execute(_ANYWAY, {"checkpoint": checkpoint}).one()
+    return {"overruled": int(found.overruled), "unpaid": int(found.unpaid)}
 
 
 def may_overrule(rows: Connection, key: str) -> tuple[str, ...]:
