@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from onsite.checkin.conflict_words import SIGN
+from onsite.goods.wording import few, named, number
 from onsite.language import _
 from onsite.ui.cells import fit, width
 
@@ -32,7 +33,8 @@ class CountersLine(Static):
         if counters.void:
             late = _("{sign} {many} cancelled").format(sign=SIGN, many=counters.void)
             text = f"{late} · {text}"
-        self.update(Text(text, no_wrap=True))
+        runs_out = few(counters.short)
+        self.update(Text(f"{runs_out} · {text}" if runs_out else text, no_wrap=True))
 
 
 class CountersBox(Static):
@@ -52,6 +54,9 @@ class CountersBox(Static):
         if counters.void:
             late = _("{sign} Cancelled before").format(sign=SIGN)
             labelled.append((late, str(counters.void)))
+        for each in counters.short:
+            name = _("{sign} {goods} left").format(sign=SIGN, goods=named(each.name, each.size))
+            labelled.append((name, number(each.left)))
         wide = max(width(label) for label, _figure in labelled) + 2
         text = Text(no_wrap=True)
         for label, figure in labelled:

@@ -114,6 +114,12 @@ class ScanLine(Input):
 
         number: int
 
+    @dataclass
+    class Chosen(Message):
+        """A digit was pressed alone, while there was something to choose by it."""
+
+        number: int
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual's widgets use
         super().__init__(id=id, select_on_focus=False, compact=True)
         self._burst = Burst()
@@ -122,6 +128,8 @@ class ScanLine(Input):
         self._sought = ""
         self._waiting: _Waiting | None = None
         self._hold_s = hold_s(USUAL)
+        self.numbers = 0
+        """Up to which digit something is chosen, in an empty line."""
 
     def tune(self, rhythm: Rhythm) -> None:
         """Expect a scanner of this rhythm from now on."""
@@ -151,7 +159,7 @@ class ScanLine(Input):
         if ending is not None:
             _keep(event)
             self._end(ending, event.time)
-        elif self._is_alt_digit(event):
+        elif self._is_number(event):
             _keep(event)
             self._pick_or_begin(event.character or "", event.time)
         elif event.is_printable and event.character is not None:
@@ -170,18 +178,20 @@ class ScanLine(Input):
         self._burst.broken()
         self._drafts.clear()
 
-    def _is_alt_digit(self, event: events.Key) -> bool:
-        known = event.character is not None and event.character in ALT_DIGITS
+    def _is_number(self, event: events.Key) -> bool:
+        sign, digits = event.character, "123456789"[: 0 if self.value else self.numbers]
+        known = sign is not None and (sign in ALT_DIGITS or sign in digits)
         return known and not self._burst.follows(event.time)
 
     def _pick_or_begin(self, sign: str, at: float) -> None:
         """Wait whether a scanner goes on: a code may begin with the sign."""
         self._feed(sign, at)
-        number = ALT_DIGITS.index(sign) + 1
+        alt = ALT_DIGITS.find(sign) + 1
+        said = self.Numbered(alt) if alt else self.Chosen(int(sign))
 
         def pick() -> None:
             self._break()
-            self.post_message(self.Numbered(number))
+            self.post_message(said)
 
         self._wait(at, pick, lambda: self.insert_text_at_cursor(sign))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.checkin import conflict_words, void_words, wording
 from onsite.checkin.asking import words as asking
+from onsite.checkin.goods import wording as handing
 from onsite.checkin.party import wording as party
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
@@ -56,11 +57,12 @@ def answered(answer: Answer, plan: Plan, now: datetime, names: Mapping[str, str]
         tags=_tags(guest) if guest else (),
         lines=(
             *asking.asked(verdict.asks, plan),
+            *handing.lines(answer),
             *filter(None, [wording.overrulers(verdict, plan), _elsewhere(answer)]),
             *_about(guest, answer.code),
         ),
-        card=party.card(guest) if guest and outcome_of(answer) == "admit" else (),
-        hint=asking.what_next(verdict) if guest else "",
+        card=handing.card(answer) + _received(answer),
+        hint=handing.hint(answer) or (asking.what_next(verdict) if guest else ""),
     )
 
 
@@ -214,6 +216,11 @@ def _tags(guest: Guest) -> tuple[str, ...]:
         (not guest.listed, _("NOT ON THE LIST")),
     )
     return tuple(tag for is_one, tag in named if is_one)
+
+
+def _received(answer: Answer) -> tuple[str, ...]:
+    guest = answer.guest
+    return party.card(guest) if guest and outcome_of(answer) == "admit" else ()
 
 
 def _elsewhere(answer: Answer) -> str:

@@ -21,6 +21,7 @@ from onsite.checkin.desk_hand import DeskHand
 from onsite.checkin.desk_line import ScanLine
 from onsite.checkin.desk_roster import DeskRoster
 from onsite.checkin.desk_work import DeskWork
+from onsite.checkin.goods.desk import DeskGoods
 from onsite.checkin.party.desk_party import DeskParty
 from onsite.checkin.queue.desk_place import DeskPlace
 from onsite.errors import OnsiteError
@@ -59,6 +60,9 @@ may overrule: Ctrl+R asks for their PIN and a reason. The next scan leaves both 
 What cannot be settled here goes to the problem desk: Ctrl+O and a number open a case about the
 guest. With nobody before the desk, Ctrl+O shows how the cases of this desk stand.
 
+Where things are handed out, 1 to 9 say the size, or hand out what is said to be gone. Facing the
+exit, a scan takes back what was lent.
+
 F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why.
 
 Ctrl+Y sets right what the list says of the guest: name, company, ticket, codes, money. Where
@@ -66,7 +70,9 @@ nobody is shown, it registers a walk-in."""
 )
 
 
-class DeskScreen(DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskAsking, DeskCamera):
+class DeskScreen(
+    DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskGoods, DeskAsking, DeskCamera
+):
     """Where people are let in. The scan line always has the focus."""
 
     CSS_PATH = "screen.tcss"
@@ -189,7 +195,7 @@ class DeskScreen(DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskAski
 
     def show_answer(self, ask: Ask, answer: Answer) -> None:
         """The verdict, and who else there is to choose from."""
-        left = self.left_open(answer)
+        left, answer = self.left_open(answer), self.open_before(answer)
         self.shown = lambda plan: noted(
             desk_words.answered(answer, plan, self.onsite.clock.now(), self.onsite.names), left
         )

@@ -36,6 +36,7 @@ from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.goods.passing import undoing
+from onsite.goods.service import choose
 from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.language import _
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.goods.service import Chosen
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
 
@@ -181,6 +183,22 @@ def overrule(
     people = by_id(rows, [refused.attendee])
     journal.append(rows, fact, *with_scan(rows, plan, fact, people), operator=operator)
     return _answer(rows, plan, fact, people)
+
+
+def hand_over(
+    journal: Journal, rows: Connection, plan: Plan, chosen: Chosen, operator: str
+) -> Answer:
+    """Say what a scan that was answered has handed out; the answer again, as it is now.
+
+    Raises:
+        BadInputError: the plan has no such thing or size.
+        NotPossibleError: there is no such scan.
+    """
+    row = _BY_KEY.first(rows, {"key": chosen.scan})
+    if row is None:
+        raise NotPossibleError(_("There is no scan with this key."))
+    choose(journal, rows, plan, chosen, operator)
+    return replace(_answer_again(rows, plan, row), repeated=False)
 
 
 def undo(

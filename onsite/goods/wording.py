@@ -25,7 +25,7 @@ WHYS = {
     "correction": N_("correction"),
     "loss": N_("loss"),
 }
-_SIGN = "⚠"
+_SIGN = "!"
 
 
 def number(many: int | None) -> str:
@@ -52,7 +52,7 @@ def card(hand: HandOver) -> tuple[str, ...]:
         _listed(_("Taken back: {goods}"), [named(each.name, each.size) for each in back]),
         _listed(_("None left: {goods}"), [each.name for each in gone]),
         _listed(_("Hand over which? {goods}"), [each.name for each in which]),
-        keys(hand.options, several=len({each.goods for each in hand.options}) > 1),
+        keys_of(hand.options, several=len({each.goods for each in hand.options}) > 1),
     )
     return tuple(filter(None, lines))
 
@@ -72,14 +72,15 @@ def hint(hand: HandOver) -> str:
     options = hand.options
     if not options:
         return ""
+    keys = f"1–{len(options)}" if len(options) > 1 else "1"
     if any(each.open for each in hand.articles):
-        return _("1–{last} says the size; the next scan leaves it open").format(last=len(options))
+        return _("{keys} says the size; the next scan leaves it open").format(keys=keys)
     if any(not each.given for each in hand.articles):
-        return _("1–{last} hands it over all the same").format(last=len(options))
-    return _("1–{last} changes the size").format(last=len(options))
+        return _("{keys} hands it over all the same").format(keys=keys)
+    return _("{keys} changes the size").format(keys=keys)
 
 
-def keys(options: Sequence[Option], *, several: bool) -> str:
+def keys_of(options: Sequence[Option], *, several: bool) -> str:
     """What each number key means."""
     return "   ".join(
         _option(number, each, several=several) for number, each in enumerate(options, 1)
