@@ -282,4 +282,4 @@ def _dossier(
     told = with_check_outs(history(rows, attendee), plan, now)
     late = after_void(rows, attendee=attendee)
     guest = _shown(found[0], limits(rows, plan, operator))
-    return Dossier(guest, others, told, twice, answers, late, done_on_site(rows, attendee))
+    return Dossier(guest, others, told, twice, answers, late, done_on_site(rows, guest.attendee))

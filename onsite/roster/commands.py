@@ -18,6 +18,7 @@ from onsite.roster.signed.commands import revoked
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from onsite.roster.service import Attendee, Preview
@@ -165,6 +166,8 @@ def search(shell: Shell, *, text: tuple[str, ...], limit: int) -> int:
 def show(shell: Shell, *, which: str) -> int:
     """Run `onsite roster show`."""
     from onsite.roster import service
+    from onsite.roster.acts.aliases import aliases
+    from onsite.roster.acts.reading import done_on_site
     from onsite.scanner.payload import candidates
 
     with shell.site() as site:
@@ -176,9 +179,25 @@ def show(shell: Shell, *, which: str) -> int:
             _("Nobody on the roster has the code or the id “{which}”.").format(which=which),
             _("Look for the name instead: onsite roster search NAME"),
         )
+    with shell.site() as site:
+        known = site.read_now(aliases)
+        differs = {each.attendee: site.read_now(done_on_site, each.attendee) for each in people}
     shell.say(
-        "\n\n".join(_sheet(each) for each in people),
-        {"attendees": [_person(each) for each in people]},
+        "\n\n".join(
+            _sheet(each, differs[each.attendee], known.get(each.attendee)) for each in people
+        ),
+        {
+            "attendees": [
+                {
+                    **_person(each),
+                    "counts_as": known.get(each.attendee),
+                    "list_says": {
+                        field: listed for field, (listed, _holds) in differs[each.attendee].items()
+                    },
+                }
+                for each in people
+            ]
+        },
     )
     return 0
 
@@ -190,8 +209,9 @@ def _line(person: Attendee) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _sheet(person: Attendee) -> str:
+def _sheet(person: Attendee, differs: Mapping[str, tuple[Any, Any]], counts_as: str | None) -> str:
     from onsite.roster import wording
+    from onsite.roster.acts import wording as acts_wording
 
     lines = [person.record.name or _("Unassigned ticket")]
     lines += [
@@ -199,7 +219,10 @@ def _sheet(person: Attendee) -> str:
         for name in type(person.record).model_fields
         if name in person.record.model_fields_set - {"name", "codes"}
     ]
-    lines += [f"  {code} ({state})" for code, state in person.codes.items()]
+    lines += [f"  {code} ({acts_wording.state(state)})" for code, state in person.codes.items()]
+    lines += [f"  {wording.stays(differs, UTC)}"] if differs else []
+    if counts_as is not None:
+        lines.append("  " + _("merged: counts as {attendee}").format(attendee=counts_as))
     return "\n".join(lines)
 
 

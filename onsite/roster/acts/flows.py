@@ -241,7 +241,8 @@ async def _new_guest(
     if given is None:
         return None
     if isinstance(given, Chosen):
-        return Acted("found", given.attendee)
+        person = await the_one(app, given.attendee)
+        return Acted("found", person.attendee, (("found", person.record.name),))
     tell_code(app, given.code)
     return Acted(key, given.attendee, (("code", given.code),))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from onsite.roster.acts.aliases import others_of, standing_for
+from onsite.roster.acts.aliases import others_of
 from onsite.roster.acts.likeness import alike
 from onsite.roster.acts.standing import overruled
 from onsite.roster.search import search
@@ -42,7 +42,7 @@ def done_on_site(rows: Connection, attendee: str) -> dict[str, tuple[Any, Any]]:
 
     How to reach somebody is left out: not everybody at a desk may see it.
     """
-    known = attendee_of(rows, standing_for(rows, attendee))
+    known = attendee_of(rows, attendee)
     if known is None or known.on_site is None or known.said is None:
         return {}
     differs = overruled(known.said, known.on_site)

@@ -60,7 +60,11 @@ def test_corrected_and_transferred(desk):
 
 def test_two_made_one_and_two_again(desk):
     other = shown(desk, "A2")["attendee"]
+    desk("correct", "A1", "--set", "company=Apex")
     assert desk("merge", "A1", "A2")[0] == 0
+    one, two = shown(desk, "A1"), shown(desk, "A2")
+    assert (one["counts_as"], one["list_says"]) == (None, {"company": "ACME"})
+    assert (two["counts_as"], two["list_says"]) == (one["attendee"], {})
     assert desk("merge", "A1", "A2")[0] == 1
     assert desk("merge", "A1", other, "--undo")[0] == 0
     assert desk("merge", "A1", other, "--undo")[0] == 1
