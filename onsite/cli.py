@@ -27,6 +27,7 @@ COMMANDS = {
         "onsite.cases.commands:cases",
         N_("The problem desk: who waits, and what is done about it."),
     ),
+    "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
     "scan": (
         "onsite.scanner.hand.commands:scan",
         N_("Show how hand scanners are set, and what one sends."),

@@ -112,7 +112,6 @@ def objection(
     )
     return {
         "goods": ", ".join(part.name for part in own.values()),
-        "per": "day" if all(part.per == "day" for part in own.values()) else "event",
         "at": last.at.astimezone(UTC).isoformat(),
         "by": last.operator,
         "station": last.station,

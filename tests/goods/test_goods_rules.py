@@ -52,7 +52,6 @@ def test_a_day_ends_when_people_go_to_bed():
 def test_who_has_everything_is_told_when_and_where():
     assert objection(EVENT, "gifts", "Regular", (PACK,), NOW) == {
         "goods": "Pack",
-        "per": "event",
         "at": "2026-11-24T08:20:00+00:00",
         "by": "Maria",
         "station": "s1",
