@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import PasswordHasher
 
 from onsite.plan.service import current, publish
 from onsite.staff import access, pins
@@ -45,6 +46,8 @@ PIN = "482915"
 @pytest.fixture
 def asking(site, monkeypatch) -> Roll:
     """Ada is asked, Ursula has not paid, Cyrus was cancelled; Lena has a PIN."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(pins, "_hasher", lambda: hasher)
     site.write_now(publish, PLAN, "Maria")
     plan = site.read_now(current)
     site.write_now(access.set_pin, plan, "lena", pins.hash_of(PIN), "Maria")
