@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.checkin.history import history
+from onsite.plan.service import current, publish
 from onsite.roster.acts.form import ActForm
 from onsite.roster.acts.merge_dialog import MergeDialog
 from onsite.roster.facts import Payment
 from onsite.roster.search import search
 from onsite.roster.service import attendee, size
+from onsite.staff.access import hashed, set_pin
+from onsite.staff.pin_dialog import PinDialog
 from onsite.ui.dialogs import Choose
+from tests.checkin.conftest import PLAN
 from tests.checkin.desk_stage import NARROW, Hands, desk_app
 from tests.snapshots import screen_text, settled
 
@@ -146,3 +151,25 @@ async def test_money_is_taken_and_a_scan_closes_the_dialog(at_desk, site, roll):
         await hands.scan("BOB-4711")
         await closed(pilot, form)
         assert "Bob" in screen_text(pilot.app)
+
+
+async def test_a_volunteer_asks_who_may_for_their_pin(site, plan, roll):
+    site.write_now(publish, f"{PLAN}\n[operators.lee]\nname = 'Lee'\nroles = ['lead']\n", "Maria")
+    site.write_now(set_pin, site.read_now(current), "lee", hashed("8402"), "Maria")
+    ann = roll.add("Ann Lee", "A1", blocked=True)
+    async with desk_app(site).run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.scan("A1")
+        await chosen(pilot, hands, 2)
+        asked = await until(pilot, PinDialog)
+        await pilot.press(*"8402", "enter")
+        await closed(pilot, asked)
+        form = await until(pilot, ActForm)
+        await pilot.press("enter")
+        await closed(pilot, form)
+    lifted = site.read_now(history, ann)[-1]
+    assert (lifted.kind, lifted.operator, lifted.act.by) == (
+        "attendee.block_lifted",
+        "Maria",
+        "lee",
+    )
