@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from onsite.cases.facts import CaseOpened, CaseResolved, CaseTaken, OfCase
 from onsite.cases.implied import implied
@@ -19,7 +19,7 @@ from onsite.journal.fold import table_of
 from onsite.journal.folding import fact_of, history
 from onsite.journal.hlc import ms_of
 from onsite.roster.acts.aliases import aliases, others_of
-from onsite.roster.tables import AttendeeRow
+from onsite.roster.tables import AttendeeRow, CredentialRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _CASE = table_of(CaseRow)
 _STEP = table_of(CaseStepRow)
 _ATTENDEE = table_of(AttendeeRow)
+_CREDENTIAL = table_of(CredentialRow)
 _NAMED = _CASE.join(_ATTENDEE, _ATTENDEE.c.attendee == _CASE.c.attendee, isouter=True)
 _CASES = (
     select(_CASE, _ATTENDEE.c.name, _ATTENDEE.c.company)
@@ -55,6 +56,21 @@ _OF_STATION = Prepared(
     _CASES.where(_CASE.c.opened_station == bindparam("station"))
     .order_by(_CASE.c.since_ms.desc())
     .limit(bindparam("many"))
+)
+_BY_CODE = Prepared(
+    select(_CASE.c.case)
+    .where(
+        _CASE.c.resolved.is_(False),
+        _CASE.c.opened.is_(True),
+        or_(
+            _CASE.c.code == bindparam("code"),
+            _CASE.c.attendee.in_(
+                select(_CREDENTIAL.c.attendee).where(_CREDENTIAL.c.code == bindparam("code"))
+            ),
+        ),
+    )
+    .order_by(_CASE.c.since_ms, _CASE.c.case)
+    .limit(1)
 )
 _IDS = Prepared(select(_CASE.c.case).where(_CASE.c.opened.is_(True)))
 _STEPS = Prepared(select(_STEP).where(_STEP.c.case == bindparam("case")))
@@ -127,6 +143,15 @@ def one(rows: Connection, plan: Plan, case: str) -> Case | None:
 def of_attendee(rows: Connection, attendee: str) -> list[Case]:
     """Every case of an attendee that was opened, oldest first."""
     return [_case(row) for row in _OF_ATTENDEE.all(rows, {"attendee": attendee})]
+
+
+def by_code(rows: Connection, codes: Sequence[str]) -> str | None:
+    """The id of the oldest open case of whoever has one of the codes, or about a code itself."""
+    for code in codes:
+        row = _BY_CODE.first(rows, {"code": code})
+        if row is not None:
+            return str(row["case"])
+    return None
 
 
 def of_station(rows: Connection, station: str, many: int = 20) -> list[Case]:

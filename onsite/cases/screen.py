@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -37,6 +38,8 @@ waited longest comes first; a ! says that it is longer than it should be.
 Enter ticks a step off, the number keys do the rest. F5 takes a case, so that two do not work on
 the same, and puts it back. F6 notes something down. F8 resolves it: from then on the guest is
 not kept out any more. Esc goes back to the list.
+
+Scan a ticket here, and the case of its guest is shown.
 
 F7 shows the cases of all, your own, or the closed ones. F4 opens a case here; a check-in desk
 opens one with Ctrl+O right on its answer."""
@@ -156,8 +159,8 @@ opens one with Ctrl+O right on its answer."""
         self.refresh_all()
 
     def on_key(self, event: events.Key) -> None:
-        if self.view == "case" and event.character and event.is_printable:
-            self.strokes.press(event.character, event.time)
+        if event.character and event.is_printable:
+            self.strokes.press(event.character, event.time, time.monotonic())
 
     @on(LineList.Highlighted, "#cases")
     def _highlighted(self) -> None:
@@ -165,11 +168,19 @@ opens one with Ctrl+O right on its answer."""
 
     @on(LineList.Chosen, "#cases")
     def _chosen(self, event: LineList.Chosen) -> None:
-        self.look_at(event.line.key)
+        scanned = self.strokes.scanned(time.monotonic())
+        if scanned:
+            self.find(scanned)
+        else:
+            self.look_at(event.line.key)
 
     @on(LineList.Chosen, "#work")
     def _worked(self, event: LineList.Chosen) -> None:
-        self.work_on(event.line.key)
+        scanned = self.strokes.scanned(time.monotonic())
+        if scanned:
+            self.find(scanned)
+        else:
+            self.work_on(event.line.key)
 
     def action_back(self) -> None:
         """From a case to the list, from the list to the desk."""

@@ -37,7 +37,7 @@ class CaseActs(CaseWork):
 
     def do_number(self, number: int) -> None:
         """The act with that number key."""
-        if 0 < number <= len(self.shown.offered):
+        if self.at and 0 < number <= len(self.shown.offered):
             self._do_act(self.shown.offered[number - 1].key)
 
     def do(self, act: Callable[[Plan, Case], Coroutine[Any, Any, None]]) -> None:

@@ -127,6 +127,18 @@ class CaseWork(BaseScreen):
             self.whole = await site.read(reading.whole, plan, self.at, now, self.onsite.names)
             self.show_case()
 
+    @work(group="find", exclusive=True)
+    async def find(self, code: str) -> None:
+        """Show the case of the guest whose code was scanned."""
+        from onsite.cases.listing import by_code
+        from onsite.scanner.payload import candidates
+
+        case = await self.onsite.site.read(by_code, candidates(code) or (code,))
+        if case is not None:
+            self.look_at(case)
+        else:
+            self.notify(_("No case is open for the code {code}.").format(code=code), markup=False)
+
     @work(group="look", exclusive=True)
     async def look_at(self, case: str) -> None:
         """Show one case."""

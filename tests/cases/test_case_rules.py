@@ -98,11 +98,21 @@ def pressed(keys: list[tuple[str, float]]) -> list[int]:
             for _seconds, back in waiting:
                 back()
             waiting.clear()
-        strokes.press(key, at)
+        strokes.press(key, at, at)
         last = at
     for _seconds, back in waiting:
         back()
     return heard
+
+
+def test_a_code_that_a_scanner_sends_is_told_by_its_enter():
+    strokes = Strokes(lambda _seconds, _back: None, lambda _number: None)
+    for place, character in enumerate("CODE-1"):
+        strokes.press(character, 1 + place * 0.008, 1 + place * 0.008)
+    assert strokes.scanned(1.056) == "CODE-1"
+    assert strokes.scanned(1.057) == ""
+    strokes.press("1", 5.0, 5.0)
+    assert strokes.scanned(5.4) == ""
 
 
 def test_a_number_that_a_person_presses_counts_and_a_scanners_does_not():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from onsite.app import OnsiteApp
@@ -127,6 +128,36 @@ async def test_the_keys_do_what_they_say(site, waiting, an_act):
         await pilot.press("f7")
         await settled(pilot)
         assert [line.key for line in screen.lines()] == ["c1"]
+    assert app.reported == []
+
+
+def scan(app, code: str) -> None:
+    """A hand scanner's burst, which ends in Enter."""
+    for number, character in enumerate(f"{code}\r"):
+        name = "enter" if character == "\r" else character
+        event = events.Key(name, character)
+        event.time = 1000 + number * 0.008
+        app.post_message(event)
+
+
+async def test_a_scan_shows_the_case_of_its_guest_and_does_nothing_else(site, waiting, an_act):
+    app = cases_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("end", "enter")
+        await settled(pilot)
+        assert screen.at == "c3"
+        steps = waiting.whole("c3").steps
+        scan(app, "CODE-1")
+        await pilot.pause(0.3)
+        await settled(pilot)
+        assert screen.at == "c1"
+        scan(app, "NEW-77")
+        await pilot.pause(0.3)
+        await settled(pilot)
+        assert screen.at == "c2"
+        assert waiting.whole("c3").steps == steps
+        assert an_act == []
     assert app.reported == []
 
 
