@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from onsite.roster.acts.standing import caught_up, overruled
+from onsite.roster.acts.walk_ins import walk_ins
 from onsite.roster.facts import Record, changed_fields
 from onsite.roster.listing import short_hash, with_code
 from onsite.roster.names import compared
@@ -84,6 +85,8 @@ class Changes:
     """How many attendees of the source are on the roster, those withdrawn before left out."""
     kept: tuple[Kept, ...] = ()
     """What was done on site and stays, where the list says otherwise."""
+    walk_ins: tuple[tuple[New, Known], ...] = ()
+    """Who is new, and by the name may have been registered on site."""
     unknown_categories: dict[str, int] = field(default_factory=dict)
     """Ticket types that the plan does not have, and how many attendees have them."""
 
@@ -133,6 +136,7 @@ def compare(listing: Listing, roster: Sequence[Known], plan: Plan | None = None)
         unchanged=len(listing.people) - len(new) - len(changed),
         known=len(present),
         kept=tuple(kept),
+        walk_ins=tuple(walk_ins(new, roster)),
         unknown_categories=_unknown_categories(listing, plan),
     )
 

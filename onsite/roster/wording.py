@@ -173,6 +173,7 @@ def warnings(seen: Preview, *, on_screen: bool = False) -> list[str]:
     """
     return [
         *_gone_warning(seen),
+        *_walk_in_warning(seen),
         *(_mended(seen, text, "code", on_screen=on_screen) for text in _code_warning(seen)),
         *(_mended(seen, text, "category", on_screen=on_screen) for text in _type_warning(seen)),
         *_category_warnings(seen),
@@ -200,6 +201,18 @@ def _gone_warning(seen: Preview) -> list[str]:
         changes.known,
     )
     return [text.format(gone=len(changes.gone), known=changes.known)]
+
+
+def _walk_in_warning(seen: Preview) -> list[str]:
+    names = [new.listed.record.name for new, _known in seen.changes.walk_ins]
+    if not names:
+        return []
+    text = ngettext(
+        "{many} new attendee has the name of a walk-in: {names}. Merge the two after the import.",
+        "{many} new attendees have names of walk-ins: {names}. Merge them after the import.",
+        len(names),
+    )
+    return [text.format(many=len(names), names=_some(names))]
 
 
 def _code_warning(seen: Preview) -> list[str]:

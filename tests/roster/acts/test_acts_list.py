@@ -56,3 +56,10 @@ def test_what_the_list_says_by_now_is_not_shown_any_more(shell):
 
     assert "Done on site" not in shown
     assert "company: ACME → Apex" in shown
+
+
+def test_a_list_that_names_a_walk_in_by_another_code_says_so(shell):
+    shell("walk-in", "Eve King", "--category", "vip")
+    shown = shell("import", "LIST", "--dry-run", listed=f"{FIRST}EVE KING,Apex,VIP,E1,yes\n")[1]
+    assert "! 1 new attendee has the name of a walk-in: EVE KING. Merge the two" in shown
+    assert "walk-in" not in shell("import", "LIST", "--dry-run")[1]
