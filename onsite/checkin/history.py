@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from onsite.checkin.facts import ScanMade, ScanUndone
+from onsite.checkin.goods.handing import facts_of
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.views import HistoryLine
 from onsite.clock import from_ms
+from onsite.goods.facts import GoodsGiven, GoodsReturned, GoodsSized
 from onsite.journal.facts import readable
 from onsite.journal.fold import table_of
 from onsite.journal.folding import fact_of
@@ -104,6 +106,8 @@ def _details(fact: Fact | None, before: Record | None) -> dict[str, str]:
         return {"key": fact.key, **way, "code": fact.code, **_paper(fact)}
     if isinstance(fact, ScanUndone):
         return {"key": fact.key, "why": fact.why}
+    if isinstance(fact, GoodsGiven | GoodsSized | GoodsReturned):
+        return facts_of(fact)
     if isinstance(fact, AttendeeListed):
         changed = changed_fields(before, fact.record) if before is not None else {}
         return {"source": fact.source, "changed": ", ".join(changed)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.checkin import clock_words, conflict_words, void_words, wording
 from onsite.checkin.asking import words as asking
 from onsite.checkin.desk_words import TONES, undo_reason
+from onsite.checkin.goods import wording as goods
 from onsite.checkin.paper.tick_words import tick
 from onsite.checkin.views import CHECKED_OUT
 from onsite.language import N_, _
@@ -46,7 +47,7 @@ def _happened(line: HistoryLine, plan: Plan) -> str:
     if line.kind == CHECKED_OUT:
         return _("{checkpoint}: checked out").format(checkpoint=_place(line, plan))
     if line.verdict is None:
-        return _of_list(line)
+        return goods.happened(line, plan) if "goods" in line.facts else _of_list(line)
     title = _("admitted twice") if line.conflict else wording.title(line.verdict)
     if line.void and not line.conflict:
         title = void_words.short(line.void)

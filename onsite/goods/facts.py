@@ -55,6 +55,8 @@ class GoodsSized(Fact):
     key: str
     """Of the hand-over."""
     attendee: str
+    goods: str = ""
+    """What it was, for whoever reads the record."""
     size: str
 
     @property
@@ -72,6 +74,8 @@ class GoodsReturned(Fact):
     key: str
     """Of the hand-over."""
     attendee: str
+    goods: str = ""
+    """What it was, for whoever reads the record."""
     scan: str = ""
     """The key of the scan with which it came back; empty where there was none."""
     undone: bool = False

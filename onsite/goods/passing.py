@@ -51,7 +51,7 @@ def with_scan(rows: Connection, plan: Plan, passage: Passage) -> tuple[Fact, ...
     held = held_by(rows, passage.attendee)
     if passage.leaving:
         return tuple(
-            GoodsReturned(key=each.key, attendee=each.attendee, scan=passage.key)
+            GoodsReturned(key=each.key, attendee=each.attendee, goods=each.goods, scan=passage.key)
             for each in coming_back(plan, passage.checkpoint, held)
         )
     offered = _offered(plan, passage, held)
@@ -77,7 +77,10 @@ def undoing(rows: Connection, attendee: str, scan: str) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for each in held_by(rows, attendee):
         if each.scan == scan and not each.returned:
-            facts.append(GoodsReturned(key=each.key, attendee=each.attendee, undone=True))
+            never = GoodsReturned(
+                key=each.key, attendee=each.attendee, goods=each.goods, undone=True
+            )
+            facts.append(never)
         elif each.returned_scan == scan:
             again = GoodsGiven(
                 key=f"{each.key}.{scan}",

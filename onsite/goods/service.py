@@ -77,12 +77,13 @@ def choose(journal: Journal, rows: Connection, plan: Plan, chosen: Chosen, opera
         )
         journal.append(rows, fact, operator=operator)
     elif before.size != chosen.size:
-        sized = GoodsSized(key=key, attendee=before.attendee, size=chosen.size)
-        journal.append(rows, sized, operator=operator)
+        journal.append(rows, _as_size(before, chosen.size), operator=operator)
 
 
 def give(journal: Journal, rows: Connection, plan: Plan, asked: Handing, operator: str) -> Stock:
     """Hand something over without a scan; answers what is left.
+
+    Who was given one in a size that nobody has said has got it in this size.
 
     Raises:
         BadInputError: the plan has no such thing or size, or the number is none.
@@ -96,6 +97,10 @@ def give(journal: Journal, rows: Connection, plan: Plan, asked: Handing, operato
         return stock(rows, plan, asked.goods)
     now = journal.clock.now()
     before = counting(plan, asked.goods, had, now)
+    unsized = [each for each in before if part.sizes and not each.size]
+    if unsized and not asked.again:
+        journal.append(rows, _as_size(unsized[0], asked.size), operator=operator)
+        return stock(rows, plan, asked.goods)
     if sum(each.count for each in before) + asked.count > part.per_person and not asked.again:
         raise _too_many(plan, part, before)
     if asked.again and not clean(asked.note):
@@ -131,7 +136,7 @@ def take_back(
             _("They hold nothing of that kind: {goods}.").format(goods=name),
             _("“onsite goods log CODE” shows what somebody got."),
         )
-    facts = [GoodsReturned(key=each.key, attendee=each.attendee) for each in own]
+    facts = [GoodsReturned(key=each.key, attendee=each.attendee, goods=goods) for each in own]
     journal.append(rows, *facts, operator=operator)
     return tuple(own)
 
@@ -199,6 +204,10 @@ def part_of(plan: Plan, goods: str) -> GoodsPart:
             _("Choose one of: {known}.").format(known=", ".join(plan.goods) or "–"),
         )
     return plan.goods[goods]
+
+
+def _as_size(held: Held, size: str) -> GoodsSized:
+    return GoodsSized(key=held.key, attendee=held.attendee, goods=held.goods, size=size)
 
 
 def _sized(part: GoodsPart, goods: str, size: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from onsite.goods.views import Article, HandOver, Option, Short
 
@@ -78,6 +78,16 @@ def hint(hand: HandOver) -> str:
     if any(not each.given for each in hand.articles):
         return _("{keys} hands it over all the same").format(keys=keys)
     return _("{keys} changes the size").format(keys=keys)
+
+
+def happened(kind: str, name: str, facts: Mapping[str, str]) -> str:
+    """A line of somebody's history; `facts` may have size, count, note and undone."""
+    what = named(name, facts.get("size", ""))
+    if facts.get("count", "1") != "1":
+        what = f"{facts['count']} × {what}"
+    told = _("Not handed over after all") if facts.get("undone") else _(FACTS[kind])
+    said = _("{told}: {goods}").format(told=told, goods=what)
+    return f"{said} – {facts['note']}" if facts.get("note") else said
 
 
 def keys_of(options: Sequence[Option], *, several: bool) -> str:

@@ -7,6 +7,8 @@ import pytest
 from onsite.checkin import service as desk
 from onsite.checkin.asking.overruling import Overruling
 from onsite.checkin.entrants import entrants
+from onsite.checkin.history import history
+from onsite.checkin.history_words import history_line
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.goods import service
 from onsite.goods.holding import held_by
@@ -171,6 +173,37 @@ def test_a_count_stands_over_what_was_before_and_changes_add_up(site, plan, roll
     assert scan("ADA-1").verdict.outcome.value == "refuse"
     site.store.write_now(refold_everything)
     assert left("pack") == 5
+
+
+def test_a_size_that_stood_open_is_said_later_by_hand(site, plan, roll, scan, held):
+    ada = roll.add("Ada", "ADA-1", category="Crew")
+    scan("ADA-1")
+    asked = service.Handing("x", ada, "shirt", "M")
+    told = site.write_now(service.give, plan, asked, "M")
+
+    assert held(ada) == [("pack", ""), ("shirt", "M")]
+    assert (told.open, dict(told.sizes)["M"]) == (0, 4)
+
+
+def test_the_history_tells_what_was_handed_over(site, plan, roll, scan, clock):
+    ada = roll.add("Ada", "ADA-1")
+    scan("ADA-1", "headsets")
+    out = scan("ADA-1", "headsets", leaving=True)
+    site.write_now(desk.undo, plan, out.key, "stayed", "Maria")
+    lines = [
+        history_line(number, each, plan, clock.now(), {}).cells[1]
+        for number, each in enumerate(site.read_now(history, ada))
+    ]
+
+    assert lines == [
+        "On the list – test",
+        "Headsets: Come in",
+        "Handed over: Headset",
+        "Headsets: Exit recorded (taken back)",
+        "Returned: Headset",
+        "Taken back – Did not leave after all",
+        "Handed over: Headset",
+    ]
 
 
 def test_by_hand_the_same_limits_hold(site, plan, roll, left):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.checkin.facts import Direction, Outcome, Reason
 from onsite.goods import passing
+from onsite.goods.facts import GoodsReturned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from onsite.checkin.facts import ScanMade
     from onsite.checkin.people import Person
+    from onsite.goods.facts import GoodsGiven, GoodsSized
     from onsite.goods.views import HandOver
     from onsite.journal.facts import Fact
     from onsite.plan.model import Plan
@@ -33,6 +35,14 @@ def shown_with(
     """What the desk says of it."""
     passage = _passage(plan, fact, people)
     return passing.shown(rows, plan, passage) if passage is not None else None
+
+
+def facts_of(fact: GoodsGiven | GoodsSized | GoodsReturned) -> dict[str, str]:
+    """What somebody's history tells of it."""
+    said = fact.model_dump(include={"goods", "size", "count", "note"})
+    if isinstance(fact, GoodsReturned) and fact.undone:
+        said["undone"] = "yes"
+    return {key: str(value) for key, value in said.items()}
 
 
 def _passage(plan: Plan, fact: ScanMade, people: Sequence[Person]) -> passing.Passage | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from onsite.goods import wording
 
 if TYPE_CHECKING:
-    from onsite.checkin.views import Answer
+    from onsite.checkin.views import Answer, HistoryLine
+    from onsite.plan.model import Plan
 
 
 def card(answer: Answer) -> tuple[str, ...]:
@@ -23,3 +24,10 @@ def lines(answer: Answer) -> tuple[str, ...]:
 def hint(answer: Answer) -> str:
     """Which keys go on; empty for none."""
     return wording.hint(answer.goods) if answer.goods is not None else ""
+
+
+def happened(line: HistoryLine, plan: Plan) -> str:
+    """A line of somebody's history."""
+    part = plan.goods.get(line.facts["goods"])
+    name = part.name if part is not None else line.facts["goods"]
+    return wording.happened(line.kind, name, line.facts)
