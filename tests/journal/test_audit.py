@@ -167,9 +167,7 @@ def test_a_lost_entry_of_another_station_is_awaited_again(abroad):
     )
     result = audit(abroad.rows)
     assert result.awaited == {abroad.abroad[0].station: 1}
-    assert result.row == BadRow(
-        "attendee_search", ("x2",), "nothing in the journal says that it exists"
-    )
+    assert result.row == BadRow("attendee", ("x2",), "nothing in the journal says that it exists")
 
 
 FOREIGN = "WHERE station <> '{own}'"
