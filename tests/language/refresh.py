@@ -42,6 +42,8 @@ def refresh(code: str) -> int:
     for context, message in sorted(used(), key=str):
         before = old.get(message[0] if isinstance(message, tuple) else message, context)
         text = before.string if before is not None else ""
+        if isinstance(text, tuple) != isinstance(message, tuple):
+            text = ""  # it was a text without a plural, or has none any more
         if code == "en" and not text:
             text = message
         new.add(message, text, context=context)

@@ -106,5 +106,5 @@ def _minutes(late: timedelta) -> str:
     minutes = int(late.total_seconds() // _MINUTE_S)
     if minutes >= _LONG_MIN:
         hours = minutes // 60
-        return ngettext("{n} h", "{n} h", hours).format(n=hours)
-    return ngettext("{n} min", "{n} min", minutes).format(n=minutes)
+        return _("{n} h").format(n=hours)
+    return _("{n} min").format(n=minutes)
