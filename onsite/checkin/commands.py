@@ -9,6 +9,7 @@ import click
 
 from onsite.checkin.asking.commands import answers, log, overrule
 from onsite.checkin.door_commands import gate, who
+from onsite.checkin.goods import wording as handing
 from onsite.checkin.paper.commands import paper, ticks
 from onsite.checkin.party.commands import vips
 from onsite.checkin.queue.commands import desk_place, queue
@@ -84,6 +85,7 @@ checkin.add_command(ticks)
                       (false: a signed code alone says who they are); or null
           candidates  of an ambiguous code, as guest
           asks        what is open: confirm (as "unpaid") and questions, by their ids
+          goods       what is handed out: goods, name, given, size, sizes, left, low, back
           repeated    true when the key had been answered before"""
     )
 )
@@ -253,6 +255,7 @@ def _in_words(answer: Answer, plan: Plan, names: Mapping[str, str]) -> str:
         wording.sentence(answer.verdict, plan, answer.at, names),
         *(f"  {text}" for text in asked(answer.verdict.asks, plan)),
         *(f"  {_candidate(each)}" for each in answer.candidates),
+        *handing.card(answer),
         wording.overrulers(answer.verdict, plan),
     ]
     return "\n".join(part for part in parts if part)
@@ -284,6 +287,7 @@ def _as_object(answer: Answer, plan: Plan, names: Mapping[str, str]) -> dict[str
         "warning": verdict.warning.value if verdict.warning else None,
         "guest": _guest(answer.guest),
         "candidates": [_guest(each) for each in answer.candidates],
+        "goods": handing.as_objects(answer),
         "repeated": answer.repeated,
         "asks": verdict.asks.model_dump(mode="json"),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from onsite.goods.facts import GoodsGiven, GoodsReturned, GoodsSized, StockAdded, StockSet
@@ -27,7 +27,12 @@ class GivenRow(SQLModel, table=True):
 
     __tablename__ = "goods_given"
     __table_args__ = (
-        Index("goods_given_sum", "goods", "size", "time", "returned", "undone", "count"),
+        Index("goods_given_sum", "goods", "size", "time", "undone", "count", "returned"),
+        Index(
+            "goods_given_back",
+            *("goods", "size", "returned", "undone", "count"),
+            sqlite_where=text("returned IS NOT NULL"),
+        ),
         Index("goods_given_time", "time"),
     )
 

@@ -15,7 +15,9 @@ from tests.goods.conftest import PLAN
 @pytest.fixture
 def counter(tmp_path):
     site = open_site(tmp_path / "data", operator="Maria")
-    site.write_now(publish, PLAN, "Maria")
+    today = f"days = [{site.clock.now():%Y-%m-%d}, 2026-01-01]"
+    text = PLAN.replace("days = [2026-11-24, 2026-11-25]", today).replace("Europe/Berlin", "UTC")
+    site.write_now(publish, text.replace("[event]", "[event]\nday_ends = 00:00:00"), "Maria")
     Roll(site).add("Ada", "ADA-1", category="Crew")
     site.close()
 
@@ -52,3 +54,13 @@ def test_in_words(run, counter):
     assert "more than 1 of “Pack”" in err
     assert "add --again and a --note" in err
     assert "Ada  Headset  Maria" in run("goods", "log")[1]
+
+
+def test_a_scan_says_what_to_hand_over(run, counter):
+    run("goods", "give", "ADA-1", "pack")
+
+    said = run("checkin", "scan", "ADA-1", "--checkpoint", "headsets")[1]
+    assert "Hand over: Headset" in said
+    again = ("checkin", "scan", "ADA-1", "--checkpoint", "headsets", "--exit", "--json")
+    (article,) = json.loads(run(*again)[1])["goods"]
+    assert (article["name"], article["back"]) == ("Headset", True)

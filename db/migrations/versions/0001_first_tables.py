@@ -570,8 +570,15 @@ def _goods() -> None:
     op.create_index(
         "goods_given_sum",
         "goods_given",
-        ["goods", "size", "time", "returned", "undone", "count"],
+        ["goods", "size", "time", "undone", "count", "returned"],
         unique=False,
+    )
+    op.create_index(
+        "goods_given_back",
+        "goods_given",
+        ["goods", "size", "returned", "undone", "count"],
+        unique=False,
+        sqlite_where=sa.text("returned IS NOT NULL"),
     )
     op.create_index("goods_given_time", "goods_given", ["time"], unique=False)
     op.create_table(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from onsite.goods import wording
 
@@ -31,3 +32,8 @@ def happened(line: HistoryLine, plan: Plan) -> str:
     part = plan.goods.get(line.facts["goods"])
     name = part.name if part is not None else line.facts["goods"]
     return wording.happened(line.kind, name, line.facts)
+
+
+def as_objects(answer: Answer) -> list[dict[str, Any]]:
+    """What is handed out or came back, for `--json`."""
+    return [asdict(each) for each in answer.goods.articles] if answer.goods is not None else []
