@@ -122,9 +122,9 @@ class Pen:
 
     def _marks(self, line: PaperLine, middle: float, right: float) -> float:
         """The marks beside a name, from the right; answers where they begin."""
-        shown = [(wording.mark(code, line), code in wording.GRAVE) for code in line.marks[:3]]
-        for said, grave in reversed(shown):
-            right -= self._mark(said, right, middle, grave=grave) + 3
+        for code in reversed(line.marks[:3]):
+            grave = wording.grave(code, self._plan, self._list.checkpoint)
+            right -= self._mark(wording.mark(code, line), right, middle, grave=grave) + 3
         return right
 
     def _mark(self, said: str, right: float, middle: float, *, grave: bool) -> float:

@@ -33,8 +33,7 @@ _MEANINGS = {
     VIP: N_("Let in first, and call the VIP desk."),
 }
 _PAY_LATER = N_("May come in. Say that the ticket is still to be paid.")
-GRAVE = (STOP, APPROVE, PAY, DAY)
-"""The marks that may keep somebody out: they are drawn white on black."""
+_GRAVE = (STOP, APPROVE, PAY, DAY)
 
 
 def mark(code: str, line: PaperLine) -> str:
@@ -45,12 +44,21 @@ def mark(code: str, line: PaperLine) -> str:
     return _("ONLY {days}").format(days=", ".join(f"{day:%m-%d}" for day in days))
 
 
+def grave(code: str, plan: Plan, checkpoint: str) -> bool:
+    """Whether a mark may keep somebody out there: such marks are drawn white on black."""
+    return code in _GRAVE and not _pays_later(code, plan, checkpoint)
+
+
+def _pays_later(code: str, plan: Plan, checkpoint: str) -> bool:
+    return code == PAY and plan.checkpoints[checkpoint].admits_unpaid
+
+
 def legend(plan: Plan, checkpoint: str) -> Iterator[tuple[str, str, bool]]:
     """The marks, what a volunteer must do, and whether the mark may keep somebody out."""
     for code, meaning in _MEANINGS.items():
-        unpaid = code == PAY and plan.checkpoints[checkpoint].admits_unpaid
+        later = _pays_later(code, plan, checkpoint)
         word = _("ONLY …") if code == DAY else _(_MARKS[code])
-        yield word, _(_PAY_LATER if unpaid else meaning), code in GRAVE and not unpaid
+        yield word, _(_PAY_LATER if later else meaning), grave(code, plan, checkpoint)
 
 
 def instructions() -> str:

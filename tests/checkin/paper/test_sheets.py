@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.checkin.paper import wording
 from onsite.checkin.paper.names import OTHER, filed, initial, sort_key
 from onsite.checkin.paper.pages import lines_on, pages, pages_of
 from onsite.checkin.paper.sheets import DAY, PAY, STOP, VIP, make_list
@@ -131,3 +132,14 @@ def test_a_desk_begins_on_a_page_of_its_own(site, plan, roll):
     assert laid == [(1, "Desk 1", lines_on("letter")), (2, "Desk 1", 1), (3, "Desk 2", 1)]
     assert pages_of(found, "letter") == 3
     assert [page.letters for page in pages(found, "letter")][-1] == ("Z", "Z")
+
+
+@pytest.mark.parametrize("admits", [False, True])
+def test_a_mark_beside_a_name_looks_as_in_the_legend(site, admits):
+    text = PLAN.replace('"Main door"', f'"Main door"\nadmits_unpaid = {str(admits).lower()}')
+    site.write_now(publish, text, "Maria")
+    plan = site.read_now(current)
+    shown = {word: dark for word, _meaning, dark in wording.legend(plan, "door")}
+    assert shown["NOT PAID"] is wording.grave(PAY, plan, "door") is not admits
+    assert shown["STOP"] is wording.grave(STOP, plan, "door") is True
+    assert shown["VIP"] is wording.grave(VIP, plan, "door") is False
