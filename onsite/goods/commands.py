@@ -176,7 +176,8 @@ def take_back(shell: Shell, code: str, goods_id: str) -> None:
         \b
         With --json, one object:
           given  each with key, at (UTC, ISO 8601), attendee, goods, size (empty: open, or it
-                 has none), count, station, operator, scan, returned"""
+                 has none), count, station, operator, scan, returned, undone (its scan was taken
+                 back)"""
     )
 )
 @click.argument("code", required=False)
@@ -243,7 +244,7 @@ def _of_log(each: Held, when: str, name: str, what: str) -> str:
 
     thing = wording.named(what, each.size)
     many = f"{each.count} × {thing}" if each.count > 1 else thing
-    back = [_("returned")] if each.returned else []
+    back = [_("taken back") if each.undone else _("returned")] if each.returned else []
     return "  ".join([when, name, many, each.operator, each.station[:6], *back])
 
 
@@ -259,4 +260,5 @@ def _as_object(each: Held) -> dict[str, Any]:
         "operator": each.operator,
         "scan": each.scan,
         "returned": each.returned,
+        "undone": each.undone,
     }

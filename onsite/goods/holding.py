@@ -77,4 +77,5 @@ def _held(row: Row) -> Held:
         row["scan"],
         row["returned"] is not None,
         row["returned_scan"],
+        bool(row["undone"]),
     )

@@ -37,6 +37,8 @@ class Held:
     returned: bool = False
     """Given back, or never handed over after all."""
     returned_scan: str = ""
+    undone: bool = False
+    """Never handed over: its scan was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

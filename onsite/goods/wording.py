@@ -85,7 +85,7 @@ def happened(kind: str, name: str, facts: Mapping[str, str]) -> str:
     what = named(name, facts.get("size", ""))
     if facts.get("count", "1") != "1":
         what = f"{facts['count']} × {what}"
-    told = _("Not handed over after all") if facts.get("undone") else _(FACTS[kind])
+    told = _("Not handed over") if facts.get("undone") else _(FACTS[kind])
     said = _("{told}: {goods}").format(told=told, goods=what)
     return f"{said} – {facts['note']}" if facts.get("note") else said
 
