@@ -7,6 +7,7 @@ the power saves it. The wait is counted for each operator at each station, witho
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
@@ -46,6 +47,15 @@ _COUNT = Prepared(
 _FORGET = Prepared(delete(_TRIED).where(_TRIED.c.operator == bindparam("gone")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose PIN it may be, and what was counted of them before this try."""
+
+    operator: Operator
+    tries: int
+    last_ms: int
+
+
 class WrongPinError(OnsiteError):
     """Nobody who may has this PIN, or it is too early to try again.
 
@@ -82,7 +92,7 @@ async def authorise(
     if found is None:
         tries = await site.write(_refuse, asked, site.operator)
         raise _wrong(tries)
-    await site.write(_accept, found)
+    await site.write(_accept, asked, found)
     return found
 
 
@@ -94,7 +104,7 @@ def authorise_now(
     found = _verified(pin.strip(), asked)
     if found is None:
         raise _wrong(site.write_now(_refuse, asked, site.operator))
-    site.write_now(_accept, found)
+    site.write_now(_accept, asked, found)
     return found
 
 
@@ -138,7 +148,7 @@ def needs_supervisor(rows: Connection, plan: Plan) -> bool:
 
 def _begin(
     journal: Journal, rows: Connection, plan: Plan, roles: tuple[str, ...], operator: str
-) -> tuple[Operator, ...]:
+) -> tuple[_Asked, ...]:
     """Who may have given the PIN; the try counts from now on."""
     holders = with_roles(rows, plan, roles)
     if not holders:
@@ -148,29 +158,45 @@ def _begin(
         raise WrongPinError(_("This is not for you: {roles}.").format(roles=_who(plan, roles)))
     now_ms = to_ms(journal.clock.now())
     waits = [(_left_ms(rows, each, now_ms), each) for each in asked]
-    ready = tuple(each for left, each in waits if not left)
+    ready = tuple(_before(rows, each) for left, each in waits if not left)
     if not ready:
         raise _too_early(min(left for left, _each in waits))
     for each in ready:
-        tries = _tries(rows, each) + 1
-        _COUNT.run(rows, {"operator": each.id, "tries": tries, "last_ms": now_ms})
+        _count(rows, each.operator, each.tries + 1, now_ms)
     return ready
 
 
-def _verified(pin: str, asked: Sequence[Operator]) -> Operator | None:
-    return next((each for each in asked if pins.is_right(each.hashed, pin)), None)
+def _verified(pin: str, asked: Sequence[_Asked]) -> Operator | None:
+    who = (each.operator for each in asked)
+    return next((each for each in who if pins.is_right(each.hashed, pin)), None)
 
 
-def _refuse(journal: Journal, rows: Connection, asked: Sequence[Operator], operator: str) -> int:
+def _refuse(journal: Journal, rows: Connection, asked: Sequence[_Asked], operator: str) -> int:
     """Record whose PIN it was not; answers how many wrong ones there were in a row."""
-    facts = [OperatorRefused(operator=each.id) for each in asked]
+    facts = [OperatorRefused(operator=each.operator.id) for each in asked]
     journal.append(rows, *facts, operator=operator)
-    return min(_tries(rows, each) for each in asked)
+    return min(_tries(rows, each.operator) for each in asked)
 
 
-def _accept(journal: Journal, rows: Connection, operator: Operator) -> None:
+def _accept(
+    journal: Journal, rows: Connection, asked: Sequence[_Asked], operator: Operator
+) -> None:
+    """The PIN is the operator's: for whoever else it might have been, this was no wrong try."""
     del journal
-    _FORGET.run(rows, {"gone": operator.id})
+    for each in asked:
+        if each.operator.id == operator.id or not each.tries:
+            _FORGET.run(rows, {"gone": each.operator.id})
+        else:
+            _count(rows, each.operator, each.tries, each.last_ms)
+
+
+def _before(rows: Connection, operator: Operator) -> _Asked:
+    row = _OF.first(rows, {"operator": operator.id})
+    return _Asked(operator, _tries(rows, operator), row["last_ms"] if row is not None else 0)
+
+
+def _count(rows: Connection, operator: Operator, tries: int, last_ms: int) -> None:
+    _COUNT.run(rows, {"operator": operator.id, "tries": tries, "last_ms": last_ms})
 
 
 def _tries(rows: Connection, operator: Operator) -> int:

@@ -117,6 +117,21 @@ def test_wrong_pins_cost_a_growing_wait_for_each_operator_alone(site, plan, give
     assert wrong(site, plan, "ana") == 0
 
 
+def test_the_right_pin_of_one_is_no_wrong_pin_of_another(site, plan, give, clock):
+    give("ana", "4711")
+    give("caro", "8140")
+    may = overruling(plan)
+    assert [wrong(site, plan, "caro") for _try in range(3)] == [0, 0, 5]
+    clock.advance(seconds=5)
+
+    for _time in range(6):
+        assert authorise_now(site, plan, "4711", may).id == "ana"
+
+    assert wrong(site, plan, "caro") == 10
+    clock.advance(seconds=10)
+    assert authorise_now(site, plan, "8140", may).id == "caro"
+
+
 def test_the_wait_survives_a_restart_and_ends_with_a_new_pin(tmp_path, clock):
     from onsite.staff.access import set_pin
 
