@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from onsite.language import _
 from onsite.scanner import screen_words as words
+from onsite.scanner.addresses import without_password
 from onsite.scanner.hand_page import HandPage
 from onsite.scanner.preview_pace import over_ssh
 from onsite.scanner.preview_view import CameraView
@@ -116,7 +117,7 @@ class CameraShowing(CameraChoice):
         """What the camera that is tested is called."""
         names = {each.device.id: each.device.name for each in self.found or ()}
         said = self.source.name if self.source is not None else ""
-        return names.get(self.settings.camera, words.without_password(said))
+        return names.get(self.settings.camera, without_password(said))
 
     def _obstacle(self) -> str:
         """Why the camera under the cursor cannot be used."""
