@@ -39,6 +39,13 @@ class FormLine:
     choices: tuple[str, ...] = ()
     """What is completed as it is typed; other texts may be refused."""
 
+    def meant(self, text: str) -> str:
+        """What the screen shows of a text that was begun: the first choice that goes on so."""
+        begun = text.strip().casefold()
+        known = [each for each in self.choices if begun and each.casefold().startswith(begun)]
+        exact = any(each.casefold() == begun for each in known)
+        return known[0] if known and not exact else text
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -132,6 +139,7 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
 
     def action_go(self, steps: int) -> None:
         """Another line."""
+        self._complete()
         if steps > 0:
             self.focus_next()
         else:
@@ -146,7 +154,15 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         """Do it, or first show who may be meant."""
         # A key that is held comes again before it is done.
         if not is_busy(self.app.workers, "act"):
+            self._complete()
             self.run_worker(self._take(), group="act")
+
+    def _complete(self) -> None:
+        """What was completed on the screen is what was written."""
+        for line in self._lines:
+            if line.choices:
+                written = self.query_one(f"#act-{line.key}", Input)
+                written.value = line.meant(written.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

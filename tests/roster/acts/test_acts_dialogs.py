@@ -6,7 +6,7 @@ import pytest
 
 from onsite.checkin.history import history
 from onsite.plan.service import current, publish
-from onsite.roster.acts.form import ActForm
+from onsite.roster.acts.form import ActForm, FormLine
 from onsite.roster.acts.merge_dialog import MergeDialog
 from onsite.roster.facts import Payment
 from onsite.roster.search import search
@@ -79,6 +79,31 @@ async def test_a_walk_in_is_recorded_after_who_may_be_the_same(at_desk, site, ro
         await pilot.press("enter")
         await closed(pilot, form)
         assert [hit.exact for hit in site.read_now(search, "byron")] == [True, True]
+
+
+async def test_a_ticket_type_that_was_begun_is_the_one_that_is_shown(at_desk, site, roll):
+    roll.add("Jane Doe", "A1")
+    async with at_desk.run_test(size=NARROW) as pilot:
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.press("ctrl+y")
+        form = await until(pilot, ActForm)
+        await written(pilot, "Byron Ada", "wed")
+        await pilot.press("enter")
+        await closed(pilot, form)
+        found = site.read_now(search, "byron")
+        assert [site.read_now(attendee, hit.attendee).record.category for hit in found] == [
+            "Wednesday only"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("", ""), ("v", "VIP Gold"), ("vip", "vip"), (" Reg", "Regular"), ("Crew", "Crew")],
+)
+def test_what_was_begun_means_what_is_shown(text, meant):
+    line = FormLine("category", "ticket type", choices=("VIP Gold", "VIP", "Regular"))
+    assert line.meant(text) == meant
 
 
 async def test_who_was_there_already_is_chosen(at_desk, site, roll):
