@@ -346,7 +346,7 @@ async def test_of_two_codes_before_the_camera_one_is_scanned_and_the_other_asked
 
         assert "José Müller" in word(hands)
         assert scanned(site) == [("Jane Doe", "admitted")]
-        assert "▀" in hands.desk.query_one(CameraView).render_line(5).text
+        await until(hands, lambda: "▀" in hands.desk.query_one(CameraView).render_line(5).text)
 
 
 class Aisle:
