@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from onsite.checkin.conditions.known import Known
 from onsite.checkin.conditions.waiting import could_hold
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
     from onsite.plan.conditions.tree import Condition, Leaf
     from onsite.plan.model import Plan
@@ -36,8 +36,14 @@ _BY_CATEGORY = (
 )
 _KINDS = (_ATTENDEE.c.category, _ATTENDEE.c.vip, _ATTENDEE.c.speaker)
 _BY_KIND = select(*_KINDS, func.count()).where(*_GOOD).group_by(*_KINDS)
-_MERGED = _ATTENDEE.c.attendee.in_(select(ALIAS.c.other))
-"""Records that count as another's: they are no people, and few."""
+_MERGED = select(*_KINDS).join_from(
+    # From the few to the many: an inner join is turned round, and goes through everybody.
+    ALIAS,
+    _ATTENDEE,
+    and_(_ATTENDEE.c.attendee == ALIAS.c.other, *_GOOD),
+    isouter=True,
+)
+"""Records that count as another's, and are no people; a row of nothing where one is not good."""
 _ON_TICKET = (Subject.CATEGORY, Subject.TICKET)
 _ON_PERSON = frozenset({Flag.VIP, Flag.SPEAKER})
 
@@ -51,7 +57,7 @@ def expected(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> in
     today = day_at(plan, checkpoint, now)
     by_kind = bool(rule.asks.flags & _ON_PERSON)
     many = 0
-    for category, *flags, people in _kinds(rows, _BY_KIND if by_kind else _BY_CATEGORY):
+    for category, *flags, people in _kinds(rows, by_kind=by_kind):
         good = welcome(plan, checkpoint, category) and today in days_of(plan, category)
         if good and rule.condition is not None:
             good = _could_enter(rule.condition, _known(plan, now, today, category, flags))
@@ -59,10 +65,11 @@ def expected(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> in
     return many
 
 
-def _kinds(rows: Connection, kinds: Select[Any]) -> Iterator[Sequence[Any]]:
-    yield from rows.execute(kinds)
-    for *kind, people in rows.execute(kinds.where(_MERGED)):
-        yield *kind, -people
+def _kinds(rows: Connection, *, by_kind: bool) -> Iterator[Sequence[Any]]:
+    yield from rows.execute(_BY_KIND if by_kind else _BY_CATEGORY)
+    for category, *flags in rows.execute(_MERGED):
+        if category is not None:
+            yield (category, *flags, -1) if by_kind else (category, -1)
 
 
 def _known(plan: Plan, now: datetime, today: date, category: str, flags: Sequence[bool]) -> Known:

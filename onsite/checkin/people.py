@@ -12,7 +12,7 @@ from onsite.checkin.checkout_reading import seen
 from onsite.checkin.merged import together
 from onsite.checkin.past import entries
 from onsite.checkin.question import Presence, Ticket
-from onsite.checkin.signed.bars import bar_of
+from onsite.checkin.signed.bars import BAR
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
@@ -37,9 +37,10 @@ _CREDENTIAL = table_of(CredentialRow)
 _PRESENCE = table_of(PresenceRow)
 
 _BY_CODE = Prepared(
-    select(_ATTENDEE, _CREDENTIAL.c.state, ALIAS.c.attendee.label("stays"))
+    select(_ATTENDEE, _CREDENTIAL.c.state, ALIAS.c.attendee.label("stays"), BAR.c.bar)
     .join(_CREDENTIAL, _CREDENTIAL.c.attendee == _ATTENDEE.c.attendee)
     .outerjoin(ALIAS, ALIAS.c.other == _ATTENDEE.c.attendee)
+    .outerjoin(BAR, BAR.c.code == _CREDENTIAL.c.code)
     .where(_CREDENTIAL.c.code == bindparam("code"))
     .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
 )
@@ -82,7 +83,7 @@ def by_code(rows: Connection, code: str) -> Sequence[Person]:
         people = _merged(rows, found)
     else:
         people = [person_of(row) for row in found]
-    return _as_barred(people, bar_of(rows, code)) if people else people
+    return _as_barred(people, found[0]["bar"] or "") if found else people
 
 
 def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:

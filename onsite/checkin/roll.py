@@ -82,30 +82,37 @@ def guests(
     rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
 ) -> tuple[Guest, ...]:
     """The people as the desk sees them, with how they stand with the checkpoint."""
-    return tuple(
-        _guest(person, question) for person, question in asked(rows, plan, people, checkpoint, now)
-    )
+    found = asked(rows, plan, people, checkpoint, now, inside=False)
+    return tuple(_guest(person, question) for person, question in found)
 
 
 def asked(
-    rows: Connection, plan: Plan, people: Sequence[Person], checkpoint: str, now: datetime
+    rows: Connection,
+    plan: Plan,
+    people: Sequence[Person],
+    checkpoint: str,
+    now: datetime,
+    *,
+    inside: bool = True,
 ) -> Iterator[tuple[Person, Question]]:
-    """For each of the people, the question that a scan of theirs here and now would put."""
+    """For each of the people, the question that a scan of theirs here and now would put.
+
+    Cases, answers and goods of those who are inside are read only where `inside` asks for them.
+    """
     instead = addons_of(rows, plan, checkpoint, people)
     stand = {who: each[0].ticket.attendee for who, each in instead.items() if len(each) == 1}
     whom = [stand.get(who, who) for who in (person.ticket.attendee for person in people)]
     there = presences(rows, plan, whom, checkpoint, now)
-    known = known_of(rows, plan, whom)
+    matters = [who for who in whom if inside or not there.get(who, Presence()).inside]
+    known = known_of(rows, plan, matters)
     gate = gate_here(rows, plan, checkpoint)
     for person, who in zip(people, whom, strict=True):
         several = instead.get(person.ticket.attendee, (person,))
         tickets = tuple(ticket_of(plan, each) for each in several)
         presence, more = there.get(who, Presence()), known.get(who, Known())
         question = Question(plan, checkpoint, Direction.ENTRY, now, tickets, presence, gate)
-        yield (
-            person,
-            replace(question, case=more.case, answered=more.answered, held=more.held),
-        )
+        question = replace(question, case=more.case, answered=more.answered, held=more.held)
+        yield person, question
 
 
 def guests_by_id(

@@ -9,7 +9,6 @@ from onsite.cases.service import all_stopping, stopping
 from onsite.checkin.asking.answered import answered
 from onsite.checkin.people import presence
 from onsite.goods.holding import held
-from onsite.roster.acts.aliases import aliases, others_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,8 @@ class Known:
 
 def known_of(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, Known]:
     """By attendee; those of whom nothing is known may be left out."""
+    if not attendees:
+        return {}
     answers = answered(rows, plan, attendees)
     cases = _stopping(rows, plan, attendees)
     given = held(rows, attendees) if plan.goods else {}
@@ -45,17 +46,12 @@ def known_of(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str
 
 
 def _stopping(rows: Connection, plan: Plan, attendees: Sequence[str]) -> dict[str, str]:
-    """By attendee, of their merged records too; of the one who stays first."""
+    """By attendee; everybody's where it is asked for several."""
     if len(attendees) == 1:
         (one,) = attendees
-        of = (stopping(rows, plan, who) for who in (one, *others_of(rows, one)))
-        first = next(filter(None, of), None)
+        first = stopping(rows, plan, one)
         return {one: first.id} if first is not None else {}
-    cases = {attendee: each.id for attendee, each in all_stopping(rows).items()}
-    for other, stays in sorted(aliases(rows).items()) if cases else ():
-        if other in cases:
-            cases.setdefault(stays, cases[other])
-    return cases
+    return {attendee: each.id for attendee, each in all_stopping(rows).items()}
 
 
 def about(rows: Connection, question: Question, attendee: str) -> Question:

@@ -13,8 +13,8 @@ from onsite.store.prepared import Prepared
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_BAR = table_of(BarRow)
-_OF_CODE = Prepared(select(_BAR.c.bar).where(_BAR.c.code == bindparam("code")))
+BAR = table_of(BarRow)
+_OF_CODE = Prepared(select(BAR.c.bar).where(BAR.c.code == bindparam("code")))
 
 
 def bar_of(rows: Connection, code: str) -> str:
