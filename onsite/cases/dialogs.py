@@ -102,7 +102,7 @@ class ChooseType(Dialog[str | None]):
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("1", "number(1)", N_("Open by number"), key_display="1–9"),
         *(Binding(str(number), f"number({number})", show=False) for number in range(2, 10)),
-        Binding("enter", "take", N_("Open")),
+        Binding("enter", "take", N_("Open a case")),
         Binding("escape", "dismiss(None)", N_("Cancel")),
     ]
 

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from onsite.cases.case_view import CaseView
 from onsite.cases.screen_acts import CaseActs
-from onsite.language import N_, _
+from onsite.language import N_, _, pgettext
 from onsite.ui.line_list import Column, LineList
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ opens one with Ctrl+O right on its answer."""
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
         self.query_one("#cases", LineList).retitle(
-            Column(_("Open"), 8, right=True),
+            Column(pgettext("how long a case is open", "Open"), 8, right=True),
             Column("", 1),
             Column(_("What"), 20),
             Column(_("Who"), share=3),

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from onsite.checkin.paper import tick_words
+from onsite.checkin.paper import tick_words, times
 from onsite.checkin.paper.asking import TickAsking
 from onsite.checkin.paper.desk import TickDesk
 from onsite.errors import OnsiteError
@@ -161,8 +161,10 @@ F4 says who has ticked on paper, F5 takes another list, F6 another day."""
         except OnsiteError:
             # A scanner has sent the next code into the field of the time.
             _found, sure = await desk.find(text)
-            if not (sure and desk.offered() and _may_be_code(text.strip())):
+            if not (sure and _may_be_code(text.strip())):
                 raise
+            if desk.offered() is None:
+                raise times.time_first(whom.name) from None
             await self._take_who(text)
             return
         if at is not None:

@@ -61,7 +61,16 @@ def check(plan: Plan, at: datetime, made: datetime, now: datetime) -> None:
 
 
 def not_a_time(text: str) -> BadInputError:
-    """What to say of a text that is no time."""
+    """What to say of a text that is no time, or of none."""
+    said = _("“{text}” is not a time.").format(text=text) if text else _("The time is missing.")
+    return BadInputError(said, _("Write it as 1005 or 10:05."))
+
+
+def time_first(name: str) -> BadInputError:
+    """What to say of a code that was scanned while somebody's time is still to be written."""
     return BadInputError(
-        _("“{text}” is not a time.").format(text=text), _("Write it as 1005 or 10:05.")
+        _("First the time beside {name}. The code just now was not taken: scan it again.").format(
+            name=name
+        ),
+        _("Write it as 1005 or 10:05."),
     )

@@ -99,3 +99,17 @@ async def test_without_a_list_it_says_how_one_is_made(app, site, people, same_sc
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         same_screen(pilot.app, "ticks-bare")
+
+
+async def test_a_code_that_is_scanned_before_the_first_time_is_said_to_be_lost(app, site, listed):
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = Keys(pilot, site)
+        await settled(pilot)
+        await keys.line("1")
+        await keys.line("HS-WANG1-2345X")
+        assert "First the time beside Jane Doe." in keys.said()
+        await keys.line("")
+        assert "The time is missing." in keys.said()
+        assert keys.focus() == "when"
+        await keys.line("0945")
+        assert keys.entered() == [("Jane Doe", "08:45", False)]
