@@ -73,6 +73,9 @@ class AskEnd(Dialog[tuple[str, str] | None]):
 
     def action_take(self) -> None:
         """Close with the end."""
+        self.after_keys(self._take)
+
+    def _take(self) -> None:
         line = self.query_one(LineList).line
         self.dismiss((line.key, self.query_one(Input).value.strip()) if line else None)
 

@@ -80,6 +80,9 @@ class UndoReason(Dialog[str | None]):
 
     def action_take(self) -> None:
         """Close with the reason."""
+        self.after_keys(self._take)
+
+    def _take(self) -> None:
         own = self.query_one(Input).value.strip()
         marked = self.query_one(LineList).line
         self.dismiss(own or (marked.key if marked is not None else None))

@@ -34,6 +34,8 @@ from onsite.ui.notice import NoticeLine
 from onsite.ui.status import StatusBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding, BindingType
 
@@ -117,6 +119,14 @@ class BaseScreen(Translated[None]):
 
 class Dialog(Translated[Result], ModalScreen[Result]):
     """A box above a work area. It closes with a result; the focus goes back by itself."""
+
+    def after_keys(self, act: Callable[[], None]) -> None:
+        """Act once the keys that were pressed before have been written.
+
+        A binding with priority is heard at once, while what was typed just before it is still on
+        its way to its line: a fast Enter would take a reason without its last letters.
+        """
+        (self.focused or self).call_later(act)
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:

@@ -328,6 +328,14 @@ async def test_f4_opens_whoever_the_banner_is_about(people, desk):
         assert "Anna Twin" in str(hands.pilot.app.screen.query_one(".question", Static).render())
 
 
+async def test_a_fast_enter_leaves_no_letter_of_a_reason_behind(people, desk):
+    async with desk() as hands:
+        await hands.scan("JANE001")
+        await hands.press("f8")
+        await hands.type("the wrong Jane\r")
+        assert "the wrong Jane" in content(hands).sentence
+
+
 async def test_an_undo_that_is_cancelled_takes_nothing_back(site, people, desk):
     async with desk() as hands:
         await hands.scan("JANE001")

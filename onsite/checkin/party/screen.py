@@ -140,6 +140,9 @@ class PartyDialog(Dialog[tuple[str, ...] | None]):
 
     def action_take(self) -> None:
         """Close with those who are marked, or with the one under the cursor."""
+        self.after_keys(self._take)
+
+    def _take(self) -> None:
         line = self.people.line
         at_cursor = line.key if line is not None else ""
         self.dismiss(rules.in_order(self._party, self._marked, at_cursor) or None)

@@ -152,6 +152,9 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
 
     def action_take(self) -> None:
         """Do it, or first show who may be meant."""
+        self.after_keys(self._begin)
+
+    def _begin(self) -> None:
         # A key that is held comes again before it is done.
         if not is_busy(self.app.workers, "act"):
             self._complete()
