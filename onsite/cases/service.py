@@ -25,6 +25,7 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.staff.service import overruling
+from onsite.staff.wording import roles_in_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -189,9 +190,7 @@ def resolve(
     if not may_resolve(stops=found.stops, roles=roles, leading=leading):
         raise NotPossibleError(
             _("This case keeps a guest out: only some may resolve it."),
-            _("They are: {roles}.").format(
-                roles=", ".join(plan.roles[key].name for key in leading)
-            ),
+            _("They are: {roles}.").format(roles=roles_in_words(plan, leading)),
         )
     known = type_of(plan, found.kind).resolutions
     if how.code not in known:

@@ -10,6 +10,7 @@ from onsite import entry_times
 from onsite.checkin import condition_words
 from onsite.cleaning import clean
 from onsite.language import N_, _
+from onsite.staff.wording import roles_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -171,10 +172,10 @@ def _template(reason: str, words: Mapping[str, str]) -> str:
 
 def overrulers(verdict: Verdict, plan: Plan) -> str:
     """Who may decide otherwise; empty where nobody needs to."""
-    names = [plan.roles[key].name for key in verdict.overrule if key in plan.roles]
-    if not names:
+    known = [key for key in verdict.overrule if key in plan.roles]
+    if not known:
         return ""
-    return _("May decide otherwise: {roles}").format(roles=_(", ").join(names))
+    return _("May decide otherwise: {roles}").format(roles=roles_in_words(plan, known))
 
 
 def name_of(guest: Guest) -> str:

@@ -38,11 +38,24 @@ def too_weak(weak: Weak) -> str:
     return _(_WEAK[weak])
 
 
+_ROLES = {
+    "volunteer": N_("Volunteer"),
+    "problem-desk": N_("Problem desk"),
+    "timekeeper": N_("Timekeeper"),
+    "coordinator": N_("Incident coordinator"),
+    "lead": N_("Lead"),
+}
+"""The roles that every plan has, as long as it does not call them otherwise."""
+
+
 def role_name(plan: Plan, role: str) -> str:
     """What the plan calls a role; its id where it has it no more."""
-    return plan.roles[role].name if role in plan.roles else role
+    if role not in plan.roles:
+        return role
+    name = plan.roles[role].name
+    return _(name) if name == _ROLES.get(role) else name
 
 
 def roles_in_words(plan: Plan, roles: Collection[str]) -> str:
     """Roles by their names."""
-    return ", ".join(role_name(plan, role) for role in roles)
+    return _(", ").join(role_name(plan, role) for role in roles)

@@ -16,8 +16,8 @@ SIZES = [(80, 24), (120, 40)]
 sized = pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 
 
-def cases_app(site) -> OnsiteApp:
-    return OnsiteApp(lambda: site, language_code="en", clock=site.clock, start_mode="cases")
+def cases_app(site, language="en") -> OnsiteApp:
+    return OnsiteApp(lambda: site, language_code=language, clock=site.clock, start_mode="cases")
 
 
 async def opened(pilot):
@@ -67,6 +67,15 @@ async def test_the_list(site, waiting, same_screen, size):
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         same_screen(app, "list-{}x{}".format(*size))
+    assert app.reported == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+async def test_the_list_in_chinese(site, waiting, same_screen, language):
+    app = cases_app(site, language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        same_screen(app, f"list-80x24-{language}")
     assert app.reported == []
 
 

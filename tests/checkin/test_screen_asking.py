@@ -122,6 +122,23 @@ async def test_an_attempt_that_asked_both_is_confirmed_and_answered_in_one_form(
         assert site.read_now(last_scans)[0].verdict.details == {"confirmed": UNPAID}
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+async def test_how_it_asks_in_chinese(asking, desk, same_screen, language):
+    asking.add("Ada Byron", "ADA001", company="Analytical AG")
+    asking.add("Cyrus", "CYRU001", category="Crew", status="cancelled")
+    async with desk.run_test(size=NARROW) as pilot:
+        desk.use_language(language)
+        hands = Hands(pilot)
+        await hands.scan("ADA001")
+        same_screen(desk, f"asked-80x24-{language}")
+        await hands.scan("CYRU001")
+        await hands.press("ctrl+r")
+        while not desk.screen.people:
+            await pilot.pause(0.02)
+        await hands.settle()
+        same_screen(desk, f"pin-80x24-{language}")
+
+
 async def test_a_supervisor_overrules_in_place(site, asking, desk, same_screen):
     cyrus = asking.add("Cyrus", "CYRU001", category="Crew", status="cancelled")
     async with desk.run_test(size=NARROW) as pilot:
