@@ -26,9 +26,15 @@ _PROPOSED = {
     "category": ("wrong-category", "wrong-data"),
     "wrong_day": ("wrong-day", "wrong-data"),
     "unpaid": ("unpaid", "wrong-data"),
+    "confirm_unpaid": ("unpaid", "wrong-data"),
+    "questions": ("minor", "document", "wrong-data"),
+    "handed_over": ("already-in", "wrong-data"),
     "rules": ("wrong-category", "minor", "wrong-day"),
     "already_in": ("already-in", "lost-badge"),
     "admitted": ("wrong-data", "damaged-badge", "vip", "companion", "minor"),
+    "overruled": ("wrong-data", "damaged-badge", "vip", "companion", "minor"),
+    "inside": ("lost-badge", "damaged-badge", "wrong-data", "companion"),
+    "expected": ("wrong-data", "vip", "companion", "minor"),
     "left": ("lost-badge", "damaged-badge"),
 }
 _ALWAYS = ("language", "document", "other")

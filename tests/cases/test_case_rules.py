@@ -21,6 +21,11 @@ from tests.conftest import START
     [
         ("unknown", "not-on-list"),
         ("unpaid", "unpaid"),
+        ("confirm_unpaid", "unpaid"),
+        ("questions", "minor"),
+        ("handed_over", "already-in"),
+        ("inside", "lost-badge"),
+        ("expected", "wrong-data"),
         ("already_in", "already-in"),
         ("wrong_day", "wrong-day"),
         ("category", "wrong-category"),
