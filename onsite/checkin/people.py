@@ -12,7 +12,7 @@ from onsite.checkin.checkout_reading import seen
 from onsite.checkin.merged import together
 from onsite.checkin.past import entries
 from onsite.checkin.question import Presence, Ticket
-from onsite.checkin.signed.bars import BAR
+from onsite.checkin.signed.bars import BAR, blocked
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
@@ -91,6 +91,10 @@ def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
 
     For a record that was merged into another, the one who stays.
     """
+    return _as_blocked(_by_id(rows, attendees), blocked(rows))
+
+
+def _by_id(rows: Connection, attendees: Sequence[str]) -> list[Person]:
     ids = resolved(rows, attendees)
     found = {
         row["attendee"]: person_of(row) for row in rows.execute(_BY_ID, {"ids": ids}).mappings()
@@ -100,13 +104,15 @@ def by_id(rows: Connection, attendees: Sequence[str]) -> Sequence[Person]:
 
 def of_order(rows: Connection, order: str) -> Sequence[Person]:
     """The first thousand of a booking, by name."""
-    return [person_of(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
+    people = [person_of(row) for row in rows.execute(_PARTY, {"order": order}).mappings()]
+    return _as_blocked(people, blocked(rows))
 
 
 def everybody(rows: Connection, at_once: int) -> Iterator[Sequence[Person]]:
     """Everybody on the roster, by name, so many at once."""
+    who = blocked(rows)
     for found in rows.execute(_EVERYBODY).mappings().partitions(at_once):
-        yield [person_of(row) for row in found]
+        yield _as_blocked([person_of(row) for row in found], who)
 
 
 def presence(
@@ -171,13 +177,25 @@ def _as_barred(people: list[Person], bar: str) -> list[Person]:
     return people
 
 
+def _as_blocked(people: list[Person], who: frozenset[str]) -> list[Person]:
+    """The people, those of them blocked: without their code, as chosen by name, they are too."""
+    if not who:
+        return people
+    return [
+        replace(each, ticket=replace(each.ticket, blocked=True))
+        if each.ticket.attendee in who
+        else each
+        for each in people
+    ]
+
+
 def _merged(rows: Connection, found: Sequence[Row]) -> list[Person]:
     """Those who stay of the records that have a code, everybody once."""
     live: dict[str, bool] = {}
     for row in found:
         stays = row["stays"] or row["attendee"]
         live[stays] = live.get(stays, False) or row["state"] == "live"
-    people = by_id(rows, list(live))
+    people = _by_id(rows, list(live))
     return [
         replace(each, ticket=replace(each.ticket, live=live[each.ticket.attendee]))
         for each in people

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from onsite.checkin.entrants import entrants
 from onsite.checkin.facts import Direction, Outcome, Reason
 from onsite.checkin.history import history
 from onsite.checkin.roll import conflicts, counters, guests_by_id
@@ -178,6 +179,24 @@ def test_a_code_of_somebody_on_the_list_is_barred_too(site, plan, code):
     assert at_door(site, "one", code).verdict.reason is Reason.BLOCKED
     bar(site, code)
     assert at_door(site, "two", code).verdict.reason is Reason.REVOKED
+
+
+def test_whose_ticket_the_shop_has_blocked_is_not_let_in_by_name_either(site, plan, roll):
+    ann, ben = roll.add("Ann", "A1"), roll.add("Ben", "B1", "B2")
+    bar(site, "A1", "B1", how=Bar.BLOCKED)
+
+    def by_name(key, attendee):
+        attempt = Attempt(key, "door", "Maria", attendee=attendee)
+        return site.write_now(scan, plan, attempt).verdict.reason
+
+    assert by_name("one", ann) is Reason.BLOCKED
+    assert by_name("two", ben) is Reason.ADMITTED  # by the other code
+    (guest,) = site.read_now(guests_by_id, plan, [ann], "door", site.clock.now())
+    assert guest.state == Reason.BLOCKED
+    out = site.read_now(entrants, plan, "door", site.clock.now(), admitted=False)
+    assert (ann, Reason.BLOCKED) in [(each.attendee, each.verdict.reason) for each in out]
+    bar(site, "A1", how=Bar.FREE)
+    assert by_name("three", ann) is Reason.ADMITTED
 
 
 def test_two_desks_that_were_apart_make_the_same_person(site, there):
