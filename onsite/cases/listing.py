@@ -49,9 +49,6 @@ _CLOSED = Prepared(
     .limit(bindparam("many"))
 )
 _ONE = Prepared(_CASES.where(_CASE.c.case == bindparam("case")))
-_OF_ATTENDEE = Prepared(
-    _CASES.where(_CASE.c.attendee == bindparam("attendee")).order_by(_CASE.c.since_ms)
-)
 _OF_STATION = Prepared(
     _CASES.where(_CASE.c.opened_station == bindparam("station"))
     .order_by(_CASE.c.since_ms.desc())
@@ -138,11 +135,6 @@ def one(rows: Connection, plan: Plan, case: str) -> Case | None:
     if row is not None:
         return _case(row)
     return next((each for each in _not_opened(rows, plan) if each.id == case), None)
-
-
-def of_attendee(rows: Connection, attendee: str) -> list[Case]:
-    """Every case of an attendee that was opened, oldest first."""
-    return [_case(row) for row in _OF_ATTENDEE.all(rows, {"attendee": attendee})]
 
 
 def by_code(rows: Connection, codes: Sequence[str]) -> str | None:
