@@ -268,7 +268,7 @@ def _dossier(
     from onsite.checkin.after_void import after_void
     from onsite.checkin.asking.answered import given
     from onsite.checkin.checkout_history import with_check_outs
-    from onsite.checkin.history import history
+    from onsite.checkin.history import history, without_contact
     from onsite.checkin.roll import conflicts, guests_by_id, party
     from onsite.roster.acts.reading import done_on_site
     from onsite.staff.service import limits
@@ -281,5 +281,7 @@ def _dossier(
     answers = given(rows, [attendee]).get(attendee, ())
     told = with_check_outs(history(rows, attendee), plan, now)
     late = after_void(rows, attendee=attendee)
-    guest = _shown(found[0], limits(rows, plan, operator))
+    may = limits(rows, plan, operator)
+    told = told if may.sees_contact else [without_contact(line) for line in told]
+    guest = _shown(found[0], may)
     return Dossier(guest, others, told, twice, answers, late, done_on_site(rows, guest.attendee))

@@ -22,9 +22,12 @@ from onsite.roster.acts.aliases import others_of
 from onsite.roster.acts.facts import (
     MERGES,
     Act,
+    AttendeeCorrected,
     AttendeeRegistered,
     AttendeesMerged,
     AttendeesParted,
+    AttendeeTransferred,
+    Field,
 )
 from onsite.roster.facts import AttendeeListed, attendee_subject, changed_fields
 from onsite.sync.clock.marks import doubts
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from onsite.journal.facts import Fact
     from onsite.roster.facts import Record
 
+_CONTACT = (Field.EMAIL, Field.PHONE)
 _SCAN = table_of(ScanRow)
 _OF_SUBJECTS = _SCAN.c.subject.in_(bindparam("subjects", expanding=True))
 _UNDONE = select(_SCAN.c.key).where(_OF_SUBJECTS, _SCAN.c.undone.is_(True))
@@ -71,6 +75,14 @@ def history(rows: Connection, attendee: str) -> list[HistoryLine]:
         if isinstance(fact, AttendeeListed | AttendeeRegistered):
             before[entry.subject] = fact.record
     return lines
+
+
+def without_contact(line: HistoryLine) -> HistoryLine:
+    """The line for somebody who may not see how a guest is reached."""
+    if not isinstance(line.act, AttendeeCorrected | AttendeeTransferred):
+        return line
+    changes = tuple(each for each in line.act.changes if each.field not in _CONTACT)
+    return replace(line, act=line.act.model_copy(update={"changes": changes}))
 
 
 def _entries(rows: Connection, whose: Sequence[str], subjects: Sequence[str]) -> list[Entry]:
