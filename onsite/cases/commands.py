@@ -154,12 +154,20 @@ def take(shell: Shell, case: str, *, back: bool) -> None:
 def resolve(shell: Shell, case: str, how: str, note: str) -> None:
     """Run `onsite cases resolve`."""
     from onsite.cases import service
+    from onsite.cases.resolving import resolver_now
 
     with shell.site() as site:
         plan = shell.plan(site)
         end = service.Resolution(how, note)
-        site.write_now(service.resolve, plan, case, end, site.operator)
+        by = resolver_now(site, plan, case, _secret)
+        site.write_now(service.resolve, plan, case, end, by)
         _say_one(shell, site, plan, case)
+
+
+def _secret(asked: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    return str(click.prompt(asked, hide_input=True, err=True))
 
 
 def _list(shell: Shell, *, closed: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
 from onsite.plan.service import publish
+from onsite.staff.facts import OperatorPinSet
 from onsite.wiring import open_site
 from tests.checkin.conftest import PLAN, Roll
 
@@ -77,3 +79,18 @@ def test_what_cannot_be_is_said(run, ada, arguments, said):
     code, out, err = run("cases", *arguments)
 
     assert (code, out, err.splitlines()[0]) == (1, "", said)
+
+
+def test_a_name_is_no_proof_where_a_case_keeps_a_guest_out(run, ada, tmp_path, monkeypatch):
+    site = open_site(tmp_path / "data", operator="Maria")
+    site.write_now(publish, PLAN + '[operators.lea]\nname = "Lea"\nroles = ["lead"]\n', "Maria")
+    known = OperatorPinSet(operator="lea", hashed="-")
+    site.write_now(lambda journal, rows: journal.append(rows, known, operator="lea"))
+    site.close()
+    asked(run, "open", "unpaid", "--attendee", ada, "--id", "c1")
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("4711\n"))
+    code, _out, err = run("cases", "resolve", "c1", "paid", "--operator", "lea")
+
+    assert (code, "Wrong PIN" in err) == (1, True)
+    assert [each["id"] for each in asked(run)["cases"]] == ["c1"]
