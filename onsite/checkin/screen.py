@@ -79,6 +79,7 @@ class DeskScreen(
     AUTO_FOCUS = "#line"
     HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
     HELP = _HELP
+    SPARE: ClassVar[tuple[str, ...]] = ("f9", "f6", "f4")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "detail", N_("Guest")),
         Binding("f5", "turn", N_("In/out")),

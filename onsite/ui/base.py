@@ -22,6 +22,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -90,6 +91,8 @@ class BaseScreen(Translated[None]):
         Binding("ctrl+l", "app.language", N_("Language"), show=False),
         Binding("ctrl+s", "app.operator", N_("Switch operator"), show=False),
     ]
+    SPARE: ClassVar[tuple[str, ...]] = ()
+    """Keys that leave the footer, the first of them first, where it is too narrow for all."""
     HELP: ClassVar[str] = ""
     """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""
 
@@ -100,6 +103,24 @@ class BaseScreen(Translated[None]):
         with Vertical(id="foot"):
             yield StatusBar()
             yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work now; those of `SPARE` are shown as far as there is room."""
+        found = super().active_bindings
+        for spare in self.SPARE:
+            if self._wide(found) <= self.size.width:
+                break
+            if spare in found:
+                hidden = replace(found[spare].binding, show=False)
+                found[spare] = found[spare]._replace(binding=hidden)
+        return found
+
+    def _wide(self, keys: dict[str, ActiveBinding]) -> int:
+        """How many cells the footer needs, with one between two keys."""
+        shown = [each.binding for each in keys.values() if each.binding.show]
+        words = [f"{self.app.get_key_display(each)} {each.description}" for each in shown]
+        return sum(map(cell_len, words)) + max(len(words) - 1, 0)
 
     def compose_body(self) -> ComposeResult:
         """The screen's own widgets."""
