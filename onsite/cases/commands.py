@@ -155,19 +155,14 @@ def resolve(shell: Shell, case: str, how: str, note: str) -> None:
     """Run `onsite cases resolve`."""
     from onsite.cases import service
     from onsite.cases.resolving import resolver_now
+    from onsite.staff.shell_pin import secret
 
     with shell.site() as site:
         plan = shell.plan(site)
         end = service.Resolution(how, note)
-        by = resolver_now(site, plan, case, _secret)
+        by = resolver_now(site, plan, case, secret)
         site.write_now(service.resolve, plan, case, end, by)
         _say_one(shell, site, plan, case)
-
-
-def _secret(asked: str) -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    return str(click.prompt(asked, hide_input=True, err=True))
 
 
 def _list(shell: Shell, *, closed: bool) -> None:

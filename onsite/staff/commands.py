@@ -10,6 +10,7 @@ import click
 from onsite.errors import BadInputError
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
+from onsite.staff.shell_pin import secret, supervisor
 from onsite.staff.shifts.commands import off, on, shifts
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ def pin(shell: Shell, who: str) -> None:
         plan = shell.plan(site)
         known = site.read_now(named, plan, who)
         by = _allowed(shell, site, plan)
-        new = _secret(_("New PIN of {name}").format(name=known.name))
+        new = secret(_("New PIN of {name}").format(name=known.name))
         kept = hashed(new)
-        if sys.stdin.isatty() and _secret(_("Once more")) != new:
+        if sys.stdin.isatty() and secret(_("Once more")) != new:
             raise BadInputError(_("These were two different PINs; nothing was changed."))
         done = site.write_now(set_pin, plan, known.id, kept, by)
     said = _("The PIN of {name} is set.").format(name=done.name)
@@ -191,25 +192,13 @@ def _allowed(shell: Shell, site: Site, plan: Plan) -> str:
     Raises:
         OnsiteError: it is not their PIN.
     """
-    from onsite.staff.access import authorise_now, needs_supervisor
-    from onsite.staff.service import current, overruling
-    from onsite.staff.wording import roles_in_words
+    from onsite.staff.access import needs_supervisor
+    from onsite.staff.service import current
 
     if not site.read_now(needs_supervisor, plan):
         return site.operator
-    may = overruling(plan)
     known = site.read_now(current, plan, shell.operator)
-    asked = _("PIN of who allows it ({roles})").format(roles=roles_in_words(plan, may))
-    given = _secret(asked)
-    return authorise_now(site, plan, given, may, operator=known.id if known else "").id
-
-
-def _secret(asked: str) -> str:
-    """A PIN from the terminal, not shown; in a script the next line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    given: str = click.prompt(asked, hide_input=True, err=True)
-    return given.strip()
+    return supervisor(site, plan, known.id if known else "").id
 
 
 def _everybody(site: Site, plan: Plan) -> list[Operator]:

@@ -168,9 +168,12 @@ def change_roles(
 
     Raises:
         BadInputError: there is no such operator or role.
+        NotPossibleError: nobody could set roles and PINs any more.
     """
     known = named(rows, plan, who)
     check_roles(plan, roles)
+    if set(roles).isdisjoint(overruling(plan)):
+        _refuse_the_last(rows, plan, known)
     journal.append(rows, OperatorChanged(operator=known.id, roles=roles), operator=operator)
     return named(rows, plan, who)
 
@@ -183,16 +186,22 @@ def remove(journal: Journal, rows: Connection, plan: Plan, who: str, operator: s
         NotPossibleError: nobody could set roles and PINs any more.
     """
     known = named(rows, plan, who)
+    if len(with_roles(rows, plan)) > 1:
+        _refuse_the_last(rows, plan, known)
+    journal.append(rows, OperatorRemoved(operator=known.id), operator=operator)
+    return known
+
+
+def _refuse_the_last(rows: Connection, plan: Plan, known: Operator) -> None:
+    """Without a supervisor's PIN, anybody at a lead's laptop could set roles and PINs."""
     leads = with_roles(rows, plan, overruling(plan))
-    if [each.id for each in leads] == [known.id] and len(with_roles(rows, plan)) > 1:
+    if [each.id for each in leads] == [known.id]:
         raise NotPossibleError(
             _("{name} is the last one with a PIN who may set PINs and roles.").format(
                 name=known.name
             ),
             _("Give somebody else such a role and a PIN first."),
         )
-    journal.append(rows, OperatorRemoved(operator=known.id), operator=operator)
-    return known
 
 
 def named(rows: Connection, plan: Plan | None, who: str) -> Operator:

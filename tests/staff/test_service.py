@@ -204,6 +204,13 @@ def test_the_last_who_may_set_pins_cannot_be_removed_while_others_have_one(site,
         site.write_now(remove, plan, "ana", "Maria")
 
 
+def test_the_last_who_may_set_pins_keeps_such_a_role(site, plan, give):
+    give("ana", "4711")
+    with pytest.raises(NotPossibleError, match="Ana Lima is the last one"):
+        site.write_now(change_roles, plan, "ana", ("volunteer",), "Maria")
+    site.write_now(change_roles, plan, "ana", ("problem-desk",), "Maria")
+
+
 def test_limits_hold_once_somebody_has_a_pin(site, plan, give):
     def at(operator):
         found = site.read_now(limits, plan, operator)

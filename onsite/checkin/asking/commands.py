@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -127,21 +126,14 @@ def _authorised(site: Site, plan: Plan, by: str, key: str) -> Operator:
     from onsite.checkin.asking.given import may_overrule
     from onsite.staff.access import authorise_now, nobody_has_one
     from onsite.staff.service import anybody_with, named
+    from onsite.staff.shell_pin import secret
 
     roles = site.read_now(may_overrule, key)
     if not site.read_now(anybody_with, plan, roles):
         raise nobody_has_one(plan, roles)
     operator = site.read_now(named, plan, by)
-    pin = _secret(_("PIN of {name}").format(name=operator.name))
+    pin = secret(_("PIN of {name}").format(name=operator.name))
     return authorise_now(site, plan, pin, roles, operator=operator.id)
-
-
-def _secret(asked: str) -> str:
-    """From the terminal, not shown; in a script the next line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    given: str = click.prompt(asked, hide_input=True, err=True)
-    return given
 
 
 def _line(scan: LoggedScan, plan: Plan) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,19 +78,11 @@ def _check_may_print(site: Site, plan: Plan) -> None:
     Raises:
         OnsiteError: it is not a supervisor's PIN.
     """
-    from onsite.staff.access import authorise_now
-    from onsite.staff.service import limits, overruling
-    from onsite.staff.wording import roles_in_words
+    from onsite.staff.service import limits
+    from onsite.staff.shell_pin import supervisor
 
-    if not site.read_now(limits, plan, site.operator).search_min:
-        return
-    may = overruling(plan)
-    asked = _("PIN of who allows it ({roles})").format(roles=roles_in_words(plan, may))
-    if sys.stdin.isatty():
-        pin: str = click.prompt(asked, hide_input=True, err=True)
-    else:
-        pin = sys.stdin.readline()
-    authorise_now(site, plan, pin.strip(), may)
+    if site.read_now(limits, plan, site.operator).search_min:
+        supervisor(site, plan)
 
 
 def _said(printed: Printed, file: Path) -> str:

@@ -34,11 +34,28 @@ def field_option(about: str) -> Callable[[F], F]:
     return click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help=about)
 
 
-def doer(site: Site, note: str) -> Doer:
-    """Whoever works at this shell."""
-    from onsite.roster.acts.doing import Doer
+def doer(site: Site, note: str, act: str = "") -> Doer:
+    """Whoever works at this shell, and who answers for them with a PIN, as at a desk.
 
-    return Doer(site.operator, note=note)
+    Args:
+        site: this station.
+        note: for whoever reads the record.
+        act: its key among `offers`, where nobody does it without a PIN.
+
+    Raises:
+        OnsiteError: it is not a supervisor's PIN, or it is needed and nobody has one.
+    """
+    from onsite.roster.acts.doing import Doer
+    from onsite.roster.acts.offers import OVERRIDES
+    from onsite.staff.service import anybody_with, overruling
+    from onsite.staff.shell_pin import supervisor
+
+    plan = plan_of(site)
+    if plan is None:
+        return Doer(site.operator, note=note)
+    if act not in OVERRIDES and not site.read_now(anybody_with, plan, overruling(plan)):
+        return Doer(site.operator, note=note)
+    return Doer(site.operator, by=supervisor(site, plan).id, note=note)
 
 
 def plan_of(site: Site) -> Plan | None:

@@ -54,7 +54,7 @@ def unblock(shell: Shell, *, code: str, note: str) -> int:
 
     with shell.site() as site:
         who = which(site, code)
-        site.write_now(states.lift_block, who, doer(site, note))
+        site.write_now(states.lift_block, who, doer(site, note, "lift-block"))
     shell.say(_("The block was lifted."), {"attendee": who})
     return 0
 

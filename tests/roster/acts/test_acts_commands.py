@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
 
+from onsite.plan.service import current
+from onsite.staff.access import hashed, set_pin
+from onsite.staff.service import NewOperator, add
+from onsite.wiring import open_site
 from tests.checkin.conftest import PLAN
 
 LIST = "Name,Company,Type,Code,Paid\nAnn Lee,ACME,Regular,A1,no\nAnne Lee,ACME,Regular,A2,yes\n"
@@ -75,6 +80,46 @@ def test_a_companion_has_the_category_of_the_host(desk):
     assert (code, shown(desk, given["code"])["category"]) == (0, "Regular")
 
 
+@pytest.fixture
+def supervisor(desk, tmp_path, monkeypatch):
+    """Lea has a PIN; answers how a PIN is typed."""
+    site = open_site(tmp_path / "data", operator="Maria")
+    plan = site.read_now(current)
+    site.write_now(add, plan, NewOperator("lea", "Lea", ("lead",)), "Maria")
+    site.write_now(set_pin, plan, "lea", hashed("4711"), "Maria")
+    site.close()
+
+    def types(pin):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{pin}\n"))
+
+    return types
+
+
+def test_nobody_lifts_a_block_without_a_supervisor(desk):
+    desk("block", "A1")
+    assert desk("unblock", "A1")[0] == 1
+    assert shown(desk, "A1")["blocked"]
+
+
+@pytest.mark.parametrize("act", [("pay", "A1", "--receipt", "R-1"), ("transfer", "A1", "Bob")])
+def test_once_there_is_a_supervisor_an_act_needs_their_pin(desk, supervisor, act):
+    before = shown(desk, "A1")
+    supervisor("8140")
+    assert desk(*act)[0] == 1
+    assert shown(desk, "A1") == before
+    supervisor("4711")
+    assert desk(*act)[0] == 0
+    assert shown(desk, "A1") != before
+
+
+def test_a_supervisor_lifts_a_block(desk, supervisor):
+    supervisor("4711")
+    desk("block", "A1")
+    supervisor("4711")
+    assert desk("unblock", "A1")[0] == 0
+    assert not shown(desk, "A1")["blocked"]
+
+
 def test_paid_blocked_and_codes(desk):
     assert desk("pay", "A1", "--receipt", "R-1", "--amount", "90 EUR")[0] == 0
     assert shown(desk, "A1")["payment"] == "paid"
@@ -82,7 +127,6 @@ def test_paid_blocked_and_codes(desk):
     assert shown(desk, "A1")["payment"] == "unpaid"
     assert desk("block", "A1")[0] == 0
     assert shown(desk, "A1")["blocked"]
-    assert desk("unblock", "A1")[0] == 0
     new = desk("code", "new", "A1", "--instead")[1]["code"]
     assert desk("code", "lost", new)[1]["state"] == "lost"
     assert desk("code", "revoke", "A1", "--undo")[0] == 0
