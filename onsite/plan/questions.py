@@ -202,10 +202,12 @@ def _kind(each: dict[str, Any]) -> Any:
 
 def _limits(key: str, each: dict[str, Any]) -> Iterator[Found]:
     kind = _kind(each)
+    if not isinstance(kind, str) or kind not in _KINDS:
+        return  # which is told already
     limits = {name: _plain(each.get(name)) for name in ("least", "most")}
     for name, value in limits.items():
         if value is not None and not _suits(kind, value):
-            yield ("questions", key, name), "limit_of_another_kind", {"kind": str(kind)}
+            yield ("questions", key, name), "limit_of_another_kind", {"kind": kind}
     least, most = limits["least"], limits["most"]
     if least is not None and most is not None and type(least) is type(most) and most < least:
         yield ("questions", key, "most"), "limits_crossed", {"least": str(least)}

@@ -120,6 +120,7 @@ def test_what_is_no_answer_is_said_in_a_code(question, text, code):
         ("most = 2.5", "questions.more.most", "kind “text”"),
         ('categories = ["crw"]', "questions.more.categories[1]", "does not stand under"),
         ('kind = "colour"', "questions.more.kind", "none of"),
+        ('kind = "\\u001b[2J"\nmost = 30', "questions.more.kind", "none of"),
     ],
 )
 def test_a_mistake_is_told_with_its_key_its_line_and_an_example(line, key, said):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help=_("Where to; without it, checkin-ID.pdf in this folder."),
 )
