@@ -110,18 +110,18 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
         data: the whole plan, to look for what was meant.
     """
     code = mistake.code
+    told = {key: _safe(each) for key, each in mistake.details.items()}
+    told["value"] = shown_value(mistake.value)
     if code.startswith(CONDITION):
-        told = {key: printable(str(text)) for key, text in mistake.details.items()}
-        told["value"] = shown_value(mistake.value)
+        told = {key: str(each) for key, each in told.items()}
         return conditions.sentence(code.removeprefix(CONDITION), told)
     if code == "string_pattern_mismatch":
         code = "colour" if mistake.place[-1] == "colour" else "identifier"
         code = "size" if "sizes" in mistake.place else code
     elif code == "int_from_float":
         code = "int_type"
-    known = ", ".join(_known(mistake, data))
-    shown = {**mistake.details, "value": shown_value(mistake.value), "known": known}
-    said = _(_SENTENCES.get(code, _ANYTHING)).format(**shown)
+    told["known"] = ", ".join(_known(mistake, data))
+    said = _(_SENTENCES.get(code, _ANYTHING)).format(**told)
     return f"{said} {_hint(mistake, data)}".strip()
 
 
@@ -188,6 +188,10 @@ def shown_key(place: Place) -> str:
 
 def _short(text: str) -> str:
     return printable(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
+
+
+def _safe(detail: Any) -> Any:
+    return printable(detail) if isinstance(detail, str) else detail
 
 
 def printable(text: str) -> str:
