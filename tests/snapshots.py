@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from textual.app import App
     from textual.pilot import Pilot
@@ -21,6 +23,9 @@ STATION = "st-001"
 
 STEADY = 4
 """How many looks in a row must show the same."""
+
+PATIENCE = 250
+"""How many looks a screen has to become the stored one: 5 s."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,16 +52,23 @@ async def settled(pilot: Pilot[Any]) -> None:
 
 
 @pytest.fixture
-def same_screen(request: pytest.FixtureRequest) -> Callable[[App[Any], str], None]:
-    """Compare the screen of an app with `screens/NAME.txt` beside the test."""
+def same_screen(request: pytest.FixtureRequest) -> Callable[[App[Any], str], Awaitable[None]]:
+    """Compare the screen of an app with `screens/NAME.txt` beside the test.
 
-    def compare(app: App[Any], name: str) -> None:
+    A slow machine paints late: the screen may take PATIENCE looks to become what is stored.
+    """
+
+    async def compare(app: App[Any], name: str) -> None:
         stored = Path(request.path).parent / "screens" / f"{name}.txt"
-        shown = screen_text(app)
         if request.config.getoption("--update-screens"):
             stored.parent.mkdir(exist_ok=True)
-            stored.write_text(shown, encoding="utf-8")
+            stored.write_text(screen_text(app), encoding="utf-8")
         expected = stored.read_text(encoding="utf-8") if stored.exists() else ""
-        assert shown.splitlines() == expected.splitlines(), f"see {stored}"
+        for _look in range(PATIENCE):
+            if screen_text(app) == expected:
+                return
+            await asyncio.sleep(0.02)
+        lines = unified_diff(expected.splitlines(), screen_text(app).splitlines(), lineterm="", n=0)
+        pytest.fail(f"{stored} differs:\n" + "\n".join(lines), pytrace=False)
 
     return compare

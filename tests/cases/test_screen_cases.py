@@ -66,7 +66,7 @@ async def test_the_list(site, waiting, same_screen, size):
     app = cases_app(site)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        same_screen(app, "list-{}x{}".format(*size))
+        await same_screen(app, "list-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -75,7 +75,7 @@ async def test_the_list_in_chinese(site, waiting, same_screen, language):
     app = cases_app(site, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        same_screen(app, f"list-80x24-{language}")
+        await same_screen(app, f"list-80x24-{language}")
     assert app.reported == []
 
 
@@ -86,7 +86,7 @@ async def test_one_case(site, waiting, an_act, same_screen, size):
         await opened(pilot)
         await pilot.press("enter")
         await settled(pilot)
-        same_screen(app, "case-{}x{}".format(*size))
+        await same_screen(app, "case-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -96,7 +96,7 @@ async def test_nobody_waits(site, roll, same_screen, size):
     app = cases_app(site)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        same_screen(app, "empty-{}x{}".format(*size))
+        await same_screen(app, "empty-{}x{}".format(*size))
 
 
 async def test_the_keys_do_what_they_say(site, waiting, an_act):

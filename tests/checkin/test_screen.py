@@ -162,7 +162,7 @@ IN_CHINESE = [nothing_yet, already_in, searching, leaving, asking_why, all_about
 async def test_how_it_looks(people, desk, same_screen, moment, size):
     async with desk(size) as hands:
         await moment(hands)
-        same_screen(hands.pilot.app, f"{moment.__name__}-{size[0]}x{size[1]}-en")
+        await same_screen(hands.pilot.app, f"{moment.__name__}-{size[0]}x{size[1]}-en")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
@@ -172,7 +172,7 @@ async def test_how_it_looks_in_chinese(people, desk, same_screen, moment, langua
         hands.pilot.app.use_language(language)
         await settled(hands.pilot)
         await moment(hands)
-        same_screen(hands.pilot.app, f"{moment.__name__}-80x24-{language}")
+        await same_screen(hands.pilot.app, f"{moment.__name__}-80x24-{language}")
 
 
 def content(hands):

@@ -37,11 +37,11 @@ async def test_enter_puts_the_questions_and_lets_in(site, asking, desk, same_scr
     async with desk.run_test(size=NARROW) as pilot:
         hands = Hands(pilot)
         await hands.scan("ADA001")
-        same_screen(desk, "asked-80x24-en")
+        await same_screen(desk, "asked-80x24-en")
         await hands.press("enter")
         assert isinstance(desk.screen, AskForm)
         await hands.press("down")
-        same_screen(desk, "question_form-80x24-en")
+        await same_screen(desk, "question_form-80x24-en")
         await hands.press("enter")
         await hands.type("many\r")
         assert "Write a number" in str(desk.screen.query_one(".missing").render())
@@ -97,7 +97,7 @@ async def test_one_key_lets_in_unpaid_and_only_once(site, asking, desk, same_scr
     async with desk.run_test(size=NARROW) as pilot:
         hands = Hands(pilot)
         await hands.scan("URSU001")
-        same_screen(desk, "unpaid_confirm-80x24-en")
+        await same_screen(desk, "unpaid_confirm-80x24-en")
         await hands.press("enter")
         await hands.press("enter")
 
@@ -130,13 +130,13 @@ async def test_how_it_asks_in_chinese(asking, desk, same_screen, language):
         desk.use_language(language)
         hands = Hands(pilot)
         await hands.scan("ADA001")
-        same_screen(desk, f"asked-80x24-{language}")
+        await same_screen(desk, f"asked-80x24-{language}")
         await hands.scan("CYRU001")
         await hands.press("ctrl+r")
         while not desk.screen.people:
             await pilot.pause(0.02)
         await hands.settle()
-        same_screen(desk, f"pin-80x24-{language}")
+        await same_screen(desk, f"pin-80x24-{language}")
 
 
 async def test_a_supervisor_overrules_in_place(site, asking, desk, same_screen):
@@ -155,7 +155,7 @@ async def test_a_supervisor_overrules_in_place(site, asking, desk, same_screen):
         await hands.settle()
 
         assert desk.screen is hands.desk
-        same_screen(desk, "overruled-80x24-en")
+        await same_screen(desk, "overruled-80x24-en")
         last = [line for line in site.read_now(history, cyrus) if line.verdict is not None][-1]
         assert last.verdict.details == {
             "was": "cancelled",

@@ -111,7 +111,7 @@ async def test_how_it_looks(site, there, clock, same_screen, request, moment, si
         await apart(hands, site, there, clock)
         await moment(hands)
         name = moment.__name__.removeprefix("seen_in_the_")
-        same_screen(pilot.app, f"admitted_twice_{name}-{size[0]}x{size[1]}-en")
+        await same_screen(pilot.app, f"admitted_twice_{name}-{size[0]}x{size[1]}-en")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -121,4 +121,4 @@ async def test_how_the_news_looks(site, there, clock, same_screen, size):
         await hands.settle()
         await apart(hands, site, there, clock)
         await settled(pilot)
-        same_screen(pilot.app, f"admitted_twice_news-{size[0]}x{size[1]}-en")
+        await same_screen(pilot.app, f"admitted_twice_news-{size[0]}x{size[1]}-en")

@@ -60,7 +60,7 @@ async def test_a_scanner_on_the_wrong_keyboard_lets_in_and_says_it_once(site, de
         (advice,) = told(hands)
         assert "Set the scanner's keyboard to German" in advice
         await settled(hands.pilot)
-        same_screen(hands.desk.app, "wrong_keyboard-80x24")
+        await same_screen(hands.desk.app, "wrong_keyboard-80x24")
         await hands.scan(typed("WS-JANE1", GERMAN))
         assert [reason for _code, reason in scans(site)] == ["admitted", "already_in"]
         assert len(told(hands)) == 1
@@ -74,7 +74,7 @@ async def test_a_damaged_scan_lets_nobody_in_and_keeps_the_name(site, desk, same
         assert hands.desk.line.value == "smi"
         assert told(hands) == []
         await settled(hands.pilot)
-        same_screen(hands.desk.app, "scan_again-80x24")
+        await same_screen(hands.desk.app, "scan_again-80x24")
         await hands.scan("WS-JANE1")
         assert scans(site) == [("WS-JANE1", "admitted")]
 
@@ -84,7 +84,7 @@ async def test_what_may_be_two_people_is_asked_and_chosen(site, desk, same_scree
         await hands.scan("ROWY1")
         assert scans(site) == []
         await settled(hands.pilot)
-        same_screen(hands.desk.app, "who_is_it-80x24")
+        await same_screen(hands.desk.app, "who_is_it-80x24")
         await hands.press("alt+1")
         assert scans(site) == [("Joan Smithers", "admitted")]
 

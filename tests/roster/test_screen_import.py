@@ -80,18 +80,18 @@ async def test_from_the_path_to_the_result(app, site, here, same_screen, size):
     async with app.run_test(size=size) as pilot:
         await app.site_ready()
         await settled(pilot)
-        same_screen(app, f"import-choose-{label}")
+        await same_screen(app, f"import-choose-{label}")
         await read(pilot, "guests.csv")
-        same_screen(app, f"import-seen-{label}")
+        await same_screen(app, f"import-seen-{label}")
         assert site.read_now(service.size).listed == 3
         await pilot.press("f5")
         await pilot.pause()
         assert isinstance(app.screen, WrongFile)
-        same_screen(app, f"import-suspicious-{label}")
+        await same_screen(app, f"import-suspicious-{label}")
         await pilot.press("y")
         await until(pilot, "done")
         await settled(pilot)
-        same_screen(app, f"import-done-{label}")
+        await same_screen(app, f"import-done-{label}")
     assert site.read_now(service.size) == service.Size(listed=5, withdrawn=2)
 
 
@@ -162,7 +162,7 @@ async def test_unknown_columns_are_asked_for_once(app, site, here, same_screen):
     async with app.run_test(size=(80, 24)) as pilot:
         await app.site_ready()
         screen = await read(pilot, "strange.csv", "map")
-        same_screen(app, "import-columns-80x24")
+        await same_screen(app, "import-columns-80x24")
         screen.query_one("#map-name", Select).value = "Wer"
         screen.query_one("#map-code", Select).value = "Nummer"
         await pilot.press("f5")
@@ -196,7 +196,7 @@ async def test_a_file_that_cannot_be_read_is_explained(app, here, same_screen):
         await app.site_ready()
         screen = await read(pilot, "nowhere.csv", "choose")
         await settled(pilot)
-        same_screen(app, "import-missing-80x24")
+        await same_screen(app, "import-missing-80x24")
         assert screen.focused.id == "path"
 
 

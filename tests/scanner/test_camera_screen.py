@@ -103,7 +103,7 @@ async def play(pilot, view=None):
 async def test_without_a_camera_it_teaches(site, same_screen, size):
     async with camera_app(site).run_test(size=size) as pilot:
         await shown(pilot)
-        same_screen(pilot.app, f"camera-none-{size[0]}x{size[1]}")
+        await same_screen(pilot.app, f"camera-none-{size[0]}x{size[1]}")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -111,13 +111,13 @@ async def test_a_camera_is_chosen_kept_and_tested_at_once(site, kept, same_scree
     app = camera_app(site, *BOTH)
     async with app.run_test(size=size) as pilot:
         await shown(pilot)
-        same_screen(app, f"camera-choose-{size[0]}x{size[1]}")
+        await same_screen(app, f"camera-choose-{size[0]}x{size[1]}")
         await choose(pilot, "home", "enter")
         assert kept() == ScannerSettings(camera=C270.id)
         newest().audience.code_sighted(Sighting("https://luma.com/check-in/evt-1?pk=g-77", START))
         newest().audience.code_sighted(Sighting("JANE001", START))
         await play(pilot)
-        same_screen(app, f"camera-tested-{size[0]}x{size[1]}")
+        await same_screen(app, f"camera-tested-{size[0]}x{size[1]}")
 
 
 async def test_bad_light_and_blur_are_said_with_what_helps(site, same_screen):
@@ -129,7 +129,7 @@ async def test_bad_light_and_blur_are_said_with_what_helps(site, same_screen):
         await play(pilot, dark)
         newest().audience.located(SimpleNamespace(hint=SimpleNamespace(value="closer")))
         await settled(pilot)
-        same_screen(app, "camera-dark-80x24")
+        await same_screen(app, "camera-dark-80x24")
 
 
 async def test_in_chinese(site, same_screen):
@@ -141,7 +141,7 @@ async def test_in_chinese(site, same_screen):
         app.use_language("zh_CN")
         await settled(pilot)
         use("en")
-        same_screen(app, "camera-chinese-80x24")
+        await same_screen(app, "camera-chinese-80x24")
 
 
 async def test_what_is_set_and_the_help_are_chinese_too(site):
@@ -384,7 +384,7 @@ async def test_a_hand_scanner_is_tried_and_set(site, kept, same_screen):
         screen.query_one(HandPage).look_for_ports = no_ports
         await pilot.press("f7")
         await scan(pilot, "TICKETß77;ABC")
-        same_screen(app, "camera-hand-80x24")
+        await same_screen(app, "camera-hand-80x24")
 
         await set_field(pilot, "prefix", r"\x02")
         await set_field(pilot, "stall_ms", "300")

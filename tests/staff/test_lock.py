@@ -84,7 +84,7 @@ async def test_without_a_pin_the_dialog_says_how_to_set_one(site, listed, same_s
         await app.push_screen(dialog)
         await until(pilot, lambda: "staff pin" in str(dialog.query_one(".missing").render()))
         await settled(pilot)
-        same_screen(app, "pin-nobody-80x24")
+        await same_screen(app, "pin-nobody-80x24")
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, PinDialog)
@@ -131,7 +131,7 @@ async def test_a_locked_desk_hides_everything_and_records_no_scan(
         await pilot.press("escape", "ctrl+p", "f3")
         assert isinstance(app.screen, LockScreen)
         await settled(pilot)
-        same_screen(app, "locked-80x24")
+        await same_screen(app, "locked-80x24")
         await hands.scan("STAFF-2")
         assert app.screen.query_one(LineList).line.key == "ben"
         await pilot.press(*"8140", "enter")

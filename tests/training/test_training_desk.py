@@ -187,7 +187,7 @@ async def test_it_looks_like_this(tmp_path, clock, coming, monkeypatch, same_scr
         await settled(pilot)
         await pilot.app.screen.work.answered()
         await pilot.pause(0.3)
-        same_screen(pilot.app, "training")
+        await same_screen(pilot.app, "training")
     app.close_site()
 
 

@@ -59,7 +59,7 @@ async def test_a_store_that_cannot_be_opened_says_so_and_is_tried_again(site, cl
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, TroubleScreen))
         await settled(pilot)
-        same_screen(app, "trouble-80x24")
+        await same_screen(app, "trouble-80x24")
         await pilot.press("r")
         await app.site_ready()
         await pilot.pause()
@@ -95,12 +95,12 @@ async def test_a_bare_store_teaches_and_gives_way(site, same_screen, size):
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.current_mode == WELCOME.mode)
         await settled(pilot)
-        same_screen(app, "welcome-{}x{}".format(*size))
+        await same_screen(app, "welcome-{}x{}".format(*size))
         prepare(site)
         app.store_written()
         await until(pilot, lambda: app.current_mode == "other")
         await settled(pilot)
-        same_screen(app, "stage-{}x{}".format(*size))
+        await same_screen(app, "stage-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -244,7 +244,7 @@ async def test_help_names_every_key_of_ours(site, same_screen, size):
         await app.site_ready()
         await pilot.press("f1")
         await settled(pilot)
-        same_screen(app, "help-{}x{}".format(*size))
+        await same_screen(app, "help-{}x{}".format(*size))
 
 
 async def test_the_palette_names_what_the_keys_do(site):

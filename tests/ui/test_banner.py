@@ -113,5 +113,5 @@ async def test_on_a_screen(site, same_screen, content, size):
         await app.site_ready()
         app.screen.query_one("Banner").show(content)
         await settled(pilot)
-        same_screen(app, "banner-{}-{}x{}".format(content.outcome, *size))
+        await same_screen(app, "banner-{}-{}x{}".format(content.outcome, *size))
         assert app.screen.query_one("Banner").has_class(f"-{content.outcome}")

@@ -54,4 +54,4 @@ async def test_on_a_screen(site, same_screen, name, dialog):
         if name == "reason":
             await pilot.press("enter")
         await settled(pilot)
-        same_screen(app, f"dialog-{name}-80x24")
+        await same_screen(app, f"dialog-{name}-80x24")

@@ -47,7 +47,7 @@ async def test_a_number_says_the_size_and_the_next_scan_waits_for_none(
     async with desk.run_test(size=NARROW) as pilot:
         hands = Hands(pilot)
         await hands.scan("ADA001")
-        same_screen(desk, "sizes-80x24-en")
+        await same_screen(desk, "sizes-80x24-en")
         await choose(hands, "2")
         assert held(ada) == [("pack", ""), ("shirt", "M")]
         assert banner(hands).card[0] == "Hand over: Pack, T-shirt M"
@@ -77,7 +77,7 @@ async def test_nothing_is_left_and_a_number_hands_it_over_all_the_same(
         hands = Hands(pilot)
         await hands.scan("ADA001")
         await pilot.pause(0.3)
-        same_screen(desk, "out_of_stock-80x24-en")
+        await same_screen(desk, "out_of_stock-80x24-en")
         assert held(ada) == []
         await choose(hands, "1")
 

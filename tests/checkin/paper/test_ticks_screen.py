@@ -67,7 +67,7 @@ async def test_ticks_are_entered_line_by_line(app, site, listed, same_screen):
         assert "↶ TAKEN BACK · 王小明, 09:47" in keys.said()
         assert [each[2] for each in keys.entered()] == [False, False, True]
         await keys.line("2")
-        same_screen(pilot.app, "ticks")
+        await same_screen(pilot.app, "ticks")
 
 
 async def test_what_cannot_be_is_refused_and_may_be_typed_again(app, site, listed):
@@ -98,7 +98,7 @@ async def test_who_is_meant_is_chosen(app, site, listed, roll):
 async def test_without_a_list_it_says_how_one_is_made(app, site, people, same_screen):
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        same_screen(pilot.app, "ticks-bare")
+        await same_screen(pilot.app, "ticks-bare")
 
 
 async def test_a_code_that_is_scanned_before_the_first_time_is_said_to_be_lost(app, site, listed):

@@ -117,7 +117,7 @@ async def test_some_of_a_party_come_in_and_who_may_not_is_named(site, party, des
         await hands.type("3")
         await hands.press("down", "down", "down", "space")
         await settled(hands.pilot)
-        same_screen(hands.pilot.app, "party-80x24")
+        await same_screen(hands.pilot.app, "party-80x24")
         await hands.press("enter")
         await all_in(hands)
         said = banner(hands)
@@ -210,7 +210,7 @@ async def test_a_vip_s_call_card_stands_until_the_next_scan_and_in_f4(party, des
     async with desk() as hands:
         await hands.scan("ROSA001")
         await settled(hands.pilot)
-        same_screen(hands.pilot.app, "vip-80x24")
+        await same_screen(hands.pilot.app, "vip-80x24")
         assert banner(hands).card == (
             "VIP Gold – call Ana Lima, +49 170 1234567",
             "Seat: A12 · Room: Spree",
@@ -261,7 +261,7 @@ async def test_the_number_of_people_who_wait_is_typed_in(
         await hands.press("enter")
         await hands.type("4")
         await settled(hands.pilot)
-        same_screen(hands.pilot.app, "queue-80x24")
+        await same_screen(hands.pilot.app, "queue-80x24")
         assert "Send people from Desk A to M to Desk N to Z." in screen_text(hands.pilot.app)
         await hands.press("backspace")
         assert "Open 1 more desk now." in screen_text(hands.pilot.app)

@@ -74,7 +74,7 @@ async def test_a_walk_in_is_recorded_after_who_may_be_the_same(at_desk, site, ro
         await written(pilot, "Byron Ada", "vip")
         await pilot.press("enter")
         await settled(pilot)
-        same_screen(pilot.app, "walk-in-alike-80x24")
+        await same_screen(pilot.app, "walk-in-alike-80x24")
         assert site.read_now(size).listed == 2
         await pilot.press("enter")
         await closed(pilot, form)
@@ -131,7 +131,7 @@ async def test_corrected_at_the_desk(at_desk, site, roll, same_screen):
         form = await until(pilot, ActForm)
         await pilot.press("down", "end", *["backspace"] * 4)
         await written(pilot, "Apex")
-        same_screen(pilot.app, "correct-80x24")
+        await same_screen(pilot.app, "correct-80x24")
         await pilot.press("enter")
         await closed(pilot, form)
         assert site.read_now(attendee, who).record.company == "Apex"
@@ -145,7 +145,7 @@ async def test_two_are_made_one_at_the_desk(at_desk, site, roll, same_screen):
         await hands.scan("A1")
         await chosen(pilot, hands, 4)
         dialog = await until(pilot, MergeDialog)
-        same_screen(pilot.app, "merge-80x24")
+        await same_screen(pilot.app, "merge-80x24")
         await pilot.press("enter")
         await closed(pilot, dialog)
         assert [hit.attendee for hit in site.read_now(search, "anne")] == [ann]

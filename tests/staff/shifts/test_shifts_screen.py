@@ -44,6 +44,6 @@ async def test_badges_names_and_the_list(site, plan, clock, same_screen):
         await until(pilot, lambda: stands(site, plan)["caro"] is Stand.ON)
         await pilot.press(*"nobody", "enter")
         await settled(pilot)
-        same_screen(app, "shifts-80x24")
+        await same_screen(app, "shifts-80x24")
         await pilot.press("enter")
         await until(pilot, lambda: stands(site, plan)["caro"] is Stand.LEFT)

@@ -116,7 +116,7 @@ async def test_all_of_the_hub_at_a_glance(hub, running, same_screen, size):
     app = hub_app(running)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        same_screen(app, "hub-{}x{}".format(*size))
+        await same_screen(app, "hub-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -133,12 +133,12 @@ async def test_how_it_looks_in_chinese(hub, running, same_screen, language):
         screen = await opened(pilot)
         await until(pilot, lambda: screen._requests)
         await settled(pilot)
-        same_screen(app, f"hub-80x24-{language}")
+        await same_screen(app, f"hub-80x24-{language}")
         for key, name in {"f1": "help", "f5": "asked", "ctrl+q": "closing"}.items():
             await pilot.press(key)
             await until(pilot, lambda: app.screen is not screen)
             await settled(pilot)
-            same_screen(app, f"hub-{name}-80x24-{language}")
+            await same_screen(app, f"hub-{name}-80x24-{language}")
             await pilot.press("escape")
             await until(pilot, lambda: app.screen is screen)
     assert app.reported == []
@@ -348,7 +348,7 @@ async def test_closing_asks_and_enter_says_no(hub, running, same_screen):
         await pilot.press("ctrl+q", "ctrl+q")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await settled(pilot)
-        same_screen(app, "hub-closing-80x24")
+        await same_screen(app, "hub-closing-80x24")
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("ctrl+q")

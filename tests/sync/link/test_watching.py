@@ -231,7 +231,7 @@ async def test_what_everybody_must_know_stands_above_the_desk(site, same_screen,
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.notice.text)
         await settled(pilot)
-        same_screen(app, f"notice-{phase.value}-80x24")
+        await same_screen(app, f"notice-{phase.value}-80x24")
         news(site, at_ms=NOW_MS + 1)
         await until(pilot, lambda: not app.notice.text)
         await settled(pilot)

@@ -49,7 +49,7 @@ async def test_everybody_is_in_one_list(site, same_screen, size):
     app = station_app(site)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        same_screen(app, "stations-{}x{}".format(*size))
+        await same_screen(app, "stations-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -58,7 +58,7 @@ async def test_a_computer_that_works_alone_is_taught(site, same_screen, size):
     app = station_app(site)
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
-        same_screen(app, "stations-alone-{}x{}".format(*size))
+        await same_screen(app, "stations-alone-{}x{}".format(*size))
     assert app.reported == []
 
 
@@ -78,7 +78,7 @@ async def test_the_hub_is_told_in_words(site, same_screen, phase):
             app._tell_link()
             app.screen.look()
             await settled(pilot)
-        same_screen(app, f"stations-{phase.value}-80x24")
+        await same_screen(app, f"stations-{phase.value}-80x24")
 
 
 async def test_a_revoked_one_says_why(site):
@@ -109,7 +109,7 @@ async def test_a_laptop_that_was_the_hub_keeps_its_data_and_the_lead_knows_it(si
         await pilot.press("down", "f6")
         await until(pilot, lambda: isinstance(app.screen, AskRevoke))
         await settled(pilot)
-        same_screen(app, "stations-revoking-hub-80x24")
+        await same_screen(app, "stations-revoking-hub-80x24")
 
 
 def revoked(rows):
@@ -145,7 +145,7 @@ async def test_a_code_is_shown_until_it_is_used(site, same_screen, size):
         await pilot.press("f4")
         await until(pilot, lambda: app.screen is not screen)
         await settled(pilot)
-        same_screen(app, "stations-invite-{}x{}".format(*size))
+        await same_screen(app, "stations-invite-{}x{}".format(*size))
         await pilot.press(*"Desk", "space", "7", "enter")
         await until(pilot, lambda: isinstance(app.screen, CodeShown))
         shown = app.screen
@@ -315,7 +315,7 @@ async def test_what_is_held_back_is_shown_with_the_reason(site, same_screen):
         await pilot.press("f7")
         await until(pilot, lambda: app.screen is not screen)
         await settled(pilot)
-        same_screen(app, "stations-held-80x24")
+        await same_screen(app, "stations-held-80x24")
     assert app.reported == []
 
 
@@ -354,7 +354,7 @@ async def test_how_it_looks_in_chinese(site, same_screen, moment, language):
         await opened(pilot)
         await pilot.press(*IN_CHINESE[moment])
         await settled(pilot)
-        same_screen(app, f"stations-{moment}-80x24-{language}")
+        await same_screen(app, f"stations-{moment}-80x24-{language}")
     assert app.reported == []
 
 
@@ -363,7 +363,7 @@ async def test_a_computer_that_works_alone_is_taught_in_chinese(site, same_scree
     app = station_app(site, language_code=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        same_screen(app, f"stations-alone-80x24-{language}")
+        await same_screen(app, f"stations-alone-80x24-{language}")
 
 
 @CHINESE
@@ -374,7 +374,7 @@ async def test_the_hub_is_told_in_chinese(site, same_screen, phase, language):
     app = station_app(site, language_code=language)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        same_screen(app, f"stations-{phase.value}-80x24-{language}")
+        await same_screen(app, f"stations-{phase.value}-80x24-{language}")
 
 
 @pytest.mark.parametrize("theme", NAMES)
