@@ -45,20 +45,20 @@ def register() -> None:
 
 
 async def _let_in(app: OnsiteApp, case: Case) -> acts.Done | None:
-    from onsite.checkin.case_admit import admit
+    from onsite.checkin.cases.admitting import admit
 
     said = await admit(app, case.attendee)
     return acts.Done(said) if said is not None else None
 
 
 def _let_in_twice(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
-    from onsite.checkin.conflict_cases import let_in_twice
+    from onsite.checkin.conflicts.cases import let_in_twice
 
     return let_in_twice(rows, plan)
 
 
 def _on_a_void_ticket(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
-    from onsite.checkin.after_void import implied_cases
+    from onsite.checkin.voiding.admissions import implied_cases
 
     return implied_cases(rows, plan)
 
@@ -66,13 +66,13 @@ def _on_a_void_ticket(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
 def _at_the_door(
     rows: Connection, plan: Plan, case: Case, now: datetime, names: Mapping[str, str]
 ) -> list[str]:
-    from onsite.checkin.case_sight import about
+    from onsite.checkin.cases.sight import about
 
     return about(rows, plan, case, now, names)
 
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:
-    from onsite.checkin.desk_roster import do_act
+    from onsite.checkin.desk.roster import do_act
 
     done = await do_act(app, key, case.attendee)
     return acts.Done(done.details, done.attendee) if done is not None else None

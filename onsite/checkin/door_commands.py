@@ -34,7 +34,7 @@ _CHECKPOINT = click.option(
 @command_options
 def gate(shell: Shell, gate: str, checkpoint: str | None) -> None:
     """Run `onsite checkin gate`."""
-    from onsite.checkin.gates import stand_at
+    from onsite.checkin.gates.kept import stand_at
 
     with shell.site() as site:
         plan = shell.plan(site)

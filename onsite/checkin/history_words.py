@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.checkin import clock_words, conflict_words, void_words, wording
+from onsite.checkin import clock_words, wording
 from onsite.checkin.asking import words as asking
-from onsite.checkin.desk_words import TONES, undo_reason
+from onsite.checkin.conflicts import words as conflict_words
+from onsite.checkin.desk.words import TONES, undo_reason
 from onsite.checkin.goods import wording as goods
 from onsite.checkin.paper.tick_words import tick
 from onsite.checkin.views import CHECKED_OUT
+from onsite.checkin.voiding import words as void_words
 from onsite.language import N_, _
 from onsite.roster.acts import wording as acts
 from onsite.roster.wording import FIELDS

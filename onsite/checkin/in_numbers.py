@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.checkout import last_check_out
+from onsite.checkin.checkout.due import last_check_out
 from onsite.checkin.people import presence
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import to_ms

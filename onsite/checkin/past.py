@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.checkout_reading import made_at
+from onsite.checkin.checkout.reading import made_at
 from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.merged import together
 from onsite.checkin.tables import ScanRow

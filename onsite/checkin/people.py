@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from onsite.checkin.checkout_reading import seen
+from onsite.checkin.checkout.reading import seen
 from onsite.checkin.merged import together
 from onsite.checkin.past import entries
 from onsite.checkin.question import Presence, Ticket

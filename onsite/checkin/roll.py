@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, select, tuple_
 
-from onsite.checkin.after_void import many_void
 from onsite.checkin.asking.addons import addons_of
 from onsite.checkin.asking.known import Known, known_of
 from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
-from onsite.checkin.gates import gate_here
+from onsite.checkin.gates.kept import gate_here
 from onsite.checkin.in_numbers import in_numbers
 from onsite.checkin.party.reception import is_vip, reception, ticket_of
 from onsite.checkin.people import by_id, of_order, presences
@@ -21,6 +20,7 @@ from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import against
 from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.views import Admission, Conflict, Counters, Guest, LoggedScan
+from onsite.checkin.voiding.admissions import many_void
 from onsite.clock import from_ms, to_ms
 from onsite.goods.stock import short
 from onsite.journal.fold import table_of

@@ -10,17 +10,17 @@ from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
-from onsite.checkin import desk_words
 from onsite.checkin.asking.banner import noted
 from onsite.checkin.asking.desk import DeskAsking
-from onsite.checkin.desk_camera import CameraWord, DeskCamera
-from onsite.checkin.desk_cases import DeskCases
-from onsite.checkin.desk_choices import Choice, Choices
-from onsite.checkin.desk_figures import CountersBox, CountersLine
-from onsite.checkin.desk_hand import DeskHand
-from onsite.checkin.desk_line import ScanLine
-from onsite.checkin.desk_roster import DeskRoster
-from onsite.checkin.desk_work import DeskWork
+from onsite.checkin.desk import words as desk_words
+from onsite.checkin.desk.camera import CameraWord, DeskCamera
+from onsite.checkin.desk.cases import DeskCases
+from onsite.checkin.desk.choices import Choice, Choices
+from onsite.checkin.desk.figures import CountersBox, CountersLine
+from onsite.checkin.desk.hand import DeskHand
+from onsite.checkin.desk.line import ScanLine
+from onsite.checkin.desk.roster import DeskRoster
+from onsite.checkin.desk.work import DeskWork
 from onsite.checkin.goods.desk import DeskGoods
 from onsite.checkin.party.desk_party import DeskParty
 from onsite.checkin.queue.desk_place import DeskPlace
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from onsite.checkin.desk_queue import Ask
-    from onsite.checkin.desk_source import Figures, Hits
+    from onsite.checkin.desk.queue import Ask
+    from onsite.checkin.desk.source import Figures, Hits
     from onsite.checkin.views import Answer
 
 WIDE = 110

@@ -11,7 +11,7 @@ from onsite.checkin import roll
 from onsite.checkin.asking.answered import Answers, as_kept
 from onsite.checkin.asking.known import about
 from onsite.checkin.asking.overruling import Overruling, refusal
-from onsite.checkin.checkout import out_ms
+from onsite.checkin.checkout.due import out_ms
 from onsite.checkin.facts import (
     Direction,
     Outcome,
@@ -21,7 +21,7 @@ from onsite.checkin.facts import (
     ScanUndone,
     Verdict,
 )
-from onsite.checkin.gates import gate_here
+from onsite.checkin.gates.kept import gate_here
 from onsite.checkin.goods.handing import shown_with, with_scan
 from onsite.checkin.lookup import looked_up
 from onsite.checkin.party.reception import ticket_of

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone
 from onsite.checkin.rules import is_once_too_often
-from onsite.checkin.void_tables import VoidRow, why_void
+from onsite.checkin.voiding.tables import VoidRow, why_void
 from onsite.journal.fold import Row, Sheet, folds
 
 if TYPE_CHECKING:

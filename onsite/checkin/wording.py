@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onsite import entry_times
-from onsite.checkin import condition_words
+from onsite.checkin.conditions import words as condition_words
 from onsite.cleaning import clean
 from onsite.language import N_, _
 from onsite.staff.wording import roles_in_words

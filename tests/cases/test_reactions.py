@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onsite.cases import acts, sights
-from onsite.checkin.case_admit import last_refusal
+from onsite.checkin.cases.admitting import last_refusal
 from onsite.plan.service import publish
 from onsite.wiring import open_site
 from tests.cases.conftest import OWN_TYPES, Desk

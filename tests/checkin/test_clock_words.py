@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.checkin import clock_words, conflict_words, history_words
+from onsite.checkin import clock_words, history_words
+from onsite.checkin.conflicts import words as conflict_words
 from onsite.checkin.history import history
 from onsite.checkin.roll import conflicts
 from onsite.clock import to_ms

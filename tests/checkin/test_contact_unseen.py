@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.checkin.desk_source import _dossier
+from onsite.checkin.desk.source import _dossier
 from onsite.plan.service import current, publish
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.facts import Field

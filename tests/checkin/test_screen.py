@@ -11,8 +11,8 @@ import qrcode
 from textual.widgets import Static
 
 from onsite.app import Area
-from onsite.checkin.desk_choices import Choices
-from onsite.checkin.desk_dialogs import GuestDetail
+from onsite.checkin.desk.choices import Choices
+from onsite.checkin.desk.dialogs import GuestDetail
 from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.roll import last_scans
 from onsite.checkin.service import Attempt, scan

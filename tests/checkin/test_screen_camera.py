@@ -10,7 +10,7 @@ import pytest
 import qrcode
 from textual.widgets import Static
 
-from onsite.checkin.desk_camera import CameraWord
+from onsite.checkin.desk.camera import CameraWord
 from onsite.checkin.roll import last_scans
 from onsite.errors import OnsiteError
 from onsite.scanner import settings
@@ -439,7 +439,7 @@ async def test_without_what_reads_pictures_the_desk_goes_on_by_hand(site, desk, 
     def missing(_settings):
         raise ModuleNotFoundError(name="cv2")
 
-    monkeypatch.setattr("onsite.checkin.desk_camera._chosen", missing)
+    monkeypatch.setattr("onsite.checkin.desk.camera._chosen", missing)
     async with desk() as hands:
         await hands.settle()
         await until(hands, lambda: hands.desk._settings is not None)

@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from onsite.checkin.desk_choices import Choices
-from onsite.checkin.desk_dialogs import UndoReason
+from onsite.checkin.desk.choices import Choices
+from onsite.checkin.desk.dialogs import UndoReason
 from onsite.checkin.roll import last_scans
 from tests.checkin.desk_stage import Hands, desk_app
 

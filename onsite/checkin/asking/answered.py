@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.answer_tables import AnswerRow
 from onsite.checkin.asking import words
+from onsite.checkin.asking.tables import AnswerRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _

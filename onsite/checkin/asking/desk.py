@@ -8,8 +8,8 @@ from textual.binding import Binding
 
 from onsite.checkin import wording
 from onsite.checkin.asking import banner
-from onsite.checkin.desk_acts import DeskActs
-from onsite.checkin.desk_queue import Ask
+from onsite.checkin.desk.acts import DeskActs
+from onsite.checkin.desk.queue import Ask
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.answer_tables import AnswerRow
 from onsite.checkin.asking.overruling import refusal
+from onsite.checkin.asking.tables import AnswerRow
 from onsite.checkin.facts import UNPAID, Outcome, Reason
 from onsite.checkin.tables import ScanRow
 from onsite.clock import from_ms

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from onsite.checkin import desk_words, wording
-from onsite.checkin.desk_acts import DeskActs
-from onsite.checkin.desk_line import ScanLine
+from onsite.checkin import wording
+from onsite.checkin.desk import words as desk_words
+from onsite.checkin.desk.acts import DeskActs
+from onsite.checkin.desk.line import ScanLine
 from onsite.goods.views import HandOver, Option
 from onsite.goods.wording import named, open_of
 from onsite.language import _

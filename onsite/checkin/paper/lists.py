@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.facts import Outcome
-from onsite.checkin.paper_tables import PaperPartRow
+from onsite.checkin.paper.tables import PaperPartRow
 from onsite.checkin.tables import ScanRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of

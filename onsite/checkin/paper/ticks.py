@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import bindparam, select
 
-from onsite.checkin.checkout import out_ms
+from onsite.checkin.checkout.due import out_ms
 from onsite.checkin.facts import Direction, Outcome, PaperTick, Reason, ScanMade, Verdict
 from onsite.checkin.paper import times
 from onsite.checkin.paper.lists import key_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 
-from onsite.checkin.desk_acts import DeskActs
-from onsite.checkin.desk_queue import Ask
+from onsite.checkin.desk.acts import DeskActs
+from onsite.checkin.desk.queue import Ask
 from onsite.checkin.party import wording
 from onsite.checkin.party.wording import Passed
 from onsite.language import N_, _
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from onsite.checkin.desk_source import DeskSource
+    from onsite.checkin.desk.source import DeskSource
     from onsite.checkin.views import Answer, Guest
     from onsite.plan.model import Plan
     from onsite.ui.banner import BannerContent

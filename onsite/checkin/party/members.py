@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from onsite.checkin.led_tables import LedRow
+from onsite.checkin.party.tables import LedRow
 from onsite.checkin.people import by_id, of_order
 from onsite.checkin.roll import guests
 from onsite.journal.fold import table_of

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
-from onsite.checkin import desk_words
+from onsite.checkin.desk import words as desk_words
 from onsite.checkin.party import rules, wording
 from onsite.checkin.wording import name_of
 from onsite.language import N_, _

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from onsite.checkin.desk_over import DeskOver
+from onsite.checkin.desk.over import DeskOver
 from onsite.language import N_, _
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from onsite.checkin.desk_source import DeskSource
+    from onsite.checkin.desk.source import DeskSource
     from onsite.checkin.queue.reading import Queues
     from onsite.plan.model import Plan
 

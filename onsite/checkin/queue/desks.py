@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from onsite.checkin.facts import Outcome
-from onsite.checkin.gate_tables import DeskRow
+from onsite.checkin.gates.tables import DeskRow
 from onsite.checkin.party.reception import is_vip
 from onsite.checkin.people import by_id
 from onsite.checkin.queue.split import elsewhere, served

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from onsite.checkin.hand_codes import HandCodes
+    from onsite.checkin.desk.hand_codes import HandCodes
     from onsite.scanner.hand.heard import Heard
     from onsite.scanner.hand.raw_terminal import Bytes
     from onsite.scanner.hand.trial import Tried
@@ -248,12 +248,12 @@ def _list_of(shell: Shell, settings: HandSettings, opened: ExitStack) -> Callabl
 
     @cache
     def opening() -> tuple[Site, HandCodes]:
-        from onsite.checkin.hand_codes import HandCodes
+        from onsite.checkin.desk.hand_codes import HandCodes
 
         return opened.enter_context(shell.site()), HandCodes(settings)
 
     def whose(heard: Heard) -> Whose:
-        from onsite.checkin.hand_words import found
+        from onsite.checkin.desk.hand_words import found
 
         site, hand = opening()
         made = site.read_now(hand.make, heard)

@@ -13,7 +13,7 @@ from onsite.checkin import service
 from onsite.checkin.entrants import entrants
 from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason
-from onsite.checkin.gates import gate_here, stand_at
+from onsite.checkin.gates.kept import gate_here, stand_at
 from onsite.checkin.people import presence, presences
 from onsite.checkin.roll import counters, guests_by_id, last_scans
 from onsite.checkin.tables import ScanRow

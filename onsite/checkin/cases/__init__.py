@@ -1,0 +1,1 @@
+"""What the problem desk sees of the door, and does at it."""

@@ -1,0 +1,1 @@
+"""People let in twice by desks that were apart."""

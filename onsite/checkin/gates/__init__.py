@@ -1,0 +1,1 @@
+"""The gate of a checkpoint at which this station stands."""
