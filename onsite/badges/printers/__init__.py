@@ -1,0 +1,1 @@
+"""Ways to a printer: what is said to it, and what its answers are worth."""
