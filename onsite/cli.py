@@ -27,6 +27,10 @@ COMMANDS = {
         "onsite.cases.commands:cases",
         N_("The problem desk: who waits, and what is done about it."),
     ),
+    "badges": (
+        "onsite.badges.commands:badges",
+        N_("Badges: their designs, and how they are printed."),
+    ),
     "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
     "scan": (
         "onsite.scanner.hand.commands:scan",

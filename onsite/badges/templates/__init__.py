@@ -1,0 +1,1 @@
+"""What a badge looks like: TOML files, read, inherited from each other, found and published."""
