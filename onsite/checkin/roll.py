@@ -14,7 +14,7 @@ from onsite.checkin.expected import expected
 from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 from onsite.checkin.gates.kept import gate_here
 from onsite.checkin.in_numbers import in_numbers
-from onsite.checkin.party.reception import is_vip, reception, ticket_of
+from onsite.checkin.party.reception import reception, ticket_of
 from onsite.checkin.people import by_id, of_order, presences
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import against
@@ -25,6 +25,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.goods.stock import short
 from onsite.journal.fold import table_of
 from onsite.roster.facts import attendee_subject
+from onsite.roster.filing.desks import is_vip
 from onsite.roster.tables import AttendeeRow
 from onsite.sync.clock.marks import doubts
 

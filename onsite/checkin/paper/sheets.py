@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.checkin.paper.names import filed, initial, is_latin, sort_key
-from onsite.checkin.party.reception import is_vip
 from onsite.checkin.people import everybody, presences
-from onsite.checkin.queue.initials import initials
-from onsite.checkin.queue.split import desks_of, served
 from onsite.checkin.rules import days_of, welcome
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.roster.facts import Payment, Status
+from onsite.roster.filing.desks import first_desk, is_vip
+from onsite.roster.filing.initials import initials
+from onsite.roster.filing.order import filed, initial, is_latin, sort_key
 from onsite.roster.tables import AttendeeRow, CredentialRow, ImportRow
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.checkin.people import Person
-    from onsite.checkin.queue.split import Served
     from onsite.plan.model import Desk, Plan
 
     Progress = Callable[[str, int, int], None]
@@ -220,7 +218,7 @@ def _line(
         attendee=ticket.attendee,
         key=key,
         under=initials(record),
-        desk=_desk(plan, checkpoint, served(plan, record, vip=vip), key),
+        desk=first_desk(plan, checkpoint, record, key),
         name=record.name,
         company=record.company,
         category=plan.categories[group].name if group is not None else ticket.category,
@@ -230,12 +228,3 @@ def _line(
         days=limited,
         entered=entered,
     )
-
-
-def _desk(plan: Plan, checkpoint: str, guest: Served, key: str) -> str:
-    """The id of the desk that is theirs; of a script that no desk names, by the Latin letter."""
-    for each in (guest, replace(guest, letters=(initial(key),))):
-        found = desks_of(plan.desks, checkpoint, each)
-        if found:
-            return found[0]
-    return ""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select
 
-from onsite.checkin.party.reception import Reception, is_vip, reception
+from onsite.checkin.party.reception import Reception, reception
 from onsite.checkin.people import by_id, presences
 from onsite.checkin.tables import PresenceRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.plan.vips import same
 from onsite.roster.acts.aliases import aliases
+from onsite.roster.filing.desks import is_vip
 from onsite.roster.tables import AttendeeRow, CredentialRow
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onsite.roster.filing.desks import is_vip
 from onsite.roster.formats.format import word, words
 
 if TYPE_CHECKING:
@@ -61,15 +62,6 @@ def reception(plan: Plan, record: Record) -> Reception | None:
     if operator is not None:
         said["liaison"] = operator.name
     return Reception(seat=(part.seat if part is not None else "") or record.seat, **said)
-
-
-def is_vip(plan: Plan, record: Record) -> bool:
-    """Whether the list or the plan names them a VIP."""
-    if record.vip:
-        return True
-    return (
-        bool(plan.vips) and plan.known_vips.of(record.codes, record.email, record.name) is not None
-    )
 
 
 def ticket_of(plan: Plan, person: Person) -> Ticket:

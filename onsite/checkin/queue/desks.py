@@ -10,12 +10,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from onsite.checkin.facts import Outcome
 from onsite.checkin.gates.tables import DeskRow
-from onsite.checkin.party.reception import is_vip
 from onsite.checkin.people import by_id
-from onsite.checkin.queue.split import elsewhere, served
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.roster.filing.desks import elsewhere, is_vip, served
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:

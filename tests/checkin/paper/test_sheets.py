@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from onsite.checkin.paper import wording
-from onsite.checkin.paper.names import OTHER, filed, initial, sort_key
 from onsite.checkin.paper.pages import lines_on, pages, pages_of
 from onsite.checkin.paper.sheets import DAY, PAY, STOP, VIP, make_list
 from onsite.plan.service import current, publish
 from onsite.roster.facts import Record
+from onsite.roster.filing.order import OTHER, filed, initial, sort_key
 from tests.checkin.apart import admit
 from tests.checkin.conftest import PLAN
 

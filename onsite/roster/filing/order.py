@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onsite.checkin.queue.initials import serves
+from onsite.roster.filing.initials import serves
 from onsite.roster.folding import document
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onsite.checkin.queue.initials import initials, serves
+from onsite.roster.filing.initials import initials, serves
+from onsite.roster.filing.order import initial
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,15 @@ def served(plan: Plan, record: Record, *, vip: bool) -> Served:
     return Served(plan.category_of(record.category), vip, initials(record))
 
 
+def is_vip(plan: Plan, record: Record) -> bool:
+    """Whether the list or the plan names them a VIP."""
+    if record.vip:
+        return True
+    return (
+        bool(plan.vips) and plan.known_vips.of(record.codes, record.email, record.name) is not None
+    )
+
+
 def desks_of(desks: Mapping[str, Desk], checkpoint: str, guest: Served) -> tuple[str, ...]:
     """The ids of the desks that are theirs, in the order of the plan; none where none claims them.
 
@@ -43,6 +53,25 @@ def desks_of(desks: Mapping[str, Desk], checkpoint: str, guest: Served) -> tuple
     }
     most = max(claims.values(), default=0)
     return tuple(key for key, claim in claims.items() if claim == most > 0)
+
+
+def first_desk(plan: Plan, checkpoint: str, record: Record, key: str) -> str:
+    """The id of the desk whose list or box names an attendee; empty where no desk is theirs.
+
+    Of a script that no desk names, it is by the Latin letter.
+
+    Args:
+        plan: the desks.
+        checkpoint: where they stand.
+        record: who it is.
+        key: as `order.sort_key` gives it.
+    """
+    guest = served(plan, record, vip=is_vip(plan, record))
+    for each in (guest, replace(guest, letters=(initial(key),))):
+        found = desks_of(plan.desks, checkpoint, each)
+        if found:
+            return found[0]
+    return ""
 
 
 def elsewhere(desks: Mapping[str, Desk], here: str, guest: Served) -> str:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onsite.checkin.queue.initials import folded, initials, serves
-from onsite.checkin.queue.split import Served, desks_of, elsewhere
 from onsite.plan.model import Desk
 from onsite.roster.facts import Record
+from onsite.roster.filing.desks import Served, desks_of, elsewhere
+from onsite.roster.filing.initials import folded, initials, serves
 
 
 def desk(**said) -> Desk:
