@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from onsite.plan import case_types, goods, operators, questions, vips
+from onsite.plan import case_types, goods, operators, printers, questions, vips
 from onsite.plan.conditions import checking, sense
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _REFERENCES = (
     ("checkpoints.*.zone", "zones"),
     ("desks.*.checkpoint", "checkpoints"),
     ("desks.*.categories.#", "categories"),
+    ("desks.*.pool", "printer_pools"),
+    ("printer_pools.*.printers.#", "printers"),
     ("stages.*.zone", "zones"),
     ("goods.*.checkpoint", "checkpoints"),
     ("goods.*.categories.#", "categories"),
@@ -74,6 +76,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *(Disagreement(*found) for found in questions.disagreements(data)),
         *(Disagreement(*found) for found in vips.disagreements(data)),
         *(Disagreement(*found) for found in goods.disagreements(data)),
+        *(Disagreement(*found) for found in printers.disagreements(data)),
     ]
 
 

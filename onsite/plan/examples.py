@@ -31,6 +31,11 @@ TABLES = {
         '[goods.pack]\nname = "Conference pack"\ncheckpoint = "gift"'
     ),
     "case_types": '[case_types.lost-child]\nname = "Lost child"',
+    "printers": '[printers.left]\nname = "Left printer"\naddress = "ipp://10.0.0.7/ipp/print"',
+    "printer_pools": (
+        '[printers]\nright = { name = "Right printer", address = "zpl://10.0.0.9" }\n\n'
+        '[printer_pools.door]\nprinters = ["right"]'
+    ),
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
@@ -83,6 +88,7 @@ LINES = {
         "letters": 'letters = "A-F,X"',
         "categories": 'categories = ["regular"]',
         "vip": "vip = true",
+        "pool": 'pool = "door"',
     },
     "zones": {
         "name": 'name = "Main hall"',
@@ -149,6 +155,20 @@ LINES = {
         "sizes": "sizes = { S = 40, M = 80, L = 60 }",
         "warn_at": "warn_at = 10",
         "returnable": "returnable = true",
+    },
+    "printers": {
+        "name": 'name = "Left printer"',
+        "address": 'address = "brother://10.0.0.8?model=QL-820NWB&label=62"',
+        "dpi": "dpi = 300",
+        "colour": "colour = false",
+        "size": 'size = "A6"',
+        "roll": "roll = 62",
+        "stock": "stock = 500",
+        "warn_at": "warn_at = 20",
+    },
+    "printer_pools": {
+        "name": 'name = "Main door"',
+        "printers": 'printers = ["left", "right"]',
     },
     "case_types": {
         "name": 'name = "Lost child"',

@@ -18,6 +18,7 @@ from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
 from onsite.plan.goods import GoodsPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
+from onsite.plan.printers import PoolPart, PrinterPart  # noqa: TC001 - pydantic reads them
 from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.signed import SignedTickets  # noqa: TC001 - pydantic reads it
 from onsite.plan.values import (
@@ -146,6 +147,8 @@ class Desk(_Part):
     """As `A-F` or `A-F,X`: first letters of family names."""
     categories: tuple[Id, ...] = ()
     vip: Switch = False
+    pool: Id | None = None
+    """The printers of its badges."""
 
 
 class Zone(_Part):
@@ -228,6 +231,8 @@ class Plan(_Part):
     vips: dict[Id, VipPart] = {}
     groups: dict[Id, GroupPart] = {}
     goods: dict[Id, GoodsPart] = {}
+    printers: dict[Id, PrinterPart] = {}
+    printer_pools: dict[Id, PoolPart] = {}
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

@@ -65,6 +65,17 @@ _SENTENCES = {
     "never_returned": N_(
         'nobody can give it back at “{checkpoint}”, which has direction = "entry".'
     ),
+    "printer_address": N_(
+        "{value} is not the address of a printer: write ipp://host/ipp/print, zpl://host, "
+        "brother://host?model=QL-820NWB&label=62, spooler:NAME or folder:PATH."
+    ),
+    "printer_model": N_("the model in {value} is none of: {known_ones}."),
+    "printer_label": N_("the label in {value} is none of: {known_ones}."),
+    "printer_dpi": N_("such a printer has none of {value} dots to the inch, but {heads}."),
+    "paper": N_(
+        "{value} is not a size: write A5, A6, A7, CR80 or width x height in mm, as 100x150."
+    ),
+    "size_and_roll": N_("either size or roll is said, not both."),
     "too_long": N_("these are more than {max_length}."),
     "public_key": N_(
         "{value} is not a public key: write the PEM of an Ed25519 key, or its Base64, in quotes."

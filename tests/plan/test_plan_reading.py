@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import case_types, goods, model, operators, questions, signed, vips
+from onsite.plan import case_types, goods, model, operators, printers, questions, signed, vips
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -121,6 +121,8 @@ SECTION = {
     "vips": vips.VipPart,
     "groups": vips.GroupPart,
     "goods": goods.GoodsPart,
+    "printers": printers.PrinterPart,
+    "printer_pools": printers.PoolPart,
     "case_types": case_types.CaseTypePart,
     "signed_tickets": signed.SignedTickets,
 }
@@ -237,10 +239,10 @@ MISTAKES = [
      "there is no such key here. Known here: erase_after_days.", TABLES["stations"]),
     ("[zones.hall]", "[zone.hall]", 11, "zone",
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
-    ("[zones.hall]", "[printers.hall]", 11, "printers",
+    ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
      "stages, stations, roles, operators, shifts, staff, questions, vips, groups, "
-     "goods, case_types, signed_tickets."),
+     "goods, case_types, printers, printer_pools, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),

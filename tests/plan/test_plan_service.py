@@ -104,7 +104,7 @@ def test_the_current_plan_is_parsed_once(site):
 
 
 def test_a_plan_of_a_newer_onsite_is_named_and_can_be_replaced(site):
-    newer = PlanPublished(text=f"{FIRST}[printers]\n", sha256=digest(f"{FIRST}[printers]\n"))
+    newer = PlanPublished(text=f"{FIRST}[cinemas]\n", sha256=digest(f"{FIRST}[cinemas]\n"))
     site.store.write_now(lambda rows: site.journal.append(rows, newer, operator="Maria"))
     with pytest.raises(NotPossibleError, match="by a newer Onsite"):
         site.read_now(service.current)
