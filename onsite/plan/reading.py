@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from onsite.plan.agreement import CONDITION, Disagreement, Place, disagreements
 from onsite.plan.examples import example_for
 from onsite.plan.model import Plan
 from onsite.plan.positions import positions, spot_within
+from onsite.plan.syntax import TomlSyntaxError, parsed
 from onsite.plan.wording import Mistake, guess, printable, sentence, shown_key
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class PlanError(BadInputError):
         self.problems = tuple(problems)
         count = len(problems)
         counted = ngettext("{count} mistake in {file}:", "{count} mistakes in {file}:", count)
-        told = [_told(file, problem) for problem in problems[:_SHOWN_PROBLEMS]]
+        told = [told_of(file, problem) for problem in problems[:_SHOWN_PROBLEMS]]
         if count > _SHOWN_PROBLEMS:
             more = _("… and {count} more.").format(count=count - _SHOWN_PROBLEMS)
             told.append(more)
@@ -83,7 +83,8 @@ def _order(problem: Problem) -> tuple[int, int, str]:
     return problem.line, problem.column, problem.key
 
 
-def _told(file: str, problem: Problem) -> str:
+def told_of(file: str, problem: Problem) -> str:
+    """A problem in words: where it is, what is wrong, and on a second line what would be right."""
     told = _("{file}, line {line}, {key}: {wrong}")
     if not problem.key:
         told = _("{file}, line {line}: {wrong}")
@@ -98,7 +99,7 @@ def _told(file: str, problem: Problem) -> str:
 
 def _mistakes(errors: list[ErrorDetails], data: dict[str, Any]) -> list[Mistake]:
     # The model compares its parts only once each of them is valid; here all is told at once.
-    alone = [_from_pydantic(error) for error in errors if not _said_otherwise(error)]
+    alone = [from_pydantic(error) for error in errors if not _said_otherwise(error)]
     among = (error["ctx"]["found"] for error in errors if error["type"] == "disagreement")
     disagreeing = next(among, None) or disagreements(data)
     return alone + [_from_disagreement(found, data) for found in disagreeing]
@@ -111,7 +112,8 @@ def _said_otherwise(error: ErrorDetails) -> bool:
     )
 
 
-def _from_pydantic(error: ErrorDetails) -> Mistake:
+def from_pydantic(error: ErrorDetails) -> Mistake:
+    """What pydantic found, in our codes."""
     place: Place = error["loc"]
     if error["type"] in _OF_KEYS and place[-1] == "[key]":
         place = place[:-1]
@@ -160,44 +162,10 @@ def _corrected(mistake: Mistake) -> str:
     return json.dumps(printable(text[:at] + rest), ensure_ascii=False)
 
 
-_AT = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
-_HEADER = re.compile(r"^[ \t]*\[+([^\]\n]+)\]", re.MULTILINE)
-_KEY = re.compile(r"[ \t]*([\w-]+)[ \t]*=")
-_BARE_TIME = re.compile(r"=\s*\d{1,2}:\d\d(?!:)")
-
-
 def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except RecursionError as error:
-        reason = _("The brackets are nested too deep.")
-        raise PlanError(file, [Problem(1, "", reason, example_for(()))]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise PlanError(file, [_syntax(text, str(error))]) from error
-    except ValueError as error:
-        reason = _("A number has too many digits.")
-        raise PlanError(file, [Problem(1, "", reason, "capacity = 500")]) from error
-
-
-def _syntax(text: str, said: str) -> Problem:
-    lines = text.replace("\r\n", "\n").split("\n")
-    found = _AT.fullmatch(said)
-    number = int(found["line"]) if found and found["line"] else len(lines)
-    line = lines[number - 1]
-    place = _place_of(lines, number)
-    if _BARE_TIME.search(line):
-        wrong = _("A time of day stands in quotes.")
-    elif line.partition("#")[0].count('"') % 2:
-        wrong = _("A text is not closed: a quotation mark is missing.")
-    else:
-        reason = found["reason"] if found else said
-        wrong = _("This is not valid TOML: {reason}.").format(reason=printable(reason))
-    return Problem(number, shown_key(place), wrong, example_for(place))
-
-
-def _place_of(lines: list[str], number: int) -> Place:
-    """Near enough which key stands on a line of a text that cannot be parsed."""
-    headers = _HEADER.findall("\n".join(lines[: number - 1]))
-    table = tuple(part.strip(" \t\"'") for part in headers[-1].split(".")) if headers else ()
-    key = _KEY.match(lines[number - 1])
-    return (*table, key[1]) if key else table
+        return parsed(text)
+    except TomlSyntaxError as error:
+        example = "capacity = 500" if error.long_number else example_for(error.place)
+        problem = Problem(error.line, shown_key(error.place), error.wrong, example)
+        raise PlanError(file, [problem]) from error
