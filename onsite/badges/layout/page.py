@@ -6,12 +6,10 @@ points; colours are `#rrggbb`. All of it is plain values: equal sheets are drawn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from onsite.badges.fonts.faces import FaceId
 
 MM_PER_INCH = 25.4
@@ -63,13 +61,18 @@ class Modules:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that fills the box; `crop` is the part of it that is shown, as shares of it."""
+    """A picture that fills the box.
+
+    Args:
+        data: a PNG or JPEG file.
+        crop: left, top, right and bottom of the part that is shown, as shares of the picture.
+    """
 
     x: float
     y: float
     width: float
     height: float
-    file: Path
+    data: bytes = field(repr=False)
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     only: Only = ""
 
@@ -80,7 +83,8 @@ class Shape:
 
     Args:
         fill: empty where it has none.
-        stroke: empty where it has none; the line lies on the edge, half inside.
+        stroke: empty where it has none; the line lies within the box, along its edge.
+        radius: of the corners of a rectangle.
     """
 
     kind: Literal["rect", "line", "ellipse"]
@@ -91,6 +95,7 @@ class Shape:
     fill: str = ""
     stroke: str = ""
     stroke_mm: float = 0.0
+    radius: float = 0.0
     only: Only = ""
 
 
@@ -145,13 +150,14 @@ class LayoutWarning:
     """What a person should see before it is printed.
 
     Args:
-        kind: `shortened`: the text did not fit; `missing`: no font holds some of its signs;
-            `no_picture`: the file is not there or is no picture.
+        kind: `shortened`: the text did not fit and ends in an ellipsis; `broken`: it fits because
+            a word was broken; `missing`: no font holds some of its signs; `no_picture`: the
+            file is not there or is no picture.
         field: what the template calls it, such as `name`.
         text: all of it, as it should have been shown; the signs, where they are missing.
     """
 
-    kind: Literal["shortened", "missing", "no_picture"]
+    kind: Literal["shortened", "broken", "missing", "no_picture"]
     field: str
     text: str
 
