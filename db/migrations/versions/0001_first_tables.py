@@ -358,7 +358,7 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
-    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks, _goods):
+    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks, _goods, _badges):
         add()
 
 
@@ -597,3 +597,94 @@ def _goods() -> None:
     )
     op.create_index(op.f("ix_goods_stock_goods"), "goods_stock", ["goods"], unique=False)
     op.create_index(op.f("ix_goods_stock_subject"), "goods_stock", ["subject"], unique=False)
+
+
+def _badges() -> None:
+    op.create_table(
+        "badge_job",
+        sa.Column("job", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("template", sa.String(), nullable=False),
+        sa.Column("pool", sa.String(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("instead_of", sa.String(), nullable=False),
+        sa.Column("instead", sa.String(), nullable=False),
+        sa.Column("checkpoint", sa.String(), nullable=False),
+        sa.Column("scan", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("asked_ms", sa.Integer(), nullable=False),
+        sa.Column("rendered_ms", sa.Integer(), nullable=False),
+        sa.Column("cancel_ms", sa.Integer(), nullable=False),
+        sa.Column("seen_ms", sa.Integer(), nullable=False),
+        sa.Column("handed_ms", sa.Integer(), nullable=False),
+        sa.Column("void_ms", sa.Integer(), nullable=False),
+        sa.Column("lost_ms", sa.Integer(), nullable=False),
+        sa.Column("ended_reason", sa.String(), nullable=False),
+        sa.Column("changed_ms", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("conflict", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("job"),
+    )
+    op.create_index("badge_job_attendee", "badge_job", ["attendee", "asked"], unique=False)
+    op.create_index("badge_job_state", "badge_job", ["state", "asked"], unique=False)
+    op.create_index(op.f("ix_badge_job_subject"), "badge_job", ["subject"], unique=False)
+    op.create_table(
+        "badge_attempt",
+        sa.Column("job", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("printed", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("held", sa.String(), nullable=False),
+        sa.Column("reasons", sa.String(), nullable=False),
+        sa.Column("sent_ms", sa.Integer(), nullable=False),
+        sa.Column("accepted_ms", sa.Integer(), nullable=False),
+        sa.Column("done_ms", sa.Integer(), nullable=False),
+        sa.Column("ended_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("job", "name"),
+    )
+    op.create_index("badge_attempt_printer", "badge_attempt", ["printer", "done_ms"], unique=False)
+    op.create_index(op.f("ix_badge_attempt_subject"), "badge_attempt", ["subject"], unique=False)
+    op.create_table(
+        "badge",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("issued_ms", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("stations", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee", "generation"),
+    )
+    op.create_index(op.f("ix_badge_subject"), "badge", ["subject"], unique=False)
+    op.create_table(
+        "badge_labels",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_badge_labels_printer"), "badge_labels", ["printer"], unique=False)
+    op.create_index(op.f("ix_badge_labels_subject"), "badge_labels", ["subject"], unique=False)
