@@ -1,0 +1,1 @@
+"""The codes on badges: short, and proving by themselves that this event has made them."""
