@@ -50,7 +50,14 @@ _REFERENCES = (
     ("questions.*.categories.#", "categories"),
     ("questions.*.checkpoints.#", "checkpoints"),
     ("signed_tickets.products.*", "categories"),
+    ("badges.pool", "printer_pools"),
 )
+_KEYS = (
+    ("badges.templates", "categories"),
+    ("badges.prints_for", "categories"),
+    ("badges.prints_at", "checkpoints"),
+)
+"""Tables whose keys are ids of a section."""
 _DAYS = (
     "categories.*.days.#",
     "checkpoints.*.days.#",
@@ -91,6 +98,11 @@ def _unknown_references(data: dict[str, Any]) -> Iterator[Disagreement]:
         for place, value in _find(data, pattern):
             if isinstance(value, str) and value not in known:
                 yield Disagreement(place, "unknown_reference", {"section": section})
+    for table, section in _KEYS:
+        known = _table(data, section)
+        for place, _value in _find(data, f"{table}.*"):
+            if place[-1] not in known:
+                yield Disagreement(place, "unknown_key", {"section": section})
 
 
 def _repeated_days(data: dict[str, Any]) -> Iterator[Disagreement]:

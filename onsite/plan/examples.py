@@ -36,6 +36,7 @@ TABLES = {
         '[printers]\nright = { name = "Right printer", address = "zpl://10.0.0.9" }\n\n'
         '[printer_pools.door]\nprinters = ["right"]'
     ),
+    "badges": '[badges]\ntemplate = "a6"',
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
@@ -179,6 +180,24 @@ LINES = {
         "resolutions": 'resolutions = ["With the parents"]',
         "security": "security = false",
     },
+    "badges": {
+        "template": 'template = "a6"',
+        "templates": 'templates = { regular = "a6" }',
+        "prints": 'prints = "on_admission"',
+        "prints_at": 'prints_at = { main = "on_admission" }',
+        "prints_for": 'prints_for = { regular = "never" }',
+        "once": "once = true",
+        "pool": 'pool = "door"',
+        "code": 'code = "mac"',
+        "limits": "limits = { accepted = 60 }",
+    },
+    "limits": {
+        "asked": "asked = 120",
+        "rendered": "rendered = 30",
+        "sent": "sent = 30",
+        "accepted": "accepted = 60",
+        "done": "done = 600",
+    },
     "signed_tickets": {
         "keys": f'keys = ["{_PUBLIC_KEY}"]',
         "products": 'products = { 3 = "regular", 4-7 = "regular" }',
@@ -187,9 +206,9 @@ LINES = {
         "last_day": "last_day = 2026-11-25",
     },
 }
-"""By section and key. A window's keys are a section of their own."""
+"""By section and key. The keys of a window, and of limits, are sections of their own."""
 
-_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",))
+_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",), ("badges",))
 """Sections that are one table, not a table of tables."""
 
 
@@ -197,6 +216,8 @@ def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
     if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
         return "windows"
+    if place[0:2] == ("badges", "limits") and len(place) > 2:  # noqa: PLR2004 - as above
+        return "limits"
     depth = 1 if place[0:1] in _SINGLE else 2
     return str(place[0]) if len(place) > depth else ""
 
@@ -206,6 +227,8 @@ def example_for(place: Place) -> str:
     section = section_of(place)
     if not section:
         return TABLES.get(str(place[0]) if place else "", TABLES["event"])
-    depth = 1 if (section,) in _SINGLE else {"windows": 4}.get(section, 2)
+    depth = 1 if (section,) in _SINGLE else {"windows": 4, "limits": 2}.get(section, 2)
     lines = LINES.get(section, {})
+    if section == "limits":
+        return lines.get(str(place[depth]), LINES["badges"]["limits"])
     return lines.get(str(place[depth]), TABLES.get(section, LINES["checkpoints"]["windows"]))

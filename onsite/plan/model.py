@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from onsite.plan.agreement import disagreements, senseless
+from onsite.plan.badges import BadgesPart
 from onsite.plan.case_types import CaseTypePart  # noqa: TC001 - pydantic reads it
 from onsite.plan.conditions import reading as conditions
 from onsite.plan.conditions.calendar import Calendar
@@ -20,6 +21,7 @@ from onsite.plan.goods import GoodsPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
 from onsite.plan.printers import PoolPart, PrinterPart  # noqa: TC001 - pydantic reads them
 from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
+from onsite.plan.roles import DEFAULT_ROLES, Role, with_defaults
 from onsite.plan.signed import SignedTickets  # noqa: TC001 - pydantic reads it
 from onsite.plan.values import (
     CONFIG,
@@ -175,40 +177,6 @@ class Stations(_Part):
     """So many days after the event, and after it last met a hub, a station erases its data."""
 
 
-class Role(_Part):
-    """`[roles.ID]`: what people on site are called, and who stands in for whom."""
-
-    name: Name
-    overrules: Switch = False
-    """May admit somebody whom a rule refuses."""
-    search_min: Annotated[int, Strict()] = Field(default=0, ge=0, le=20)
-    """So many letters before a search shows anybody; 0 where anything may be looked for."""
-    sees_contact: Switch = True
-    """Whether e-mail and phone are shown; they are searched either way."""
-
-
-DEFAULT_ROLES = {
-    "volunteer": Role(name="Volunteer"),
-    "problem-desk": Role(name="Problem desk", overrules=True),
-    "timekeeper": Role(name="Timekeeper"),
-    "coordinator": Role(name="Incident coordinator"),
-    "lead": Role(name="Lead", overrules=True),
-}
-
-
-def _with_defaults(roles: Any) -> Any:
-    if not isinstance(roles, dict):
-        return roles
-    return {**DEFAULT_ROLES, **{key: _changed(key, role) for key, role in roles.items()}}
-
-
-def _changed(key: str, role: Any) -> Any:
-    """A usual role may be written down in part."""
-    usual = DEFAULT_ROLES.get(key)
-    changes = isinstance(role, dict) and usual is not None
-    return {**usual.model_dump(), **role} if changes and usual is not None else role
-
-
 class Plan(_Part):
     """A whole plan whose parts agree with each other."""
 
@@ -219,7 +187,7 @@ class Plan(_Part):
     zones: dict[Id, Zone] = {}
     stages: dict[Id, Stage] = {}
     stations: Stations = Stations()
-    roles: Annotated[dict[Id, Role], BeforeValidator(_with_defaults)] = DEFAULT_ROLES
+    roles: Annotated[dict[Id, Role], BeforeValidator(with_defaults)] = DEFAULT_ROLES
     """Those written down, and of the usual ones those that are not."""
     operators: dict[Id, OperatorPart] = {}
     shifts: dict[Id, ShiftPart] = {}
@@ -233,6 +201,7 @@ class Plan(_Part):
     goods: dict[Id, GoodsPart] = {}
     printers: dict[Id, PrinterPart] = {}
     printer_pools: dict[Id, PoolPart] = {}
+    badges: BadgesPart = BadgesPart()
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

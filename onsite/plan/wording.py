@@ -50,6 +50,7 @@ _SENTENCES = {
     "letters": N_("{value} is not a list of letters: write A-M, not M-A, and commas between."),
     "time_zone": N_("{value} is not a time zone; write Region/City."),
     "unknown_reference": N_("{value} does not stand under [{section}]."),
+    "unknown_key": N_("“{key}” does not stand under [{section}]. Known here: {known}."),
     "case_type_name": N_("a type of one's own needs a name."),
     "role_of_actions": N_("“{role}” is not a role. Known here: {roles}."),
     "unknown_role": N_("{value} is not a role. Known here: {roles}."),
@@ -131,6 +132,7 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
         code = "size" if "sizes" in mistake.place else code
     elif code == "int_from_float":
         code = "int_type"
+    told["key"] = shown_key(mistake.place[-1:])
     told["known"] = ", ".join(_known(mistake, data))
     said = _(_SENTENCES.get(code, _ANYTHING)).format(**told)
     return f"{said} {_hint(mistake, data)}".strip()
@@ -162,7 +164,7 @@ def _known(mistake: Mistake, data: dict[str, Any]) -> list[str]:
         return list(LINES.get(section, {}) if section else TABLES)
     if mistake.code == "literal_error":
         return re.findall("'([^']*)'", mistake.details["expected"])
-    if mistake.code == "unknown_reference":
+    if mistake.code in ("unknown_reference", "unknown_key"):
         table = data.get(mistake.details["section"])
         return [shown_key((key,)) for key in table] if isinstance(table, dict) else []
     return sorted(zoneinfo.available_timezones()) if mistake.code == "time_zone" else []

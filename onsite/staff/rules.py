@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onsite.plan.model import Role
+    from onsite.plan.roles import Role
 
 SHORTEST = 4
 LONGEST = 12

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from onsite.plan.agreement import USUAL_ROLES
-from onsite.plan.model import DEFAULT_ROLES
 from onsite.plan.reading import PlanError, read
+from onsite.plan.roles import DEFAULT_ROLES
 
 GOOD = """[event]
 name = "Summit"

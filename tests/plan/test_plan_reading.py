@@ -11,7 +11,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onsite.bundled import bundled
-from onsite.plan import case_types, goods, model, operators, printers, questions, signed, vips
+from onsite.plan import (
+    badges,
+    case_types,
+    goods,
+    model,
+    operators,
+    printers,
+    questions,
+    signed,
+    vips,
+)
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.reading import PlanError, Problem, read
 
@@ -124,6 +134,8 @@ SECTION = {
     "printers": printers.PrinterPart,
     "printer_pools": printers.PoolPart,
     "case_types": case_types.CaseTypePart,
+    "badges": badges.BadgesPart,
+    "limits": badges.LimitsPart,
     "signed_tickets": signed.SignedTickets,
 }
 
@@ -242,7 +254,7 @@ MISTAKES = [
     ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
      "stages, stations, roles, operators, shifts, staff, questions, vips, groups, "
-     "goods, case_types, printers, printer_pools, signed_tickets."),
+     "goods, case_types, printers, printer_pools, badges, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onsite.plan.model import Role
+from onsite.plan.roles import Role
 from onsite.staff.rules import (
     FIRST_WAIT_S,
     FREE_TRIES,
