@@ -190,12 +190,17 @@ def drawn(code: JoinCode) -> str:
 
 def half_blocks(code: JoinCode) -> list[str]:
     """The lines of the QR code, two squares in each sign; to be shown black on white."""
+    return in_half_blocks(code.text)
+
+
+def in_half_blocks(text: str) -> list[str]:
+    """The same for any text of digits, capitals and the signs `$%*+-./:`."""
     from qrcode.constants import ERROR_CORRECT_L
     from qrcode.main import QRCode
     from qrcode.util import MODE_ALPHA_NUM, QRData
 
     picture = QRCode(error_correction=ERROR_CORRECT_L, border=_QUIET)
-    picture.add_data(QRData(code.text, mode=MODE_ALPHA_NUM))
+    picture.add_data(QRData(text, mode=MODE_ALPHA_NUM))
     picture.make(fit=True)
     if picture.modules_count + 2 * _QUIET > 2 * _MOST_LINES:
         picture.border = _QUIET // 2
