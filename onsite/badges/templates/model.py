@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, Strict, StringConstraints, model_validator
 
 from onsite.plan.values import CONFIG, Id, Switch, Words
 
 FONT_POINTS = (4.0, 200.0)
 """Smallest and largest size of type."""
+LEAST_POINTS = 6.0
+"""What nobody reads below, where a file says nothing else."""
 CATEGORY = "category"
 """In the place of a colour: that of the holder's category."""
 PATTERNS = ("solid", "stripes", "dots", "checks", "lines", "grid", "waves", "none")
@@ -39,8 +41,9 @@ Points = Annotated[
 ]
 Ink = Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6}|category)$")]
 """A colour as `#rrggbb`, or `CATEGORY`."""
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+FILE_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
 """A file in the folder of the template, without a path."""
+FileName = Annotated[str, StringConstraints(pattern=FILE_NAME)]
 Pattern = Literal["solid", "stripes", "dots", "checks", "lines", "grid", "waves", "none"]
 
 
@@ -66,6 +69,14 @@ class _Layer(BaseModel):
     """A condition, see `conditions`; empty: always."""
 
 
+def _no_larger(value: Any) -> Any:
+    """The usual smallest size is never larger than the largest one."""
+    most = value.get("size_max") if isinstance(value, dict) else None
+    if not isinstance(most, int | float) or "size_min" in value:
+        return value
+    return {**value, "size_min": min(LEAST_POINTS, max(most, FONT_POINTS[0]))}
+
+
 class TextLayer(_Layer):
     """Words that fit their box: as large as they can be, in as few lines as they need."""
 
@@ -73,7 +84,7 @@ class TextLayer(_Layer):
     text: Annotated[Words, StringConstraints(min_length=1, max_length=500)]
     """With fields in braces, see `fields`."""
     size_max: Points = 12.0
-    size_min: Points = 6.0
+    size_min: Points = LEAST_POINTS
     """Below this, what is left over is shortened, and somebody is told."""
     lines: Annotated[int, Strict(), Field(ge=1, le=20)] = 1
     """At most so many."""
@@ -84,6 +95,8 @@ class TextLayer(_Layer):
     caps: Switch = False
     leading: Annotated[float, Strict(), Field(ge=0.8, le=3)] = 1.15
     """From baseline to baseline, in sizes of the type."""
+
+    _no_larger = model_validator(mode="before")(staticmethod(_no_larger))
 
 
 class QrLayer(_Layer):
@@ -124,9 +137,11 @@ class BandLayer(_Layer):
     colour: Ink = CATEGORY
     """Only where the printer has colours; else black."""
     size_max: Points = 18.0
-    size_min: Points = 7.0
+    size_min: Points = LEAST_POINTS
     align: Literal["left", "centre", "right"] = "centre"
     caps: Switch = True
+
+    _no_larger = model_validator(mode="before")(staticmethod(_no_larger))
 
     def pattern_of(self, category: str, number: int) -> Pattern:
         """The pattern of a category.
@@ -198,9 +213,13 @@ SIZES = {
 """By the names that a file may give. CR80 is the bank card, ID-1 of ISO/IEC 7810."""
 
 
+def size_named(name: str) -> Size | None:
+    """The size of a name, in whatever letters; None where there is none."""
+    return SIZES.get(re.sub(r"[\s_]", "", name).casefold())
+
+
 def _named_size(value: Any) -> Any:
-    plain = re.sub(r"[\s_]", "", value).casefold() if isinstance(value, str) else ""
-    return SIZES.get(plain, value)
+    return (isinstance(value, str) and size_named(value)) or value
 
 
 class Template(BaseModel):
