@@ -1,0 +1,166 @@
+"""Print jobs and printers in words, and what somebody does about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges.rules import State
+from onsite.language import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onsite.badges.rules import Attempt, Job, LabelStock
+    from onsite.ui.line_list import Tone
+
+STATES = {
+    State.ASKED: N_("waits for the printer"),
+    State.RENDERED: N_("drawn, waits for the printer"),
+    State.SENT: N_("being sent"),
+    State.ACCEPTED: N_("printing"),
+    State.DONE: N_("printed"),
+    State.SEEN: N_("printed, its code was read"),
+    State.HANDED_OVER: N_("handed over"),
+    State.FAILED: N_("failed"),
+    State.CANCELLED: N_("cancelled"),
+    State.VOID: N_("void"),
+    State.LOST: N_("lost"),
+}
+SIGNS = {
+    State.ASKED: "·",
+    State.RENDERED: "·",
+    State.SENT: "▸",
+    State.ACCEPTED: "▸",
+    State.DONE: "✓",
+    State.SEEN: "✓",
+    State.HANDED_OVER: "✓",
+    State.FAILED: "✗",
+    State.CANCELLED: "–",
+    State.VOID: "–",
+    State.LOST: "–",
+}
+_TONES: dict[State, Tone] = {
+    State.DONE: "good",
+    State.SEEN: "good",
+    State.HANDED_OVER: "muted",
+    State.FAILED: "bad",
+    State.CANCELLED: "muted",
+    State.VOID: "muted",
+    State.LOST: "muted",
+}
+_FAILURES = {
+    "not_sent": N_("the printer was not reached"),
+    "drawing": N_("it could not be drawn"),
+    "cancelled": N_("the printer has cancelled it"),
+    "aborted": N_("the printer has given it up"),
+    "forgotten": N_("the printer knows nothing of it"),
+    "unanswered": N_("the connection broke while it was sent"),
+    "restarted": N_("this laptop was restarted while it was sent"),
+    "stuck": N_("it took too long, and could not be cancelled"),
+}
+_NEEDS = {
+    "maybe_printed": N_(
+        "Look into the printer: is the badge there? If so, hand it over. If not, issue it again."
+    ),
+    "not_printed": N_("Nothing was printed. Print it again, or move it to another printer."),
+    "held": N_("See to the printer: it goes on by itself. Or move the job to another one."),
+    "overdue": N_("It takes longer than it should. Look at the printer, or move the job."),
+    "conflict": N_("Two stations may have printed it: destroy one of the two badges."),
+}
+_NEXT = {
+    State.ASKED: N_("It is printed when its turn comes."),
+    State.RENDERED: N_("It is printed when its turn comes."),
+    State.SENT: N_("It is on its way to the printer."),
+    State.ACCEPTED: N_("It comes out of the printer now."),
+    State.DONE: N_("Scan the badge, and hand it over."),
+    State.SEEN: N_("Hand it over."),
+    State.HANDED_OVER: N_("Nothing: the guest has it."),
+    State.FAILED: N_("It is tried again by itself."),
+    State.CANCELLED: N_("Nothing was printed. F7 prints it again."),
+    State.VOID: N_("If the old badge turns up, destroy it."),
+    State.LOST: N_("F8 issues another one; the lost one is refused at every desk."),
+}
+_PRINTER_STATES = {
+    "ready": N_("ready"),
+    "printing": N_("printing"),
+    "stopped": N_("stopped"),
+    "out_of_paper": N_("out of paper"),
+    "jam": N_("paper jam"),
+    "cover_open": N_("cover open"),
+    "offline": N_("does not answer"),
+    "unknown": N_("says nothing"),
+}
+_PRINTER_TONES: dict[str, Tone] = {"ready": "good", "printing": "good", "unknown": "muted"}
+
+
+def state(job: Job) -> str:
+    """Where a job stands."""
+    said = _(STATES[job.state])
+    last = job.last
+    if job.state is State.FAILED and last is not None:
+        return _("{state}: {why}").format(state=said, why=failure(last))
+    if last is not None and last.under_way and last.held:
+        return _("{state}: {why}").format(state=said, why=printer_state(last.held))
+    return said
+
+
+def failure(attempt: Attempt) -> str:
+    """Why an attempt came to nothing."""
+    return _(_FAILURES[attempt.why]) if attempt.why in _FAILURES else attempt.why
+
+
+def tone(job: Job, need: str) -> Tone:
+    """How a job is drawn."""
+    if need:
+        return "bad" if job.state is State.FAILED or need == "conflict" else "warning"
+    return _TONES.get(job.state, "")
+
+
+def sign(job: Job, need: str) -> str:
+    """A job's state in one sign."""
+    return "!" if need else SIGNS[job.state]
+
+
+def what_next(job: Job, need: str) -> str:
+    """What somebody does about a job now.
+
+    Args:
+        job: as it stands.
+        need: what `rules.needs_person` says.
+    """
+    return _(_NEEDS[need]) if need in _NEEDS else _(_NEXT[job.state])
+
+
+def printer_state(kind: str) -> str:
+    """What a printer says about itself."""
+    return _(_PRINTER_STATES[kind]) if kind in _PRINTER_STATES else kind
+
+
+def printer_tone(kind: str) -> Tone:
+    """How a printer is drawn."""
+    return _PRINTER_TONES.get(kind, "bad")
+
+
+def reasons(codes: Iterable[str]) -> str:
+    """A printer's own codes, as it gives them."""
+    return ", ".join(each for each in codes if each and each != "none")
+
+
+def stock(labels: LabelStock) -> str:
+    """How many labels are left, and for how long they last."""
+    if labels.left is None:
+        return ""
+    left = ngettext("{n} label", "{n} labels", labels.left).format(n=labels.left)
+    if labels.minutes is None:
+        return left
+    return _("{left}, {span} at this rate").format(left=left, span=span(labels.minutes * 60))
+
+
+def span(seconds: float) -> str:
+    """A stretch of time, as short as it can be said."""
+    minutes = int(seconds) // 60
+    if minutes < 1:
+        return _("{n} s").format(n=max(int(seconds), 0))
+    if minutes < 120:  # noqa: PLR2004 - two hours, from which hours say enough
+        return _("{n} min").format(n=minutes)
+    return _("{n} h").format(n=minutes // 60)

@@ -1,0 +1,177 @@
+"""The printers' screen in lines: what each printer says, and where each job stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onsite.badges import job_words as words
+from onsite.badges.rules import ENDED, THERE, UNDER_WAY, WAITING, State, needs_person
+from onsite.clock import from_ms
+from onsite.language import _, ngettext
+from onsite.ui.line_list import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from onsite.badges.rules import Job, LabelStock, Limits
+
+Which = str
+OPEN, ENDED_ONES = "open", "ended"
+_LATELY = 200
+"""So many that have ended are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSeen:
+    """A printer of the plan, as far as this station knows it."""
+
+    id: str
+    name: str
+    kind: str = "unknown"
+    """As `ready` or `out_of_paper`."""
+    reasons: tuple[str, ...] = ()
+    stock: LabelStock | None = None
+    """None where nobody counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the screen shows, as it was read at one moment."""
+
+    printers: tuple[PrinterSeen, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    """All that have not ended, and the last ones that have."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of attendees, by their ids."""
+    limits: Limits | None = None
+    planned: bool = True
+    """Whether the plan names printers; else a folder stands for one."""
+
+    def need(self, job: Job, now: datetime) -> str:
+        """Why somebody has to look at a job; empty where nobody has to."""
+        return needs_person(job, now, self.limits) if self.limits is not None else ""
+
+    def printer_of(self, job: Job) -> str:
+        """The id of the printer that prints a job, or will; empty while that is open."""
+        return job.last.printer if job.last is not None else job.printer
+
+    def printer_name(self, printer: str) -> str:
+        """What a printer is called."""
+        return next((each.name for each in self.printers if each.id == printer), printer)
+
+    def who(self, job: Job) -> str:
+        """Whose badge it is."""
+        if job.why == "test":
+            return _("Test page")
+        return self.names.get(job.attendee, job.attendee)
+
+
+def shown_jobs(survey: Survey, which: Which, printer: str, now: datetime) -> list[Job]:
+    """The jobs of a list, in the order in which somebody looks at them.
+
+    Args:
+        survey: what was read.
+        which: `OPEN` or `ENDED_ONES`.
+        printer: only this one's; empty for all.
+        now: aware.
+    """
+    ended = which == ENDED_ONES
+    found = [
+        job
+        for job in survey.jobs
+        if (job.state in ENDED) == ended and printer in ("", survey.printer_of(job))
+    ]
+    if ended:
+        return sorted(found, key=lambda job: (-job.changed_ms, job.job))[:_LATELY]
+    return sorted(found, key=lambda job: (_rank(job, survey.need(job, now)), job.asked, job.job))
+
+
+def _rank(job: Job, need: str) -> int:
+    """What needs somebody comes first, then what is being printed, what waits, what is there."""
+    if need:
+        return 0
+    ranks = ((UNDER_WAY, 1), (WAITING, 2), ({State.FAILED}, 2), (THERE, 3))
+    return next((rank for states, rank in ranks if job.state in states), 4)
+
+
+def figures(survey: Survey, now: datetime) -> str:
+    """The line above everything."""
+    waiting = [job for job in survey.jobs if job.state in WAITING | UNDER_WAY]
+    there = [job for job in survey.jobs if job.state in (State.DONE, State.SEEN)]
+    needed = [job for job in survey.jobs if survey.need(job, now)]
+    parts = [
+        ngettext("{n} badge in the queue", "{n} badges in the queue", len(waiting)).format(
+            n=len(waiting)
+        )
+    ]
+    if there:
+        said = ngettext("{n} to be handed over", "{n} to be handed over", len(there))
+        parts.append(said.format(n=len(there)))
+    if needed:
+        said = ngettext("! {n} needs somebody", "! {n} need somebody", len(needed))
+        parts.append(said.format(n=len(needed)))
+    return " · ".join(parts)
+
+
+def printer_line(printer: PrinterSeen, survey: Survey) -> Line:
+    """A printer: its name, what it says, its queue, its labels."""
+    mine = [job for job in survey.jobs if survey.printer_of(job) == printer.id]
+    queued = sum(job.state in WAITING | UNDER_WAY for job in mine)
+    said = words.printer_state(printer.kind)
+    codes = words.reasons(printer.reasons)
+    low = printer.stock is not None and printer.stock.low
+    left = words.stock(printer.stock) if printer.stock is not None else ""
+    tone = words.printer_tone(printer.kind)
+    return Line(
+        printer.id,
+        (
+            printer.name,
+            f"{said} ({codes})" if codes and tone == "bad" else said,
+            ngettext("{n} job", "{n} jobs", queued).format(n=queued) if queued else "",
+            f"! {left}" if low else left,
+        ),
+        "warning" if low and tone != "bad" else tone,
+    )
+
+
+def job_line(job: Job, survey: Survey, now: datetime) -> Line:
+    """A job: its age, sign, whose badge, where it stands, on which printer."""
+    need = survey.need(job, now)
+    printer = survey.printer_of(job)
+    return Line(
+        job.job,
+        (
+            age(job, now),
+            words.sign(job, need),
+            survey.who(job),
+            words.state(job),
+            survey.printer_name(printer) if printer else _("any"),
+        ),
+        words.tone(job, need),
+    )
+
+
+def age(job: Job, now: datetime) -> str:
+    """For how long a job has been in the world."""
+    return words.span((now - from_ms(job.asked_ms)).total_seconds()) if job.asked_ms else ""
+
+
+def evidence(job: Job, survey: Survey, local: str) -> list[str]:
+    """All that is known of a job, a line each; see `history` for its times.
+
+    Args:
+        job: as it stands.
+        survey: what was read.
+        local: when it was asked for, as people say it.
+    """
+    lines = [_("Asked for {time} by {operator}").format(time=local, operator=job.operator)]
+    lines += [_("Why: {reason}").format(reason=job.reason)] if job.reason else []
+    for each in job.attempts:
+        parts = [survey.printer_name(each.printer), _(words.STATES[each.state])]
+        parts += [words.failure(each)] if each.why else []
+        parts += [_("number {number}").format(number=each.number)] if each.number else []
+        parts += [words.reasons(each.reasons), each.detail, each.name]
+        lines.append(" · ".join(filter(None, parts)))
+    return lines

@@ -1,0 +1,124 @@
+"""The printers' screen in words: who must do something stands first, and is told what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from onsite.badges import job_words as words
+from onsite.badges.rules import Attempt, Job, LabelStock, Limits, State
+from onsite.badges.showing import (
+    ENDED_ONES,
+    OPEN,
+    PrinterSeen,
+    Survey,
+    figures,
+    job_line,
+    printer_line,
+    shown_jobs,
+)
+from onsite.clock import to_ms
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+AGO = to_ms(NOW - timedelta(seconds=20))
+TRY = Attempt("ab-1", printer="left", state=State.ACCEPTED)
+
+
+def job(name: str, *attempts: Attempt, **fields) -> Job:
+    known = {"asked": AGO, "asked_ms": AGO, "changed_ms": AGO, "generation": 1}
+    return Job(name, attendee=name, attempts=attempts, **known | fields)
+
+
+JOBS = (
+    job("there", Attempt("d", printer="left", state=State.DONE)),
+    job("waits", printer="right"),
+    job("prints", TRY),
+    job("stuck", TRY, changed_ms=AGO - 600_000),
+    job("maybe", Attempt("m", state=State.FAILED, why="restarted", printed="maybe")),
+    job("held", Attempt("h", printer="right", state=State.ACCEPTED, held="out_of_paper")),
+    job("given", Attempt("g", state=State.DONE), handed_ms=AGO),
+    job("gone", cancel_ms=AGO),
+)
+SURVEY = Survey(
+    printers=(
+        PrinterSeen("left", "Left", "ready", stock=LabelStock("left", 12, 40.0, low=True)),
+        PrinterSeen("right", "Right", "out_of_paper", ("media-empty-error", "none")),
+    ),
+    jobs=JOBS,
+    names={each.job: each.job.title() for each in JOBS},
+    limits=Limits(),
+)
+
+
+def test_who_waits_for_somebody_comes_first() -> None:
+    shown = [each.job for each in shown_jobs(SURVEY, OPEN, "", NOW)]
+    assert shown == ["held", "maybe", "stuck", "prints", "waits", "there"]
+
+
+def test_what_has_ended_is_a_list_of_its_own() -> None:
+    assert {each.job for each in shown_jobs(SURVEY, ENDED_ONES, "", NOW)} == {"given", "gone"}
+
+
+def test_one_printers_jobs() -> None:
+    assert [each.job for each in shown_jobs(SURVEY, OPEN, "right", NOW)] == ["held", "waits"]
+
+
+def test_the_figures_say_how_many_need_somebody() -> None:
+    said = "4 badges in the queue · 1 to be handed over · ! 3 need somebody"
+    assert figures(SURVEY, NOW) == said
+
+
+def test_printers_say_why_they_do_not_print_and_what_is_left() -> None:
+    left, right = (printer_line(each, SURVEY) for each in SURVEY.printers)
+    assert left.cells == ("Left", "ready", "2 jobs", "! 12 labels, 18 min at this rate")
+    assert right.cells == ("Right", "out of paper (media-empty-error)", "2 jobs", "")
+    assert (left.tone, right.tone) == ("warning", "bad")
+
+
+@pytest.mark.parametrize(
+    ("which", "cells", "tone", "told"),
+    [
+        pytest.param(
+            "maybe",
+            ("20 s", "!", "Maybe", "failed: this laptop was restarted while it was sent", "any"),
+            "bad",
+            "Look into the printer: is the badge there? If so, hand it over. If not, issue it "
+            "again.",
+            id="nobody knows",
+        ),
+        pytest.param(
+            "held",
+            ("20 s", "!", "Held", "printing: out of paper", "Right"),
+            "warning",
+            "See to the printer: it goes on by itself. Or move the job to another one.",
+            id="held",
+        ),
+        pytest.param(
+            "there",
+            ("20 s", "✓", "There", "printed", "Left"),
+            "good",
+            "Scan the badge, and hand it over.",
+            id="printed",
+        ),
+    ],
+)
+def test_a_job_says_what_to_do(which, cells, tone, told) -> None:
+    one = next(each for each in JOBS if each.job == which)
+    line = job_line(one, SURVEY, NOW)
+    assert (line.cells, line.tone) == (cells, tone)
+    assert words.what_next(one, SURVEY.need(one, NOW)) == told
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_words_a_sign_and_what_comes_next(state) -> None:
+    assert words.STATES[state]
+    assert words.SIGNS[state]
+    assert words._NEXT[state]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "0 s"), (59, "59 s"), (60, "1 min"), (7199, "119 min"), (7200, "2 h")]
+)
+def test_spans_are_short(seconds, said) -> None:
+    assert words.span(seconds) == said
