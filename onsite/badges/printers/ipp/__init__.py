@@ -1,0 +1,1 @@
+"""Printers and print servers that speak IPP: CUPS, and nearly every printer on a network."""
