@@ -25,6 +25,7 @@ FIELDS = (
     "country",
     "category",
     "pronouns",
+    "event",
     "code",
     "typed",
 )

@@ -41,3 +41,5 @@ class Holder:
     typed: str = ""
     """The id as it is typed, under the code."""
     photo: Path | None = None
+    event: str = ""
+    """The name of the event."""

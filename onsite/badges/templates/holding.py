@@ -75,6 +75,7 @@ def holder(
         code=code.text if code is not None else "",
         typed=code.typed if code is not None else "",
         photo=_photo(photos, (attendee, *record.codes)) if photos is not None else None,
+        event=plan.event.name,
     )
 
 
