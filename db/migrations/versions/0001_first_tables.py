@@ -358,7 +358,18 @@ def upgrade() -> None:
     )
     for statement in _SEARCH:
         op.execute(sa.DDL(statement))
-    for add in (_signed, _cases, _roster_acts, _staff, _answers, _paper, _desks, _goods, _badges):
+    for add in (
+        _signed,
+        _cases,
+        _roster_acts,
+        _staff,
+        _answers,
+        _paper,
+        _desks,
+        _goods,
+        _badges,
+        _badge_codes,
+    ):
         add()
 
 
@@ -688,3 +699,45 @@ def _badges() -> None:
     )
     op.create_index(op.f("ix_badge_labels_printer"), "badge_labels", ["printer"], unique=False)
     op.create_index(op.f("ix_badge_labels_subject"), "badge_labels", ["subject"], unique=False)
+
+
+def _badge_codes() -> None:
+    op.create_table(
+        "badge_key",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("scheme", sa.String(), nullable=False),
+        sa.Column("public", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("made_ms", sa.Integer(), nullable=False),
+        sa.Column("revoked_ms", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index(op.f("ix_badge_key_subject"), "badge_key", ["subject"], unique=False)
+    op.create_table(
+        "badge_key_share",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("giver", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "station", "giver"),
+    )
+    op.create_index(
+        op.f("ix_badge_key_share_subject"), "badge_key_share", ["subject"], unique=False
+    )
+    op.create_table(
+        "badge_standing",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("newest", sa.Integer(), nullable=False),
+        sa.Column("newest_ms", sa.Integer(), nullable=False),
+        sa.Column("newest_why", sa.String(), nullable=False),
+        sa.Column("newest_station", sa.String(), nullable=False),
+        sa.Column("void_through", sa.Integer(), nullable=False),
+        sa.Column("void_ms", sa.Integer(), nullable=False),
+        sa.Column("void_why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee"),
+    )
+    op.create_index(op.f("ix_badge_standing_subject"), "badge_standing", ["subject"], unique=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """What codes are written with; see `code`."""
 SECRET_BYTES = 32
-_ID_BYTES = 16
+_ID_BYTES = 32
 _PURPOSE = b"onsite badge"
 
 
@@ -40,7 +40,7 @@ class Key:
     """One key. What it is known by follows from what it is, so nobody can pass off another."""
 
     id: str
-    """Hexadecimal digits."""
+    """64 hexadecimal digits."""
     scheme: Scheme
     secret: bytes = b""
     """Empty where this station can only tell forgeries."""

@@ -1,0 +1,147 @@
+"""Whether a text is a badge of this event, and whether that badge still counts.
+
+What the code proves comes first: of a forgery nothing is believed, not even whose it says it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.badges.codes import code, typed
+from onsite.badges.codes.facts import BadgeMet
+from onsite.badges.codes.keys import held
+from onsite.badges.codes.standing import Replaced, is_issued, newest, replaced
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.codes.code import Read
+    from onsite.badges.codes.keys import Held
+    from onsite.journal.entry import Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Whose badge it is, and which."""
+
+    attendee: str
+    """The record that it was made for; it may have been merged into another since."""
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Genuine:
+    """A badge of this event that counts."""
+
+    badge: Badge
+    proven: bool = True
+    """False where this station lacks the key: it may be forged, although such a badge exists."""
+    met: tuple[BadgeMet, ...] = ()
+    """What is news here, to be recorded with the scan: badges before it are void."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A badge that counts no more."""
+
+    badge: Badge
+    replaced: Replaced
+
+
+@dataclass(frozen=True, slots=True)
+class Forged:
+    """Made with none of the keys of this event that its own key character names."""
+
+    badge: Badge
+    """Whose it says it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Made with a key of this event that counts no more."""
+
+    badge: Badge
+    at: datetime
+    """UTC."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """This station cannot tell: it lacks such a key, and has not heard of such a badge."""
+
+    badge: Badge
+    lacks_key: bool
+    """Whether a key of this event has that character, and this station was not given it."""
+
+
+Checked = Genuine | Old | Forged | Withdrawn | NotOurs
+
+
+def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
+    """What a scanned text is; None where it has not the form of a badge's code. Never raises.
+
+    Args:
+        rows: the open transaction.
+        signer: of this station, which opens the keys that it was given.
+        text: as a candidate of `scanner.payload` has it, or as somebody typed it.
+    """
+    found = code.read(text)
+    if found is None:
+        return _of_typed(rows, text)
+    named = [
+        each
+        for each in held(rows, signer)
+        if (each.key.scheme, each.key.character) == (found.scheme, found.character)
+    ]
+    made = next((each for each in named if found.is_by(each.key)), None)
+    badge = Badge(found.attendee, found.generation)
+    if made is not None:
+        return _by_our_key(rows, badge, made)
+    able = [each for each in named if each.tells]
+    if able and len(able) == len(named):
+        return Forged(badge)
+    return _untold(rows, badge, lacks_key=bool(named))
+
+
+def is_proven(rows: Connection, signer: Signer, found: Read) -> bool:
+    """Whether a code was made with a key that this station has: quicker, and says nothing else."""
+    return any(found.is_by(each.key) for each in held(rows, signer))
+
+
+def _by_our_key(rows: Connection, badge: Badge, made: Held) -> Checked:
+    from onsite.clock import from_ms
+
+    if made.revoked_ms:
+        return Withdrawn(badge, from_ms(made.revoked_ms), made.why)
+    found = _counting(rows, badge)
+    if isinstance(found, Genuine) and not is_issued(rows, badge.attendee, badge.generation):
+        met = BadgeMet(attendee=badge.attendee, generation=badge.generation)
+        return Genuine(badge, met=(met,))
+    return found
+
+
+def _untold(rows: Connection, badge: Badge, *, lacks_key: bool) -> Checked:
+    if not is_issued(rows, badge.attendee, badge.generation):
+        return NotOurs(badge, lacks_key)
+    found = _counting(rows, badge)
+    return Genuine(badge, proven=False) if isinstance(found, Genuine) else found
+
+
+def _of_typed(rows: Connection, text: str) -> Checked | None:
+    """An id proves nothing: it is as good as a name, and leads to a badge that is known here."""
+    found = typed.read(text)
+    if not isinstance(found, typed.Typed):
+        return None
+    badge = Badge(found.attendee, found.generation)
+    if found.generation > max(newest(rows, found.attendee), 1):
+        return NotOurs(badge, lacks_key=False)
+    return _counting(rows, badge)
+
+
+def _counting(rows: Connection, badge: Badge) -> Genuine | Old:
+    why = replaced(rows, badge.attendee, badge.generation)
+    return Genuine(badge) if why is None else Old(badge, why)
