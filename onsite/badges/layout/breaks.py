@@ -1,0 +1,122 @@
+"""Where a text may go on in the next line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onsite.badges.fonts.clusters import clusters
+
+_HYPHENS = frozenset("-‐–—/·")
+_WIDE = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+    "\uff00-\uffef\U00020000-\U0003ffff]"
+)
+"""Chinese characters, kana and what goes with them: a line may end after any of them."""
+_NEVER_FIRST = frozenset(
+    "、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝」』】〉》〕’”ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+_NEVER_LAST = frozenset("（［｛「『【〈《〔‘“")
+"""What begins and ends no line (after JIS X 4051)."""
+_MOST_MARKS = 4
+"""On one letter. More are no writing; piled up they would cover what is above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stays together on one line.
+
+    Args:
+        text: without the space after it.
+        spaced: a space follows, if the line goes on.
+        hyphen: one is shown, if the line ends here.
+    """
+
+    text: str
+    spaced: bool = False
+    hyphen: bool = False
+
+
+def words(text: str) -> tuple[Piece, ...]:
+    """Parted at spaces, and behind hyphens within a word."""
+    found: list[Piece] = []
+    for word in text.split():
+        parts = _hyphened(word)
+        found += [Piece(part) for part in parts[:-1]]
+        found.append(Piece(parts[-1], spaced=True))
+    return tuple(found)
+
+
+def signs(text: str) -> tuple[Piece, ...]:
+    """As `words`, and between Chinese characters or kana as well."""
+    found: list[Piece] = []
+    for word in words(text):
+        parts = _between_wide(word.text)
+        found += [Piece(part) for part in parts[:-1]]
+        found.append(Piece(parts[-1], spaced=word.spaced))
+    return tuple(found)
+
+
+def torn(piece: Piece, count: int) -> tuple[Piece, ...]:
+    """A word in so many parts of about the same length, where nothing else helps."""
+    parts = clusters(piece.text)
+    count = min(count, len(parts))
+    if count <= 1:
+        return (piece,)
+    edges = [round(place * len(parts) / count) for place in range(count + 1)]
+    found = ["".join(parts[a:b]) for a, b in pairwise(edges)]
+    hyphened = [
+        Piece(one, hyphen=_takes_hyphen(one[-1]) and _takes_hyphen(other[0]))
+        for one, other in pairwise(found)
+    ]
+    return (*hyphened, Piece(found[-1], spaced=piece.spaced))
+
+
+def bare(text: str) -> str:
+    """Without the marks that are too many on one letter."""
+    return "".join(_few_marks(cluster) for cluster in clusters(text))
+
+
+def _hyphened(word: str) -> list[str]:
+    parts, start = [], 0
+    for place in range(1, len(word) - 1):
+        if word[place] in _HYPHENS and word[place + 1] not in _HYPHENS:
+            parts.append(word[start : place + 1])
+            start = place + 1
+    return [*parts, word[start:]]
+
+
+def _between_wide(word: str) -> list[str]:
+    if not _WIDE.search(word):
+        return [word]
+    found: list[str] = []
+    for cluster in clusters(word):
+        if found and not _may_part(found[-1][-1], cluster[0]):
+            found[-1] += cluster
+        else:
+            found.append(cluster)
+    return found
+
+
+def _may_part(last: str, first: str) -> bool:
+    if last in _NEVER_LAST or first in _NEVER_FIRST:
+        return False
+    return bool(_WIDE.match(last) or _WIDE.match(first))
+
+
+def _takes_hyphen(sign: str) -> bool:
+    """Of a script that parts its words with one; Thai, Chinese or Arabic do not."""
+    name = unicodedata.name(sign, "")
+    return name.startswith(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"))
+
+
+def _few_marks(cluster: str) -> str:
+    kept, marks = "", 0
+    for sign in cluster:
+        is_mark = unicodedata.category(sign) == "Mn" and unicodedata.combining(sign) > 0
+        marks += is_mark
+        if not is_mark or marks <= _MOST_MARKS:
+            kept += sign
+    return kept
