@@ -72,6 +72,14 @@ AREAS = (
         "onsite.staff.shifts.screen:ShiftsScreen",
         about=N_("Who is where, who is late, who waits for relief"),
     ),
+    Area(
+        "preview",
+        "",
+        N_("Badge preview"),
+        "onsite.badges.preview.screen:PreviewScreen",
+        works_bare=True,
+        about=N_("See a badge as it will be printed, while its design is edited"),
+    ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)

@@ -13,6 +13,10 @@ COMMANDS = {
         "onsite.badges.templates.commands:templates",
         N_("List the designs, the shipped ones and your own."),
     ),
+    "preview": (
+        "onsite.badges.preview.commands:preview",
+        N_("Show a badge as it will be printed, while its design is edited."),
+    ),
 }
 """Name to where it lies, and what the overview says of it. One entry for each command."""
 

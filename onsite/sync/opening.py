@@ -24,13 +24,18 @@ def open_stations(shell: Shell) -> int:
     return _run(shell, "stations")
 
 
-def open_area(shell: Shell, mode: str) -> int:
+def open_area(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
     """Run the app with a work area in front; answers the exit code.
+
+    Args:
+        shell: names the store and the operator.
+        mode: of the work area.
+        draft: what it takes up, as `BaseScreen.restore` does.
 
     Raises:
         NotPossibleError: there is no terminal.
     """
-    return _run(shell, mode)
+    return _run(shell, mode, draft)
 
 
 def open_join(shell: Shell, *, name: str = "") -> int:
