@@ -9,123 +9,51 @@ itself. In all other cases a person looks, and decides.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from onsite.badges.states import (
+    ENDED,
+    THERE,
+    UNDER_WAY,
+    WAITING,
+    Event,
+    Refusal,
+    State,
+    next_state,
+)
+from onsite.badges.stock import LabelStock, stock_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from onsite.badges.facts import Failure, Printed
 
+__all__ = [
+    "ENDED",
+    "THERE",
+    "UNDER_WAY",
+    "WAITING",
+    "Attempt",
+    "Event",
+    "Job",
+    "LabelStock",
+    "Limits",
+    "Refusal",
+    "State",
+    "applied",
+    "conflict_of",
+    "in_turn",
+    "may_retry",
+    "may_send",
+    "needs_person",
+    "next_state",
+    "overdue",
+    "state_of",
+    "stock_of",
+]
 MOST_TRIES = 5
 """So often an attempt that never left is tried again by itself."""
-
-
-class State(StrEnum):
-    """Where a job stands, or one attempt of it."""
-
-    ASKED = "asked"
-    RENDERED = "rendered"
-    SENT = "sent"
-    """It may have reached the printer."""
-    ACCEPTED = "accepted"
-    DONE = "done"
-    """The printer says that it is printed."""
-    SEEN = "seen"
-    """Its code was read."""
-    HANDED_OVER = "handed_over"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    """Nothing was printed, and nothing will be."""
-    VOID = "void"
-    LOST = "lost"
-
-
-class Event(StrEnum):
-    """What can happen to a job."""
-
-    RENDER = "render"
-    SEND = "send"
-    ACCEPT = "accept"
-    FINISH = "finish"
-    FAIL = "fail"
-    TAKE_BACK = "take_back"
-    """The printer has confirmed that it prints nothing."""
-    CANCEL = "cancel"
-    SEE = "see"
-    HAND_OVER = "hand_over"
-    VOID = "void"
-    LOSE = "lose"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A step that is not possible from there."""
-
-    state: State
-    event: Event
-
-
-_PRINTING = {
-    Event.FINISH: State.DONE,
-    Event.FAIL: State.FAILED,
-    Event.TAKE_BACK: State.CANCELLED,
-    Event.SEE: State.SEEN,
-    Event.HAND_OVER: State.HANDED_OVER,
-    Event.VOID: State.VOID,
-}
-_THERE = {Event.VOID: State.VOID, Event.LOSE: State.LOST}
-_STEPS: Mapping[State, Mapping[Event, State]] = {
-    State.ASKED: {
-        Event.RENDER: State.RENDERED,
-        Event.SEND: State.SENT,
-        Event.FAIL: State.FAILED,
-        Event.CANCEL: State.CANCELLED,
-        Event.VOID: State.VOID,
-    },
-    State.RENDERED: {
-        Event.RENDER: State.RENDERED,
-        Event.SEND: State.SENT,
-        Event.FAIL: State.FAILED,
-        Event.CANCEL: State.CANCELLED,
-        Event.VOID: State.VOID,
-    },
-    State.SENT: {Event.ACCEPT: State.ACCEPTED, **_PRINTING},
-    State.ACCEPTED: {Event.ACCEPT: State.ACCEPTED, **_PRINTING},
-    State.DONE: {Event.SEE: State.SEEN, Event.HAND_OVER: State.HANDED_OVER, **_THERE},
-    State.SEEN: {Event.HAND_OVER: State.HANDED_OVER, **_THERE},
-    State.HANDED_OVER: _THERE,
-    # Late news is believed: what was given up may come out, and be read.
-    State.FAILED: {
-        Event.ACCEPT: State.FAILED,
-        Event.FINISH: State.DONE,
-        Event.TAKE_BACK: State.CANCELLED,
-        Event.CANCEL: State.CANCELLED,
-        Event.SEE: State.SEEN,
-        Event.HAND_OVER: State.HANDED_OVER,
-        **_THERE,
-    },
-    State.CANCELLED: {
-        Event.FINISH: State.DONE,
-        Event.SEE: State.SEEN,
-        Event.HAND_OVER: State.HANDED_OVER,
-        **_THERE,
-    },
-    State.VOID: {},
-    State.LOST: {Event.VOID: State.VOID},
-}
-WAITING = frozenset({State.ASKED, State.RENDERED})
-"""Nothing has left the laptop."""
-UNDER_WAY = frozenset({State.SENT, State.ACCEPTED})
-THERE = frozenset({State.DONE, State.SEEN, State.HANDED_OVER})
-"""A badge is believed to be there."""
-ENDED = frozenset({State.HANDED_OVER, State.CANCELLED, State.VOID, State.LOST})
-
-
-def next_state(state: State, event: Event) -> State | Refusal:
-    """Where a step leads, or that it is not possible."""
-    return _STEPS[state].get(event) or Refusal(state, event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,48 +269,3 @@ def needs_person(job: Job, now: datetime, limits: Limits) -> str:
 def in_turn(jobs: Iterable[Job]) -> list[Job]:
     """In the order in which they were asked for."""
     return sorted(jobs, key=lambda each: (each.asked, each.job))
-
-
-@dataclass(frozen=True, slots=True)
-class LabelStock:
-    """What is left in a printer."""
-
-    printer: str
-    left: int | None
-    """None where nobody counts; less than 0 where more was printed than was there."""
-    per_hour: float = 0.0
-    """How many are used, by the last half hour."""
-    low: bool = False
-
-    @property
-    def minutes(self) -> int | None:
-        """How long they last at this rate; None where nothing is used or nobody counts."""
-        if self.left is None or self.per_hour <= 0:
-            return None
-        return max(0, int(self.left / self.per_hour * 60))
-
-
-SPAN_MS = 30 * 60_000
-"""Over so long a time the rate is taken."""
-SOON_MIN = 20
-"""Labels that last no longer than this are few, however many there are."""
-
-
-def stock_of(
-    printer: str, counted: int | None, done_ms: Sequence[int], now_ms: int, warn_at: int
-) -> LabelStock:
-    """What is left of the labels that were counted.
-
-    Args:
-        printer: its id.
-        counted: how many there were; None where nobody counts.
-        done_ms: when each badge was printed since, in milliseconds since 1970.
-        now_ms: the time.
-        warn_at: so few left, or fewer, are few.
-    """
-    lately = sum(1 for each in done_ms if now_ms - SPAN_MS <= each <= now_ms)
-    rate = lately * 3_600_000 / SPAN_MS
-    left = counted - len(done_ms) if counted is not None else None
-    stock = LabelStock(printer, left, rate)
-    soon = stock.minutes is not None and stock.minutes <= SOON_MIN
-    return replace(stock, low=left is not None and (left <= warn_at or soon))

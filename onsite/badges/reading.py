@@ -1,0 +1,165 @@
+"""What is in the store of print jobs, badges and labels."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, or_, select
+
+from onsite.badges.codes_tables import BadgeStandingRow
+from onsite.badges.rows import AttemptRow, JobRow, job_of_rows
+from onsite.badges.rules import ENDED, Job, LabelStock, Limits, stock_of
+from onsite.badges.tables import LabelRow
+from onsite.journal.fold import table_of
+from onsite.journal.hlc import ms_of
+from onsite.plan.printers import known
+from onsite.roster.acts.aliases import others_of
+from onsite.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.store.prepared import Row
+
+_JOB, _ATTEMPT, _LABEL = table_of(JobRow), table_of(AttemptRow), table_of(LabelRow)
+_STANDING = table_of(BadgeStandingRow)
+_ASKED = func.json_each(bindparam("asked")).table_valued("value")
+_ENDED = sorted(state.value for state in ENDED)
+_IN_ORDER = (_JOB.c.asked, _JOB.c.job)
+
+_ONE = Prepared(select(_JOB).where(_JOB.c.job == bindparam("job")))
+_OPEN = Prepared(
+    select(_JOB).where(_JOB.c.asked > 0, _JOB.c.state.not_in(_ENDED)).order_by(*_IN_ORDER)
+)
+_LATELY = Prepared(
+    select(_JOB)
+    .where(_JOB.c.asked > 0, _JOB.c.state.in_(_ENDED))
+    .order_by(_JOB.c.changed_ms.desc(), _JOB.c.job)
+    .limit(bindparam("many"))
+)
+_OF_PEOPLE = Prepared(
+    select(_JOB)
+    .where(_JOB.c.attendee.in_(select(_ASKED.c.value)), _JOB.c.asked > 0)
+    .order_by(*_IN_ORDER)
+)
+_ATTEMPTS = Prepared(select(_ATTEMPT).where(_ATTEMPT.c.job.in_(select(_ASKED.c.value))))
+_TO_FOLLOW = Prepared(
+    select(_JOB)
+    .where(
+        _JOB.c.asked > 0,
+        or_(
+            _JOB.c.state.not_in(["handed_over", "cancelled", "seen", "lost"]),
+            _JOB.c.cancel_ms > 0,
+        ),
+        or_(
+            _JOB.c.station == bindparam("station"),
+            _JOB.c.job.in_(
+                select(_ATTEMPT.c.job).where(_ATTEMPT.c.station == bindparam("station"))
+            ),
+        ),
+        _JOB.c.changed_ms > bindparam("since"),
+    )
+    .order_by(*_IN_ORDER)
+)
+_NEWEST = Prepared(
+    select(_STANDING.c.newest, _STANDING.c.void_through).where(
+        _STANDING.c.attendee == bindparam("attendee")
+    )
+)
+_COUNTED = Prepared(
+    select(_LABEL.c.count, _LABEL.c.time)
+    .where(_LABEL.c.printer == bindparam("printer"))
+    .order_by(_LABEL.c.time.desc(), _LABEL.c.station.desc(), _LABEL.c.number.desc())
+    .limit(1)
+)
+_DONE = Prepared(
+    select(_ATTEMPT.c.done_ms).where(
+        _ATTEMPT.c.printer == bindparam("printer"), _ATTEMPT.c.done_ms > bindparam("since")
+    )
+)
+
+
+def job(rows: Connection, which: str) -> Job | None:
+    """The job of that id, with all its evidence; None where there is none."""
+    row = _ONE.first(rows, {"job": which})
+    return _with_attempts(rows, [row])[0] if row is not None and row["asked"] else None
+
+
+def jobs(rows: Connection, *, ended: int = 0) -> tuple[Job, ...]:
+    """All jobs that have not ended, in the order in which they were asked for.
+
+    Args:
+        ended: so many of those that have ended come after them, the newest first.
+    """
+    last = _LATELY.all(rows, {"many": ended}) if ended else []
+    return tuple(_with_attempts(rows, [*_OPEN.all(rows, {}), *last]))
+
+
+def jobs_of(rows: Connection, attendee: str) -> tuple[Job, ...]:
+    """Every job of somebody, by whichever of their records, the oldest first."""
+    asked = json.dumps([attendee, *others_of(rows, attendee)])
+    return tuple(_with_attempts(rows, _OF_PEOPLE.all(rows, {"asked": asked})))
+
+
+def job_of(rows: Connection, attendee: str) -> Job | None:
+    """The job of somebody that counts: the newest that no other stands for."""
+    found = [each for each in jobs_of(rows, attendee) if not each.instead]
+    return max(found, key=lambda each: (each.generation, each.asked, each.job), default=None)
+
+
+def to_follow(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
+    """What a station has to see to: what it carries out, and what it has sent to a printer.
+
+    Args:
+        rows: the open transaction.
+        station: its id.
+        since_ms: what has not changed since is left in peace, in milliseconds since 1970.
+    """
+    found = _TO_FOLLOW.all(rows, {"station": station, "since": since_ms})
+    return tuple(_with_attempts(rows, found))
+
+
+def generation(rows: Connection, attendee: str) -> tuple[int, bool]:
+    """The generation that a badge printed now is of, and whether it is still to be issued."""
+    row = _NEWEST.first(rows, {"attendee": attendee})
+    newest, void = (row["newest"], row["void_through"]) if row is not None else (0, 0)
+    return (newest, False) if newest > void else (max(newest, void) + 1, True)
+
+
+def limits(plan: Plan) -> Limits:
+    """How long a job may stay in a state, in seconds."""
+    return Limits(**plan.badges.limits.model_dump())
+
+
+def labels(rows: Connection, plan: Plan, now_ms: int) -> tuple[LabelStock, ...]:
+    """What is left in each printer of the plan.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        now_ms: the time, in milliseconds since 1970.
+    """
+    found = []
+    for printer, part in known(plan.printers).items():
+        row = _COUNTED.first(rows, {"printer": printer})
+        counted = row["count"] if row is not None else part.stock
+        since = ms_of(row["time"]) if row is not None else 0
+        done = [each["done_ms"] for each in _DONE.all(rows, {"printer": printer, "since": since})]
+        found.append(stock_of(printer, counted, done, now_ms, part.warn_at))
+    return tuple(found)
+
+
+def _with_attempts(rows: Connection, found: Sequence[Row]) -> list[Job]:
+    asked = json.dumps([row["job"] for row in found])
+    attempts: dict[str, list[dict[str, Any]]] = {}
+    for row in _ATTEMPTS.all(rows, {"asked": asked}):
+        attempts.setdefault(row["job"], []).append(row)
+    return _made(found, attempts)
+
+
+def _made(found: Iterable[Row], attempts: dict[str, list[dict[str, Any]]]) -> list[Job]:
+    return [job_of_rows(row, attempts.get(row["job"], ())) for row in found]

@@ -1,0 +1,122 @@
+"""Why something cannot be done about a badge, and what can be done instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges.reading import job
+from onsite.badges.rules import Refusal, State, next_state
+from onsite.errors import BadInputError, NotPossibleError
+from onsite.language import N_, _
+from onsite.plan.printers import known
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.badges.rules import Event, Job
+    from onsite.plan.model import Plan
+
+_NOT_FROM = {
+    State.ASKED: N_("The badge is not printed yet."),
+    State.RENDERED: N_("The badge is not printed yet."),
+    State.SENT: N_("The badge is being printed."),
+    State.ACCEPTED: N_("The badge is being printed."),
+    State.DONE: N_("The badge is printed."),
+    State.SEEN: N_("The badge is printed."),
+    State.HANDED_OVER: N_("The badge was handed over."),
+    State.FAILED: N_("The badge was not printed."),
+    State.CANCELLED: N_("The print job was cancelled."),
+    State.VOID: N_("The badge is void."),
+    State.LOST: N_("The badge was lost."),
+}
+
+
+def found(rows: Connection, which: str) -> Job:
+    """The job of that id.
+
+    Raises:
+        NotPossibleError: there is none.
+    """
+    known_job = job(rows, which)
+    if known_job is None:
+        raise NotPossibleError(
+            _("There is no print job “{job}”.").format(job=which),
+            _("“onsite badges jobs” lists them."),
+        )
+    return known_job
+
+
+def check(old: Job, event: Event) -> None:
+    """See that a step is possible from where a job stands.
+
+    Raises:
+        NotPossibleError: it is not.
+    """
+    if isinstance(next_state(old.state, event), Refusal):
+        raise not_from_there(old)
+
+
+def check_printer(plan: Plan, printer: str) -> None:
+    """See that the plan has a printer.
+
+    Raises:
+        NotPossibleError: it has not.
+    """
+    if printer not in known(plan.printers):
+        raise NotPossibleError(
+            _("The plan has no printer “{printer}”.").format(printer=printer),
+            _("Choose one of: {known}.").format(known=", ".join(known(plan.printers))),
+        )
+
+
+def not_from_there(old: Job) -> NotPossibleError:
+    """What it is, and that this is therefore not possible."""
+    return NotPossibleError(
+        _(_NOT_FROM[old.state]), _("This is not possible any more, or not yet.")
+    )
+
+
+def needs_reason() -> BadInputError:
+    """A second badge is nothing that just happens."""
+    return BadInputError(
+        _("A second badge needs a reason."),
+        _("Say in a few words why the first one counts no more."),
+    )
+
+
+def already_stands(old: Job) -> NotPossibleError:
+    """Another desk was quicker."""
+    return NotPossibleError(
+        _("Another badge stands for this one already."),
+        _("See the print job {job}.").format(job=old.instead),
+    )
+
+
+def is_old() -> NotPossibleError:
+    """It would be refused at every desk."""
+    return NotPossibleError(
+        _("The badge was issued again since: this one is void."), _("Print the newer one.")
+    )
+
+
+def in_the_printer() -> NotPossibleError:
+    """A second one would come out."""
+    return NotPossibleError(
+        _("The badge is being printed."), _("Cancel the print job first, or wait for it.")
+    )
+
+
+def maybe_printed() -> NotPossibleError:
+    """There is nothing to cancel."""
+    return NotPossibleError(
+        _("Nobody knows whether the badge was printed: it cannot be cancelled."),
+        _("Look into the printer. Print it again, or issue it again."),
+    )
+
+
+def at_another_station() -> NotPossibleError:
+    """Only it can take it back."""
+    return NotPossibleError(
+        _("Another station is printing the badge just now."),
+        _("Cancel it there, or issue the badge again."),
+    )
