@@ -73,20 +73,29 @@ def write(
 def _papers(
     sheets: Iterable[Sheet | None], imposition: Imposition
 ) -> Iterator[tuple[Grid, list[Sheet | None]]]:
-    """The badges of each sheet of paper."""
+    """The badges of each sheet of paper; another size begins another paper."""
+    size: tuple[float, float, float] | None = None
     laid: Grid | None = None
     waiting: list[Sheet | None] = []
     for sheet in sheets:
-        if laid is None and sheet is not None:
-            page = sheet.pages[0]
-            trimmed = page.width - 2 * page.bleed, page.height - 2 * page.bleed
-            laid = grid(imposition, *trimmed, page.bleed)
+        if sheet is not None and _size(sheet) != size:
+            if laid is not None and any(waiting):
+                yield laid, waiting
+                waiting = []
+            size = _size(sheet)
+            laid = grid(imposition, *size)
         waiting.append(sheet)
         if laid is not None and len(waiting) >= laid.many:
             yield laid, waiting[: laid.many]
             waiting = waiting[laid.many :]
     if laid is not None and any(waiting):
         yield laid, waiting
+
+
+def _size(sheet: Sheet) -> tuple[float, float, float]:
+    """Of the trimmed badge, with its bleed."""
+    page = sheet.pages[0]
+    return page.width - 2 * page.bleed, page.height - 2 * page.bleed, page.bleed
 
 
 class _Document:
