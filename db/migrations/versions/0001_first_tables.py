@@ -369,6 +369,7 @@ def upgrade() -> None:
         _goods,
         _badges,
         _badge_codes,
+        _badge_templates,
     ):
         add()
 
@@ -741,3 +742,27 @@ def _badge_codes() -> None:
         sa.PrimaryKeyConstraint("attendee"),
     )
     op.create_index(op.f("ix_badge_standing_subject"), "badge_standing", ["subject"], unique=False)
+
+
+def _badge_templates() -> None:
+    op.create_table(
+        "badge_templates",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("texts", sa.String(), nullable=False),
+        sa.Column("pictures", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_index(
+        op.f("ix_badge_templates_subject"), "badge_templates", ["subject"], unique=False
+    )
+    op.create_table(
+        "badge_picture",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_index(op.f("ix_badge_picture_subject"), "badge_picture", ["subject"], unique=False)

@@ -1,0 +1,163 @@
+"""Giving one's own designs to every station, and the designs that are in force at this one."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from onsite.badges.template_tables import PictureRow, TemplatesRow
+from onsite.badges.templates.facts import PicturePublished, TemplatesPublished
+from onsite.badges.templates.finding import find_in
+from onsite.badges.templates.shelves import FOLDER, Folder, Published, names_in, shipped
+from onsite.errors import BadInputError
+from onsite.journal.fold import table_of
+from onsite.language import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.templates.model import Template
+    from onsite.badges.templates.shelves import Shelf
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+
+TEXTS_BYTES = 400_000
+"""Of all texts together: they travel as one entry, of which a megabyte finds room in a message."""
+_TEMPLATES, _PICTURE = table_of(TemplatesRow), table_of(PictureRow)
+_ALL = select(_TEMPLATES.c.texts, _TEMPLATES.c.pictures)
+_KEPT = 32
+_templates: dict[tuple[str, str], Template] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One's own designs as they lie in their folder, all of them valid."""
+
+    texts: dict[str, str]
+    pictures: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came of a publication. `changed` is False when the very same was in force already."""
+
+    names: tuple[str, ...]
+    pictures: tuple[str, ...]
+    changed: bool
+
+
+def gathered(plan_folder: Path) -> Gathered:
+    """The designs in the folder beside a plan, with the pictures that they show.
+
+    Args:
+        plan_folder: in which the plan's file lies; without a folder `FOLDER` there are none.
+
+    Raises:
+        BadInputError: one of them is no template, or they are too large together.
+    """
+    own = Folder(plan_folder / FOLDER)
+    texts: dict[str, str] = {}
+    pictures: dict[str, bytes] = {}
+    for name in own.names():
+        template = find_in(name, (own, shipped()))
+        texts[name] = own.text(name) or ""
+        # What an own design inherits from a shipped one is here too, whatever Onsite is there.
+        pictures.update(template.pictures)
+    if sum(len(text.encode()) for text in texts.values()) > TEXTS_BYTES:
+        raise BadInputError(
+            _("The designs in {folder} are larger than {kilobytes} kB together.").format(
+                folder=FOLDER, kilobytes=TEXTS_BYTES // 1_000
+            ),
+            _("Take out those that nobody uses."),
+        )
+    return Gathered(texts, pictures)
+
+
+def check_named(plan: Plan, found: Gathered) -> None:
+    """Whether every design that a plan names is there.
+
+    Raises:
+        BadInputError: one is not.
+    """
+    shelves = (Published(found.texts, found.pictures), shipped())
+    for name in dict.fromkeys((plan.badges.template, *plan.badges.templates.values())):
+        find_in(name, shelves)
+
+
+def publish(journal: Journal, rows: Connection, found: Gathered, operator: str) -> Given:
+    """Give designs to every station; those that were given before and are missing count no more."""
+    digests = {file: hashlib.sha256(each).hexdigest() for file, each in found.pictures.items()}
+    given = Given(tuple(sorted(found.texts)), tuple(sorted(digests)), changed=True)
+    before = rows.execute(_ALL).first()
+    known = (json.loads(before.texts), json.loads(before.pictures)) if before else ({}, {})
+    if known == (found.texts, digests):
+        return Given(given.names, given.pictures, changed=False)
+    there = set(rows.execute(select(_PICTURE.c.sha256)).scalars())
+    facts: list[PicturePublished | TemplatesPublished] = [
+        PicturePublished(sha256=digests[file], content=base64.b64encode(content).decode())
+        for file, content in found.pictures.items()
+        if digests[file] not in there
+    ]
+    facts.append(TemplatesPublished(texts=found.texts, pictures=digests))
+    journal.append(rows, *facts, operator=operator)
+    return given
+
+
+def names_in_force(rows: Connection) -> tuple[str, ...]:
+    """Every design that this station can print, the event's own first."""
+    return names_in(_shelves(rows))
+
+
+def in_force(rows: Connection, name: str) -> Template:
+    """The design of a name, as every station of the event prints it. Read once, then kept.
+
+    Args:
+        rows: of the store.
+        name: as the plan says it.
+
+    Raises:
+        BadInputError: there is none, or one of its pictures has not come here yet.
+    """
+    row = rows.execute(_ALL).first()
+    said = f"{row.texts}\0{row.pictures}" if row is not None else ""
+    key = (hashlib.sha256(said.encode()).hexdigest(), name)
+    template = _templates.get(key)
+    if template is None:
+        template = find_in(name, _shelves(rows))
+        while len(_templates) >= _KEPT:
+            _templates.pop(next(iter(_templates)), None)
+        _templates[key] = template
+    return template
+
+
+def _shelves(rows: Connection) -> tuple[Shelf, ...]:
+    row = rows.execute(_ALL).first()
+    if row is None:
+        return (shipped(),)
+    texts, digests = json.loads(row.texts), json.loads(row.pictures)
+    asked = select(_PICTURE.c.sha256, _PICTURE.c.content).where(
+        _PICTURE.c.sha256.in_(list(digests.values()))
+    )
+    contents = {each.sha256: _content(each.sha256, each.content) for each in rows.execute(asked)}
+    pictures = {
+        file: content
+        for file, digest in digests.items()
+        if (content := contents.get(digest)) is not None
+    }
+    return (Published(texts, pictures), shipped())
+
+
+def _content(digest: str, content: str) -> bytes | None:
+    try:
+        raw = base64.b64decode(content, validate=True)
+    except (ValueError, binascii.Error):
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == digest else None
