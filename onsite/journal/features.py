@@ -5,24 +5,32 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import onsite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @cache
 def load() -> tuple[str, ...]:
-    """Import `facts`, `tables` and `*_tables` of every feature: that registers kinds and folds.
+    """Import `facts`, `tables` and `*_tables` of every feature and of the rooms in it.
 
-    Answers the names of the modules, in a fixed order.
+    That registers kinds and folds: what is not imported is not folded. Answers the names of the
+    modules, in a fixed order.
     """
-    packages = [found.name for found in iter_modules(onsite.__path__) if found.ispkg]
-    names = sorted(f"{package}.{part}" for package in packages for part in _parts(package))
+    names = sorted(_parts(onsite.__path__, ""))
     for name in names:
         import_module(f"onsite.{name}")
     return tuple(names)
 
 
-def _parts(package: str) -> list[str]:
-    inside = iter_modules(import_module(f"onsite.{package}").__path__)
-    names = [found.name for found in inside]
-    return [name for name in names if name in ("facts", "tables") or name.endswith("_tables")]
+def _parts(path: Iterable[str], package: str) -> Iterator[str]:
+    for found in iter_modules(path):
+        name = f"{package}{found.name}"
+        if found.ispkg:
+            inside = import_module(f"onsite.{name}").__path__
+            yield from _parts(inside, f"{name}.")
+        elif package and (found.name in ("facts", "tables") or found.name.endswith("_tables")):
+            yield name

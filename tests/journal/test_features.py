@@ -12,8 +12,13 @@ from onsite.journal.fold import folded_tables as tables
 
 def test_every_module_of_facts_and_tables_is_found():
     root = Path(onsite.__file__).parent
-    places = [*root.glob("*/facts.py"), *root.glob("*/tables.py"), *root.glob("*/*_tables.py")]
-    assert features.load() == tuple(sorted(f"{at.parent.name}.{at.stem}" for at in places))
+    names = [
+        ".".join(at.relative_to(root).with_suffix("").parts)
+        for at in root.rglob("*.py")
+        if at.parent != root and (at.stem in ("facts", "tables") or at.stem.endswith("_tables"))
+    ]
+    assert features.load() == tuple(sorted(names))
+    assert "checkin.paper.tables" in names
 
 
 def test_a_table_belongs_to_one_fold():
