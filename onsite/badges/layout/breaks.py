@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from onsite.badges.fonts.clusters import clusters
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HYPHEN = "-"
 _HYPHENS = frozenset("-‐–—/·")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
@@ -61,17 +65,27 @@ def signs(text: str) -> tuple[Piece, ...]:
 
 def torn(piece: Piece, count: int) -> tuple[Piece, ...]:
     """A word in so many parts of about the same length, where nothing else helps."""
+    length = len(clusters(piece.text))
+    found: list[Piece] = []
+    for left in range(min(count, length), 1, -1):
+        first, piece = parted(piece, round(length / left))
+        length -= round(length / left)
+        found.append(first)
+    return (*found, piece)
+
+
+def parted(piece: Piece, size: int) -> tuple[Piece, Piece]:
+    """So many signs of a word, with a hyphen where its script has one, and the rest of it."""
     parts = clusters(piece.text)
-    count = min(count, len(parts))
-    if count <= 1:
-        return (piece,)
-    edges = [round(place * len(parts) / count) for place in range(count + 1)]
-    found = ["".join(parts[a:b]) for a, b in pairwise(edges)]
-    hyphened = [
-        Piece(one, hyphen=_takes_hyphen(one[-1]) and _takes_hyphen(other[0]))
-        for one, other in pairwise(found)
-    ]
-    return (*hyphened, Piece(found[-1], spaced=piece.spaced))
+    first, rest = "".join(parts[:size]), "".join(parts[size:])
+    hyphen = _takes_hyphen(first[-1:]) and _takes_hyphen(rest[:1])
+    return Piece(first, hyphen=hyphen), Piece(rest, piece.spaced, piece.hyphen)
+
+
+def joined(pieces: Sequence[Piece]) -> str:
+    """The text of one line."""
+    inner = "".join(piece.text + " " * piece.spaced for piece in pieces[:-1])
+    return inner + pieces[-1].text + HYPHEN * pieces[-1].hyphen
 
 
 def bare(text: str) -> str:
@@ -108,7 +122,7 @@ def _may_part(last: str, first: str) -> bool:
 
 def _takes_hyphen(sign: str) -> bool:
     """Of a script that parts its words with one; Thai, Chinese or Arabic do not."""
-    name = unicodedata.name(sign, "")
+    name = unicodedata.name(sign, "") if sign else ""
     return name.startswith(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"))
 
 

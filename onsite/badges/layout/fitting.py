@@ -8,23 +8,24 @@ fits in no other way, and what is left over even then is cut off with an ellipsi
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onsite.badges.fonts.clusters import clusters
-from onsite.badges.layout.breaks import Piece, bare, signs, torn, words
+from onsite.badges.layout.breaks import HYPHEN, bare, joined, signs, torn, words
+from onsite.badges.layout.filling import ELLIPSIS, full_lines
 from onsite.badges.layout.lines import DESCENT, Line, line, width
 from onsite.badges.layout.page import PT_PER_MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from onsite.badges.fonts.faces import Weight
+    from onsite.badges.layout.breaks import Piece
 
 Outcome = Literal["", "small", "broken", "shortened"]
-_ELLIPSIS, _HYPHEN = "…", "-"
 _STEP = 0.25
 """Points: sizes are whole steps, so that fonts which are open serve many texts."""
 _WORTH_A_LINE = 1.15
@@ -46,6 +47,8 @@ class Style(NamedTuple):
     weight: Weight = "regular"
     leading: float = 1.15
     language: str = ""
+    descent: float = DESCENT
+    """Kept free below the last line, in sizes, whether or not a letter goes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Fitted:
         lines: from above.
         size: points to the em.
         pitches: from each baseline to the next, in sizes.
+        descent: kept free below, see `Style`.
         outcome: what had to be done to the text: nothing, set smaller than it should be, break a
             word, cut off the end.
     """
@@ -63,6 +67,7 @@ class Fitted:
     lines: tuple[Line, ...]
     size: float
     pitches: tuple[float, ...]
+    descent: float = 0.0
     outcome: Outcome = ""
 
     @property
@@ -77,8 +82,8 @@ class Fitted:
 
     @property
     def height(self) -> float:
-        """Millimetres that it takes among other lines: with room for descenders, used or not."""
-        below = max(DESCENT - self.lines[-1].bottom, 0.0)
+        """Millimetres that it takes among other texts."""
+        below = max(self.descent - self.lines[-1].bottom, 0.0)
         return self.ink_height + below * self.size / PT_PER_MM
 
 
@@ -96,9 +101,9 @@ def fitted(text: str, style: Style, width_mm: float, height_mm: float) -> Fitted
     clean = bare("".join(clusters(text)[:_LONGEST]))
     found = _whole(clean, room)
     if found is None:
-        found = room.shortened(_in_parts(signs(clean), room))
+        found = room.shortened(signs(clean))
     if clean != text and found.outcome != "shortened":
-        return Fitted(found.lines, found.size, found.pitches, "shortened")
+        return replace(found, outcome="shortened")
     return found
 
 
@@ -111,14 +116,14 @@ def _whole(text: str, room: _Room) -> Fitted | None:
     if by_words:
         return by_words
     broken = room.best(_in_parts(signs(text), room))
-    return Fitted(broken.lines, broken.size, broken.pitches, "broken") if broken else None
+    return replace(broken, outcome="broken") if broken else None
 
 
 def _in_parts(pieces: Sequence[Piece], room: _Room) -> tuple[Piece, ...]:
     """Words longer than a line at the smallest size are torn into parts that are not."""
     if room.style.lines == 1:
         return tuple(pieces)
-    hyphen = room.measured(_HYPHEN)
+    hyphen = room.measured(HYPHEN)
     longest = max(room.width / room.style.size_min - 2 * hyphen, hyphen)
     return tuple(
         part
@@ -143,7 +148,7 @@ class _Room(NamedTuple):
         space = self.measured(" ")
         best: Fitted | None = None
         for count in range(1, min(self.style.lines, len(pieces)) + 1):
-            found = self.sized([_joined(part) for part in _balanced(pieces, widths, space, count)])
+            found = self.sized([joined(part) for part in _balanced(pieces, widths, space, count)])
             if found.size < self.style.size_min - _TINY:
                 continue
             if best is None or found.size > best.size * _WORTH_A_LINE:
@@ -158,47 +163,22 @@ class _Room(NamedTuple):
             for upper, lower in pairwise(lines)
         )
         across = self.width / max(each.reach for each in lines)
-        size = min(self.style.size_max, across, self.height / _height(lines, pitches))
+        high = _height(lines, pitches) + max(self.style.descent - lines[-1].bottom, 0.0)
+        size = min(self.style.size_max, across, self.height / high)
         whole = math.floor(size / _STEP + _TINY) * _STEP
         if size >= self.style.size_min:
             size = max(whole, self.style.size_min)
-        return Fitted(lines, size, pitches, outcome)
+        return Fitted(lines, size, pitches, self.style.descent, outcome)
 
     def shortened(self, pieces: Sequence[Piece]) -> Fitted:
         """As much of it as there is room for at the smallest size."""
-        for count in range(self.style.lines, 1, -1):
-            found = self.sized(tuple(self._filled(pieces, count)), "shortened")
+        for count in range(self.style.lines, 0, -1):
+            texts = full_lines(pieces, count, self._fits)
+            is_cut = any(text.endswith(ELLIPSIS) for text in texts)
+            found = self.sized(texts, "shortened" if is_cut else "broken")
             if found.size >= self.style.size_min - _TINY:
                 return found
-        alone = tuple(self._filled(pieces, 1))
-        is_whole = not alone[0].endswith(_ELLIPSIS)
-        return self.sized(alone, "small" if is_whole else "shortened")
-
-    def _filled(self, pieces: Sequence[Piece], count: int) -> Iterator[str]:
-        """So many lines, each as full as it can be; the last ends in an ellipsis."""
-        rest = list(pieces)
-        for _line in range(count - 1):
-            taken = 1
-            while taken < len(rest) and self._fits(_joined(rest[: taken + 1])):
-                taken += 1
-            yield self._cut(_joined(rest[:taken]))
-            rest = rest[taken:]
-            if not rest:
-                return
-        yield self._cut(_joined(rest))
-
-    def _cut(self, text: str) -> str:
-        if self._fits(text):
-            return text
-        parts = clusters(text)
-        short, long = 0, len(parts)
-        while long - short > 1:
-            middle = (short + long) // 2
-            if self._fits("".join(parts[:middle]).rstrip() + _ELLIPSIS):
-                short = middle
-            else:
-                long = middle
-        return "".join(parts[:short]).rstrip() + _ELLIPSIS
+        return replace(found, outcome=found.outcome if is_cut else "small")
 
     def _fits(self, text: str) -> bool:
         found = line(text, self.style.weight, self.style.language)
@@ -208,12 +188,6 @@ class _Room(NamedTuple):
 def _height(lines: Sequence[Line], pitches: Sequence[float]) -> float:
     """From the top of the first line to the bottom of the last, in sizes."""
     return lines[0].top + sum(pitches) + lines[-1].bottom
-
-
-def _joined(pieces: Sequence[Piece]) -> str:
-    """The text of one line."""
-    inner = "".join(piece.text + " " * piece.spaced for piece in pieces[:-1])
-    return inner + pieces[-1].text + _HYPHEN * pieces[-1].hyphen
 
 
 def _balanced(

@@ -80,17 +80,14 @@ def _page(setting: Setting, layers: Iterable[Layer], side: Literal["front", "bac
 
 
 def _folded(setting: Setting) -> Page:
-    """Both halves on one sheet, the fold between them; the upper one stands on its head.
-
-    A template without a back shows the front on both sides: badges turn on their lanyards.
-    """
+    """Both halves on one sheet, the fold between them; the upper one, the back, on its head."""
     template, edge = setting.template, setting.template.bleed
     width, height = setting.trim.width, setting.trim.height
     upper = Box(0.0, 0.0, width + 2 * edge, edge + height)
     lower = upper.moved(0.0, upper.height)
     back = replace(setting, trim=Box(edge, 0.0, width, height))
     front = replace(setting, trim=Box(edge, lower.y, width, height))
-    back_shared, back_own = _half(back, template.back or template.layers, upper)
+    back_shared, back_own = _half(back, template.back, upper)
     front_shared, front_own = _half(front, template.layers, lower)
     fixed = (*_turned(back_shared, upper), *front_shared)
     items = (*fixed, *_turned(back_own, upper), *front_own)

@@ -68,10 +68,14 @@ class Setting:
         text = self.words(layer)
         if not text or width <= 0 or height <= 0:
             return None
-        style = Style(layer.size_max, min(layer.size_min, layer.size_max), weight="bold")
+        style = Style(
+            layer.size_max, min(layer.size_min, layer.size_max), language=self.holder.country
+        )
         if isinstance(layer, TextLayer):
             style = style._replace(lines=layer.lines, weight=layer.weight, leading=layer.leading)
-        return fitted(text, style._replace(language=self.holder.country), width, height)
+        else:
+            style = style._replace(weight="bold", descent=0.0)
+        return fitted(text, style, width, height)
 
     def tell(self, layer: TextLayer | BandLayer, found: Fitted) -> None:
         """Note what a person should see before this is printed."""
