@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from onsite.badges.template_tables import PictureRow, TemplatesRow
+from onsite.badges.templates.tables import PictureRow, TemplatesRow
 from onsite.badges.templates.facts import PicturePublished, TemplatesPublished
 from onsite.badges.templates.finding import find_in
 from onsite.badges.templates.shelves import FOLDER, Folder, Published, names_in, shipped
