@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from onsite.badges.templates.tables import PictureRow, TemplatesRow
 from onsite.badges.templates.facts import PicturePublished, TemplatesPublished
 from onsite.badges.templates.finding import find_in
 from onsite.badges.templates.shelves import FOLDER, Folder, Published, names_in, shipped
+from onsite.badges.templates.tables import PictureRow, TemplatesRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
