@@ -33,7 +33,13 @@ class Reason(StrEnum):
     OTHER_EVENT = "other_event"
     """A genuine ticket that is not on the list, of another date or of a product that admits
     nobody here."""
+    FORGED = "forged"
+    """A badge that was made with none of this event's keys."""
     REVOKED = "revoked"
+    REPLACED = "replaced"
+    """A badge in whose place another was given out, or that does not count for another cause."""
+    UNPROVEN = "unproven"
+    """A badge of which this desk cannot tell whether it is genuine."""
     AMBIGUOUS = "ambiguous"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"

@@ -73,6 +73,10 @@ class Question:
     foreign: tuple[tuple[str, str], ...] = ()
     """Of a genuine code of nobody on the list: the details of why it lets nobody in, the `reason`
     among them."""
+    replaced: tuple[tuple[str, str], ...] = ()
+    """Of a badge that does not count: the details, the `reason` among them."""
+    noted: tuple[tuple[str, str], ...] = ()
+    """Details of an admission that somebody is to be told of."""
     case: str = ""
     """The id of an open case about them that stops check-in; empty where there is none."""
     answered: tuple[tuple[str, str], ...] = ()

@@ -66,8 +66,8 @@ def _entry(question: Question) -> Verdict:
     path, details = _objection(question)
     if details is None:
         confirmed = {"confirmed": UNPAID} if owes_confirmed_entry(question) else {}
-        reason = Reason.ADMITTED
-        return Verdict(outcome=Outcome.ADMIT, reason=reason, path=path, details=confirmed)
+        told, reason = {**dict(question.noted), **confirmed}, Reason.ADMITTED
+        return Verdict(outcome=Outcome.ADMIT, reason=reason, path=path, details=told)
     reason = Reason(details.pop("reason", path[-1]))
     if reason is Reason.RULES and question.rule.condition is not None:
         details = asking.missing(question, question.rule.condition, _doors(question))
@@ -118,6 +118,8 @@ def _unknown(question: Question) -> Details | None:
 
 
 def _revoked(question: Question) -> Details | None:
+    if question.replaced:
+        return dict(question.replaced)
     return None if any(ticket.live for ticket in question.tickets) else {}
 
 

@@ -29,8 +29,8 @@ from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.question import Presence, Question
 from onsite.checkin.rules import again_at, decide
 from onsite.checkin.signed.joining import joined
-from onsite.checkin.signed.reading import meet
 from onsite.checkin.tables import ScanRow
+from onsite.checkin.unlisted import against_ticket, unlisted
 from onsite.checkin.views import Answer
 from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
@@ -104,7 +104,7 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     code, people = looked_up(rows, plan, attempt)
     if joined(journal, rows, people, attempt.operator):
         code, people = looked_up(rows, plan, attempt)
-    met = meet(rows, plan, attempt.code) if not people and not attempt.attendee else None
+    met = unlisted(rows, plan, journal.signer, attempt) if not people else None
     if met is not None:
         code, people = met.code, met.people
     live = [person for person in people if person.ticket.live] or people
@@ -115,6 +115,8 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
         gate=gate_here(rows, plan, attempt.checkpoint),
         tickets=tuple(ticket_of(plan, person) for person in people),
         foreign=met.against if met is not None else (),
+        replaced=met.replaced if met is not None else against_ticket(rows, plan, attempt, one),
+        noted=met.noted if met is not None else (),
         answers=answers,
         confirmed=attempt.confirmed,
     )

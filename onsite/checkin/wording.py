@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onsite import entry_times
+from onsite.checkin.badge_codes import words as badge_words
 from onsite.checkin.conditions import words as condition_words
 from onsite.cleaning import clean
 from onsite.language import N_, _
@@ -58,6 +59,7 @@ _TITLES = {
     "admitted": N_("Come in"),
     "overruled": N_("Let in although refused"),
     "left": N_("Exit recorded"),
+    **badge_words.TITLES,
 }
 
 _SENTENCES = {
@@ -162,6 +164,9 @@ def sentence(
 
 
 def _template(reason: str, words: Mapping[str, str]) -> str:
+    of_badge = badge_words.template(reason, words)
+    if of_badge is not None:
+        return of_badge
     key, exact = _EXACT.get(reason, ("", ""))
     if words.get(key):
         return exact

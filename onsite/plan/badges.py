@@ -52,6 +52,8 @@ class BadgesPart(BaseModel):
     code: Literal["mac", "ed25519", "ticket"] = "mac"
     """What the code on a badge is: one that desks check with the event's key, one that anybody
     can check with its public key, or the ticket's own."""
+    tickets: Literal["always", "until_badge"] = "always"
+    """How long a ticket's own code lets its holder in: always, or until a badge was made."""
     limits: LimitsPart = LimitsPart()
 
     def template_for(self, category: str | None) -> str:

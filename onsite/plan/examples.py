@@ -189,6 +189,7 @@ LINES = {
         "once": "once = true",
         "pool": 'pool = "door"',
         "code": 'code = "mac"',
+        "tickets": 'tickets = "always"',
         "limits": "limits = { accepted = 60 }",
     },
     "limits": {

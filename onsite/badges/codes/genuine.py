@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.codes import code, typed
 from onsite.badges.codes.facts import BadgeMet
 from onsite.badges.codes.keys import held
-from onsite.badges.codes.standing import Replaced, is_issued, newest, replaced
+from onsite.badges.codes.standing import Replaced, is_issued, replaced
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,8 @@ class Badge:
     attendee: str
     """The record that it was made for; it may have been merged into another since."""
     generation: int
+    typed: bool = False
+    """Its id was typed, which proves as much as a name does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,11 @@ def _untold(rows: Connection, badge: Badge, *, lacks_key: bool) -> Checked:
     return Genuine(badge, proven=False) if isinstance(found, Genuine) else found
 
 
-def _of_typed(rows: Connection, text: str) -> Checked | None:
-    """An id proves nothing: it is as good as a name, and leads to a badge that is known here."""
+def _of_typed(rows: Connection, text: str) -> Genuine | Old | None:
     found = typed.read(text)
     if not isinstance(found, typed.Typed):
         return None
-    badge = Badge(found.attendee, found.generation)
-    if found.generation > max(newest(rows, found.attendee), 1):
-        return NotOurs(badge, lacks_key=False)
-    return _counting(rows, badge)
+    return _counting(rows, Badge(found.attendee, found.generation, typed=True))
 
 
 def _counting(rows: Connection, badge: Badge) -> Genuine | Old:

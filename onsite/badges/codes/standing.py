@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, select
 
 from onsite.badges.codes_tables import TRANSFERRED, BadgeStandingRow
-from onsite.badges.tables import BadgeRow, JobRow
+from onsite.badges.rows import JobRow
+from onsite.badges.tables import BadgeRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.roster.acts.aliases import others_of, standing_for

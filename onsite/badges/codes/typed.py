@@ -68,8 +68,8 @@ def read(text: str) -> Typed | Mistyped | None:
     if found is not None:
         return Typed(*found)
     # A long name may have the same letters; only an id has letters and digits among them.
-    digits = sum(each in "23456789" for each in letters)
-    return Mistyped(grouped(letters)) if 0 < digits < LENGTH else None
+    figures = any(each in "23456789" for each in letters)
+    return Mistyped(grouped(letters)) if figures and not letters.isdecimal() else None
 
 
 def grouped(letters: str) -> str:

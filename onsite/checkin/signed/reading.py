@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.checkin.signed.genuine import Objection
+    from onsite.journal.facts import Fact
     from onsite.plan.model import Plan
     from onsite.roster.signed.facts import AttendeeFromCode
 
@@ -28,8 +29,12 @@ class Met:
     """Why nobody is let in on it; then nobody is registered either."""
     people: tuple[Person, ...] = ()
     """The one whom it stands for; nobody where there is something against it."""
-    registered: tuple[AttendeeFromCode, ...] = ()
-    """Puts them on the roster: to be appended with the scan."""
+    registered: tuple[Fact, ...] = ()
+    """Puts them on the roster, and says what else is news: to be appended with the scan."""
+    replaced: Objection = ()
+    """Of a badge that counts no more: why, although it is known who stands there."""
+    noted: Objection = ()
+    """What the operator is told although nothing is against it."""
 
 
 def meet(rows: Connection, plan: Plan, text: str) -> Met | None:

@@ -1,0 +1,61 @@
+"""What is printed on a badge to be read again, as the plan wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges.codes import typed
+from onsite.badges.codes.code import BadgeCode, issue
+from onsite.badges.codes.ids import GENERATIONS
+from onsite.badges.codes.key import Scheme
+from onsite.badges.codes.keys import current
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.roster.acts.codes import live_codes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+
+_TICKET = "ticket"
+
+
+def badge_code(
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    attendee: str,
+    generation: int,
+    operator: str,
+) -> BadgeCode:
+    """The code of a badge; a key is made where there is none yet, so this is a service.
+
+    Where the plan wants the ticket's own code and there is none, the badge gets one of ours.
+
+    Args:
+        journal: of this station.
+        rows: the open transaction.
+        plan: says which codes its badges have.
+        attendee: the record that the badge is for.
+        generation: which badge of theirs.
+        operator: who works here.
+
+    Raises:
+        NotPossibleError: this station may not make such badges, or there were too many.
+    """
+    if not 0 < generation <= GENERATIONS:
+        raise NotPossibleError(
+            _("Nobody can have more than {many} badges one after the other.").format(
+                many=GENERATIONS
+            ),
+            _("Print the newest one once more."),
+        )
+    if plan.badges.code == _TICKET:
+        live = live_codes(rows, attendee)
+        if live:
+            text = typed.written(attendee, generation)
+            return BadgeCode(attendee, generation, next(iter(live)), text)
+    scheme = Scheme.ED25519 if plan.badges.code == "ed25519" else Scheme.MAC
+    return issue(current(journal, rows, scheme, operator), attendee, generation)

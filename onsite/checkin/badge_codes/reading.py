@@ -1,0 +1,125 @@
+"""A code that nobody on the roster has as a ticket: whether it is a badge of this event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges.codes import typed
+from onsite.badges.codes.genuine import (
+    Forged,
+    Genuine,
+    NotOurs,
+    Old,
+    Withdrawn,
+    check,
+)
+from onsite.badges.codes.standing import newest
+from onsite.checkin.facts import Reason
+from onsite.checkin.people import Person, by_id
+from onsite.checkin.question import Ticket
+from onsite.checkin.signed.reading import Met
+from onsite.roster.facts import Record
+from onsite.roster.signed.facts import AttendeeFromCode
+from onsite.scanner.payload import candidates
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.codes.genuine import Checked
+    from onsite.badges.codes.standing import Replaced
+    from onsite.checkin.signed.genuine import Objection
+    from onsite.journal.entry import Signer
+    from onsite.plan.model import Plan
+
+UNTIL_BADGE = "until_badge"
+HAS_BADGE = "has_badge"
+"""Why a ticket counts no more: a badge was given out for it."""
+
+
+def badge(rows: Connection, signer: Signer, text: str) -> Met | None:
+    """The badge that a scanned or typed text is; None where it is none.
+
+    Args:
+        rows: the open transaction.
+        signer: of this station, which opens the keys that it was given.
+        text: as it was read; nobody on the roster has it as their code.
+    """
+    for code in candidates(text):
+        found = check(rows, signer, code)
+        if found is not None:
+            return _met(rows, code, found)
+        mistyped = typed.read(code)
+        if isinstance(mistyped, typed.Mistyped):
+            unknown = ("reason", Reason.UNKNOWN.value)
+            return Met(code, (unknown, ("mistyped", mistyped.text)))
+    return None
+
+
+def is_badge(rows: Connection, signer: Signer, text: str) -> bool:
+    """Whether it is a badge that somebody can be let in with, or refused for a reason of its own.
+
+    What somebody typed is one only where it leads to a person on the roster.
+    """
+    for code in candidates(text):
+        found = check(rows, signer, code)
+        if found is not None:
+            return not found.badge.typed or bool(by_id(rows, [found.badge.attendee]))
+    return False
+
+
+def ticket_spent(rows: Connection, plan: Plan, attendee: str) -> Objection:
+    """What there is against a ticket whose holder has a badge; empty where the plan takes both."""
+    if plan.badges.tickets != UNTIL_BADGE or not newest(rows, attendee):
+        return ()
+    return (("reason", Reason.REPLACED.value), ("why", HAS_BADGE))
+
+
+def _met(rows: Connection, code: str, found: Checked) -> Met | None:
+    if isinstance(found, Forged):
+        return Met(code, (("reason", Reason.FORGED.value),))
+    against = _against(found)
+    people = tuple(by_id(rows, [found.badge.attendee]))
+    if not people and found.badge.typed:
+        return None
+    if not people:
+        return _of_a_stranger(code, found, against)
+    noted = (("unproven", "yes"),) if isinstance(found, Genuine) and not found.proven else ()
+    news = found.met if isinstance(found, Genuine) else ()
+    return Met(code, (), people, news, replaced=against, noted=noted)
+
+
+def _of_a_stranger(code: str, found: Checked, against: Objection) -> Met:
+    """A badge whose registration this desk has not received."""
+    if not isinstance(found, Genuine):
+        return Met(code, against)
+    if not found.proven:
+        return Met(code, _untold(lacks_key=True))
+    fact = AttendeeFromCode(attendee=found.badge.attendee, code=code, record=Record(name=""))
+    person = Person(Ticket(found.badge.attendee, ""), fact.record, listed=False)
+    return Met(code, (), (person,), (fact, *found.met))
+
+
+def _against(found: Genuine | Old | Withdrawn | NotOurs) -> Objection:
+    match found:
+        case Old():
+            return _replaced(found.replaced)
+        case Withdrawn():
+            return (("reason", Reason.REPLACED.value), ("why", "key"), ("at", _iso(found.at)))
+        case NotOurs():
+            return _untold(lacks_key=found.lacks_key)
+        case Genuine():
+            return ()
+
+
+def _replaced(why: Replaced) -> Objection:
+    return (("reason", Reason.REPLACED.value), ("why", why.why), ("at", _iso(why.at)))
+
+
+def _untold(*, lacks_key: bool) -> Objection:
+    return (("reason", Reason.UNPROVEN.value), ("key", "lacking" if lacks_key else "unknown"))
+
+
+def _iso(instant: datetime) -> str:
+    return instant.isoformat()

@@ -1,0 +1,71 @@
+"""What a desk says of a badge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.language import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TITLES = {
+    "forged": N_("Not a genuine badge"),
+    "replaced": N_("This badge counts no more"),
+    "unproven": N_("Badge cannot be checked here"),
+}
+_FORGED = N_(
+    "This event has not made this badge. Keep it, if you can, and send to the problem desk."
+)
+_REPLACED = N_(
+    "This badge was replaced at {at}. Ask for the newer one, or send to the problem desk."
+)
+_WHY = {
+    "lost": N_(
+        "This badge was reported lost at {at}. Keep it, if you can, and send to the problem desk."
+    ),
+    "transferred": N_(
+        "The ticket was transferred at {at}, and this badge bears the former name. Send to the"
+        " problem desk."
+    ),
+    "key": N_(
+        "The key that this badge was made with was withdrawn at {at}. Send to the problem desk for"
+        " a new badge."
+    ),
+    "has_badge": N_(
+        "A badge was given out for this ticket. Ask for the badge, or send to the problem desk."
+    ),
+}
+_UNPROVEN = {
+    "lacking": N_(
+        "This desk was not given the key of this badge, and has not heard of the badge. Scan it at"
+        " another desk, or send to the problem desk."
+    ),
+    "unknown": N_(
+        "This desk knows neither this badge nor its key: it may be another event's. Send to the"
+        " problem desk."
+    ),
+}
+_UNTOLD = N_("This desk lacks the key of this badge: it cannot tell whether the badge is forged.")
+_MISTYPED = N_(
+    "The check character of “{mistyped}” does not fit: it was probably mistyped. Compare it with"
+    " the badge, group by group."
+)
+
+
+def template(reason: str, details: Mapping[str, str]) -> str | None:
+    """The sentence for what is said of a badge, to be translated; None for any other reason.
+
+    Args:
+        reason: a `Reason` value.
+        details: of the verdict.
+    """
+    if reason == "forged":
+        return _FORGED
+    if reason == "replaced":
+        return _WHY.get(details.get("why", ""), _REPLACED)
+    if reason == "unproven":
+        return _UNPROVEN.get(details.get("key", ""), _UNPROVEN["unknown"])
+    if reason == "admitted" and details.get("unproven"):
+        return _UNTOLD
+    return _MISTYPED if reason == "unknown" and details.get("mistyped") else None
