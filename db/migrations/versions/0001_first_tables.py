@@ -370,6 +370,7 @@ def upgrade() -> None:
         _badges,
         _badge_codes,
         _badge_templates,
+        _badge_boxes,
     ):
         add()
 
@@ -670,6 +671,9 @@ def _badges() -> None:
         sa.PrimaryKeyConstraint("job", "name"),
     )
     op.create_index("badge_attempt_printer", "badge_attempt", ["printer", "done_ms"], unique=False)
+    op.create_index(
+        "badge_attempt_station", "badge_attempt", ["station", "state", "ended_ms"], unique=False
+    )
     op.create_index(op.f("ix_badge_attempt_subject"), "badge_attempt", ["subject"], unique=False)
     op.create_table(
         "badge",
@@ -766,3 +770,22 @@ def _badge_templates() -> None:
         sa.PrimaryKeyConstraint("sha256"),
     )
     op.create_index(op.f("ix_badge_picture_subject"), "badge_picture", ["subject"], unique=False)
+
+
+def _badge_boxes() -> None:
+    op.create_table(
+        "badge_boxed",
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("box", sa.String(), nullable=False),
+        sa.Column("printed", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("attendee", "batch"),
+    )
+    op.create_index(op.f("ix_badge_boxed_subject"), "badge_boxed", ["subject"], unique=False)
+    op.create_index("badge_boxed_batch", "badge_boxed", ["batch", "box"], unique=False)

@@ -1,0 +1,45 @@
+"""What can happen to a badge that was printed before the event: it is put into a box, or not."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from onsite.journal.facts import Count, Fact, Milliseconds
+from onsite.roster.facts import attendee_subject
+
+
+class BadgeBoxed(Fact):
+    """A badge was printed ahead, and lies in a box."""
+
+    kind: ClassVar[str] = "badge.boxed"
+    duty: ClassVar[str] = "scan"
+
+    attendee: str
+    generation: Count
+    box: str
+    """What stands on the box."""
+    batch: str
+    """With which others it was printed."""
+    printed: str
+    """Tells whether the badge says what the roster says now; see `boxes.printed_of`."""
+    at_ms: Milliseconds
+
+    @property
+    def subject(self) -> str:
+        """The attendee."""
+        return attendee_subject(self.attendee)
+
+
+class BadgeUnboxed(Fact):
+    """A badge that was printed ahead is in no box: it was thrown away, or never printed."""
+
+    kind: ClassVar[str] = "badge.unboxed"
+    duty: ClassVar[str] = "scan"
+
+    attendee: str
+    batch: str
+
+    @property
+    def subject(self) -> str:
+        """The attendee."""
+        return attendee_subject(self.attendee)
