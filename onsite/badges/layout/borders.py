@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.badges.layout import qr
@@ -17,37 +18,52 @@ _LIGHT = 0.8
 """Brightness of what counts as white under a code."""
 
 
-def check(placed: Sequence[Placed], trim: Box) -> None:
-    """Look at every code of a side.
+def freed(placed: Sequence[Placed], trim: Box, dpi: int | None) -> list[Placed]:
+    """The same layers, with codes one dot to the module smaller where that frees their border.
 
     Args:
-        placed: in the order in which they are drawn.
+        placed: all of a side, in the order in which they are drawn.
         trim: the trimmed side.
+        dpi: of the printer, as the codes were placed for it.
 
     Raises:
         TooSmallError: something stands too near to a code.
     """
-    for at, each in enumerate(placed):
-        for item in each.items:
-            if isinstance(item, Modules):
-                _check(each, item, placed[:at], placed[at + 1 :], trim)
+    return [
+        _freed(each, placed[:at], placed[at + 1 :], trim, dpi) for at, each in enumerate(placed)
+    ]
 
 
-def _check(
-    each: Placed, code: Modules, under: Sequence[Placed], over: Sequence[Placed], trim: Box
-) -> None:
+def _freed(
+    each: Placed, under: Sequence[Placed], over: Sequence[Placed], trim: Box, dpi: int | None
+) -> Placed:
+    code = each.items[0] if each.items else None
+    if not isinstance(code, Modules):
+        return each
+    crowds = _crowds(code, under, over, trim)
+    if crowds is None:
+        return each
+    less = qr.smaller(code, each.box, dpi)
+    if less is None or _crowds(less, under, over, trim) is not None:
+        raise qr.crowded(each.layer.id, crowds, code)
+    return replace(each, items=(less,))
+
+
+def _crowds(
+    code: Modules, under: Sequence[Placed], over: Sequence[Placed], trim: Box
+) -> str | None:
+    """The layer that stands in the border of a code, empty for the edge; None where it is free."""
     zone = qr.quiet(code)
     if not trim.holds(zone):
-        raise qr.crowded(each.layer.id, "", code)
+        return ""
     below: list[Placed] = []
     for other in under:
         if _covers(other, zone):
             below.clear()
         elif _stands_in(other, zone):
             below.append(other)
-    in_it = [*below, *(other for other in over if _stands_in(other, zone))]
-    if in_it:
-        raise qr.crowded(each.layer.id, in_it[0].layer.id, code)
+    found = [*below, *(other for other in over if _stands_in(other, zone))]
+    return found[0].layer.id if found else None
 
 
 def _covers(other: Placed, zone: Box) -> bool:

@@ -67,8 +67,7 @@ def _page(setting: Setting, layers: Iterable[Layer], side: Literal["front", "bac
     edge, trim = setting.template.bleed, setting.trim
     if setting.template.size.height is None:
         trim = replace(trim, height=_length(setting, placed))
-    borders.check(placed, trim)
-    shared, own = _parted(placed)
+    shared, own = _parted(borders.freed(placed, trim, setting.dpi))
     return Page(
         width=trim.width + 2 * edge,
         height=trim.height + 2 * edge,
@@ -98,8 +97,7 @@ def _half(
     setting: Setting, layers: Iterable[Layer], area: Box
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """One side of a folded sheet: what many badges share of it, and the rest."""
-    placed = _placed(setting, layers)
-    borders.check(placed, setting.trim)
+    placed = borders.freed(_placed(setting, layers), setting.trim, setting.dpi)
     shared, own = (tuple(_above(item, area.y) for item in _items(part)) for part in _parted(placed))
     return shared, own
 

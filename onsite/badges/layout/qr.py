@@ -51,12 +51,12 @@ def placed(text: str, layer: QrLayer, box: Box, dpi: int | None) -> Modules:
             ),
             _("Put less into its content."),
         )
-    needed = 0.0
+    side, needed = min(box.width, box.height), 0.0
     for level in _levels(text, layer.ecc):
         rows = _rows(text, level)
-        module = _module_mm(min(box.width, box.height), len(rows), dpi)
+        module = _module_mm(side, len(rows), dpi)
         needed = module * len(rows)
-        if needed <= min(box.width, box.height) + _TINY:
+        if needed <= side + _TINY:
             return _middle(rows, module, box, dpi)
     raise TooSmallError(
         _(
@@ -64,12 +64,23 @@ def placed(text: str, layer: QrLayer, box: Box, dpi: int | None) -> Modules:
             "{needed:.1f} mm, or cameras do not read it."
         ).format(
             layer=layer.id,
-            side=min(box.width, box.height),
+            side=side,
             count=len(text),
             needed=needed + 2 * QUIET * needed / len(rows),
         ),
         _("Make the box larger in the template, or put less into its content."),
     )
+
+
+def smaller(code: Modules, box: Box, dpi: int | None) -> Modules | None:
+    """The code with modules of one dot less, where its border reaches over its box.
+
+    None where it does not, or where they would be too small.
+    """
+    if dpi is None or box.holds(quiet(code)):
+        return None
+    module = code.module_mm - MM_PER_INCH / dpi
+    return _middle(code.rows, module, box, dpi) if module >= SMALLEST_MM - _TINY else None
 
 
 def quiet(code: Modules) -> Box:
@@ -122,16 +133,23 @@ def _free(text: str, level: str) -> str:
 
 
 def _module_mm(side: float, count: int, dpi: int | None) -> float:
-    """As large as fits with the border; where that is too small, the smallest there may be."""
-    wanted = side / (count + 2 * QUIET)
+    """What fills the box together with the border, rounded up to whole dots.
+
+    So the border may reach over the box by some dots, or by more where the box is small; the code
+    itself does not.
+    """
+    wanted = max(side / (count + 2 * QUIET), SMALLEST_MM)
     if dpi is None:
-        return max(wanted, SMALLEST_MM)
+        return wanted
     dot = MM_PER_INCH / dpi
-    smallest = math.ceil(SMALLEST_MM / dot - _TINY)
-    return max(math.floor(wanted / dot + _TINY), smallest) * dot
+    module = math.ceil(wanted / dot - _TINY) * dot
+    is_beyond = module * count > side + _TINY and module - dot >= SMALLEST_MM - _TINY
+    return module - dot if is_beyond else module
 
 
-def _middle(rows: Any, module: float, box: Box, dpi: int | None) -> Modules:
+def _middle(
+    rows: tuple[tuple[bool, ...], ...], module: float, box: Box, dpi: int | None
+) -> Modules:
     side = module * len(rows)
     x, y = box.x + (box.width - side) / 2, box.y + (box.height - side) / 2
     if dpi is not None:

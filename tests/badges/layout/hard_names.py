@@ -34,7 +34,10 @@ NAMES = {
     "kana": ("プログラミング・ジャパン太郎", "JP"),
     "Korean": ("황보 민철", "KR"),
     "emoji": ("Zoë 🚀 Star", ""),
-    "combining marks": ("Z\u0301\u0323\u0302a\u0308\u0304l\u0331g\u030co " + "e" + "\u0301" * 12, ""),
+    "combining marks": (
+        "Z\u0301\u0323\u0302a\u0308\u0304l\u0331g\u030co " + "e" + "\u0301" * 12,
+        "",
+    ),
     "digits and signs": ("R2-D2 (& Co.) №5 – 100 %", ""),
 }
 COMPANIES = (
