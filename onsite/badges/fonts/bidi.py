@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _NOT_PLACED = ("BN", "B", "S", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」"}
 Piece = TypeVar("Piece", bound=tuple[object, int, str])
 
 
@@ -30,6 +31,7 @@ def levels(parts: Sequence[str]) -> list[int]:
     algorithm.get_embedding_levels(firsts, storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _pair(storage["chars"], "LR"[base])
     algorithm.resolve_neutral_types(storage, debug=False)
     algorithm.resolve_implicit_levels(storage, debug=False)
     return [sign["level"] for sign in storage["chars"]]
@@ -52,6 +54,41 @@ def visual(pieces: Sequence[Piece]) -> list[Piece]:
             placed[start:end] = placed[start:end][::-1]
             start = end + 1
     return placed
+
+
+def _pair(signs: list[dict[str, Any]], base: str) -> None:
+    """Rule N0, which the library lacks: both brackets of a pair run one way.
+
+    It is the way of the line where something between them runs so, and the way of the text before
+    where all between them runs against the line.
+    """
+    for start, end in _pairs(signs):
+        inside = {_strong(sign["type"]) for sign in signs[start + 1 : end]} - {""}
+        if not inside:
+            continue
+        before = [_strong(sign["type"]) for sign in signs[:start]]
+        context = next((found for found in reversed(before) if found), base)
+        way = base if base in inside or context == base else context
+        signs[start]["type"] = signs[end]["type"] = way
+
+
+def _pairs(signs: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Where brackets that belong together stand, those first that open first."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[str, int]] = []
+    for place, sign in enumerate(signs):
+        if sign["ch"] in _BRACKETS:
+            opened.append((_BRACKETS[sign["ch"]], place))
+        closed = [at for at, (closing, _place) in enumerate(opened) if closing == sign["ch"]]
+        if closed:
+            found.append((opened[closed[-1]][1], place))
+            del opened[closed[-1] :]
+    return sorted(found)
+
+
+def _strong(kind: str) -> str:
+    """L or R; numbers count as R; empty for what has no direction of its own."""
+    return "R" if kind in ("R", "EN", "AN") else kind if kind == "L" else ""
 
 
 def _placed(part: str) -> str:

@@ -20,6 +20,9 @@ from onsite.badges.fonts.faces import FaceId, Faces, Weight
 _NEED_SHAPING = {
     "Bengali": re.compile("[\u0980-\u09ff]"),
     "Devanagari": re.compile("[\u0900-\u097f]"),
+    "Emoji": re.compile(
+        "[\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\u200d[\u2600-\U0001faff]"
+    ),
     "Gujarati": re.compile("[\u0a80-\u0aff]"),
     "Gurmukhi": re.compile("[\u0a00-\u0a7f]"),
     "Kannada": re.compile("[\u0c80-\u0cff]"),
@@ -106,7 +109,8 @@ def drawn(text: str, direction: Literal["ltr", "rtl"], language: str = "") -> Dr
 def unsafe_scripts() -> tuple[str, ...]:
     """The scripts whose letters this computer cannot put together, by their English names.
 
-    Empty where letters are shaped (see `engine.shapes`). In a PDF all of them are right: the
+    Of emoji, it is those that are made of several. Empty where letters are shaped (see
+    `engine.shapes`). In a PDF all of them are right: the
     library that writes it shapes by itself.
     """
     return () if shapes() else tuple(_NEED_SHAPING)
@@ -120,7 +124,7 @@ def unsafe_in(text: str) -> tuple[str, ...]:
 def _repaired(text: str) -> str:
     """Right to left, for a library that draws one letter after the other as it finds them."""
     from arabic_reshaper import reshape
-    from bidi import get_display
+    from bidi.algorithm import get_display  # the one that mirrors brackets
 
     shown: str = get_display(reshape(text), base_dir="R")
     return shown

@@ -1,28 +1,26 @@
-"""Upkeep of the shipped fonts: `python -m onsite.badges.fonts.upkeep` writes the table anew.
-
-Nothing of this is used while Onsite runs.
-"""
+"""The table of what the shipped fonts hold, made from the fonts."""
 
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from onsite.badges.fonts.coverage import ranges
-from onsite.bundled import bundled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NOTO = (
+    "Hebrew Arabic Thai Devanagari Armenian Georgian Ethiopic Bengali Gurmukhi Gujarati Tamil"
+    " Telugu Kannada Malayalam Sinhala Lao Khmer Myanmar"
+)
 ORDER = (
     ("Noto Sans", "noto/NotoSans-{weight}.ttf"),
-    ("Noto Sans Hebrew", "noto/NotoSansHebrew-{weight}.ttf"),
-    ("Noto Sans Arabic", "noto/NotoSansArabic-{weight}.ttf"),
-    ("Noto Sans Thai", "noto/NotoSansThai-{weight}.ttf"),
-    ("Noto Sans Devanagari", "noto/NotoSansDevanagari-{weight}.ttf"),
+    *((f"Noto Sans {name}", f"noto/NotoSans{name}-{{weight}}.ttf") for name in _NOTO.split()),
     ("Noto Sans CJK", "noto-cjk/NotoSansCJK-{weight}.ttc"),
     ("DejaVu Sans", "dejavu/DejaVuSans{dejavu}.ttf"),
+    ("Droid Sans Fallback", "droid/DroidSansFallbackFull.ttf"),
+    ("NanumSquare", "nanum/NanumSquareR.ttf"),
     ("Noto Emoji", "noto-emoji/NotoEmoji-{weight}.ttf"),
 )
 """The families in the order in which they are asked for a sign, and where their files lie."""
@@ -30,11 +28,12 @@ ORDER = (
 
 def table(folder: Path) -> list[dict[str, str | float]]:
     """The table of what the fonts in a folder hold."""
-    rows = []
+    rows, listed = [], set()
     for family, place in ORDER:
         for weight in ("Regular", "Bold"):
             file = place.format(weight=weight, dejavu="-Bold" if weight == "Bold" else "")
-            if (folder / file).exists():
+            if file not in listed and (folder / file).exists():
+                listed.add(file)
                 rows.append(_row(family, weight.lower(), file) | _seen(folder / file))
     return rows
 
@@ -65,16 +64,9 @@ def _seen(file: Path) -> dict[str, str | float]:
 
 def _capital(tables: Any) -> float:
     """How high an H is, where the font does not say how high a capital letter is."""
-    height: float = getattr(tables["OS/2"], "sCapHeight", 0) or tables["glyf"]["H"].yMax
-    return height
-
-
-def main() -> None:
-    """Write the table beside the fonts."""
-    folder = bundled("assets/fonts")
-    (folder / "coverage.json").write_text(written(table(folder)), "utf-8")
-    sys.stdout.write(f"{folder / 'coverage.json'}\n")
-
-
-if __name__ == "__main__":
-    main()
+    said: float = getattr(tables["OS/2"], "sCapHeight", 0)
+    if said:
+        return said
+    glyphs = tables.getGlyphSet()
+    drawn: float = tables["glyf"][glyphs.font.getBestCmap()[ord("H")]].yMax
+    return drawn
