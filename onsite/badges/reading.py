@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, not_, or_, select
 
 from onsite.badges.codes_tables import BadgeStandingRow
 from onsite.badges.rows import AttemptRow, JobRow, job_of_rows
-from onsite.badges.rules import ENDED, Job, LabelStock, Limits, stock_of
+from onsite.badges.rules import (
+    ENDED,
+    UNDER_WAY,
+    WAITING,
+    Job,
+    LabelStock,
+    Limits,
+    State,
+    stock_of,
+)
 from onsite.badges.tables import LabelRow
 from onsite.journal.fold import table_of
 from onsite.journal.hlc import ms_of
@@ -20,7 +29,7 @@ from onsite.store.prepared import Prepared
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from onsite.plan.model import Plan
     from onsite.store.prepared import Row
@@ -28,16 +37,21 @@ if TYPE_CHECKING:
 _JOB, _ATTEMPT, _LABEL = table_of(JobRow), table_of(AttemptRow), table_of(LabelRow)
 _STANDING = table_of(BadgeStandingRow)
 _ASKED = func.json_each(bindparam("asked")).table_valued("value")
-_ENDED = sorted(state.value for state in ENDED)
 _IN_ORDER = (_JOB.c.asked, _JOB.c.job)
+
+
+def _one_of(column: Any, states: Iterable[State]) -> ColumnElement[bool]:
+    # Spelled out: a prepared statement takes no list.
+    return or_(*(column == state.value for state in sorted(states)))
+
 
 _ONE = Prepared(select(_JOB).where(_JOB.c.job == bindparam("job")))
 _OPEN = Prepared(
-    select(_JOB).where(_JOB.c.asked > 0, _JOB.c.state.not_in(_ENDED)).order_by(*_IN_ORDER)
+    select(_JOB).where(_JOB.c.asked > 0, not_(_one_of(_JOB.c.state, ENDED))).order_by(*_IN_ORDER)
 )
 _LATELY = Prepared(
     select(_JOB)
-    .where(_JOB.c.asked > 0, _JOB.c.state.in_(_ENDED))
+    .where(_JOB.c.asked > 0, _one_of(_JOB.c.state, ENDED))
     .order_by(_JOB.c.changed_ms.desc(), _JOB.c.job)
     .limit(bindparam("many"))
 )
@@ -47,21 +61,28 @@ _OF_PEOPLE = Prepared(
     .order_by(*_IN_ORDER)
 )
 _ATTEMPTS = Prepared(select(_ATTEMPT).where(_ATTEMPT.c.job.in_(select(_ASKED.c.value))))
+_OURS = select(_ATTEMPT.c.job).where(
+    _ATTEMPT.c.station == bindparam("station"),
+    or_(
+        _one_of(_ATTEMPT.c.state, UNDER_WAY),
+        and_(
+            _ATTEMPT.c.state == State.FAILED.value,
+            _ATTEMPT.c.printed == "maybe",
+            _ATTEMPT.c.ended_ms > bindparam("since"),
+        ),
+    ),
+)
 _TO_FOLLOW = Prepared(
     select(_JOB)
     .where(
         _JOB.c.asked > 0,
         or_(
-            _JOB.c.state.not_in(["handed_over", "cancelled", "seen", "lost"]),
-            _JOB.c.cancel_ms > 0,
-        ),
-        or_(
-            _JOB.c.station == bindparam("station"),
-            _JOB.c.job.in_(
-                select(_ATTEMPT.c.job).where(_ATTEMPT.c.station == bindparam("station"))
+            and_(
+                _JOB.c.station == bindparam("station"),
+                _one_of(_JOB.c.state, WAITING | {State.FAILED}),
             ),
+            _JOB.c.job.in_(_OURS),
         ),
-        _JOB.c.changed_ms > bindparam("since"),
     )
     .order_by(*_IN_ORDER)
 )
@@ -117,7 +138,8 @@ def to_follow(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
     Args:
         rows: the open transaction.
         station: its id.
-        since_ms: what has not changed since is left in peace, in milliseconds since 1970.
+        since_ms: what may have been printed and was given up later than that may yet be heard of;
+            in milliseconds since 1970.
     """
     found = _TO_FOLLOW.all(rows, {"station": station, "since": since_ms})
     return tuple(_with_attempts(rows, found))

@@ -59,7 +59,10 @@ class AttemptRow(SQLModel, table=True):
     """One try to print a job: the evidence stays, whatever becomes of it."""
 
     __tablename__ = "badge_attempt"
-    __table_args__ = (Index("badge_attempt_printer", "printer", "done_ms"),)
+    __table_args__ = (
+        Index("badge_attempt_printer", "printer", "done_ms"),
+        Index("badge_attempt_station", "station", "state", "ended_ms"),
+    )
 
     job: str = Field(primary_key=True)
     name: str = Field(primary_key=True)

@@ -714,7 +714,7 @@ def _badge_codes() -> None:
         sa.Column("scheme", sa.String(), nullable=False),
         sa.Column("public", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
-        sa.Column("made_ms", sa.Integer(), nullable=False),
+        sa.Column("made", sa.Integer(), nullable=False),
         sa.Column("revoked_ms", sa.Integer(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key"),

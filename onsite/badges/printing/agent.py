@@ -1,0 +1,182 @@
+"""Carries out the print jobs of this station: one lane for each printer, none waits for another.
+
+The desk never waits for it: it asks, which is on disk, and goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from onsite.badges.printing import steps
+from onsite.badges.printing.alone import Alone
+from onsite.badges.printing.choosing import under_way
+from onsite.badges.printing.lane import LATE_MS, Bench, Lane, Seen
+from onsite.badges.reading import limits, to_follow
+from onsite.badges.rules import may_send
+from onsite.clock import to_ms
+from onsite.errors import OnsiteError
+from onsite.plan.printers import known
+from onsite.plan.service import current
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.printers.channel import Channel, Output
+    from onsite.badges.rules import Job
+    from onsite.plan.model import Plan
+    from onsite.plan.printers import PrinterPart
+    from onsite.wiring import Site
+
+IDLE_S = 1.0
+"""How often it is looked for jobs that another program has asked for, in seconds."""
+BUSY_S = 0.2
+"""How often a printer is asked what it does, in seconds."""
+_AFTER_TROUBLE_S = 2.0
+
+
+class Agent:
+    """The printers of a station.
+
+    Args:
+        site: the open store.
+        draw: makes what is printed of a job, for a printer of the plan.
+        opened: the way to a printer of the plan; the real one where none is given.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        draw: Callable[[Plan, Job, str], Awaitable[Output]],
+        opened: Callable[[PrinterPart], Channel] | None = None,
+    ) -> None:
+        self._site = site
+        self._opened = opened or self._really_opened
+        self._channels: dict[str, tuple[PrinterPart, Channel]] = {}
+        self._bench = Bench(site, draw, self._channel)
+        self._lanes: dict[str, Lane] = {}
+        self._working: dict[str, asyncio.Task[None]] = {}
+        self._woken = asyncio.Event()
+        self.trouble: OnsiteError | None = None
+        """Why it could not go on for a moment."""
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What each printer has said last, by its id; those that were not asked are left out."""
+        return dict(self._bench.readiness.kinds)
+
+    async def round(self) -> bool:
+        """Let each printer take one step; answers whether anything is left to do by itself."""
+        seen = await self._look()
+        if seen is None:
+            return False
+        await self._give_up_lost(seen)
+        for printer in known(seen.plan.printers):
+            await self._lane(printer).turn(seen)
+        after = await self._look()
+        return after is not None and self._is_busy(after)
+
+    async def run(self) -> None:
+        """Carry out jobs until it is cancelled; while another program does, wait for it to end."""
+        alone = Alone(self._site.data)
+        loop = asyncio.get_running_loop()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(self._woken.set)
+
+        self._site.written.append(wake)
+        try:
+            while True:
+                pause = IDLE_S
+                if alone.won():
+                    pause = await self._begin_turns()
+                await self._wait(pause)
+        finally:
+            self._site.written.remove(wake)
+            for task in self._working.values():
+                task.cancel()
+            await asyncio.gather(*self._working.values(), return_exceptions=True)
+            alone.give_up()
+
+    async def _begin_turns(self) -> float:
+        """Begin a step of each printer that has ended its last; answers when to look again."""
+        try:
+            seen = await self._look()
+        except OnsiteError as error:
+            self.trouble = error
+            return _AFTER_TROUBLE_S
+        self._reap()
+        if seen is None:
+            return IDLE_S
+        await self._give_up_lost(seen)
+        for printer in known(seen.plan.printers) if seen.jobs else ():
+            if printer not in self._working:
+                step = self._lane(printer).turn(seen)
+                self._working[printer] = asyncio.create_task(step)
+        return BUSY_S if self._is_busy(seen) else IDLE_S
+
+    def _reap(self) -> None:
+        """Forget the steps that have ended; what is no mistake of anybody's mends itself."""
+        for printer, task in list(self._working.items()):
+            if not task.done():
+                continue
+            del self._working[printer]
+            try:
+                task.result()
+            except OnsiteError as error:
+                self.trouble = error
+            else:
+                self.trouble = None
+
+    async def _wait(self, pause: float) -> None:
+        waiting = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait(
+                {waiting, *self._working.values()},
+                timeout=pause,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            waiting.cancel()
+        self._woken.clear()
+
+    async def _look(self) -> Seen | None:
+        since_ms = to_ms(self._site.clock.now()) - LATE_MS
+        return await self._site.read(_seen, self._site.journal.station, since_ms)
+
+    def _is_busy(self, seen: Seen) -> bool:
+        station = self._site.journal.station
+        return bool(under_way(seen.jobs, station)) or any(
+            job.station == station and may_send(job) for job in seen.jobs
+        )
+
+    async def _give_up_lost(self, seen: Seen) -> None:
+        """Of what was sent to a printer that the plan has no more, nothing will be heard."""
+        for printer, (job, attempt) in under_way(seen.jobs, self._site.journal.station).items():
+            if printer not in known(seen.plan.printers):
+                lost = (job.job, attempt.name)
+                await self._site.write(steps.failed, lost, "stuck", "maybe")
+
+    def _lane(self, printer: str) -> Lane:
+        return self._lanes.setdefault(printer, Lane(self._bench, printer))
+
+    def _channel(self, plan: Plan, printer: str) -> Channel:
+        part = known(plan.printers)[printer]
+        kept = self._channels.get(printer)
+        if kept is None or kept[0] != part:
+            kept = self._channels[printer] = (part, self._opened(part))
+        return kept[1]
+
+    def _really_opened(self, part: PrinterPart) -> Channel:
+        from onsite.badges.printers.opening import channel
+
+        return channel(part, self._site.data, self._site.clock)
+
+
+def _seen(rows: Connection, station: str, since_ms: int) -> Seen | None:
+    plan = current(rows)
+    if plan is None:
+        return None
+    return Seen(plan, to_follow(rows, station, since_ms), limits(plan))

@@ -1,0 +1,262 @@
+"""One printer of this station: what it has, and what it does next. One job at a time.
+
+The queue is ours, and not the printer's: what has not left can be moved, cancelled and counted
+without asking anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress, Sent
+from onsite.badges.printing import steps
+from onsite.badges.printing.choosing import Readiness, next_for, stands_in, under_way
+from onsite.badges.rules import Limits, State
+from onsite.clock import to_ms
+from onsite.errors import OnsiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from onsite.badges.facts import Failure, Printed
+    from onsite.badges.printers.channel import Channel, Output
+    from onsite.badges.rules import Attempt, Job
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+LATE_MS = 15 * 60_000
+"""For so long a printer may yet tell of what was given up."""
+LATE_EVERY_MS = 5_000
+CANCEL_EVERY_MS = 2_000
+FIRST_REST_MS, LONGEST_REST_MS = 1_000, 30_000
+"""How long a printer that took nothing is left in peace: twice as long each time."""
+GIVEN_UP = 3
+"""After so many times its limit, what hangs in a printer that tells nothing is given up."""
+CLOCK_MS = 2_000
+"""So far a print server's clock, or its rounding, may lag behind ours."""
+_USUAL_LIMIT_S = Limits().accepted
+_MAY_COME = frozenset({"forgotten", "unanswered", "restarted", "stuck"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is in the store, as it was read at one moment."""
+
+    plan: Plan
+    jobs: tuple[Job, ...]
+    limits: Limits
+
+
+@dataclass(slots=True)
+class Bench:
+    """What all lanes of a station share."""
+
+    site: Site
+    draw: Callable[[Plan, Job, str], Awaitable[Output]]
+    channel: Callable[[Plan, str], Channel]
+    readiness: Readiness = field(default_factory=Readiness)
+    sending: set[str] = field(default_factory=set)
+    """The names of attempts that this very program is sending."""
+
+    @property
+    def now_ms(self) -> int:
+        """The time, in milliseconds since 1970 in UTC."""
+        return to_ms(self.site.clock.now())
+
+    @property
+    def station(self) -> str:
+        """The id of this station."""
+        return self.site.journal.station
+
+
+def sent_of(attempt: Attempt) -> Sent:
+    """How a printer finds it again."""
+    at_ms = attempt.accepted_ms or attempt.sent_ms
+    return Sent(attempt.address, attempt.name, attempt.number, at_ms)
+
+
+def unwanted(job: Job, attempt: Attempt) -> bool:
+    """Whether it is not to come out of this printer any more."""
+    elsewhere = bool(job.printer) and job.printer != attempt.printer
+    return bool(job.cancel_ms or job.void_ms or job.lost_ms) or elsewhere
+
+
+class Lane:
+    """One printer.
+
+    Args:
+        bench: what it shares with the others.
+        printer: its id in the plan.
+    """
+
+    def __init__(self, bench: Bench, printer: str) -> None:
+        self._bench = bench
+        self._printer = printer
+        self._looked: dict[str, int] = {}
+        """When it was last asked about a late one."""
+        self._asked_back: dict[str, tuple[int, int]] = {}
+        """When an attempt was first and last asked back."""
+        self._rest_ms = FIRST_REST_MS
+
+    async def turn(self, seen: Seen) -> None:
+        """One step: follow what it has, or send the next."""
+        having = under_way(seen.jobs, self._bench.station).get(self._printer)
+        if having is not None:
+            await self._follow(*having, seen)
+            return
+        await self._look_for_late(seen)
+        known = (self._bench.readiness, self._bench.now_ms)
+        job = next_for(self._printer, seen.plan, seen.jobs, self._bench.station, known)
+        if job is not None and not self._bench.readiness.rests(self._printer, known[1]):
+            await self._send(job, seen)
+
+    async def _send(self, job: Job, seen: Seen) -> None:
+        channel = self._bench.channel(seen.plan, self._printer)
+        state = await channel.state()
+        self._bench.readiness.kinds[self._printer] = state.kind
+        if not state.prints and not (state.accepting and state.kind == "unknown"):
+            return
+        name = steps.name_for(job, self._bench.station)
+        try:
+            output = await self._bench.draw(seen.plan, job, self._printer)
+        except OnsiteError as error:
+            await self._failed(job, name, "drawing", type(error).__name__)
+            return
+        await self._bench.site.write(steps.rendered, job.job)
+        claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
+        self._bench.sending.add(name)
+        try:
+            if await self._bench.site.write(steps.begin, claim):
+                await self._submit(channel, output, job, name)
+        finally:
+            self._bench.sending.discard(name)
+
+    async def _submit(self, channel: Channel, output: Output, job: Job, name: str) -> None:
+        begun_ms = self._bench.now_ms
+        try:
+            sent = await channel.submit(output, name)
+        except NotSent:
+            await self._failed(job, name, "not_sent")
+            self._rest()
+            return
+        except MayHaveBeenSent:
+            found = await channel.find(name, begun_ms - CLOCK_MS)
+            if found is None:
+                await self._failed(job, name, "unanswered")
+                return
+            sent = found
+        except Exception as error:  # noqa: BLE001 - whatever it was, something may have left
+            await self._failed(job, name, "unanswered", type(error).__name__)
+            return
+        self._rest_ms = FIRST_REST_MS
+        await self._bench.site.write(steps.accepted, job.job, sent)
+
+    async def _follow(self, job: Job, attempt: Attempt, seen: Seen) -> None:
+        if attempt.name in self._bench.sending:
+            return
+        channel = self._bench.channel(seen.plan, self._printer)
+        if attempt.state is State.SENT:
+            await self._recover(channel, job, attempt, seen)
+            return
+        progress, reasons = await channel.follow(sent_of(attempt))
+        if progress is Progress.DONE:
+            await self._bench.site.write(steps.done, job.job, attempt.name)
+        elif progress in (Progress.CANCELLED, Progress.ABORTED):
+            # Not by us: after a jam, or at the printer. Paper may have moved.
+            why: Failure = "cancelled" if progress is Progress.CANCELLED else "aborted"
+            await self._failed(job, attempt.name, why, ",".join(reasons))
+        else:
+            await self._tell_held(channel, job, attempt, progress)
+            await self._see_to(channel, job, attempt, (progress, seen))
+
+    async def _recover(self, channel: Channel, job: Job, attempt: Attempt, seen: Seen) -> None:
+        """This program was not there when it was sent, or has not recorded what came of it."""
+        found = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
+        if found is not None:
+            await self._bench.site.write(steps.accepted, job.job, found)
+            return
+        waited_ms = self._bench.now_ms - attempt.sent_ms
+        if (await channel.state()).kind == "offline" and waited_ms < seen.limits.sent * 1000:
+            return
+        await self._failed(job, attempt.name, "restarted")
+
+    async def _tell_held(
+        self, channel: Channel, job: Job, attempt: Attempt, progress: Progress
+    ) -> None:
+        state = await channel.state() if progress is Progress.HELD or attempt.held else None
+        if state is not None:
+            self._bench.readiness.kinds[self._printer] = state.kind
+        stands = state is not None and progress is Progress.HELD
+        kind, why = (state.kind, state.reasons) if state is not None and stands else ("", ())
+        if (kind, why) != (attempt.held, attempt.reasons if attempt.held else ()):
+            await self._bench.site.write(steps.held, (job.job, attempt.name), kind, why)
+
+    async def _see_to(
+        self, channel: Channel, job: Job, attempt: Attempt, known: tuple[Progress, Seen]
+    ) -> None:
+        """Take back what is not wanted, and what hangs where another printer could do it."""
+        progress, seen = known
+        limit_ms = (seen.limits.accepted or _USUAL_LIMIT_S) * 1000
+        waited_ms = self._bench.now_ms - attempt.accepted_ms
+        hangs = bool(seen.limits.accepted) and waited_ms > limit_ms
+        back = unwanted(job, attempt)
+        if back or (hangs and self._another_is_ready(job, attempt, seen)):
+            if await self._taken_back(channel, job, attempt):
+                return
+            first_ms, _last_ms = self._asked_back[attempt.name]
+            if back and self._bench.now_ms - first_ms > limit_ms:
+                await self._failed(job, attempt.name, "stuck")
+                return
+        if hangs and progress is Progress.UNKNOWN:
+            await self._failed(job, attempt.name, "forgotten")
+        elif hangs and progress is Progress.PRINTING and waited_ms > GIVEN_UP * limit_ms:
+            await self._failed(job, attempt.name, "stuck")
+
+    async def _taken_back(self, channel: Channel, job: Job, attempt: Attempt) -> bool:
+        now_ms = self._bench.now_ms
+        first_ms, last_ms = self._asked_back.get(attempt.name, (now_ms, 0))
+        if now_ms - last_ms < CANCEL_EVERY_MS:
+            return False
+        self._asked_back[attempt.name] = (first_ms, now_ms)
+        if await channel.cancel(sent_of(attempt)) != "cancelled":
+            return False
+        await self._bench.site.write(steps.taken_back, job.job, attempt.name)
+        if not unwanted(job, attempt):
+            self._rest()  # so that another one takes it
+        return True
+
+    def _another_is_ready(self, job: Job, attempt: Attempt, seen: Seen) -> bool:
+        readiness, now_ms = self._bench.readiness, self._bench.now_ms
+        busy = under_way(seen.jobs, self._bench.station)
+        ready = {each: readiness.idle(each, now_ms, busy) for each in readiness.kinds}
+        return stands_in(seen.plan, job, attempt, ready)
+
+    async def _look_for_late(self, seen: Seen) -> None:
+        """What was given up may come out all the same: then that is known, too."""
+        now_ms = self._bench.now_ms
+        for job in seen.jobs:
+            for attempt in job.attempts:
+                if not self._may_come(attempt, now_ms):
+                    continue
+                self._looked[attempt.name] = now_ms
+                channel = self._bench.channel(seen.plan, self._printer)
+                sent: Sent | None = sent_of(attempt)
+                if not attempt.accepted_ms:
+                    sent = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
+                if sent is not None and (await channel.follow(sent))[0] is Progress.DONE:
+                    await self._bench.site.write(steps.done, job.job, attempt.name)
+
+    def _may_come(self, attempt: Attempt, now_ms: int) -> bool:
+        ours = attempt.printer == self._printer and attempt.station == self._bench.station
+        given_up = attempt.state is State.FAILED and attempt.why in _MAY_COME
+        due = now_ms - self._looked.get(attempt.name, attempt.ended_ms) >= LATE_EVERY_MS
+        return ours and given_up and due and now_ms - attempt.ended_ms < LATE_MS
+
+    def _rest(self) -> None:
+        self._bench.readiness.not_before_ms[self._printer] = self._bench.now_ms + self._rest_ms
+        self._rest_ms = min(self._rest_ms * 2, LONGEST_REST_MS)
+
+    async def _failed(self, job: Job, name: str, why: Failure, detail: str = "") -> None:
+        printed: Printed = "no" if why in ("not_sent", "drawing") else "maybe"
+        await self._bench.site.write(steps.failed, (job.job, name), why, printed, detail)
