@@ -28,7 +28,7 @@ MET, TRANSFERRED = "met", "transferred"
 
 
 class BadgeKeyRow(SQLModel, table=True):
-    """A key. Times are milliseconds since 1970."""
+    """A key."""
 
     __tablename__ = "badge_key"
 
@@ -40,9 +40,10 @@ class BadgeKeyRow(SQLModel, table=True):
     """Of a signing key, as hexadecimal digits."""
     station: str
     """That made it."""
-    made_ms: int
+    made: int
+    """The stamp of the entry."""
     revoked_ms: int
-    """0 while it counts."""
+    """In milliseconds since 1970; 0 while it counts."""
     why: str
 
 
@@ -86,7 +87,7 @@ def fold_keys(sheet: Sheet, entry: Entry, fact: BadgeKeyFact) -> None:
         given = {"key": fact.key, "station": fact.station, "giver": entry.station}
         sheet.put(BadgeKeyShareRow, {**given, "subject": fact.subject, "sealed": fact.sealed})
         if not row["scheme"]:
-            row = {**row, "station": entry.station, "made_ms": ms_of(entry.time), **_made(fact)}
+            row = {**row, "station": entry.station, "made": entry.time, **_made(fact)}
     elif isinstance(fact, BadgeKeyRevoked) and not row["revoked_ms"]:
         row = {**row, "revoked_ms": max(ms_of(entry.time), 1), "why": fact.why}
     sheet.put(BadgeKeyRow, row)
@@ -124,7 +125,7 @@ def _made(fact: BadgeKeyShared | BadgeSigningKeyShared) -> Row:
 
 def _unknown(fact: BadgeKeyFact) -> Row:
     nothing = {"scheme": "", "public": "", "station": "", "why": ""}
-    return {"key": fact.key, "subject": fact.subject, **nothing, "made_ms": 0, "revoked_ms": 0}
+    return {"key": fact.key, "subject": fact.subject, **nothing, "made": 0, "revoked_ms": 0}
 
 
 def _no_badge(fact: BadgeIssued | BadgeMet | AttendeeTransferred) -> Row:

@@ -21,6 +21,7 @@ from onsite.badges.codes_tables import BadgeKeyRow, BadgeKeyShareRow
 from onsite.cleaning import clean
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.fold import table_of
+from onsite.journal.hlc import ms_of
 from onsite.language import _
 from onsite.store.prepared import Prepared
 from onsite.sync import membership, permission
@@ -47,7 +48,7 @@ _MINE = Prepared(
     select(_KEY, _SHARE.c.sealed)
     .outerjoin(_SHARE, (_SHARE.c.key == _KEY.c.key) & (_SHARE.c.station == bindparam("station")))
     .where(_KEY.c.scheme != "")
-    .order_by(_KEY.c.made_ms, _KEY.c.key, _SHARE.c.giver)
+    .order_by(_KEY.c.made, _KEY.c.key, _SHARE.c.giver)
 )
 _SHARES = Prepared(select(_SHARE.c.key, _SHARE.c.station).distinct())
 
@@ -83,7 +84,7 @@ def held(rows: Connection, signer: Signer) -> tuple[Held, ...]:
         known = found.get(row["key"])
         if known is None or not known.key.secret:
             key = _opened(signer.seed(), row["key"], row["scheme"], row["public"], row["sealed"])
-            more = (row["made_ms"], row["station"], row["revoked_ms"], row["why"])
+            more = (ms_of(row["made"]), row["station"], row["revoked_ms"], row["why"])
             found[row["key"]] = Held(key, *more)
     return tuple(found.values())
 

@@ -113,6 +113,8 @@ class DeskSource:
         Raises:
             OnsiteError: nothing was recorded; with the sentence for the user.
         """
+        from onsite.checkin.badge_codes.typed_ids import check_typed
+
         if not ask.typed:
             return await self._scan(plan, ask)
         if await self._is_code(plan, ask.typed):
@@ -122,6 +124,8 @@ class DeskSource:
         found = await self.search(plan, ask.typed, ask.checkpoint)
         if len(found) == 1 and found[0].exact:
             return await self._scan(plan, replace(ask, attendee=found[0].guest.attendee))
+        if not found:
+            check_typed(ask.typed)
         return Hits(ask.typed, found)
 
     async def make_of(self, plan: Plan, ask: Ask, heard: Heard) -> Made:
@@ -130,22 +134,28 @@ class DeskSource:
 
         made = await self.site.read(self.hand.make, heard)
         if not made.whom:
-            return made if made.reading is not None else self._signed(plan, heard, made)
+            return made if made.reading is not None else await self._proven(plan, heard, made)
         whom = await self.site.read(guests_by_id, plan, made.whom, ask.checkpoint, self.now())
         return replace(made, guests=tuple(sorted(whom, key=lambda guest: guest.name)))
 
     async def _is_code(self, plan: Plan, text: str) -> bool:
         from onsite.checkin.desk.codes import is_code
 
-        return await self.site.read(is_code, plan, text)
+        return await self.site.read(is_code, plan, self.site.journal.signer, text)
 
-    def _signed(self, plan: Plan, heard: Heard, made: Made) -> Made:
-        """The same, of a text that is nobody's code: the shop may have signed it."""
+    async def _proven(self, plan: Plan, heard: Heard, made: Made) -> Made:
+        """The same, of a text that is nobody's ticket: a badge, or signed by the shop."""
+        from onsite.checkin.badge_codes.hand import badge_code, is_cut
         from onsite.checkin.desk.hand_codes import Made
         from onsite.checkin.signed.hand import signed_code
+        from onsite.scanner.hand.advice import About, Advice
 
-        code = signed_code(plan, heard, self.hand.settings)
-        return Made(code) if code else made
+        settings, signer = self.hand.settings, self.site.journal.signer
+        code = await self.site.read(badge_code, signer, heard, settings)
+        code = code or signed_code(plan, heard, settings)
+        if code:
+            return Made(code)
+        return Made(advice=Advice(About.LOST)) if is_cut(made.code) else made
 
     async def _scan(self, plan: Plan, ask: Ask) -> Answer:
         from onsite.checkin.facts import Direction
@@ -211,7 +221,8 @@ class DeskSource:
         """Whose the other codes in view are; those that nobody has are left out."""
         from onsite.checkin.desk.codes import beside
 
-        return await self.site.read(beside, plan, taken, others, checkpoint, self.now())
+        signer, now = self.site.journal.signer, self.now()
+        return await self.site.read(beside, plan, signer, (taken, *others), checkpoint, now)
 
     async def figures(self, plan: Plan, checkpoint: str) -> Figures:
         """The counters and the last scans of a checkpoint."""
@@ -232,6 +243,7 @@ class DeskSource:
 def _found(
     rows: Any, plan: Plan, text: str, checkpoint: str, now: datetime, operator: str
 ) -> tuple[list[Found], Limits]:
+    from onsite.checkin.badge_codes.typed_ids import of_badge
     from onsite.checkin.roll import guests_by_id
     from onsite.roster.search import search
     from onsite.staff.rules import is_too_short
@@ -240,10 +252,9 @@ def _found(
     may = limits(rows, plan, operator)
     if is_too_short(text, may):
         return [], may
-    hits = search(rows, text, HITS)
-    exact = {hit.attendee: hit.exact for hit in hits}
+    exact = of_badge(text) or {hit.attendee: hit.exact for hit in search(rows, text, HITS)}
     guests = guests_by_id(rows, plan, list(exact), checkpoint, now)
-    return [Found(_shown(guest, may), exact[guest.attendee]) for guest in guests], may
+    return [Found(_shown(guest, may), exact.get(guest.attendee, True)) for guest in guests], may
 
 
 def _shown(guest: Guest, may: Limits) -> Guest:
