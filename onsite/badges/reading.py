@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, func, not_, or_, select
 
-from onsite.badges.codes_tables import BadgeStandingRow
+from onsite.badges.codes.standing import is_issued, to_print
 from onsite.badges.rows import AttemptRow, JobRow, job_of_rows
 from onsite.badges.rules import (
     ENDED,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from onsite.store.prepared import Row
 
 _JOB, _ATTEMPT, _LABEL = table_of(JobRow), table_of(AttemptRow), table_of(LabelRow)
-_STANDING = table_of(BadgeStandingRow)
 _ASKED = func.json_each(bindparam("asked")).table_valued("value")
 _IN_ORDER = (_JOB.c.asked, _JOB.c.job)
 
@@ -85,11 +84,6 @@ _TO_FOLLOW = Prepared(
         ),
     )
     .order_by(*_IN_ORDER)
-)
-_NEWEST = Prepared(
-    select(_STANDING.c.newest, _STANDING.c.void_through).where(
-        _STANDING.c.attendee == bindparam("attendee")
-    )
 )
 _COUNTED = Prepared(
     select(_LABEL.c.count, _LABEL.c.time)
@@ -147,9 +141,8 @@ def to_follow(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
 
 def generation(rows: Connection, attendee: str) -> tuple[int, bool]:
     """The generation that a badge printed now is of, and whether it is still to be issued."""
-    row = _NEWEST.first(rows, {"attendee": attendee})
-    newest, void = (row["newest"], row["void_through"]) if row is not None else (0, 0)
-    return (newest, False) if newest > void else (max(newest, void) + 1, True)
+    number = to_print(rows, attendee)
+    return number, not is_issued(rows, attendee, number)
 
 
 def limits(plan: Plan) -> Limits:

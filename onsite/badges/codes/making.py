@@ -58,4 +58,11 @@ def badge_code(
             text = typed.written(attendee, generation)
             return BadgeCode(attendee, generation, next(iter(live)), text)
     scheme = Scheme.ED25519 if plan.badges.code == "ed25519" else Scheme.MAC
-    return issue(current(journal, rows, scheme, operator), attendee, generation)
+    key = current(journal, rows, scheme, operator)
+    try:
+        return issue(key, attendee, generation)
+    except ValueError as error:  # no list and no desk makes such an id
+        raise NotPossibleError(
+            _("The record {attendee} has an id that no badge can bear.").format(attendee=attendee),
+            _("Register this guest anew, and merge the two records."),
+        ) from error
