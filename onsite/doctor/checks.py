@@ -62,6 +62,7 @@ def findings(machine: Machine, store_revision: str) -> list[Finding]:
         _time_zones,
         _terminal,
         _encoding,
+        _letters,
         _decoders,
         _camera,
     )
@@ -172,6 +173,28 @@ def _encoding(machine: Machine) -> Finding:
     return Finding("encoding", State.MISSING, said.format(encoding=encoding), mend)
 
 
+_FRIBIDI = {
+    "apt-get": "apt-get install libfribidi0",
+    "dnf": "dnf install fribidi",
+    "pacman": "pacman -S fribidi",
+    "zypper": "zypper install libfribidi0",
+    "apk": "apk add fribidi",
+    "brew": "brew install fribidi",
+}
+
+
+def _letters(machine: Machine) -> Finding:
+    if not machine.unsafe_scripts:
+        return Finding("letters", State.OK, _("Names of every script can be drawn on a badge."))
+    said = _(
+        "Badges drawn as dots get the letters of some scripts wrong, as FriBidi is missing: "
+        "{scripts}. A PDF has them right."
+    )
+    mend = _("Put the library FriBidi where programs find it, or print from a PDF.")
+    said = said.format(scripts=", ".join(machine.unsafe_scripts))
+    return Finding("letters", State.NOTE, said, _install(machine, _FRIBIDI, mend))
+
+
 _ZBAR = {
     "apt-get": "apt-get install libzbar0",
     "dnf": "dnf install zbar",
@@ -195,13 +218,16 @@ def _decoders(machine: Machine) -> Finding:
         "QR codes are read by {engines} alone; the system's libzbar, which reads "
         "a few damaged codes more, is missing."
     )
-    return Finding("decoders", State.NOTE, said.format(engines=usable), _install_zbar(machine))
+    mend = _("Install the package of your system that contains libzbar.")
+    return Finding(
+        "decoders", State.NOTE, said.format(engines=usable), _install(machine, _ZBAR, mend)
+    )
 
 
-def _install_zbar(machine: Machine) -> str:
-    command = _ZBAR.get(machine.package_manager)
+def _install(machine: Machine, commands: dict[str, str], otherwise: str) -> str:
+    command = commands.get(machine.package_manager)
     if command is None:
-        return _("Install the package of your system that contains libzbar.")
+        return otherwise
     if machine.package_manager in ("brew", "winget"):
         return command
     return _as_root(machine, command)

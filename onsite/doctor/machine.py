@@ -70,6 +70,8 @@ class Machine:
     """Names of those that nothing is known against; None where they cannot be listed."""
     camera_troubles: tuple[OnsiteError, ...] = ()
     """Why others cannot be used."""
+    unsafe_scripts: tuple[str, ...] = ()
+    """Those whose letters cannot be put together here when a badge is drawn."""
 
 
 def look(data: Path, clock: Clock) -> Machine:
@@ -79,6 +81,7 @@ def look(data: Path, clock: Clock) -> Machine:
         data: the data folder, which need not exist.
         clock: tells the time.
     """
+    from onsite.badges.fonts.shaping import unsafe_scripts
     from onsite.scanner import settings
     from onsite.scanner.decoding import engines
 
@@ -103,6 +106,7 @@ def look(data: Path, clock: Clock) -> Machine:
         time_zones=_time_zones(),
         cameras=cameras,
         camera_troubles=troubles if damage is None else (damage, *troubles),
+        unsafe_scripts=unsafe_scripts(),
     )
 
 

@@ -45,6 +45,7 @@ def test_a_computer_that_lacks_nothing():
         Finding("zones", State.OK, "The world's time zones are known."),
         Finding("terminal", State.OK, "The terminal shows 120 × 40 characters in 256 colours."),
         Finding("encoding", State.OK, "Names of every script can be shown (locale C.UTF-8)."),
+        Finding("letters", State.OK, "Names of every script can be drawn on a badge."),
         Finding("decoders", State.OK, "QR codes are read by zxing-cpp, zbar."),
         Finding("camera", State.OK, "Cameras: HD Webcam."),
     ]
@@ -56,6 +57,11 @@ ZBAR_SAID = (
     "a few damaged codes more, is missing."
 )
 DENIED = NotPossibleError("You may not use it.", "Join the group video.")
+UNSHAPED = {"unsafe_scripts": ("Devanagari", "Thai")}
+LETTERS_SAID = (
+    "Badges drawn as dots get the letters of some scripts wrong, as FriBidi is missing: "
+    "Devanagari, Thai. A PDF has them right."
+)
 SMALL = replace(TERMINAL, columns=79)
 PAST = "The clock says {} UTC, and that is in the past."
 
@@ -103,6 +109,11 @@ CASES = [
     ({"terminal": replace(TERMINAL, encoding="cp1252"), "system": "win32"}, "encoding",
      State.MISSING, "The terminal is set to cp1252, which cannot show every name.",
      "set PYTHONUTF8=1"),
+    (UNSHAPED, "letters", State.NOTE, LETTERS_SAID, "sudo apt-get install libfribidi0"),
+    ({**UNSHAPED, "package_manager": "brew"}, "letters", State.NOTE, LETTERS_SAID,
+     "brew install fribidi"),
+    ({**UNSHAPED, "package_manager": "winget"}, "letters", State.NOTE, LETTERS_SAID,
+     "Put the library FriBidi where programs find it, or print from a PDF."),
     (NO_ZBAR, "decoders", State.NOTE, ZBAR_SAID, "sudo apt-get install libzbar0"),
     ({**NO_ZBAR, "root": True}, "decoders", State.NOTE, ZBAR_SAID, "apt-get install libzbar0"),
     ({**NO_ZBAR, "package_manager": "brew"}, "decoders", State.NOTE, ZBAR_SAID,

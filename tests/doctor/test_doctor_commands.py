@@ -22,8 +22,8 @@ def test_this_computer_is_looked_at_without_leaving_a_trace(tmp_path, capsys):
     said = json.loads(capsys.readouterr().out)
     assert said["ready"] is True
     assert [each["check"] for each in said["findings"]] == [
-        "data", "space", "store", "sqlite", "clock", "zones", "terminal", "encoding", "decoders",
-        "camera", "hub", "hub_space", "network", "hub_clock",
+        "data", "space", "store", "sqlite", "clock", "zones", "terminal", "encoding", "letters",
+        "decoders", "camera", "hub", "hub_space", "network", "hub_clock",
     ]  # fmt: skip
     assert list(tmp_path.iterdir()) == []
 
