@@ -181,8 +181,10 @@ class _Room(NamedTuple):
         return replace(found, outcome=found.outcome if is_cut else "small")
 
     def _fits(self, text: str) -> bool:
+        """Whether a line is not too long at the smallest size, or the one that the box is high."""
         found = line(text, self.style.weight, self.style.language)
-        return found.reach * self.style.size_min <= self.width + _TINY
+        high = self.height / (found.top + max(found.bottom, self.style.descent))
+        return found.reach * min(self.style.size_min, high) <= self.width + _TINY
 
 
 def _height(lines: Sequence[Line], pitches: Sequence[float]) -> float:

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     Single = TextLayer | QrLayer | ImageLayer | PhotoLayer | BandLayer | ShapeLayer
 
-_INK_MM = 0.05
-"""A line's least thickness in the eyes of a code's free border."""
-
 
 def placed(layer: Single, box: Box, setting: Setting) -> Placed | None:
     """A layer that is shown, in its box on the untrimmed sheet; None where it is empty.
@@ -138,6 +135,7 @@ def _shape(layer: ShapeLayer, box: Box, setting: Setting) -> Placed:
         stroke_mm=layer.stroke_mm if stroke else 0.0,
         radius=layer.radius,
     )
-    taken = Box(box.x, box.y, max(box.width, _INK_MM), max(box.height, _INK_MM))
+    thick = layer.stroke_mm if layer.shape == "line" else 0.0
+    taken = Box(box.x, box.y, max(box.width, thick), max(box.height, thick))
     shared = not layer.when and CATEGORY not in (layer.fill, layer.stroke)
     return Placed(layer, taken, (item,), shared, box.bottom)
