@@ -168,7 +168,14 @@ class OnsiteApp(SiteApp):
             self.add_mode(area.mode, partial(self._load, area))
             if area.key:
                 action = f"area('{area.mode}')"
-                self.bind(area.key, action, description=area.label, show=area.in_footer)
+                shown = area.key_display or None
+                self.bind(
+                    area.key,
+                    action,
+                    description=area.label,
+                    show=area.in_footer,
+                    key_display=shown,
+                )
 
     def _load(self, area: Area) -> BaseScreen:
         screen = area.load()

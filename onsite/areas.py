@@ -26,6 +26,8 @@ class Area:
     """`module:Class`; imported when the area is first shown."""
     works_bare: bool = False
     """Whether it is of use before there is a plan and a list."""
+    key_display: str = ""
+    """How the key is shown where that is not what it is called."""
     in_footer: bool = True
     """Whether its key is in the footer of the others, or only in their help and commands."""
 
@@ -41,6 +43,14 @@ class Area:
 AREAS = (
     Area("desk", "f2", N_("Check-in"), "onsite.checkin.screen:DeskScreen"),
     Area("cases", "ctrl+b", N_("Cases"), "onsite.cases.screen:CasesScreen", in_footer=False),
+    Area(
+        "printers",
+        "shift+f2,f14",
+        N_("Printers"),
+        "onsite.badges.screen:PrintersScreen",
+        key_display="Shift+F2",
+        in_footer=False,
+    ),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

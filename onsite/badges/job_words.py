@@ -136,6 +136,20 @@ def printer_state(kind: str) -> str:
     return _(_PRINTER_STATES[kind]) if kind in _PRINTER_STATES else kind
 
 
+def about_printer(kind: str, codes: Iterable[str]) -> str:
+    """What somebody does about a printer.
+
+    Args:
+        kind: what it says, as `out_of_paper`.
+        codes: its own reasons.
+    """
+    if kind in _PRINTER_TONES:
+        return _("F4 prints a test page, l says how many labels are in it, Enter shows its jobs.")
+    said = _("See to the printer: its jobs go on by themselves. Or move them one by one with F6.")
+    told = reasons(codes)
+    return f"{said}\n{_('It says: {codes}').format(codes=told)}" if told else said
+
+
 def printer_tone(kind: str) -> Tone:
     """How a printer is drawn."""
     return _PRINTER_TONES.get(kind, "bad")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.badges.rules import Job, LabelStock, Limits
+    from onsite.plan.model import Plan
 
 Which = str
 OPEN, ENDED_ONES = "open", "ended"
@@ -105,6 +106,8 @@ def figures(survey: Survey, now: datetime) -> str:
         ngettext("{n} badge in the queue", "{n} badges in the queue", len(waiting)).format(
             n=len(waiting)
         )
+        if waiting
+        else _("The queue is empty")
     ]
     if there:
         said = ngettext("{n} to be handed over", "{n} to be handed over", len(there))
@@ -120,7 +123,6 @@ def printer_line(printer: PrinterSeen, survey: Survey) -> Line:
     mine = [job for job in survey.jobs if survey.printer_of(job) == printer.id]
     queued = sum(job.state in WAITING | UNDER_WAY for job in mine)
     said = words.printer_state(printer.kind)
-    codes = words.reasons(printer.reasons)
     low = printer.stock is not None and printer.stock.low
     left = words.stock(printer.stock) if printer.stock is not None else ""
     tone = words.printer_tone(printer.kind)
@@ -128,7 +130,7 @@ def printer_line(printer: PrinterSeen, survey: Survey) -> Line:
         printer.id,
         (
             printer.name,
-            f"{said} ({codes})" if codes and tone == "bad" else said,
+            said,
             ngettext("{n} job", "{n} jobs", queued).format(n=queued) if queued else "",
             f"! {left}" if low else left,
         ),
@@ -158,20 +160,32 @@ def age(job: Job, now: datetime) -> str:
     return words.span((now - from_ms(job.asked_ms)).total_seconds()) if job.asked_ms else ""
 
 
-def evidence(job: Job, survey: Survey, local: str) -> list[str]:
-    """All that is known of a job, a line each; see `history` for its times.
+def evidence(job: Job, survey: Survey, plan: Plan) -> list[str]:
+    """All that is known of a job, a line each; times in the event's zone.
 
     Args:
         job: as it stands.
         survey: what was read.
-        local: when it was asked for, as people say it.
+        plan: knows the zone.
     """
-    lines = [_("Asked for {time} by {operator}").format(time=local, operator=job.operator)]
+
+    def clock(at_ms: int) -> str:
+        return plan.local(from_ms(at_ms)).strftime("%H:%M:%S") if at_ms else ""
+
+    said = _("{time} asked for by {operator}")
+    lines = [said.format(time=clock(job.asked_ms), operator=job.operator)]
     lines += [_("Why: {reason}").format(reason=job.reason)] if job.reason else []
     for each in job.attempts:
         parts = [survey.printer_name(each.printer), _(words.STATES[each.state])]
         parts += [words.failure(each)] if each.why else []
         parts += [_("number {number}").format(number=each.number)] if each.number else []
         parts += [words.reasons(each.reasons), each.detail, each.name]
-        lines.append(" · ".join(filter(None, parts)))
-    return lines
+        lines.append(f"{clock(each.sent_ms)} " + " · ".join(filter(None, parts)))
+    marks = (
+        (job.cancel_ms, _("{time} not to be printed any more")),
+        (job.seen_ms, _("{time} its code was read")),
+        (job.handed_ms, _("{time} handed over")),
+        (job.void_ms, _("{time} void")),
+        (job.lost_ms, _("{time} lost")),
+    )
+    return lines + [told.format(time=clock(at_ms)) for at_ms, told in marks if at_ms]

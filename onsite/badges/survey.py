@@ -1,0 +1,66 @@
+"""Printers, jobs, names and labels as the screens show them, read at one moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+
+from onsite.badges.reading import jobs, labels, limits
+from onsite.badges.showing import PrinterSeen, Survey
+from onsite.clock import to_ms
+from onsite.journal.fold import table_of
+from onsite.plan.printers import known
+from onsite.roster.tables import AttendeeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.rules import Job
+    from onsite.plan.model import Plan
+
+_LATELY = 200
+_ATTENDEE = table_of(AttendeeRow)
+_NAMES = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name).where(
+    _ATTENDEE.c.attendee.in_(bindparam("whom", expanding=True))
+)
+
+
+def survey(rows: Connection, plan: Plan, now: datetime, kinds: Mapping[str, str]) -> Survey:
+    """What the printers' screen shows.
+
+    Args:
+        rows: of the store.
+        plan: the plan in force.
+        now: aware.
+        kinds: what each printer has said last, by its id; left out where it was not asked.
+    """
+    found = jobs(rows, ended=_LATELY)
+    stock = {each.printer: each for each in labels(rows, plan, to_ms(now))}
+    seen = tuple(
+        PrinterSeen(
+            printer,
+            part.name,
+            kinds.get(printer, "unknown"),
+            _reasons(printer, found),
+            stock.get(printer),
+        )
+        for printer, part in known(plan.printers).items()
+    )
+    names = names_of(rows, {each.attendee for each in found if each.attendee})
+    return Survey(seen, found, names, limits(plan), planned=bool(plan.printers))
+
+
+def _reasons(printer: str, jobs: Iterable[Job]) -> tuple[str, ...]:
+    """Why a printer holds what it has, in its own codes."""
+    held = (each for job in jobs for each in job.attempts if each.under_way and each.held)
+    return next((each.reasons for each in held if each.printer == printer), ())
+
+
+def names_of(rows: Connection, whom: Iterable[str]) -> dict[str, str]:
+    """What attendees are called, by their ids."""
+    found = rows.execute(_NAMES, {"whom": list(whom)})
+    return {row.attendee: row.name for row in found}

@@ -1,0 +1,139 @@
+"""The printers' screen as it looks, and what its keys do."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from onsite.app import OnsiteApp
+from onsite.badges.reading import job, jobs, labels
+from onsite.badges.states import State
+from onsite.clock import to_ms
+from onsite.plan.service import publish
+from onsite.ui.line_list import LineList
+from tests.checkin.conftest import PLAN, Roll
+from tests.snapshots import screen_text, settled
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+SAID = {"left": "ready", "right": "out_of_paper"}
+
+
+def app_of(site, language="en") -> OnsiteApp:
+    app = OnsiteApp(lambda: site, start_mode="printers", language_code=language, clock=site.clock)
+    app.printers = SAID
+    return app
+
+
+async def opened(pilot):
+    await pilot.app.site_ready()
+    for _look in range(250):
+        if pilot.app.screen.survey is not None:
+            break
+        await pilot.pause(0.02)
+    assert pilot.app.screen.survey is not None, pilot.app.reported
+    await settled(pilot)
+    return pilot.app.screen
+
+
+@pytest.fixture
+def busy(people, press, clock):
+    """One job of each kind."""
+    found = {}
+    for name in ("Anna There", "Bert Held", "Cleo Maybe", "王小明", "Dora Given"):
+        found[name] = press.ask(people.add(name, name.upper()))
+        clock.advance(seconds=7)
+    press.done(found["Anna There"])
+    press.held(found["Bert Held"], "out_of_paper", "right")
+    press.fail(found["Cleo Maybe"], "unanswered", "maybe")
+    press.done(found["Dora Given"])
+    from onsite.badges.handing import hand_over
+
+    press.site.write_now(hand_over, found["Dora Given"], "Maria")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_jobs_that_wait_for_somebody_come_first(site, busy, size, same_screen) -> None:
+    app = app_of(site)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await same_screen(app, f"printers-{size[0]}x{size[1]}")
+
+
+async def test_an_empty_queue_teaches(site) -> None:
+    site.write_now(publish, PLAN, "Maria")
+    Roll(site).add("Anna", "ANNA")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        shown = " ".join(screen_text(app).split())
+        assert "No badge is in the queue." in shown
+        assert "No printer in the plan: badges are written as PDF files into the folder" in shown
+
+
+async def test_what_the_keys_do(site, busy, press) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        lines = screen.query_one("#jobs", LineList)
+
+        async def at(name: str) -> str:
+            keys = [line.key for line in lines.lines]
+            lines.cursor = keys.index(busy[name])
+            await pilot.pause()
+            return busy[name]
+
+        async def keys(*pressed: str) -> None:
+            await pilot.press(*pressed)
+            await settled(pilot)
+
+        handed = await at("Anna There")
+        await keys("h")
+        assert state(site, handed) is State.HANDED_OVER
+        unsure = await at("Cleo Maybe")
+        await keys("f5")
+        assert state(site, unsure) is State.FAILED
+        await keys("f8")
+        app.screen.query_one(Input).value = "It is not in the printer"
+        await keys("enter")
+        assert state(site, unsure) is State.VOID
+        fresh = next(each for each in site.read_now(jobs) if each.instead_of == unsure)
+        assert (fresh.generation, fresh.why) == (2, "issued")
+        waits = await at("王小明")
+        await keys("f6")
+        await keys("enter")
+        assert site.read_now(job, waits).printer == "left"
+        await keys("f5")
+        assert state(site, waits) is State.CANCELLED
+        await keys("f9")
+        assert {line.key for line in lines.lines} >= {handed, waits, unsure, busy["Dora Given"]}
+
+
+async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_screen) -> None:
+    press.held(press.ask(people.add("Anna", "ANNA")), "out_of_paper", "right")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("tab", "down")
+        await settled(pilot)
+        await same_screen(app, "printer-out-of-paper-80x24")
+
+
+async def test_a_printer_gets_a_test_page_and_its_labels_are_counted(site, press, people) -> None:
+    people.add("Anna", "ANNA")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        screen.query_one("#printers", LineList).focus()
+        await pilot.press("f4", "l")
+        await settled(pilot)
+        await pilot.press(*"250", "enter")
+        await settled(pilot)
+    (test,) = site.read_now(jobs)
+    assert (test.why, test.printer) == ("test", "left")
+    now_ms = to_ms(site.clock.now())
+    assert site.read_now(labels, press.plan, now_ms)[0].left == 250
+
+
+def state(site, which: str) -> State:
+    return site.read_now(job, which).state
