@@ -22,7 +22,7 @@ from onsite.ui.told import Notice
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -82,8 +82,6 @@ class SiteApp(BaseApp):
         """What is in the store; None until the site is open."""
         self.names: dict[str, str] = {}
         """What the stations of the event are called, by their ids; always the same mapping."""
-        self.printers: Mapping[str, str] = {}
-        """What each printer of this station has said last, as `ready`; by their ids in the plan."""
 
     @property
     def site(self) -> Site:

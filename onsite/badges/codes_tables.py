@@ -81,11 +81,15 @@ class BadgeStandingRow(SQLModel, table=True):
 
 @folds(BadgeKeyShared, BadgeSigningKeyShared, BadgeKeyRevoked, into=(BadgeKeyRow, BadgeKeyShareRow))
 def fold_keys(sheet: Sheet, entry: Entry, fact: BadgeKeyFact) -> None:
-    """The first who gives a key has made it; a revocation is never undone, and the first counts."""
+    """The first who gives a key has made it; a revocation is never undone, and the first counts.
+
+    So does the first of what one station gives another.
+    """
     row = sheet.get(BadgeKeyRow, fact.subject, fact.key) or _unknown(fact)
     if isinstance(fact, (BadgeKeyShared, BadgeSigningKeyShared)):
         given = {"key": fact.key, "station": fact.station, "giver": entry.station}
-        sheet.put(BadgeKeyShareRow, {**given, "subject": fact.subject, "sealed": fact.sealed})
+        if sheet.get(BadgeKeyShareRow, fact.subject, *given.values()) is None:
+            sheet.put(BadgeKeyShareRow, {**given, "subject": fact.subject, "sealed": fact.sealed})
         if not row["scheme"]:
             row = {**row, "station": entry.station, "made": entry.time, **_made(fact)}
     elif isinstance(fact, BadgeKeyRevoked) and not row["revoked_ms"]:

@@ -174,6 +174,12 @@ def lacking(rows: Connection, signer: Signer) -> bool:
     )
 
 
+def holders(rows: Connection) -> list[str]:
+    """The stations that were given any key and still belong to the event, in a fixed order."""
+    gone = {each.station for each in membership.stations(rows) if each.revoked}
+    return sorted({row["station"] for row in _SHARES.all(rows, {})} - gone)
+
+
 def _owed(rows: Connection, journal: Journal, keys: Iterable[Key]) -> list[Shared]:
     if membership.trust(rows) is None:
         return []
