@@ -17,6 +17,14 @@ COMMANDS = {
         "onsite.badges.preview.commands:preview",
         N_("Show a badge as it will be printed, while its design is edited."),
     ),
+    "preprint": (
+        "onsite.badges.bulk.commands:preprint",
+        N_("Print badges ahead, sorted into boxes."),
+    ),
+    "boxes": (
+        "onsite.badges.bulk.commands:boxes",
+        N_("List the boxes of badges, print their labels."),
+    ),
 }
 """Name to where it lies, and what the overview says of it. One entry for each command."""
 

@@ -89,7 +89,7 @@ def crowd(days: Days) -> Crowd:
     cast, coming = _cast(dice)
     people = [*cast, *_strangers(dice, MANY - len(cast), days)]
     numbered = (
-        replace(person, attendee=f"{SOURCE}-{number:03}")
+        replace(person, attendee=f"{SOURCE}{number:03}")
         for number, person in enumerate(people, start=1)
     )
     return Crowd(tuple(numbered), coming)

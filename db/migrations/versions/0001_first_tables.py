@@ -780,6 +780,7 @@ def _badge_boxes() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("box", sa.String(), nullable=False),
+        sa.Column("desk", sa.String(), nullable=False),
         sa.Column("printed", sa.String(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),

@@ -1,4 +1,4 @@
-"""In which box somebody's badge lies, whether it still is right, and what boxes there are."""
+"""In which box somebody's badge lies, and whether it still is right."""
 
 from __future__ import annotations
 
@@ -44,17 +44,6 @@ _OF = Prepared(
     )
     .order_by(_BOXED.c.at_ms.desc(), _BOXED.c.batch.desc())
 )
-_ALL = (
-    select(
-        _BOXED.c.batch,
-        _BOXED.c.box,
-        func.min(_BOXED.c.at_ms).label("at_ms"),
-        func.count().label("many"),
-        func.sum(_BOXED.c.undone).label("undone"),
-    )
-    .where(_BOXED.c.at_ms > 0)
-    .group_by(_BOXED.c.batch, _BOXED.c.box)
-)
 _IN_BOX = Prepared(
     select(_BOXED.c.attendee, _BOXED.c.batch).where(
         _BOXED.c.box == bindparam("box"), _BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0
@@ -76,17 +65,6 @@ class Boxed:
     """When it was printed, aware."""
     outdated: Outdated = ""
     """Why it is not to be handed over; empty where it is right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box of badges."""
-
-    box: str
-    batch: str
-    made: datetime
-    many: int
-    """So many badges lie in it."""
 
 
 def printed_of(record: Record) -> str:
@@ -121,30 +99,14 @@ def boxed(rows: Connection, attendee: str) -> Boxed | None:
     return Boxed(row["box"], row["generation"], from_ms(row["at_ms"]), outdated)
 
 
-def boxes(rows: Connection) -> tuple[Box, ...]:
-    """Every box that still holds badges, in the order of their numbers."""
-    found = [
-        Box(row["box"], row["batch"], from_ms(row["at_ms"]), row["many"] - row["undone"])
-        for row in rows.execute(_ALL).mappings()
-        if row["many"] > row["undone"]
-    ]
-    return tuple(sorted(found, key=lambda each: (_number(each.box), each.box, each.made)))
-
-
 def next_number(rows: Connection) -> int:
     """The number of the next box."""
-    used = rows.execute(select(_BOXED.c.box).distinct().where(_BOXED.c.undone.is_(False)))
-    return max((_number(row.box) for row in used), default=0) + 1
+    return max((number_of(box) for box in _known(rows)), default=0) + 1
 
 
 def everybody_in_boxes(rows: Connection) -> frozenset[str]:
     """Whose badges were printed ahead, right or not."""
     return frozenset(row["attendee"] for row in _EVERYBODY.all(rows, {}))
-
-
-def people_in(rows: Connection, box: str) -> tuple[str, ...]:
-    """Whose badges lie in a box."""
-    return tuple(sorted({row["attendee"] for row in _IN_BOX.all(rows, {"box": box})}))
 
 
 def take_out(journal: Journal, rows: Connection, box: str, operator: str) -> int:
@@ -155,7 +117,7 @@ def take_out(journal: Journal, rows: Connection, box: str, operator: str) -> int
     """
     found = _IN_BOX.all(rows, {"box": box})
     if not found:
-        listed = ", ".join(each.box for each in boxes(rows)) or "–"
+        listed = ", ".join(sorted(_known(rows), key=number_of)) or "–"
         raise NotPossibleError(
             _("No badges lie in a box {box}.").format(box=box),
             _("Boxes with badges: {boxes}.").format(boxes=listed),
@@ -165,5 +127,11 @@ def take_out(journal: Journal, rows: Connection, box: str, operator: str) -> int
     return len({row["attendee"] for row in found})
 
 
-def _number(box: str) -> int:
+def number_of(box: str) -> int:
+    """The number of a box, by which boxes are sorted; 0 where it has none."""
     return int(box) if box.isascii() and box.isdecimal() else 0
+
+
+def _known(rows: Connection) -> list[str]:
+    found = select(_BOXED.c.box).distinct().where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
+    return list(rows.execute(found).scalars())

@@ -18,6 +18,8 @@ class BadgeBoxed(Fact):
     generation: Count
     box: str
     """What stands on the box."""
+    desk: str = ""
+    """The id of the desk at which it stands; empty for any."""
     batch: str
     """With which others it was printed."""
     printed: str

@@ -26,6 +26,7 @@ class BoxedRow(SQLModel, table=True):
     generation: int
     """0 as long as only that it is in no box is known here."""
     box: str
+    desk: str
     printed: str
     at_ms: int
     station: str
@@ -43,6 +44,7 @@ def fold_boxed(sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeUnboxed) -> N
         "subject": fact.subject,
         "generation": 0,
         "box": "",
+        "desk": "",
         "printed": "",
         "at_ms": 0,
         "station": "",
@@ -52,6 +54,6 @@ def fold_boxed(sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeUnboxed) -> N
     if isinstance(fact, BadgeUnboxed):
         sheet.put(BoxedRow, {**row, "undone": True})
     elif not row["at_ms"]:
-        said = fact.model_dump(include={"generation", "box", "printed", "at_ms"})
+        said = fact.model_dump(include={"generation", "box", "desk", "printed", "at_ms"})
         who = {"station": entry.station, "operator": entry.operator}
         sheet.put(BoxedRow, {**row, **said, **who})

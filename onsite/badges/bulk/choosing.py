@@ -1,0 +1,151 @@
+"""Whose badges are printed ahead: everybody who is expected, but for whom one is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import select
+
+from onsite.badges.bulk.boxes import everybody_in_boxes
+from onsite.badges.rows import JobRow
+from onsite.badges.states import State
+from onsite.errors import BadInputError
+from onsite.journal.fold import table_of
+from onsite.language import _
+from onsite.roster.acts.aliases import aliases
+from onsite.roster.facts import Record, Status
+from onsite.roster.filing.desks import first_desk
+from onsite.roster.filing.initials import initials
+from onsite.roster.filing.order import filed, sort_key
+from onsite.roster.tables import AttendeeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+
+    Progress = Callable[[str, int, int], None]
+
+Sort = Literal["desk", "alphabet", "party"]
+_AT_ONCE = 500
+_ATTENDEE, _JOB = table_of(AttendeeRow), table_of(JobRow)
+_NO_BADGE = (State.CANCELLED, State.FAILED, State.VOID, State.LOST)
+_PRINTED = select(_JOB.c.attendee).where(
+    _JOB.c.asked > 0, _JOB.c.state.not_in([state.value for state in _NO_BADGE])
+)
+_EVERYBODY = select(_ATTENDEE.c.attendee, _ATTENDEE.c.record, _ATTENDEE.c.source).where(
+    _ATTENDEE.c.withdrawn.is_(False), _ATTENDEE.c.status != Status.CANCELLED.value
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which badges are wanted, and in which order."""
+
+    checkpoint: str
+    """Where they are handed out: its desks are meant."""
+    sort: Sort = "desk"
+    categories: tuple[str, ...] = ()
+    """Ids of the plan; empty for all."""
+    again: bool = False
+    """Also for those who have one: in a box, printed, or being printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose badge is wanted."""
+
+    attendee: str
+    record: Record
+    category: str
+    """Its id; empty where the plan has none of that name."""
+    desk: str
+    """The id of the desk that is theirs; empty where none is."""
+    key: str
+    """What their name is sorted by, in plain Latin letters; of a Chinese name, its pinyin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose badges are wanted, and who was left out."""
+
+    people: tuple[Person, ...]
+    there: int = 0
+    """So many have a badge already."""
+    nameless: int = 0
+    never: int = 0
+    """So many are of a category that gets no badge."""
+
+
+def choose(
+    rows: Connection, plan: Plan, wanted: Wanted, progress: Progress | None = None
+) -> Chosen:
+    """Whose badges are wanted, in no order.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        wanted: which.
+        progress: is told the phase, how many are done, and of how many.
+
+    Raises:
+        BadInputError: the plan has no such category.
+    """
+    _check(plan, wanted)
+    there = frozenset() if wanted.again else _there(rows)
+    found: list[Person] = []
+    left = {"there": 0, "nameless": 0, "never": 0}
+    for attendee, record in _everybody(rows, progress):
+        category = plan.category_of(record.category) or ""
+        if wanted.categories and category not in wanted.categories:
+            continue
+        why = _left_out(plan, wanted, record, category)
+        why = "there" if not why and attendee in there else why
+        if why:
+            left[why] += 1
+        else:
+            found.append(_person(plan, wanted.checkpoint, attendee, record))
+    return Chosen(tuple(found), **left)
+
+
+def _left_out(plan: Plan, wanted: Wanted, record: Record, category: str) -> str:
+    if plan.badges.prints_in(wanted.checkpoint, category) == "never":
+        return "never"
+    return "" if record.name.strip() else "nameless"
+
+
+def _person(plan: Plan, checkpoint: str, attendee: str, record: Record) -> Person:
+    key = sort_key(record)
+    desk = first_desk(plan, checkpoint, record, key)
+    letters = plan.desks[desk].letters if desk else ""
+    category = plan.category_of(record.category) or ""
+    return Person(attendee, record, category, desk, filed(key, initials(record), letters))
+
+
+def _everybody(rows: Connection, progress: Progress | None) -> Iterator[tuple[str, Record]]:
+    merged = aliases(rows)
+    found = rows.execute(_EVERYBODY).all()
+    for done, row in enumerate(found, start=1):
+        if row.attendee not in merged:
+            yield row.attendee, Record.model_validate_json(row.record)
+        if progress is not None and (done % _AT_ONCE == 0 or done == len(found)):
+            progress("gathering", done, len(found))
+
+
+def _there(rows: Connection) -> frozenset[str]:
+    """Whoever has a badge, by any of their records."""
+    ids = everybody_in_boxes(rows) | frozenset(rows.execute(_PRINTED).scalars())
+    merged = aliases(rows)
+    return ids | frozenset(merged[each] for each in ids if each in merged)
+
+
+def _check(plan: Plan, wanted: Wanted) -> None:
+    unknown = [each for each in wanted.categories if each not in plan.categories]
+    if unknown:
+        raise BadInputError(
+            _("The plan has no category “{category}”.").format(category=unknown[0]),
+            _("Choose one of: {known}.").format(known=", ".join(plan.categories) or "–"),
+        )

@@ -1,0 +1,112 @@
+"""What boxes there are, and what lies in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from onsite.badges.bulk.boxes import number_of, printed_of
+from onsite.badges.bulk.labels import Label
+from onsite.badges.bulk.piles import letters
+from onsite.badges.bulk.tables import BoxedRow
+from onsite.badges.codes_tables import BadgeStandingRow
+from onsite.badges.rows import JobRow
+from onsite.clock import from_ms
+from onsite.journal.fold import table_of
+from onsite.roster.acts.aliases import aliases
+from onsite.roster.facts import Record
+from onsite.roster.filing.initials import initials
+from onsite.roster.filing.order import filed, sort_key
+from onsite.roster.tables import AttendeeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.fold import Row
+    from onsite.plan.model import Plan
+
+_BOXED, _ATTENDEE = table_of(BoxedRow), table_of(AttendeeRow)
+_STANDING, _JOB = table_of(BadgeStandingRow), table_of(JobRow)
+_ALL = (
+    select(_BOXED, _ATTENDEE.c.record, _STANDING.c.newest, _STANDING.c.void_through)
+    .join(_ATTENDEE, _ATTENDEE.c.attendee == _BOXED.c.attendee)
+    .outerjoin(_STANDING, _STANDING.c.attendee == _BOXED.c.attendee)
+    .where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
+    .order_by(_BOXED.c.at_ms, _BOXED.c.batch)
+)
+_LOST = select(_JOB.c.attendee, _JOB.c.generation).where(_JOB.c.lost_ms > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box that holds badges."""
+
+    box: str
+    """What stands on it."""
+    desk: str
+    """The id of the desk at which it stands; empty for any."""
+    made: datetime
+    """When the last of its badges was printed, aware."""
+    many: int
+    """So many badges lie in it."""
+    outdated: int
+    """Of those, so many are not to be handed over: see `boxes.Boxed`."""
+    first: str
+    """The letters with which the first name begins; so the next with the last one."""
+    last: str
+
+
+def contents(rows: Connection, plan: Plan) -> tuple[Box, ...]:
+    """Every box that holds badges, in the order of their numbers."""
+    lost = {(row.attendee, row.generation) for row in rows.execute(_LOST)}
+    merged = aliases(rows)
+    # Whose badge was printed ahead twice has the newer one.
+    newest: dict[str, Row] = {}
+    for row in rows.execute(_ALL).mappings():
+        newest[merged.get(row["attendee"], row["attendee"])] = dict(row)
+    found: dict[str, list[Row]] = {}
+    for last in newest.values():
+        found.setdefault(last["box"], []).append(last)
+    return tuple(_box(plan, box, found[box], lost) for box in sorted(found, key=number_of))
+
+
+def labels(rows: Connection, plan: Plan) -> tuple[Label, ...]:
+    """What stands on each box."""
+    return tuple(
+        Label(
+            each.box,
+            plan.desks[each.desk].name if each.desk in plan.desks else "",
+            each.first,
+            each.last,
+            each.many,
+            plan.event.name,
+        )
+        for each in contents(rows, plan)
+    )
+
+
+def _box(plan: Plan, box: str, found: Iterable[Row], lost: set[tuple[str, int]]) -> Box:
+    rows = list(found)
+    desk = rows[-1]["desk"]
+    part = plan.desks.get(desk)
+    keys, outdated = [], 0
+    for row in rows:
+        record = Record.model_validate_json(row["record"])
+        keys.append(
+            filed(sort_key(record), initials(record), part.letters if part is not None else "")
+        )
+        outdated += _is_outdated(row, record, lost)
+    made = from_ms(max(row["at_ms"] for row in rows))
+    ends = letters(min(keys)), letters(max(keys))
+    return Box(box, desk, made, len(rows), outdated, *ends)
+
+
+def _is_outdated(row: Row, record: Record, lost: set[tuple[str, int]]) -> bool:
+    if (row["newest"] or 0) > row["generation"] or (row["void_through"] or 0) >= row["generation"]:
+        return True
+    return (row["attendee"], row["generation"]) in lost or printed_of(record) != row["printed"]

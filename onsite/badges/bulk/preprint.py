@@ -1,0 +1,190 @@
+"""Badges are printed ahead: a file for each box, and the fact that they lie in it.
+
+A box is done when its file stands under its own name; until then the file is called otherwise, so
+that nobody ever prints half of one. Whoever is stopped begins again: whose box is done is left
+out, and the box that was not is made anew under its number.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onsite.badges.bulk.boxes import next_number, printed_of
+from onsite.badges.bulk.choosing import choose
+from onsite.badges.bulk.facts import BadgeBoxed
+from onsite.badges.bulk.piles import PER_BOX, pack
+from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
+from onsite.badges.codes.making import badge_code
+from onsite.badges.facts import BadgeIssued
+from onsite.badges.reading import generation
+from onsite.badges.templates.holding import holder
+from onsite.badges.templates.publishing import in_force
+from onsite.clock import to_ms
+from onsite.errors import NotPossibleError
+from onsite.language import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.bulk.choosing import Chosen, Person, Progress, Wanted
+    from onsite.badges.bulk.piles import Packed
+    from onsite.badges.bulk.sheets import Output
+    from onsite.badges.codes.code import BadgeCode
+    from onsite.badges.templates.holder import Holder
+    from onsite.badges.templates.model import Template
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The boxes that are to be made."""
+
+    boxes: tuple[Packed, ...]
+    chosen: Chosen
+    templates: dict[str, Template]
+    batch: str
+    """Tells this print run from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A box that is done."""
+
+    packed: Packed
+    file: Path
+    """Its PDF; of pictures, their folder."""
+    pages: int
+    warnings: tuple[tuple[str, str], ...] = field(default=())
+    """Whose badge is not as it should be: the attendee, and the kind of the warning."""
+
+
+def prepare(
+    site: Site,
+    plan: Plan,
+    wanted: Wanted,
+    *,
+    per_box: int = PER_BOX,
+    progress: Progress | None = None,
+) -> Prepared:
+    """Who gets a badge, in which box; nothing is made yet.
+
+    Raises:
+        BadInputError: the plan has no such category, or a design has a mistake.
+        NotPossibleError: there is nobody whose badge is not there.
+    """
+    chosen = site.read_now(choose, plan, wanted, progress)
+    if not chosen.people:
+        raise _nobody(chosen)
+    number = site.read_now(next_number)
+    designs = plan.badges.template_for
+
+    def design(person: Person) -> str:
+        return designs(person.category or None)
+
+    boxes = pack(chosen.people, wanted.sort, design, per_box, number)
+    templates = {
+        name: site.read_now(in_force, name) for name in dict.fromkeys(each.design for each in boxes)
+    }
+    return Prepared(boxes, chosen, templates, secrets.token_hex(6))
+
+
+def make(
+    site: Site, plan: Plan, prepared: Prepared, output: Output, progress: Progress | None = None
+) -> Iterator[Made]:
+    """Make one box after the other; each is done, and recorded, when it is yielded.
+
+    Raises:
+        BadInputError: a badge does not fit on the paper.
+        NotPossibleError: a file cannot be written, or a badge cannot be laid out.
+    """
+    many = sum(len(each.people) for each in prepared.boxes)
+    done = 0
+    for packed in prepared.boxes:
+        codes = site.write_now(_codes, plan, packed, site.operator)
+        holders = site.read_now(_holders, plan, packed, codes, output.photos)
+        told = Told(progress, done, many)
+        sheets = Sheets(prepared.templates[packed.design], holders, told)
+        file, pages = write_box(sheets, packed.box, output)
+        try:
+            site.write_now(_record, prepared, packed, codes, site.operator)
+        except BaseException:
+            # What nobody knows of must not be printed: the next run makes it again.
+            remove(file)
+            raise
+        done += len(packed.people)
+        yield Made(packed, file, pages, tuple(sheets.warnings))
+
+
+def _codes(
+    journal: Journal, rows: Connection, plan: Plan, packed: Packed, operator: str
+) -> list[BadgeCode]:
+    found = []
+    for person in packed.people:
+        number, _fresh = generation(rows, person.attendee)
+        found.append(badge_code(journal, rows, plan, person.attendee, number, operator))
+    return found
+
+
+def _holders(
+    rows: Connection,
+    plan: Plan,
+    packed: Packed,
+    codes: Sequence[BadgeCode],
+    photos: Path | None,
+) -> list[Holder]:
+    return [
+        holder(rows, plan, person.attendee, code, photos)
+        for person, code in zip(packed.people, codes, strict=True)
+    ]
+
+
+def _record(
+    journal: Journal,
+    rows: Connection,
+    prepared: Prepared,
+    packed: Packed,
+    codes: Sequence[BadgeCode],
+    operator: str,
+) -> None:
+    """The badges of a box are there: each is issued, and lies in it."""
+    now_ms = to_ms(journal.clock.now())
+    facts: list[BadgeIssued | BadgeBoxed] = []
+    for person, code in zip(packed.people, codes, strict=True):
+        number, fresh = generation(rows, person.attendee)
+        if fresh and number == code.generation:
+            facts.append(BadgeIssued(attendee=person.attendee, generation=number))
+        facts.append(
+            BadgeBoxed(
+                attendee=person.attendee,
+                generation=code.generation,
+                box=packed.box,
+                desk=packed.desk,
+                batch=prepared.batch,
+                printed=printed_of(person.record),
+                at_ms=now_ms,
+            )
+        )
+    journal.append(rows, *facts, operator=operator)
+
+
+def _nobody(chosen: Chosen) -> NotPossibleError:
+    if chosen.there:
+        return NotPossibleError(
+            ngettext(
+                "The badge of {many} person is there already; nobody else needs one.",
+                "The badges of {many} people are there already; nobody else needs one.",
+                chosen.there,
+            ).format(many=chosen.there),
+            _("Print them once more with --again, or empty a box: onsite badges boxes --empty."),
+        )
+    return NotPossibleError(
+        _("There is nobody whose badge could be printed."),
+        _("Import the attendee list first, or choose another category."),
+    )
