@@ -33,7 +33,8 @@ BROTHER_LABELS = (*_ROLLS.split(), *_CUT.split())
 ZPL_DPI = (152, 203, 300, 600)
 """The heads of Zebra's printers: 6, 8, 12 and 24 dots to the millimetre."""
 _BROTHER_DPI = 300
-_OPTIONS = {"brother": ("model", "label"), "folder": ("format",)}
+_OPTIONS = {"brother": ("model", "label"), "folder": ("format",), "zpl": ("graphic",)}
+_GRAPHICS = ("hex", "z64")
 _FORMATS = ("pdf", "png")
 _RAW_PORT, _IPP_PORT, _PORTS = 9100, 631, range(1, 65536)
 _QUEUE = re.compile(r"[A-Za-z0-9_][\w.-]{0,126}", re.ASCII)
@@ -52,6 +53,8 @@ class Address:
     model: str = ""
     label: str = ""
     format: str = "pdf"
+    graphic: str = "hex"
+    """How a picture is packed for ZPL."""
 
 
 def address(text: str) -> Address:
@@ -95,8 +98,7 @@ def _on_network(text: str) -> Address:
         raise ValueError("no path is known there")
     if parts.scheme == "brother" and set(given) != {"model", "label"}:
         raise ValueError("no model or no label")
-    path = parts.path if ipp else ""
-    return Address(parts.scheme, host, port, path, given.get("model", ""), given.get("label", ""))
+    return Address(parts.scheme, host, port, parts.path if ipp else "", **given)
 
 
 def _options(scheme: str, query: str) -> dict[str, str]:
@@ -105,7 +107,7 @@ def _options(scheme: str, query: str) -> dict[str, str]:
     given = dict(pairs)
     if len(given) != len(pairs) or not set(given) <= set(_OPTIONS.get(scheme, ())):
         raise ValueError("an option that is not known there")
-    known = {"model": BROTHER_MODELS, "label": BROTHER_LABELS}
+    known = {"model": BROTHER_MODELS, "label": BROTHER_LABELS, "graphic": _GRAPHICS}
     for key, allowed in known.items():
         if key in given and given[key] not in allowed:
             raise ValueError(key)

@@ -5,6 +5,8 @@ States and reasons are those of RFC 8011 (5.3.7, 5.4.11, 5.4.12). CUPS 2.4, as m
 * A job of a printer that is switched off stays `processing`, and so does the queue; only the
   reason `connecting-to-device` tells, and it is there for a moment with every job.
 * A job that was in the printer when it jammed may end as `canceled` as well as `aborted`.
+* While it prints, a printer may call an empty tray a `-warning`: the severity says nothing.
+* `job-impressions-completed` counts what was sent to the printer, not what came out of it.
 * One value of a list comes as the value, several as a list.
 """
 
@@ -59,7 +61,7 @@ def printer_state(told: Mapping[str, Any]) -> PrinterState:
 
 
 def _kind(state: Any, reasons: tuple[str, ...]) -> Kind:
-    bare = {_bare(reason) for reason in reasons if not reason.endswith("-warning")}
+    bare = {_bare(reason) for reason in reasons}
     for kind, known in _KINDS:
         if bare.intersection(known):
             return kind

@@ -1,0 +1,107 @@
+"""The way to a Brother label printer on the network."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from onsite.badges.printers import saying
+from onsite.badges.printers.channel import (
+    Cancelled,
+    PrinterState,
+    Progress,
+    Sent,
+    job_name,
+)
+from onsite.badges.printers.raw import ql
+from onsite.badges.printers.raw.wire import SilentError, Wire, connected
+from onsite.clock import to_ms
+
+if TYPE_CHECKING:
+    from onsite.badges.printers.channel import Output
+    from onsite.clock import Clock
+    from onsite.plan.printers import PrinterPart
+
+_MUTE = PrinterState("unknown", ("no-status",))
+_STATUS_S = 0.7
+"""How long an answer is waited for: most models give none on the network, only at USB."""
+
+
+class Brother:
+    """One printer; it knows no jobs, and forgets what it has printed."""
+
+    def __init__(self, printer: PrinterPart, clock: Clock) -> None:
+        self._printer, self._clock = printer, clock
+        self._where = printer.where
+
+    async def state(self) -> PrinterState:
+        """As in `Channel`; `unknown` is what most of them let know."""
+        try:
+            async with connected(self._where) as wire:
+                return await _asked(wire) or _MUTE
+        except SilentError:
+            return PrinterState("offline", ("unreachable",), accepting=False)
+        except OSError:
+            return PrinterState("offline", ("connection-lost",), accepting=False)
+
+    async def submit(self, output: Output, name: str) -> Sent:
+        """As in `Channel`."""
+        job_name(name)
+        data = await asyncio.to_thread(self._drawn, output)
+        at = to_ms(self._clock.now())
+        try:
+            async with connected(self._where) as wire:
+                await self._ready(wire)
+                await self._hand_over(wire, data)
+        except SilentError as error:
+            raise saying.unreachable(self._printer.name) from error
+        return Sent(self._printer.address, name, "", at)
+
+    def _drawn(self, output: Output) -> bytes:
+        where = self._where
+        images = output.images(ql.DPI, not self._printer.colour)
+        try:
+            return ql.raster(images, where.model, where.label)
+        except ql.TooWideError as error:
+            raise saying.too_wide(self._printer.name, error.width, error.head) from error
+
+    async def _ready(self, wire: Wire) -> None:
+        """Only a question is sent here: where it fails, nothing can be printed."""
+        try:
+            state = await _asked(wire)
+        except OSError as error:
+            raise saying.unreachable(self._printer.name) from error
+        if state is not None and not state.prints:
+            raise saying.not_ready(self._printer.name, ", ".join(state.reasons))
+
+    async def _hand_over(self, wire: Wire, data: bytes) -> None:
+        try:
+            await wire.send(data)
+        except OSError as error:
+            raise saying.nobody_knows(self._printer.name) from error
+
+    async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
+        """As in `Channel`: it tells at most that it is at rest, which is taken for done."""
+        del sent
+        state = await self.state()
+        if state.kind == "ready":
+            return Progress.DONE, ("nothing-left",)
+        if state.kind == "printing":
+            return Progress.PRINTING, ()
+        held = state.kind not in ("offline", "unknown")
+        return (Progress.HELD if held else Progress.UNKNOWN), state.reasons
+
+    async def cancel(self, sent: Sent) -> Cancelled:
+        """As in `Channel`."""
+        progress, _reasons = await self.follow(sent)
+        return "too_late" if progress is Progress.DONE else "unknown"
+
+    async def find(self, name: str, after_ms: int) -> Sent | None:
+        """As in `Channel`: it knows no names."""
+        del name, after_ms
+        return None
+
+
+async def _asked(wire: Wire) -> PrinterState | None:
+    await wire.send(ql.STATUS)
+    return ql.state(await wire.answer(ql.is_whole, _STATUS_S))

@@ -1,0 +1,115 @@
+"""The way to a label printer that speaks ZPL."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from onsite.badges.printers import saying
+from onsite.badges.printers.channel import (
+    Cancelled,
+    PrinterState,
+    Progress,
+    Sent,
+    job_name,
+)
+from onsite.badges.printers.raw import zpl
+from onsite.badges.printers.raw.wire import SilentError, Wire, connected
+from onsite.clock import to_ms
+
+if TYPE_CHECKING:
+    from onsite.badges.printers.channel import Output
+    from onsite.clock import Clock
+    from onsite.plan.printers import PrinterPart
+
+_MUTE = PrinterState("unknown", ("no-status",))
+"""Of a printer that takes what is sent and never answers, as print servers do."""
+
+
+class Zebra:
+    """One printer. It knows no jobs: only whether anything is left to print.
+
+    So what it has once taken is neither found again nor taken back: `~JA` would clear the labels
+    of other desks with ours.
+    """
+
+    def __init__(self, printer: PrinterPart, clock: Clock) -> None:
+        self._printer, self._clock = printer, clock
+        self._where = printer.where
+
+    async def state(self) -> PrinterState:
+        """As in `Channel`."""
+        try:
+            async with connected(self._where) as wire:
+                return await _asked(wire) or _MUTE
+        except SilentError:
+            return PrinterState("offline", ("unreachable",), accepting=False)
+        except OSError:
+            return PrinterState("offline", ("connection-lost",), accepting=False)
+
+    async def submit(self, output: Output, name: str) -> Sent:
+        """As in `Channel`.
+
+        It is asked for its state before, since what it takes now it would print later, when the
+        roll is changed; and after, since an answer then says that all was read.
+        """
+        data = await asyncio.to_thread(self._drawn, output, job_name(name))
+        at = to_ms(self._clock.now())
+        try:
+            async with connected(self._where) as wire:
+                answers = await self._ready(wire)
+                await self._hand_over(wire, data, answers)
+        except SilentError as error:
+            raise saying.unreachable(self._printer.name) from error
+        return Sent(self._printer.address, name, "", at)
+
+    def _drawn(self, output: Output, name: str) -> bytes:
+        graphic: zpl.Graphic = "z64" if self._where.graphic == "z64" else "hex"
+        return zpl.label(output.images(self._printer.dpi, True), name, graphic)
+
+    async def _ready(self, wire: Wire) -> bool:
+        """Whether it answers to `~HS`; nothing to be printed has been sent so far."""
+        try:
+            state = await _asked(wire)
+        except OSError as error:
+            raise saying.unreachable(self._printer.name) from error
+        if state is not None and not state.prints:
+            raise saying.not_ready(self._printer.name, ", ".join(state.reasons))
+        return state is not None
+
+    async def _hand_over(self, wire: Wire, data: bytes, answers: bool) -> None:  # noqa: FBT001
+        try:
+            await wire.send(data)
+            heard = not answers or await _asked(wire) is not None
+        except OSError as error:
+            raise saying.nobody_knows(self._printer.name) from error
+        if not heard:
+            raise saying.nobody_knows(self._printer.name)
+
+    async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
+        """As in `Channel`: `DONE` means that nothing is left to print, whosever it was."""
+        del sent
+        state = await self.state()
+        if state.kind in ("offline", "unknown"):
+            return Progress.UNKNOWN, state.reasons
+        if state.kind == "ready":
+            return Progress.DONE, ("nothing-left",)
+        if state.kind == "printing":
+            return Progress.PRINTING, ()
+        return (Progress.HELD if state.queued else Progress.UNKNOWN), state.reasons
+
+    async def cancel(self, sent: Sent) -> Cancelled:
+        """As in `Channel`."""
+        progress, _reasons = await self.follow(sent)
+        return "too_late" if progress is Progress.DONE else "unknown"
+
+    async def find(self, name: str, after_ms: int) -> Sent | None:
+        """As in `Channel`: it knows no names."""
+        del name, after_ms
+        return None
+
+
+async def _asked(wire: Wire) -> PrinterState | None:
+    await wire.send(zpl.STATUS)
+    status = zpl.host_status(await wire.answer(zpl.is_whole))
+    return zpl.state(status) if status is not None else None

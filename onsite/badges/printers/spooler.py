@@ -1,0 +1,201 @@
+"""The spooler of this computer, as the last way: it takes badges, and tells little.
+
+CUPS's own programs name the queue and the number, but not the title of a job, nor whether an
+ended one was printed or cancelled. Windows takes a file through the program that opens PDFs, and
+tells nothing at all. Where there is a choice, an address with ipp:// is the better one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onsite.badges.printers import saying
+from onsite.badges.printers.channel import (
+    Cancelled,
+    Channel,
+    NotSent,
+    PrinterState,
+    Progress,
+    Sent,
+    job_name,
+)
+from onsite.clock import to_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.badges.printers.channel import Output
+    from onsite.clock import Clock
+    from onsite.plan.printers import PrinterPart
+
+_SECONDS = 15.0
+"""How long one of the programs may take."""
+_REQUEST = re.compile(r"request id is (\S+)-(\d+) ")
+_PRINTING = re.compile(r"now printing \S+-(\d+)\.")
+_NOT_TOLD = (Progress.UNKNOWN, ("not-told",))
+
+
+def spooler(printer: PrinterPart, clock: Clock) -> Channel:
+    """The way to a queue of this computer."""
+    start = getattr(os, "startfile", None)
+    return WindowsQueue(printer, clock, start) if start else CupsQueue(printer, clock)
+
+
+class CupsQueue:
+    """A queue that `lp` prints to."""
+
+    def __init__(self, printer: PrinterPart, clock: Clock, options: tuple[str, ...] = ()) -> None:
+        """`options` go before all others, as `-h HOST:PORT`."""
+        self._printer, self._clock, self._options = printer, clock, options
+        self._queue = printer.where.path
+
+    async def state(self) -> PrinterState:
+        """As in `Channel`."""
+        try:
+            code, said = await self._run("lpstat", "-p", self._queue, "-a", self._queue)
+        except (OSError, NotSent):
+            return PrinterState("unknown", ("no-answer",), accepting=False)
+        if code:
+            return PrinterState("unknown", ("no-such-queue",), accepting=False)
+        waiting = len(await self._waiting())
+        accepting = " not accepting " not in said
+        if "disabled since" in said:
+            return PrinterState("stopped", ("paused",), waiting, accepting)
+        printing = _PRINTING.search(said) is not None
+        return PrinterState("printing" if printing else "ready", (), waiting, accepting)
+
+    async def submit(self, output: Output, name: str) -> Sent:
+        """As in `Channel`."""
+        name = job_name(name)
+        data = await asyncio.to_thread(output.pdf)
+        at = to_ms(self._clock.now())
+        try:
+            code, said = await self._run("lp", "-d", self._queue, "-t", name, "-", given=data)
+        except OSError as error:
+            raise saying.nobody_knows(self._printer.name) from error
+        found = _REQUEST.search(said)
+        if found:
+            return Sent(self._printer.address, name, found[2], at)
+        if code:
+            raise saying.refused(self._printer.name, f"lp {code}")
+        raise saying.nobody_knows(self._printer.name)
+
+    async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
+        """As in `Channel`: how a job has ended is not told."""
+        try:
+            waiting = await self._waiting()
+            _code, said = await self._run("lpstat", "-p", self._queue)
+        except (OSError, NotSent):
+            return _NOT_TOLD
+        if sent.number not in waiting:
+            return Progress.UNKNOWN, ("ended",)
+        if "disabled since" in said:
+            return Progress.HELD, ("paused",)
+        now = _PRINTING.search(said)
+        printing = now is not None and now[1] == sent.number
+        return (Progress.PRINTING if printing else Progress.WAITING), ()
+
+    async def cancel(self, sent: Sent) -> Cancelled:
+        """As in `Channel`: certain only for a job that was waiting before and is gone after."""
+        before, _reasons = await self.follow(sent)
+        try:
+            code, _said = await self._run("cancel", f"{self._queue}-{sent.number}")
+            gone = sent.number not in await self._waiting()
+        except (OSError, NotSent):
+            return "unknown"
+        # Between the question and the cancel it may have begun, unless the queue stands still.
+        return "cancelled" if before is Progress.HELD and gone and not code else "unknown"
+
+    async def find(self, name: str, after_ms: int) -> Sent | None:
+        """As in `Channel`: its programs list no names of jobs."""
+        del name, after_ms
+        return None
+
+    async def _waiting(self) -> set[str]:
+        """The numbers of the jobs that have not ended."""
+        _code, said = await self._run("lpstat", "-o", self._queue)
+        names = (line.split()[0] for line in said.splitlines() if line.strip())
+        return {name.rpartition("-")[2] for name in names}
+
+    async def _run(self, program: str, *words: str, given: bytes = b"") -> tuple[int, str]:
+        """Run one of CUPS's programs; its exit code and what it said.
+
+        Raises:
+            NotSent: it is not here.
+            TimeoutError: it has not ended.
+        """
+        path = shutil.which(program)
+        if path is None:
+            raise saying.no_program(self._printer.name, program)
+        pipe = asyncio.subprocess.PIPE
+        running = await asyncio.create_subprocess_exec(
+            path,
+            *self._options,
+            *words,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+        try:
+            async with asyncio.timeout(_SECONDS):
+                said, _none = await running.communicate(given)
+        finally:
+            with suppress(ProcessLookupError):
+                running.kill()
+        return running.returncode or 0, said.decode("utf-8", "replace")
+
+
+class WindowsQueue:
+    """A printer of Windows, reached through the program that opens PDF files there.
+
+    Neither its state nor any job is told: `doctor` and the printers' screen say so, and what is
+    sent counts as sent until the desk has seen the badge.
+    """
+
+    def __init__(
+        self, printer: PrinterPart, clock: Clock, start: Callable[[str, str, str], None]
+    ) -> None:
+        """`start` is `os.startfile`."""
+        self._printer, self._clock, self._start = printer, clock, start
+
+    async def state(self) -> PrinterState:
+        """As in `Channel`."""
+        return PrinterState("unknown", ("not-told",))
+
+    async def submit(self, output: Output, name: str) -> Sent:
+        """As in `Channel`."""
+        at = to_ms(self._clock.now())
+        try:
+            await asyncio.to_thread(self._open, output, job_name(name))
+        except OSError as error:
+            raise saying.no_program(self._printer.name, "PDF") from error
+        return Sent(self._printer.address, name, "", at)
+
+    def _open(self, output: Output, name: str) -> None:
+        # The program reads the file after this returns: the system clears it away some day.
+        file = Path(tempfile.mkdtemp(prefix="onsite-")) / f"{name}.pdf"
+        file.write_bytes(output.pdf())
+        self._start(str(file), "printto", f'"{self._printer.where.path}"')
+
+    async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
+        """As in `Channel`: nothing is told."""
+        del sent
+        return _NOT_TOLD
+
+    async def cancel(self, sent: Sent) -> Cancelled:
+        """As in `Channel`: it is not ours any more."""
+        del sent
+        return "unknown"
+
+    async def find(self, name: str, after_ms: int) -> Sent | None:
+        """As in `Channel`."""
+        del name, after_ms
+        return None
