@@ -11,9 +11,9 @@ from textual.app import SystemCommand
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
+from onsite.badges_app import BadgesApp
 from onsite.language import _
 from onsite.scanner.one_camera import OneCamera
-from onsite.site_app import SiteApp
 from onsite.staff.guard import LOOK_S, Guard
 from onsite.ui import crash
 from onsite.ui.base import BaseScreen, Translated
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-class OnsiteApp(SiteApp):
+class OnsiteApp(BadgesApp):
     """The app. The first paint needs textual alone; the store is opened behind it.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -143,7 +142,6 @@ class SiteApp(BaseApp):
         """Open the store; called once the first work area has been painted."""
         self.run_worker(self._work(), group="site", exclusive=True)
         self.run_worker(self._keep_link(), group="link", exclusive=True)
-        self.run_worker(self._give_keys(), group="badge keys", exclusive=True)
 
     def base_screens(self) -> Iterator[BaseScreen]:
         """The work areas that were shown so far."""
@@ -191,18 +189,6 @@ class SiteApp(BaseApp):
         self._mind_link()
         self.set_interval(TELL_S, self._tell_link)
         await self.link.keep()
-
-    async def _give_keys(self) -> None:
-        """Give whoever lacks them the keys of badges, as long as the app runs."""
-        site = await self.site_ready()
-        from onsite.badges.codes.giving import EVERY_S, Giver
-
-        giver = Giver(site)
-        while True:
-            await asyncio.sleep(EVERY_S)
-            if self.standing is not None and self.standing.joined:
-                with suppress(OnsiteError):  # a full store is told by the scan that meets it
-                    await giver.look()
 
     def _link_of(self, site: Site) -> LinkWatch:
         from onsite.sync.erasing.erasing import warning

@@ -48,6 +48,9 @@ class Status:
     scanner: str = ""
     """What the serial hand scanner is doing, in the language in use."""
     scanner_lost: bool = False
+    printer: str = ""
+    """How the printer of the desk is, in the language in use."""
+    printer_trouble: bool = False
     demo: bool = False
     training: bool = False
     link: tuple[Told, ...] = ()
@@ -78,6 +81,8 @@ class StatusBar(Widget):
             troubles.append(_("TRAINING"))
         if self.status.scanner_lost:
             troubles.append(plain(self.status.scanner))
+        if self.status.printer_trouble:
+            troubles.append(plain(self.status.printer))
         if troubles:  # of no words, Rich would find one between any two letters
             shown.highlight_words(troubles, "reverse")
         return shown
@@ -104,6 +109,7 @@ def _parts(status: Status, now: datetime) -> list[tuple[int, str]]:
         (4, plain(status.operator)),
         (_CAMERA_RANKS[status.camera_tone], _camera(status)),
         (2 if status.scanner_lost else 7, plain(status.scanner)),
+        (2 if status.printer_trouble else 7, plain(status.printer)),
         (9, _entries(status.entries)),
         (6, _age(status.imported, now)),
     )

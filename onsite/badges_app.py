@@ -1,0 +1,44 @@
+"""What an app does for badges behind its screens: keys for other stations, printers in sight."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from onsite.errors import OnsiteError
+from onsite.site_app import SiteApp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class BadgesApp(SiteApp):
+    """An app around a site that gives keys of badges away, and says how its printer is."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.printers: Mapping[str, str] = {}
+        """What each printer of this station has said last, as `ready`; by their ids in the plan."""
+
+    def begin(self) -> None:
+        """Open the store, and what goes on behind the screens from then on."""
+        super().begin()
+        self.run_worker(self._give_keys(), group="badge keys", exclusive=True)
+
+    def note_printer(self, text: str, *, trouble: bool) -> None:
+        """Say in the status bar how the desk's printer is, in the language in use."""
+        self.status = replace(self.status, printer=text, printer_trouble=trouble)
+
+    async def _give_keys(self) -> None:
+        """Give whoever lacks them the keys of badges, as long as the app runs."""
+        site = await self.site_ready()
+        from onsite.badges.codes.giving import EVERY_S, Giver
+
+        giver = Giver(site)
+        while True:
+            await asyncio.sleep(EVERY_S)
+            if self.standing is not None and self.standing.joined:
+                with suppress(OnsiteError):  # a full store is told by the scan that meets it
+                    await giver.look()
