@@ -1,6 +1,7 @@
 """Patterns that tell categories apart without colour, as outlines: for dots and for vectors alike.
 
-They are coarse enough to be told apart from two metres, and to survive a printer of 203 dpi.
+They are coarse enough to be told apart from two metres, and to survive a printer of 203 dpi; rows
+are as many as fill the height.
 """
 
 from __future__ import annotations
@@ -61,24 +62,27 @@ def _dots(width: float, height: float) -> Iterator[Outline]:
 
 
 def _checks(width: float, height: float) -> Iterator[Outline]:
-    for row in range(math.ceil(height / _PITCH)):
-        for column in range(math.ceil(width / _PITCH)):
+    side = height / max(2, round(height / _PITCH))
+    for row in range(round(height / side)):
+        for column in range(math.ceil(width / side)):
             if (row + column) % 2 == 0:
-                yield _rectangle(column * _PITCH, row * _PITCH, _PITCH, _PITCH)
+                yield _rectangle(column * side, row * side, side, side)
 
 
 def _lines(width: float, height: float) -> Iterator[Outline]:
-    pitch = _PITCH * 0.8
-    for row in range(math.ceil(height / pitch)):
-        yield _rectangle(0, row * pitch, width, pitch / 2)
+    count = max(2, round(height / _PITCH / 0.8))
+    thick = height / (2 * count - 1)
+    for row in range(count):
+        yield _rectangle(0, 2 * row * thick, width, thick)
 
 
 def _grid(width: float, height: float) -> Iterator[Outline]:
     thick = _PITCH * 0.2
-    for row in range(math.ceil(height / _PITCH) + 1):
-        yield _rectangle(0, row * _PITCH, width, thick)
-    for column in range(math.ceil(width / _PITCH) + 1):
-        yield _rectangle(column * _PITCH, 0, thick, height)
+    pitch = (height - thick) / max(2, round(height / _PITCH))
+    for row in range(round((height - thick) / pitch) + 1):
+        yield _rectangle(0, row * pitch, width, thick)
+    for column in range(math.ceil(width / pitch) + 1):
+        yield _rectangle(column * pitch, 0, thick, height)
 
 
 def _waves(width: float, height: float) -> Iterator[Outline]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from onsite.badges.layout.setting import Setting
     from onsite.badges.templates.model import BandLayer
 
-_SIDE_MM = 2.0
-"""Free beside the word, to the ends of the band."""
+_SIDE, _SIDE_MM = 0.13, 4.0
+"""Of the band, and at least, on both sides of the word: else nobody knows the pattern."""
 _HEIGHT = 0.74
 """Of the band that letters may take."""
 _PLATE_MM = 2.0
@@ -58,7 +58,8 @@ def _inner(box: Box, setting: Setting) -> Box:
     trim = setting.trim
     left, right = max(box.x, trim.x), min(box.right, trim.right)
     top, bottom = max(box.y, trim.y), min(box.bottom, trim.bottom)
-    side, height = _SIDE_MM + _PLATE_MM, (bottom - top) * _HEIGHT
+    side = max(_SIDE * (right - left), _SIDE_MM)
+    height = (bottom - top) * _HEIGHT
     return Box(
         left + side, (top + bottom - height) / 2, max(right - left - 2 * side, 0), max(height, 0)
     )

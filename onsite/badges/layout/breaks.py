@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HYPHEN = "-"
-_HYPHENS = frozenset("-‐–—/·")
+_HYPHENS = frozenset("-‐–—/·・＝")
 _WIDE = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
     "\uff00-\uffef\U00020000-\U0003ffff]"
