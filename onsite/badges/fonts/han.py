@@ -19,12 +19,14 @@ _HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U000200
 _CHARSETS = (("gb2312", SIMPLIFIED), ("big5", TRADITIONAL), ("shift_jisx0213", JAPANESE))
 """Sets of signs that stand for a way of writing; the first that has all of them is it."""
 _PLACES = {
-    SIMPLIFIED: "zh zh-cn zh-sg zh-my zh-hans cn chn sg sgp my mys",
-    TRADITIONAL: "zh-tw zh-hk zh-mo zh-hant tw twn hk hkg mo mac",
-    JAPANESE: "ja jp jpn",
-    KOREAN: "ko kr kor kp prk",
+    SIMPLIFIED: "zh|zh-hans|cn|chn|china|中国|sg|sgp|singapore|新加坡|my|mys|malaysia",
+    TRADITIONAL: "zh-tw|zh-hk|zh-mo|zh-hant|tw|twn|taiwan|台灣|臺灣|hk|hkg|hong kong|香港"
+    "|mo|mac|macau|macao|澳門",
+    JAPANESE: "ja|jp|jpn|japan|日本",
+    KOREAN: "ko|kr|kor|korea|south korea|republic of korea|대한민국|한국|kp|prk",
 }
-_BY_PLACE = {place: variant for variant, places in _PLACES.items() for place in places.split()}
+"""Languages and countries, as they stand in lists of guests."""
+_BY_PLACE = {place: variant for variant, places in _PLACES.items() for place in places.split("|")}
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +35,8 @@ def variant(text: str, hint: str = "") -> str:
 
     Args:
         text: of any script.
-        hint: a language (`ja`, `zh-TW`) or a country (`JP`, `TWN`); empty where none is known.
+        hint: a language (`ja`, `zh-TW`) or a country (`JP`, `TWN`, `Taiwan`); empty where none is
+            known.
     """
     if _KANA.search(text):
         return JAPANESE
@@ -47,8 +50,9 @@ def variant(text: str, hint: str = "") -> str:
 def _hinted(hint: str) -> str:
     """What a language or a country says; empty where it says nothing."""
     place = hint.strip().lower().replace("_", "-")
-    language, _dash, _rest = place.partition("-")
-    return _BY_PLACE.get(place) or (_BY_PLACE.get(language, "") if "-" in place else "")
+    while place and place not in _BY_PLACE:
+        place = place.rpartition("-")[0]
+    return _BY_PLACE.get(place, "")
 
 
 def _written(signs: str) -> str:

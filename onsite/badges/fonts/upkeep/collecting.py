@@ -6,6 +6,7 @@ its own forms of those signs that are in use there, and for the others borrows t
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -144,8 +145,10 @@ def _of(spans: tuple[range, ...]) -> set[int]:
     return {sign for span in spans for sign in span}
 
 
-def _charset(name: str, *, wide: bool = True) -> set[int]:
-    return {sign for sign in range(0x80, 0x30000) if _in(chr(sign), name, wide=wide)}
+@cache
+def _charset(name: str, *, wide: bool = True) -> frozenset[int]:
+    signs = range(0x80, 0x30000)
+    return frozenset(sign for sign in signs if _in(chr(sign), name, wide=wide))
 
 
 def _in(sign: str, charset: str, *, wide: bool) -> bool:

@@ -20,7 +20,6 @@ ORDER = (
     ("Noto Sans CJK", "noto-cjk/NotoSansCJK-{weight}.ttc"),
     ("DejaVu Sans", "dejavu/DejaVuSans{dejavu}.ttf"),
     ("Droid Sans Fallback", "droid/DroidSansFallbackFull.ttf"),
-    ("NanumSquare", "nanum/NanumSquareR.ttf"),
     ("Noto Emoji", "noto-emoji/NotoEmoji-{weight}.ttf"),
 )
 """The families in the order in which they are asked for a sign, and where their files lie."""
