@@ -51,7 +51,17 @@ def holder(
             _("There is nobody with the id {attendee} on the list.").format(attendee=attendee),
             _("Import the list again, or wait until it has come here."),
         )
-    record = found.record
+    return holder_of(plan, attendee, found.record, code, photos)
+
+
+def holder_of(
+    plan: Plan,
+    attendee: str,
+    record: Record,
+    code: BadgeCode | None,
+    photos: Path | None = None,
+) -> Holder:
+    """As `holder`, of a record that was read already."""
     category = plan.category_of(record.category) or ""
     part = plan.categories.get(category)
     extra = dict(record.extra) | {key: said for key in _ASIDE if (said := getattr(record, key))}

@@ -237,7 +237,7 @@ class Template(BaseModel):
     so that the back stands above the front, upside down, and is seen when the badge turns."""
     bleed: Annotated[float, Strict(), Field(ge=0, le=10, allow_inf_nan=False)] = 0.0
     """What is drawn beyond the trimmed edge, on each side."""
-    margin: Annotated[float, Strict(), Field(ge=0, le=50, allow_inf_nan=False)] = 0.0
+    margin: Annotated[float, Strict(), Field(ge=0, le=200, allow_inf_nan=False)] = 0.0
     """So far from the trimmed edge stands everything that must be read or scanned."""
     colour: Switch = True
     """False: it is drawn without colours, whatever the printer can do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -141,12 +142,26 @@ def _problems(wrong: list[Mistake], found: Merged) -> list[TemplateProblem]:
 
 
 def _problem(mistake: Mistake, found: Merged) -> TemplateProblem:
+    if mistake.code in ("outside", "outside_group", "margin"):
+        mistake = replace(mistake, place=_nearer(mistake.place, found))
     written, place = found.origin(mistake.place)
     line, column = written.lines[place], 0
     if mistake.offset is not None and place == mistake.place and isinstance(mistake.value, str):
         line, column = spot_within(written.text, place, mistake.offset)
     said, example = sentence(mistake, found.data), _example(mistake, found.data)
     return TemplateProblem(line, shown_key(mistake.place), said, example, column, file=written.file)
+
+
+def _nearer(place: Place, found: Merged) -> Place:
+    """Of where a box begins and how large it is: what was said by the template asked for, if any.
+
+    Else it would be told of a template that was right before it was changed.
+    """
+    beginning = (*place[:-1], {"width": "x", "height": "y"}.get(str(place[-1]), str(place[-1])))
+    first, second = found.origin(beginning), found.origin(place)
+    said = first[1] == beginning
+    later = found.chain.index(first[0]) < found.chain.index(second[0])
+    return beginning if said and later else place
 
 
 def _example(mistake: Mistake, data: dict[str, Any]) -> str:
