@@ -97,7 +97,7 @@ def _visual(text: str) -> str:
     if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
         return text
     from arabic_reshaper import reshape
-    from bidi import get_display
+    from bidi.algorithm import get_display  # the one that mirrors brackets
 
     shown: str = get_display(reshape(text))
     return shown

@@ -110,6 +110,7 @@ def test_every_script_has_a_font_or_latin_letters():
     drawn = {text: "".join(run.text for run in runs(text)) for text in ("Åsa", "अनिल", "a👩‍🚀b")}
     assert drawn == {"Åsa": "Åsa", "अनिल": "anil", "a👩‍🚀b": "ab"}
     assert len({run.font for run in runs("Jo 王 김")}) == 3
+    assert "".join(run.text for run in runs("אב (גד)")) == "(דג) בא"
 
 
 def test_a_long_name_is_cut_to_its_room():
