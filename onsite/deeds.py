@@ -40,6 +40,7 @@ DEEDS: Mapping[str, str] = {
     "attendee.registered": ALWAYS,
     "attendee.transferred": ALWAYS,
     "attendee.unregistered": ALWAYS,
+    "badge.key_revoked": ALWAYS,
     "case.resolved": ALWAYS,
     "credential.issued": ALWAYS,
     "credential.revoked": ALWAYS,

@@ -17,6 +17,18 @@ COMMANDS = {
         "onsite.badges.preview.commands:preview",
         N_("Show a badge as it will be printed, while its design is edited."),
     ),
+    "check": (
+        "onsite.badges.codes.commands:check",
+        N_("Say whether a badge is genuine and counts."),
+    ),
+    "keys": (
+        "onsite.badges.codes.commands:keys",
+        N_("The keys that badges are made with: list, renew, revoke."),
+    ),
+    "names-check": (
+        "onsite.badges.bulk.commands:names_check",
+        N_("Look through all names the evening before."),
+    ),
     "preprint": (
         "onsite.badges.bulk.commands:preprint",
         N_("Print badges ahead, sorted into boxes."),

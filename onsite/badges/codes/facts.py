@@ -61,6 +61,8 @@ class BadgeKeyRevoked(BadgeKeyFact):
     duty: ClassVar[str] = "roster"
 
     why: str = ""
+    by: str = ""
+    """The operator who answered for it with their PIN; empty where nobody had to."""
 
 
 class BadgeMet(Fact):

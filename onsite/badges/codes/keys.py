@@ -95,16 +95,21 @@ def current(journal: Journal, rows: Connection, scheme: Scheme, operator: str) -
     Raises:
         NotPossibleError: this station may not make badges of that scheme.
     """
+    return in_use(rows, journal.signer, scheme) or rotate(journal, rows, scheme, operator)
+
+
+def in_use(rows: Connection, signer: Signer, scheme: Scheme) -> Key | None:
+    """The key that badges are made with here; None where one would have to be made."""
     spoiled = _of_the_revoked(rows)
     known = [
         each.key
-        for each in held(rows, journal.signer)
+        for each in held(rows, signer)
         if each.key.scheme is scheme
         and each.key.secret
         and not each.revoked_ms
         and each.key.id not in spoiled
     ]
-    return known[-1] if known else rotate(journal, rows, scheme, operator)
+    return known[-1] if known else None
 
 
 def rotate(journal: Journal, rows: Connection, scheme: Scheme, operator: str) -> Key:
@@ -123,11 +128,16 @@ def rotate(journal: Journal, rows: Connection, scheme: Scheme, operator: str) ->
     return key
 
 
-def revoke(journal: Journal, rows: Connection, character: str, why: str, operator: str) -> Key:
+def revoke(
+    journal: Journal, rows: Connection, character: str, why: str, by: str, operator: str
+) -> Key:
     """Let no badge count any more that was made with a key; answers it.
 
     Args:
         character: the key's, or the beginning of its id where several have that character.
+        why: for whoever reads the record later.
+        by: who answered for it with their PIN; empty where nobody had to.
+        operator: who works here.
 
     Raises:
         BadInputError: there is no such key, there are several, or no reason was given.
@@ -141,7 +151,7 @@ def revoke(journal: Journal, rows: Connection, character: str, why: str, operato
     one = _named(held(rows, journal.signer), character)
     if one.revoked_ms:
         raise NotPossibleError(_("This key was revoked before."))
-    journal.append(rows, BadgeKeyRevoked(key=one.key.id, why=why), operator=operator)
+    journal.append(rows, BadgeKeyRevoked(key=one.key.id, why=why, by=by), operator=operator)
     return one.key
 
 

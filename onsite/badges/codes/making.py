@@ -45,13 +45,7 @@ def badge_code(
     Raises:
         NotPossibleError: this station may not make such badges, or there were too many.
     """
-    if not 0 < generation <= GENERATIONS:
-        raise NotPossibleError(
-            _("Nobody can have more than {many} badges one after the other.").format(
-                many=GENERATIONS
-            ),
-            _("Print the newest one once more."),
-        )
+    _check(generation)
     if plan.badges.code == _TICKET:
         live = live_codes(rows, attendee)
         if live:
@@ -66,3 +60,13 @@ def badge_code(
             _("The record {attendee} has an id that no badge can bear.").format(attendee=attendee),
             _("Register this guest anew, and merge the two records."),
         ) from error
+
+
+def _check(generation: int) -> None:
+    if not 0 < generation <= GENERATIONS:
+        raise NotPossibleError(
+            _("Nobody can have more than {many} badges one after the other.").format(
+                many=GENERATIONS
+            ),
+            _("Print the newest one once more."),
+        )

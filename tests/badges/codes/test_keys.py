@@ -151,15 +151,15 @@ def test_revoking_needs_a_key_a_reason_and_a_lead(event):
     meet(event.lead, desk)
     key = current(event.lead)
     with pytest.raises(BadInputError, match="reason"):
-        event.lead.write_now(keys.revoke, key.character, " ", "Maria")
+        event.lead.write_now(keys.revoke, key.character, " ", "", "Maria")
     with pytest.raises(BadInputError, match="no one badge key"):
-        event.lead.write_now(keys.revoke, "?", "stolen", "Maria")
+        event.lead.write_now(keys.revoke, "?", "stolen", "", "Maria")
     hand(written(event.lead), desk)
     with pytest.raises(NotPossibleError, match="lead station"):
-        desk.write_now(keys.revoke, key.character, "stolen", "Maria")
-    assert event.lead.write_now(keys.revoke, key.id[:8], "stolen", "Maria") == key
+        desk.write_now(keys.revoke, key.character, "stolen", "", "Maria")
+    assert event.lead.write_now(keys.revoke, key.id[:8], "stolen", "", "Maria") == key
     with pytest.raises(NotPossibleError, match="before"):
-        event.lead.write_now(keys.revoke, key.character, "stolen", "Maria")
+        event.lead.write_now(keys.revoke, key.character, "stolen", "", "Maria")
     assert current(event.lead).id != key.id
 
 

@@ -160,7 +160,7 @@ def test_a_badge_with_a_withdrawn_key_counts_nowhere_and_one_with_an_older_key_d
     desks.meet_all()
     assert at_door(desks.here, first.text).verdict.details == {}
 
-    desks.lead.write_now(keys.revoke, first.text[2], "laptop stolen", "Maria")
+    desks.lead.write_now(keys.revoke, first.text[2], "laptop stolen", "", "Maria")
     desks.meet_all()
 
     refused = at_door(desks.there, first.text)
