@@ -21,6 +21,7 @@ _PHASES = {
     "importing": N_("Importing"),
     "gathering": N_("Gathering"),
     "drawing": N_("Drawing"),
+    "checking": N_("Checking"),
 }
 
 

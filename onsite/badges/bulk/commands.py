@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.badges.bulk.suspects import KINDS
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -79,7 +80,11 @@ _CHECKPOINT = click.option(
     show_default=True,
     help=_("Cut piles laid on each other are in order, or each paper is."),
 )
-@click.option("--marks/--no-marks", default=True, help=_("Crop marks, to cut along."))
+@click.option(
+    "--marks/--no-marks",
+    default=True,
+    help=_("Crop marks to cut along, and bleed; without them more fit, up to the paper's edge."),
+)
 @click.option("--png", is_flag=True, help=_("Pictures of 300 dpi instead, one for each page."))
 @click.option(
     "--photos",
@@ -160,6 +165,50 @@ def boxes(shell: Shell, labels: Path | None, paper: str, emptied: str | None) ->
     shell.say(
         telling.boxes(plan, found, labels, (emptied or "", gone)),
         telling.boxes_object(found, labels, gone),
+    )
+
+
+@click.command(
+    "names-check",
+    help=_(
+        """Look through all names before they are printed, the evening before.
+
+        It finds people who are on the list twice, names in capitals or small letters, too long
+        for their badge, with signs that no font has, and what is suspicious: an e-mail address,
+        digits, a placeholder such as “test”, the name of the company, letters that another
+        system has broken. Nothing is changed.
+
+        \b
+        With --json, one object:
+          people    how many were looked at
+          findings  attendee, name, kind, field, text, better (perhaps meant, or empty), others
+                    (ids of those whom it concerns too), what, remedy (in the language in use)"""
+    ),
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=_("Only this kind, as --json calls it; may be repeated."),
+)
+@command_options
+def names_check(shell: Shell, kinds: tuple[str, ...]) -> None:
+    """Run `onsite badges names-check`."""
+    from onsite.badges.bulk import telling
+    from onsite.badges.bulk.names import check, everybody
+    from onsite.roster.progress import bar
+
+    with shell.site() as site, bar() as progress:
+        plan = shell.plan(site)
+        _check_may_print(site, plan)
+        found = site.read_now(everybody, plan)
+        codes = {each.attendee: next(iter(each.record.codes), "") for each in found.people}
+        findings = [each for each in check(found, progress) if not kinds or each.kind in kinds]
+    shell.say(
+        telling.names(len(found.people), findings, codes),
+        telling.names_object(len(found.people), findings),
     )
 
 

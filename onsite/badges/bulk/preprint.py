@@ -19,7 +19,7 @@ from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import BadgeIssued
 from onsite.badges.reading import generation
-from onsite.badges.templates.holding import holder
+from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from onsite.badges.bulk.piles import Packed
     from onsite.badges.bulk.sheets import Output
     from onsite.badges.codes.code import BadgeCode
-    from onsite.badges.templates.holder import Holder
     from onsite.badges.templates.model import Template
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
@@ -108,9 +107,14 @@ def make(
     done = 0
     for packed in prepared.boxes:
         codes = site.write_now(_codes, plan, packed, site.operator)
-        holders = site.read_now(_holders, plan, packed, codes, output.photos)
+        holders = [
+            holder_of(plan, person.attendee, person.record, code, output.photos)
+            for person, code in zip(packed.people, codes, strict=True)
+        ]
         told = Told(progress, done, many)
-        sheets = Sheets(prepared.templates[packed.design], holders, told)
+        # What is drawn beyond the cut would take the room of more badges, or lie on the next one.
+        template, bleed = prepared.templates[packed.design], output.marks and not output.png_dpi
+        sheets = Sheets(template, holders, told, bleed=bleed)
         file, pages = write_box(sheets, packed.box, output)
         try:
             site.write_now(_record, prepared, packed, codes, site.operator)
@@ -130,19 +134,6 @@ def _codes(
         number, _fresh = generation(rows, person.attendee)
         found.append(badge_code(journal, rows, plan, person.attendee, number, operator))
     return found
-
-
-def _holders(
-    rows: Connection,
-    plan: Plan,
-    packed: Packed,
-    codes: Sequence[BadgeCode],
-    photos: Path | None,
-) -> list[Holder]:
-    return [
-        holder(rows, plan, person.attendee, code, photos)
-        for person, code in zip(packed.people, codes, strict=True)
-    ]
 
 
 def _record(

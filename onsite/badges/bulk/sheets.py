@@ -57,14 +57,18 @@ class Sheets:
         template: of all of them.
         holders: in the order of the box.
         told: is told how many there are.
+        bleed: without it a badge ends where it is cut.
     """
 
-    def __init__(self, template: Template, holders: Sequence[Holder], told: Told) -> None:
+    def __init__(
+        self, template: Template, holders: Sequence[Holder], told: Told, *, bleed: bool = True
+    ) -> None:
         self.template = template
         self.warnings: list[tuple[str, str]] = []
         """Whose badge is not as it should be: the attendee, and the kind of the warning."""
         self._holders = holders
         self._told = told
+        self._bleed = bleed
         self._drawn = 0
 
     def __len__(self) -> int:
@@ -81,7 +85,7 @@ class Sheets:
 
         whose = self._holders[index]
         try:
-            sheet = lay_out(self.template, whose, Faces.load(), dpi=dpi)
+            sheet = lay_out(self.template, whose, Faces.load(), dpi=dpi, bleed=self._bleed)
         except OnsiteError as error:
             raise NotPossibleError(
                 _("The badge of {name} cannot be made: {why}").format(
@@ -105,7 +109,7 @@ class Sheets:
         if imposition is None:
             yield from map(self.laid_out, range(len(self)))
             return
-        size, bleed = self.template.size, self.template.bleed
+        size, bleed = self.template.size, self.template.bleed if self._bleed else 0.0
         if size.height is None:
             raise BadInputError(
                 _("Badges on a roll are each as long as they need, so none lie side by side."),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from onsite.badges.bulk import wording
 from onsite.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from onsite.badges.bulk.contents import Box
+    from onsite.badges.bulk.names import Finding
     from onsite.badges.bulk.piles import Packed
     from onsite.badges.bulk.preprint import Made, Prepared
     from onsite.plan.model import Plan
@@ -107,6 +110,52 @@ def boxes_object(found: Sequence[Box], labels: Path | None, gone: int) -> dict[s
         ],
         "labels": str(labels) if labels is not None else None,
         "emptied": gone,
+    }
+
+
+def names(people: int, findings: Sequence[Finding], codes: Mapping[str, str]) -> str:
+    """What was found, the gravest kinds first, each person with what to do.
+
+    Args:
+        people: so many were looked at.
+        findings: in order.
+        codes: of each person, by which the other commands name them.
+    """
+    if not people:
+        return _("Nobody is on the list yet. Import it with: onsite roster import")
+    looked = ngettext("{n} name looked through.", "{n} names looked through.", people)
+    lines = [looked.format(n=people)]
+    for kind, group in groupby(findings, key=lambda each: each.kind):
+        those = list(group)
+        lines += ["", f"{wording.kind(kind)} ({len(those)}): {wording.remedy(kind)}"]
+        for each in those:
+            code = codes.get(each.attendee) or each.attendee
+            lines.append(f"  {each.name or _DASH}  ({code})  {wording.finding(each.suspect)}")
+    if findings:
+        lines += ["", _("Correct somebody with: onsite roster correct CODE")]
+    else:
+        lines.append(_("Nothing is wrong with any of them."))
+    return "\n".join(lines)
+
+
+def names_object(people: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    """As `names`, for programs."""
+    return {
+        "people": people,
+        "findings": [
+            {
+                "attendee": each.attendee,
+                "name": each.name,
+                "kind": each.kind,
+                "field": each.suspect.field,
+                "text": each.suspect.text,
+                "better": each.suspect.better,
+                "others": list(each.others),
+                "what": wording.finding(each.suspect),
+                "remedy": wording.remedy(each.kind),
+            }
+            for each in findings
+        ],
     }
 
 
