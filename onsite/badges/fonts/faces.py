@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from onsite.badges.fonts.coverage import Coverage, read
@@ -31,11 +32,12 @@ class FaceId:
 
 
 class Faces:
-    """The shipped faces. One of them serves all; `load` gives it."""
+    """The shipped faces. One of them serves all threads; `load` gives it."""
 
     def __init__(self, folder: Path, coverage: Coverage) -> None:
         self.coverage = coverage
         self._folder = folder
+        self._lock = Lock()
         self._opened: dict[tuple[FaceId, float], FreeTypeFont] = {}
 
     @staticmethod
@@ -54,11 +56,12 @@ class Faces:
             face: which.
             px: pixels to the em; parts of a pixel count.
         """
-        font = self._opened.get((face, px))
-        if font is None:
-            if len(self._opened) >= _KEPT:
-                self._opened.pop(next(iter(self._opened)))
-            font = self._opened[face, px] = self._open(face, px)
+        with self._lock:
+            font = self._opened.get((face, px))
+            if font is None:
+                if len(self._opened) >= _KEPT:
+                    self._opened.pop(next(iter(self._opened)))
+                font = self._opened[face, px] = self._open(face, px)
         return font
 
     def _open(self, face: FaceId, px: float) -> FreeTypeFont:

@@ -7,6 +7,7 @@ a letter together with its marks.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,11 @@ from onsite.badges.fonts.engine import shapes
 from onsite.badges.fonts.faces import FaceId, Faces, Weight
 
 _NEED_SHAPING = {
+    "Arabic of Kurdish, Pashto and Sindhi": re.compile(
+        "[\u0620\u063b-\u063f\u066e\u066f\u0672-\u0676\u0678\u067c\u067d\u0681\u0682\u0685"
+        "\u0689-\u068b\u068f\u0690\u0692-\u0697\u0699-\u06a3\u06a5\u06a7\u06a8\u06aa-\u06ac\u06ae"
+        "\u06b0\u06b2\u06b4-\u06b9\u06bc\u06bd\u06bf\u06c2-\u06c4\u06ca\u06cd-\u06cf\u06d1]"
+    ),
     "Bengali": re.compile("[\u0980-\u09ff]"),
     "Devanagari": re.compile("[\u0900-\u097f]"),
     "Emoji": re.compile(
@@ -87,10 +93,19 @@ def runs(text: str, weight: Weight = "regular", language: str = "") -> tuple[Run
 
 @lru_cache(maxsize=4096)
 def missing(text: str) -> tuple[str, ...]:
-    """The characters of a text that no font holds, each once, in the order of their coming."""
-    coverage = Faces.load().coverage
-    signs = dict.fromkeys(needed(normal(text)))
-    return tuple(sign for sign in signs if not any(sheet.holds(sign) for sheet in coverage.sheets))
+    """The characters of a text that cannot be drawn, each once, in the order of their coming.
+
+    No font holds them, or none that holds them also holds the letter that they stand on.
+    """
+    sheet_of, found = Faces.load().coverage.sheet, dict[str, None]()
+    for part in clusters(normal(text)):
+        face = face_of(part, "bold", han.SIMPLIFIED)
+        sheet = sheet_of(face.family, face.weight)
+        forms = [needed(part), unicodedata.normalize("NFD", needed(part))]
+        lacking = [[sign for sign in form if not sheet.holds(sign)] for form in forms]
+        if all(lacking):
+            found |= dict.fromkeys(lacking[0])
+    return tuple(found)
 
 
 def drawn(text: str, direction: Literal["ltr", "rtl"], language: str = "") -> Drawn:

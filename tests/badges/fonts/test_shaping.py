@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from onsite.badges.fonts import shaping
@@ -38,6 +40,11 @@ def test_what_no_font_holds_is_named_once_and_still_has_a_run():
     assert runs("ꯃ") == (Run(FaceId("Noto Sans", "regular"), "ꯃ", "ltr"),)
 
 
+def test_a_mark_that_the_font_of_its_letter_lacks_is_named():
+    assert missing("क\u0328a\u0328") == ("\u0328",)
+    assert missing("a\u0328") == ()
+
+
 def test_nothing_is_no_run():
     assert (runs(""), runs("\u202e\x00"), missing("")) == ((), (), ())
 
@@ -62,6 +69,15 @@ def test_elsewhere_arabic_is_joined_and_turned_and_brackets_are_mirrored(monkeyp
     assert drawn("نبه", "rtl", "ar") == Drawn(joined, None, None)
     assert drawn("שם (", "rtl") == Drawn(") םש", None, None)
     assert drawn("(Ann)", "ltr") == Drawn("(Ann)", None, None)
+
+
+def test_letters_of_arabic_that_cannot_be_joined_are_among_what_is_told(monkeypatch):
+    from arabic_reshaper.letters import LETTERS_ARABIC
+
+    monkeypatch.setattr(shaping, "shapes", lambda: False)
+    letters = [chr(code) for code in range(0x620, 0x6D4) if unicodedata.category(chr(code)) == "Lo"]
+    told = [letter for letter in letters if shaping.unsafe_in(letter)]
+    assert told == [letter for letter in letters if letter not in LETTERS_ARABIC]
 
 
 def test_elsewhere_what_needs_more_is_told(monkeypatch):
