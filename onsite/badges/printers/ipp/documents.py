@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from onsite.badges.printers import saying
 from onsite.badges.printers.ipp.meaning import listed
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ def chosen(told: Mapping[str, Any]) -> str | None:
 
 
 def document(output: Output, kind: str, printer: PrinterPart, told: Mapping[str, Any]) -> bytes:
-    """The badge in that format; takes time."""
+    """The badge in that format; takes time.
+
+    Raises:
+        NotSent: it has two sides, and the format has room for one.
+    """
     if kind == PDF:
         return output.pdf()
     dpi = resolution(told, printer.dpi)
@@ -40,6 +45,8 @@ def document(output: Output, kind: str, printer: PrinterPart, told: Mapping[str,
         from onsite.badges.printers.ipp import pwg
 
         return pwg.encode(images, dpi)
+    if len(images) > 1:
+        raise saying.two_sides(printer.name)
     written = io.BytesIO()
     form = "JPEG" if kind == JPEG else "PNG"
     images[0].convert("RGB").save(written, form, dpi=(dpi, dpi), quality=95)

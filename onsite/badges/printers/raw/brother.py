@@ -23,22 +23,21 @@ if TYPE_CHECKING:
     from onsite.plan.printers import PrinterPart
 
 _MUTE = PrinterState("unknown", ("no-status",))
-_STATUS_S = 0.7
-"""How long an answer is waited for: most models give none on the network, only at USB."""
 
 
 class Brother:
     """One printer; it knows no jobs, and forgets what it has printed."""
 
-    def __init__(self, printer: PrinterPart, clock: Clock) -> None:
-        self._printer, self._clock = printer, clock
+    def __init__(self, printer: PrinterPart, clock: Clock, status_s: float = 0.7) -> None:
+        """`status_s`: how long an answer is waited for; most give none but at USB."""
+        self._printer, self._clock, self._status_s = printer, clock, status_s
         self._where = printer.where
 
     async def state(self) -> PrinterState:
         """As in `Channel`; `unknown` is what most of them let know."""
         try:
             async with connected(self._where) as wire:
-                return await _asked(wire) or _MUTE
+                return await self._asked(wire) or _MUTE
         except SilentError:
             return PrinterState("offline", ("unreachable",), accepting=False)
         except OSError:
@@ -68,7 +67,7 @@ class Brother:
     async def _ready(self, wire: Wire) -> None:
         """Only a question is sent here: where it fails, nothing can be printed."""
         try:
-            state = await _asked(wire)
+            state = await self._asked(wire)
         except OSError as error:
             raise saying.unreachable(self._printer.name) from error
         if state is not None and not state.prints:
@@ -77,6 +76,8 @@ class Brother:
     async def _hand_over(self, wire: Wire, data: bytes) -> None:
         try:
             await wire.send(data)
+            # A connection that was reset is noticed with the next word that is waited for.
+            await wire.answer(ql.is_whole, self._status_s)
         except OSError as error:
             raise saying.nobody_knows(self._printer.name) from error
 
@@ -101,7 +102,6 @@ class Brother:
         del name, after_ms
         return None
 
-
-async def _asked(wire: Wire) -> PrinterState | None:
-    await wire.send(ql.STATUS)
-    return ql.state(await wire.answer(ql.is_whole, _STATUS_S))
+    async def _asked(self, wire: Wire) -> PrinterState | None:
+        await wire.send(ql.STATUS)
+        return ql.state(await wire.answer(ql.is_whole, self._status_s))

@@ -33,15 +33,18 @@ _ERRORS: tuple[tuple[int, int, Kind, str], ...] = (
 )
 """Byte, bit, and what it means."""
 _PRINTING = 0x01
+_SLACK = 6
+"""So many dots, half a millimetre, a label may be shorter than it is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What can be printed on a label, in dots."""
+    """A label and what can be printed on it, in dots; heights are 0 on a roll without an end."""
 
     width: int
     height: int
-    """0 on a roll without an end."""
+    whole_width: int
+    whole_height: int
 
 
 class TooWideError(Exception):
@@ -57,7 +60,7 @@ def area(label: str) -> Area:
     from brother_ql.labels import ALL_LABELS
 
     found = next(each for each in ALL_LABELS if each.identifier == label)
-    return Area(*found.dots_printable)
+    return Area(*found.dots_printable, *found.dots_total)
 
 
 def raster(images: Sequence[Picture], model: str, label: str) -> bytes:
@@ -90,8 +93,7 @@ def raster(images: Sequence[Picture], model: str, label: str) -> bytes:
 def _fitted(image: Picture, room: Area) -> Picture:
     """The picture on what can be printed, dot for dot: brother_ql would stretch it.
 
-    A label cannot be printed to its edges; what stands there, up to 3 mm on both sides
-    together, is left out.
+    A label cannot be printed to its edges; what stands there is left out.
     """
     from PIL import Image
 
@@ -99,9 +101,8 @@ def _fitted(image: Picture, room: Area) -> Picture:
     if room.height and (width > height) != (room.width > room.height):
         image = image.transpose(Image.Transpose.ROTATE_90)
         width, height = image.size
-    edge = round(3.5 / 25.4 * DPI)
-    long = room.height and height > room.height + edge
-    if width > room.width + edge or long:
+    long = room.height and height > room.whole_height + _SLACK
+    if width > room.whole_width + _SLACK or long:
         raise TooWideError(width, room.width)
     paper = Image.new(image.mode, (room.width, room.height or height), "white")
     top = (room.height - height) // 2 if room.height else 0

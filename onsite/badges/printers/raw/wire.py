@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from onsite.plan.printers import Address
 
-CONNECT_S, STATUS_S, SEND_S = 3.0, 1.5, 20.0
-"""How long a connection, an answer and the taking of a whole badge are waited for, in s."""
+CONNECT_S, SEND_S = 3.0, 20.0
+"""How long a connection, and the taking of a whole badge, are waited for, in s."""
 _MOST = 4096
 
 
@@ -36,7 +36,7 @@ class Wire:
         async with asyncio.timeout(SEND_S):
             await self._writer.drain()
 
-    async def answer(self, is_whole: Callable[[bytes], bool], seconds: float = STATUS_S) -> bytes:
+    async def answer(self, is_whole: Callable[[bytes], bool], seconds: float) -> bytes:
         """What the printer says, up to where it is whole; less, or nothing, where it is silent.
 
         Raises:

@@ -33,15 +33,16 @@ class Zebra:
     of other desks with ours.
     """
 
-    def __init__(self, printer: PrinterPart, clock: Clock) -> None:
-        self._printer, self._clock = printer, clock
+    def __init__(self, printer: PrinterPart, clock: Clock, status_s: float = 1.5) -> None:
+        """`status_s`: how long an answer is waited for, in s."""
+        self._printer, self._clock, self._status_s = printer, clock, status_s
         self._where = printer.where
 
     async def state(self) -> PrinterState:
         """As in `Channel`."""
         try:
             async with connected(self._where) as wire:
-                return await _asked(wire) or _MUTE
+                return await self._asked(wire) or _MUTE
         except SilentError:
             return PrinterState("offline", ("unreachable",), accepting=False)
         except OSError:
@@ -70,7 +71,7 @@ class Zebra:
     async def _ready(self, wire: Wire) -> bool:
         """Whether it answers to `~HS`; nothing to be printed has been sent so far."""
         try:
-            state = await _asked(wire)
+            state = await self._asked(wire)
         except OSError as error:
             raise saying.unreachable(self._printer.name) from error
         if state is not None and not state.prints:
@@ -80,7 +81,7 @@ class Zebra:
     async def _hand_over(self, wire: Wire, data: bytes, answers: bool) -> None:  # noqa: FBT001
         try:
             await wire.send(data)
-            heard = not answers or await _asked(wire) is not None
+            heard = not answers or await self._asked(wire) is not None
         except OSError as error:
             raise saying.nobody_knows(self._printer.name) from error
         if not heard:
@@ -108,8 +109,7 @@ class Zebra:
         del name, after_ms
         return None
 
-
-async def _asked(wire: Wire) -> PrinterState | None:
-    await wire.send(zpl.STATUS)
-    status = zpl.host_status(await wire.answer(zpl.is_whole))
-    return zpl.state(status) if status is not None else None
+    async def _asked(self, wire: Wire) -> PrinterState | None:
+        await wire.send(zpl.STATUS)
+        status = zpl.host_status(await wire.answer(zpl.is_whole, self._status_s))
+        return zpl.state(status) if status is not None else None
