@@ -13,12 +13,21 @@ COMMANDS = {
         "onsite.badges.templates.commands:templates",
         N_("List the designs, the shipped ones and your own."),
     ),
+    "new": ("onsite.badges.templates.commands:new", N_("Begin a design of your own.")),
+    "check": (
+        "onsite.badges.templates.commands:check",
+        N_("Say what is wrong with a design, line by line."),
+    ),
+    "import": (
+        "onsite.badges.templates.commands:import_layout",
+        N_("Carry a badge layout of pretix or Indico over."),
+    ),
     "preview": (
         "onsite.badges.preview.commands:preview",
         N_("Show a badge as it will be printed, while its design is edited."),
     ),
-    "check": (
-        "onsite.badges.codes.commands:check",
+    "verify": (
+        "onsite.badges.codes.commands:verify",
         N_("Say whether a badge is genuine and counts."),
     ),
     "keys": (

@@ -1,4 +1,4 @@
-"""`onsite badges keys` and `onsite badges check`: what badges are made with, and what one is."""
+"""`onsite badges keys` and `onsite badges verify`: what badges are made with, and what one is."""
 
 from __future__ import annotations
 
@@ -130,8 +130,8 @@ def share(shell: Shell) -> None:
 )
 @click.argument("code")
 @command_options
-def check(shell: Shell, code: str) -> int:
-    """Run `onsite badges check`."""
+def verify(shell: Shell, code: str) -> int:
+    """Run `onsite badges verify`."""
     from onsite.badges.codes.asked import asked
 
     with shell.site() as site:

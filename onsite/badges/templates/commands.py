@@ -1,18 +1,239 @@
-"""`onsite badges templates`, `check`, `new`, `import`: designs from the shell."""
+"""`onsite badges templates`, `check`, `new` and `import`: designs from the shell."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from onsite.language import _
+from onsite.language import N_, _, ngettext
 from onsite.shell import Shell, command_options
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-@click.command(help=_("List the designs."))
+    from onsite.badges.templates.model import Template
+
+_FILE = click.Path(path_type=Path, readable=False)
+_PLAN = click.option(
+    "--plan",
+    "event",
+    type=_FILE,
+    default=Path("event.toml"),
+    help=_("The plan's file; your own designs lie in the folder badges beside it."),
+)
+_SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[xX×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*")
+_WHOSE = {"own": N_("your own"), "published": N_("published"), "shipped": N_("ships with Onsite")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A design in the list; `wrong` says why it is none, empty where it is one."""
+
+    name: str
+    whose: str
+    template: Template | None
+    wrong: str = ""
+
+
+@click.command(
+    help=_(
+        """List the designs: your own beside the plan, those published to this station, and those
+        that ship with Onsite. Where two have the same name, the first counts.
+
+        \b
+        With --json, one object:
+          templates  each with name, title, width, height (mm; null: a roll, as long as what is on
+                     it), fold, whose (own, published, shipped), wrong (why it is none, or empty)"""
+    )
+)
+@_PLAN
 @command_options
-def templates(shell: Shell) -> None:
+def templates(shell: Shell, event: Path) -> None:
     """Run `onsite badges templates`."""
-    from onsite.badges.templates.finding import names
+    found = list(_all(shell, event))
+    lines = [_line(each) for each in found]
+    lines.append(_("Make your own: onsite badges new my-badge --from a6"))
+    shell.say("\n".join(lines), {"templates": [_as_object(each) for each in found]})
 
-    found = names(None)
-    shell.say("\n".join(found), {"templates": list(found)})
+
+@click.command(
+    help=_(
+        """Say what is wrong with the design in FILE, all of it; nothing is changed.
+
+        \b
+        With --json, one object:
+          valid, file, template (where it is valid), problems (else; each with file, line, column,
+          key, wrong, example)"""
+    )
+)
+@click.argument("file", type=_FILE)
+@command_options
+def check(shell: Shell, file: Path) -> int:
+    """Run `onsite badges check`."""
+    from onsite.badges.templates.finding import TemplateError, in_file
+    from onsite.plan.files import shown
+
+    try:
+        template = in_file(file)
+    except TemplateError as error:
+        if not shell.as_json:
+            raise
+        problems = [asdict(problem) for problem in error.problems]
+        said = {"happened": error.happened, "advice": error.advice}
+        shell.say("", {"valid": False, "file": shown(file), "error": said, "problems": problems})
+        return 1
+    told = _("{file} is a valid design: {summary}.")
+    answer = {"valid": True, "file": shown(file), "template": template.model_dump(mode="json")}
+    shell.say(told.format(file=shown(file), summary=_summary(template)), answer)
+    return 0
+
+
+@click.command(
+    help=_(
+        """Begin a design of your own: NAME.toml in the folder badges beside the plan.
+
+        \b
+        With --json, one object: file"""
+    )
+)
+@click.argument("name")
+@click.option("--from", "base", default="a6", help=_("The design that it begins as; else a6."))
+@_PLAN
+@command_options
+def new(shell: Shell, name: str, base: str, event: Path) -> None:
+    """Run `onsite badges new`."""
+    from onsite.badges.templates.finding import find, named
+    from onsite.badges.templates.shelves import FOLDER
+    from onsite.badges.templates.starting import starting_template, write_new
+    from onsite.plan.files import shown
+
+    file = event.parent / FOLDER / f"{named(name)}.toml"
+    write_new(file, starting_template(name, find(base, event.parent)))
+    said = _("{file} is ready: change it, and see it with “onsite badges preview {name}”.")
+    shell.say(said.format(file=shown(file), name=name), {"file": shown(file)})
+
+
+@click.command(
+    "import",
+    help=_(
+        """Carry a badge layout of pretix or Indico over, as the beginning of a design.
+
+        FILE is JSON: a layout as pretix's API gives it, or what Indico's designer stores. What
+        cannot be carried over is listed, and stands in the new file, too.
+
+        \b
+        With --json, one object:
+          system, file (empty where it is printed), text, unsaid (code, where, detail, said)"""
+    ),
+)
+@click.argument("file", type=_FILE)
+@click.option("-o", "--output", type=_FILE, help=_("The new file; else it is printed."))
+@click.option(
+    "--size", metavar="SIZE", help=_("Of the page, as 105x148 or a6, where FILE does not say it.")
+)
+@command_options
+def import_layout(shell: Shell, file: Path, output: Path | None, size: str | None) -> None:
+    """Run `onsite badges import`."""
+    from onsite.badges.templates.finding import file_of
+    from onsite.badges.templates.importing.reading import carried_over
+    from onsite.badges.templates.importing.wording import sentence
+    from onsite.badges.templates.starting import write_new
+    from onsite.plan.files import shown, text_in
+
+    found = carried_over(text_in(file), shown(file), _size(size))
+    asides = [{**asdict(each), "said": sentence(each)} for each in found.unsaid]
+    said = found.text
+    if output is not None:
+        write_new(file_of(output), found.text)
+        first = _("{file} is written: a beginning, carried over from {system}.")
+        lines = [f"  {each['said']}" for each in asides]
+        said = "\n".join([first.format(file=shown(output), system=found.system), *lines])
+    answer = {"system": found.system, "file": shown(output) if output else "", "text": found.text}
+    shell.say(said, {**answer, "unsaid": asides})
+
+
+def _all(shell: Shell, event: Path) -> Iterator[_Listed]:
+    from onsite.badges.templates.reading import read
+    from onsite.badges.templates.shelves import FOLDER, Folder, shipped
+    from onsite.errors import OnsiteError
+
+    shelves = [
+        ("own", Folder(event.parent / FOLDER)),
+        ("published", _published(shell)),
+        ("shipped", shipped()),
+    ]
+    for number, (whose, shelf) in enumerate(shelves):
+        for name in shelf.names():
+            try:
+                template = read(name, [each for _whose, each in shelves[number:]])
+            except OnsiteError as error:
+                yield _Listed(name, whose, None, error.happened)
+            else:
+                yield _Listed(name, whose, template)
+
+
+def _published(shell: Shell) -> Any:
+    """What was given to this station; nothing where there is no store yet."""
+    from onsite.badges.templates.publishing import published
+    from onsite.badges.templates.shelves import Published
+    from onsite.wiring import STORE_FILE, data_folder
+
+    if not ((shell.data or data_folder()) / STORE_FILE).exists():
+        return Published()
+    with shell.site() as site:
+        return site.read_now(published)
+
+
+def _size(said: str | None) -> tuple[float, float] | None:
+    from onsite.badges.templates.model import size_named
+    from onsite.errors import BadInputError
+    from onsite.plan.wording import shown_value
+
+    if said is None:
+        return None
+    named = size_named(said)
+    if named is not None and named.height is not None:
+        return named.width, named.height
+    found = _SIZE.fullmatch(said)
+    if found is None:
+        raise BadInputError(
+            _("{size} is not a size.").format(size=shown_value(said)),
+            _("Write width and height in millimetres, as --size 105x148, or a name, as a6."),
+        )
+    return float(found[1]), float(found[2])
+
+
+def _line(each: _Listed) -> str:
+    if each.template is None:
+        return f"{each.name:<14}  ! {each.wrong}"
+    about = f"{_(_WHOSE[each.whose])}, {_summary(each.template)}"
+    return f"{each.name:<14}  {each.template.label}  ({about})"
+
+
+def _summary(template: Template) -> str:
+    size = template.size
+    height = f"{size.height:g}" if size.height is not None else _("as long as it needs")
+    parts = [_("{width:g} × {height} mm").format(width=size.width, height=height)]
+    folds = {"back": N_("printed on both sides"), "butterfly": N_("folded at the top")}
+    if template.fold in folds:
+        parts.append(_(folds[template.fold]))
+    count = len(template.layers) + len(template.back)
+    parts.append(ngettext("{count} layer", "{count} layers", count).format(count=count))
+    return ", ".join(parts)
+
+
+def _as_object(each: _Listed) -> dict[str, Any]:
+    template = each.template
+    return {
+        "name": each.name,
+        "title": template.label if template else "",
+        "width": template.size.width if template else None,
+        "height": template.size.height if template else None,
+        "fold": template.fold if template else None,
+        "whose": each.whose,
+        "wrong": each.wrong,
+    }

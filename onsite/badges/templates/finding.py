@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from onsite.badges.templates.model import Template
     from onsite.badges.templates.shelves import Shelf
 
-__all__ = ["FOLDER", "TemplateError", "find", "find_in", "in_file", "names"]
+__all__ = [
+    "FOLDER",
+    "TemplateError",
+    "file_of",
+    "find",
+    "find_in",
+    "in_file",
+    "named",
+    "names",
+]
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -74,11 +83,34 @@ def in_file(file: Path) -> Template:
             _("There is no file {file}.").format(file=shown(file)),
             _("Check its name and folder, or make one with “onsite badges new”."),
         )
-    if file.suffix != ".toml" or not _NAME.fullmatch(file.stem):
-        raise BadInputError(
-            _("A design is known by the name of its file, and {file} cannot be one.").format(
-                file=shown(file)
-            ),
-            _("Name it with small letters, digits and -, as speaker-a6.toml."),
-        )
-    return find_in(file.stem, (Folder(file.parent), shipped()))
+    return find_in(file_of(file).stem, (Folder(file.parent), shipped()))
+
+
+def file_of(file: Path) -> Path:
+    """The same file, whose name can be a design's.
+
+    Raises:
+        BadInputError: it cannot.
+    """
+    if file.suffix != ".toml":
+        raise _no_name(shown(file))
+    named(file.stem)
+    return file
+
+
+def named(name: str) -> str:
+    """The same name, which a design can have.
+
+    Raises:
+        BadInputError: it cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise _no_name(shown_value(name))
+    return name
+
+
+def _no_name(said: str) -> BadInputError:
+    return BadInputError(
+        _("A design is known by the name of its file, and {file} cannot be one.").format(file=said),
+        _("Name it with small letters, digits and -, as speaker-a6.toml."),
+    )

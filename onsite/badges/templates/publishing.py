@@ -139,9 +139,14 @@ def in_force(rows: Connection, name: str) -> Template:
 
 
 def _shelves(rows: Connection) -> tuple[Shelf, ...]:
+    return (published(rows), shipped())
+
+
+def published(rows: Connection) -> Published:
+    """The event's own designs as they were given to every station; none where nothing was."""
     row = rows.execute(_ALL).first()
     if row is None:
-        return (shipped(),)
+        return Published()
     texts, digests = json.loads(row.texts), json.loads(row.pictures)
     asked = select(_PICTURE.c.sha256, _PICTURE.c.content).where(
         _PICTURE.c.sha256.in_(list(digests.values()))
@@ -152,7 +157,7 @@ def _shelves(rows: Connection) -> tuple[Shelf, ...]:
         for file, digest in digests.items()
         if (content := contents.get(digest)) is not None
     }
-    return (Published(texts, pictures), shipped())
+    return Published(texts, pictures)
 
 
 def _content(digest: str, content: str) -> bytes | None:

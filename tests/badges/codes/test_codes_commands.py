@@ -1,4 +1,4 @@
-"""`onsite badges keys` and `onsite badges check`."""
+"""`onsite badges keys` and `onsite badges verify`."""
 
 from __future__ import annotations
 
@@ -62,19 +62,19 @@ def test_keys_are_made_with_the_first_badge_listed_renewed_and_revoked(onsite, c
 
 
 def test_what_a_code_is_is_said_without_letting_anybody_in(onsite, site, code):
-    assert onsite("check", code.text) == (0, "Genuine: badge 1 of Ann Lee. It counts.")
-    assert onsite("check", code.typed.lower())[0] == 0
+    assert onsite("verify", code.text) == (0, "Genuine: badge 1 of Ann Lee. It counts.")
+    assert onsite("verify", code.typed.lower())[0] == 0
     forged = code.text[:-1] + ("0" if code.text[-1] != "0" else "1")
-    assert onsite("check", forged) == (1, "Forged: this event has not made it.")
-    assert onsite("check", "T-Ann") == (1, "This is no code of a badge.")
+    assert onsite("verify", forged) == (1, "Forged: this event has not made it.")
+    assert onsite("verify", "T-Ann") == (1, "This is no code of a badge.")
     wrong = code.typed[:-1] + ("0" if code.typed[-1] != "0" else "1")
-    assert onsite("check", wrong) == (
+    assert onsite("verify", wrong) == (
         1,
         f"“{wrong}” was mistyped: its check character does not fit.",
     )
     fact = BadgeIssued(attendee=ANN, generation=2, why="lost")
     site.write_now(lambda journal, rows: journal.append(rows, fact, operator="Maria"))
-    done, out = onsite("check", code.text, "--json")
+    done, out = onsite("verify", code.text, "--json")
     assert (done, json.loads(out)) == (
         1,
         {
