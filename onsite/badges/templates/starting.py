@@ -1,0 +1,79 @@
+"""A design of one's own, to begin with, and files that are written once."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from onsite.badges.templates.model import GroupLayer
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.plan.files import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from onsite.badges.templates.model import Layer, Template
+
+
+def starting_template(name: str, base: Template) -> str:
+    """The text of a design that is all of another one so far, with what can be changed in it."""
+    lines = [
+        _("# All of “{base}” that is not said otherwise here.").format(base=base.name),
+        "#",
+        _("#   onsite badges check {file}     what is wrong, line by line"),
+        _("#   onsite badges preview {name}     how it looks, while you edit it"),
+        _("#   onsite plan publish event.toml     gives it to every station, with the plan"),
+        "",
+        f"inherits = {json.dumps(base.name)}",
+        f"title = {json.dumps(name)}",
+        "",
+        _("# Its layers, to be changed key by key, as:"),
+        "#",
+        *(f"#   {line}" for line in _example(base)),
+        "#",
+        *_listed(base.layers, "layers"),
+        *_listed(base.back, "back"),
+        "#",
+        _("# To take some away, above the first layer: {removes}").format(
+            removes=f'removes = ["{base.layers[0].id}"]'
+        ),
+    ]
+    return "\n".join(line.format(file=f"badges/{name}.toml", name=name) for line in lines) + "\n"
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a new file, and its folder where that is missing.
+
+    Raises:
+        NotPossibleError: something has that name already, or nothing can be written there.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as new:
+            new.write(text.encode())
+    except FileExistsError as error:
+        raise NotPossibleError(
+            _("{file} is there already, and was left as it is.").format(file=shown(file)),
+            _("Give another name."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise NotPossibleError(
+            _("{file} cannot be written.").format(file=shown(file)),
+            _("Choose a folder that exists and that you may write to."),
+        ) from error
+
+
+def _example(base: Template) -> list[str]:
+    layer = next((each for each in base.layers if each.kind == "text"), base.layers[0])
+    return [f"[layers.{layer.id}]", f"x = {layer.x:g}", f"y = {layer.y:g}"]
+
+
+def _listed(layers: tuple[Layer, ...], place: str) -> Iterator[str]:
+    for layer in layers:
+        path = f"{place}.{layer.id}"
+        size = f"{layer.width:g} × {layer.height:g} mm"
+        yield f"#   {path:<32}  {layer.kind:<6}  {size}"
+        if isinstance(layer, GroupLayer):
+            yield from _listed(layer.layers, f"{path}.layers")
