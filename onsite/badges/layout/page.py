@@ -145,19 +145,22 @@ class Page:
     fixed: int = 0
 
 
+WarningKind = Literal["shortened", "broken", "missing", "no_picture"]
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutWarning:
     """What a person should see before it is printed.
 
     Args:
-        kind: `shortened`: the text did not fit and ends in an ellipsis; `broken`: it fits because
-            a word was broken; `missing`: no font holds some of its signs; `no_picture`: the
-            file is not there or is no picture.
+        kind: `shortened`: the text did not fit and ends in an ellipsis, or is smaller than it
+            should be; `broken`: it fits because a word was broken; `missing`: no font holds some
+            of its signs; `no_picture`: the file is not there or is no picture.
         field: what the template calls it, such as `name`.
         text: all of it, as it should have been shown; the signs, where they are missing.
     """
 
-    kind: Literal["shortened", "broken", "missing", "no_picture"]
+    kind: WarningKind
     field: str
     text: str
 

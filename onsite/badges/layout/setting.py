@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.fonts.clusters import normal
 from onsite.badges.fonts.shaping import missing
 from onsite.badges.layout.fitting import Fitted, Style, fitted
-from onsite.badges.layout.page import LayoutWarning
+from onsite.badges.layout.page import LayoutWarning, WarningKind
 from onsite.badges.templates.conditions import shows
 from onsite.badges.templates.fields import filled
 from onsite.badges.templates.model import CATEGORY, BandLayer, TextLayer
@@ -82,12 +82,12 @@ class Setting:
         text = self.words(layer)
         lacking = missing(text)
         if lacking:
-            self.warn("missing", layer, " ".join(lacking))
+            self.warn("missing", layer, "".join(lacking))
         if found.outcome:
-            self.warn(found.outcome, layer, text)
+            self.warn("broken" if found.outcome == "broken" else "shortened", layer, text)
 
-    def warn(self, kind: str, layer: Layer, text: str) -> None:
-        told = LayoutWarning(kind, named(layer), text)  # type: ignore[arg-type]
+    def warn(self, kind: WarningKind, layer: Layer, text: str) -> None:
+        told = LayoutWarning(kind, named(layer), text)
         if told not in self.warnings:
             self.warnings.append(told)
 

@@ -66,4 +66,8 @@ def fault(warning: LayoutWarning) -> str:
         return said.format(field=warning.field, text=" ".join(warning.text))
     if warning.kind == "shortened":
         return _("{field} does not fit: {text}").format(field=warning.field, text=warning.text)
+    if warning.kind == "broken":
+        return _("{field} fits only with a broken word: {text}").format(
+            field=warning.field, text=warning.text
+        )
     return _("{field}: no picture {text}").format(field=warning.field, text=warning.text)
