@@ -258,10 +258,9 @@ def test_killed_while_it_is_sent_and_the_printer_has_forgotten_it(bureau, steps)
     fuse, loop = Fuse(bureau), asyncio.Runner()
     which = bureau.do(service.ask, bureau.plan, Asked("ada"), "Maria")
     fuse.left = steps
-    with pytest.raises(KilledError):
-        for _round in range(2):
-            loop.run(bureau.agent.round())
-    fuse.left = None
+    with contextlib.suppress(KilledError):
+        loop.run(bureau.agent.round())
+    assert fuse.left is None
     bureau.restart()
     bureau.left.prints()
     bureau.left.queue.clear()
