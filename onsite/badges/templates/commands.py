@@ -144,7 +144,7 @@ def import_layout(shell: Shell, file: Path, output: Path | None, size: str | Non
     from onsite.badges.templates.starting import write_new
     from onsite.plan.files import shown, text_in
 
-    found = carried_over(text_in(file), shown(file), _size(size))
+    found = carried_over(text_in(file), shown(Path(file.name)), _size(size))
     asides = [{**asdict(each), "said": sentence(each)} for each in found.unsaid]
     said = found.text
     if output is not None:
@@ -209,21 +209,23 @@ def _size(said: str | None) -> tuple[float, float] | None:
 
 def _line(each: _Listed) -> str:
     if each.template is None:
-        return f"{each.name:<14}  ! {each.wrong}"
-    about = f"{_(_WHOSE[each.whose])}, {_summary(each.template)}"
-    return f"{each.name:<14}  {each.template.label}  ({about})"
+        return f"{each.name}  ! {each.wrong}"
+    shape = _shape(each.template)
+    return "  ".join([each.name, each.template.label, shape, _(_WHOSE[each.whose])])
+
+
+def _shape(template: Template) -> str:
+    size = template.size
+    told = _("{width:g} × {height:g} mm") if size.height else _("{width:g} mm wide, from a roll")
+    shape = told.format(width=size.width, height=size.height)
+    folds = {"back": N_("printed on both sides"), "butterfly": N_("folded at the top")}
+    return f"{shape}, {_(folds[template.fold])}" if template.fold in folds else shape
 
 
 def _summary(template: Template) -> str:
-    size = template.size
-    height = f"{size.height:g}" if size.height is not None else _("as long as it needs")
-    parts = [_("{width:g} × {height} mm").format(width=size.width, height=height)]
-    folds = {"back": N_("printed on both sides"), "butterfly": N_("folded at the top")}
-    if template.fold in folds:
-        parts.append(_(folds[template.fold]))
     count = len(template.layers) + len(template.back)
-    parts.append(ngettext("{count} layer", "{count} layers", count).format(count=count))
-    return ", ".join(parts)
+    layers = ngettext("{count} layer", "{count} layers", count).format(count=count)
+    return f"{_shape(template)}, {layers}"
 
 
 def _as_object(each: _Listed) -> dict[str, Any]:

@@ -19,28 +19,34 @@ if TYPE_CHECKING:
 
 def starting_template(name: str, base: Template) -> str:
     """The text of a design that is all of another one so far, with what can be changed in it."""
+    file = f"badges/{name}.toml"
+    told = (
+        (f"onsite badges check {file}", _("what is wrong, line by line")),
+        (f"onsite badges preview {name}", _("how it looks, while you edit it")),
+        ("onsite plan publish event.toml", _("gives it to every station, with the plan")),
+    )
+    wide = max(len(command) for command, _about in told)
+    removes = f'removes = ["{base.layers[0].id}"]'
     lines = [
         _("# All of “{base}” that is not said otherwise here.").format(base=base.name),
         "#",
-        _("#   onsite badges check {file}     what is wrong, line by line"),
-        _("#   onsite badges preview {name}     how it looks, while you edit it"),
-        _("#   onsite plan publish event.toml     gives it to every station, with the plan"),
+        *(f"#     {command:<{wide}}  {about}" for command, about in told),
         "",
         f"inherits = {json.dumps(base.name)}",
         f"title = {json.dumps(name)}",
         "",
-        _("# Its layers, to be changed key by key, as:"),
+        _("# Its layers can be changed key by key:"),
         "#",
-        *(f"#   {line}" for line in _example(base)),
+        *(f"#     {line}" for line in _example(base)),
+        "#",
+        _("# They are these; to take one away, write above the first: {removes}").format(
+            removes=removes
+        ),
         "#",
         *_listed(base.layers, "layers"),
         *_listed(base.back, "back"),
-        "#",
-        _("# To take some away, above the first layer: {removes}").format(
-            removes=f'removes = ["{base.layers[0].id}"]'
-        ),
     ]
-    return "\n".join(line.format(file=f"badges/{name}.toml", name=name) for line in lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def write_new(file: Path, text: str) -> None:
@@ -74,6 +80,6 @@ def _listed(layers: tuple[Layer, ...], place: str) -> Iterator[str]:
     for layer in layers:
         path = f"{place}.{layer.id}"
         size = f"{layer.width:g} × {layer.height:g} mm"
-        yield f"#   {path:<32}  {layer.kind:<6}  {size}"
+        yield f"#     {path:<32}  {layer.kind:<6}  {size}"
         if isinstance(layer, GroupLayer):
             yield from _listed(layer.layers, f"{path}.layers")

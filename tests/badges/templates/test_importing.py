@@ -50,9 +50,10 @@ def test_indico_s_words_keep_their_looks():
     layers = {each.id: each for each in read(sample("indico.json").text).layers}
     name, company, words = layers["name"], layers["company"], layers["words"]
     assert (name.text, name.size_max, name.weight, name.align) == ("{name}", 40, "bold", "centre")
-    assert (name.lines, name.colour) == (1, "#000000")
+    assert (name.lines, name.colour) == (2, "#000000")
     assert (company.text, company.colour, company.align) == ("{company}", "#1a4b8c", "left")
     assert (words.text, words.colour) == ("GUEST {{2026}}", "#ffffff")
+    assert words.valign == "middle"
     assert layers["words-behind"].fill == "#1a4b8c"
     assert (layers["photo"].when, layers["code"].content) == ("photo", "{code}")
 
@@ -89,12 +90,13 @@ def test_pretix_s_elements_stand_from_the_bottom():
         "company": (10, 50, 90, 12.98),
         "words": (10, 85, 90, 12),
         "code": (110, 65, 30, 30),
+        "photo": (110, 30, 30, 30),
     }
     assert boxes(template.back) == {"name": (10, 20.65, 120, 24.34)}
 
 
 def test_pretix_s_words_keep_their_looks():
-    name, company, words, code = read(sample("pretix.json").text).layers
+    name, company, words, code, _photo = read(sample("pretix.json").text).layers
     assert (name.size_max, name.weight, name.align, name.valign) == (30, "bold", "centre", "bottom")
     assert (company.colour, company.valign, company.align) == ("#1a4b8c", "top", "left")
     assert (words.text, words.align, words.valign) == ("{category} at {event}", "right", "middle")
@@ -108,7 +110,7 @@ def test_what_pretix_has_and_we_do_not_is_listed():
         ("font", "", "Roboto"),
         ("field", "words", "price"),
         ("field", "pseudonymization_id", "pseudonymization_id"),
-        ("picture", "question_PHOTO", ""),
+        ("photo", "question_PHOTO", ""),
         ("logo", "poweredby", ""),
         ("turned", "country", "180"),
     ]

@@ -19,8 +19,8 @@ _LEAST_CODE_MM = 17.4
 _LEAST_SIDE, _LONGEST_SIDE = 20.0, 500.0
 _NEAR = 0.6
 """Millimetres by which a page may differ from one of ours: the others round."""
-_SHRINKS = 0.6
-"""What is left of a size when words have to fit."""
+_SHRINKS = 0.45
+"""What is left of a size when words have to fit: two lines have room for one."""
 _LEADING = 1.15
 
 Layer = dict[str, Any]

@@ -143,7 +143,7 @@ def _words(found: Draft, kind: str, item: dict[str, Any], box: Box, *, back: boo
         return True
     points = _points(item)
     layer: dict[str, Any] = {"text": text, "align": _align(item)}
-    layer["lines"] = max(1, min(6, round(box.height / lines_height(points, 1))))
+    layer["lines"] = max(_LINES, min(6, round(box.height / lines_height(points, 1))))
     if item.get("bold") is True:
         layer["weight"] = "bold"
     if kind == "last_name_upper":
@@ -154,6 +154,7 @@ def _words(found: Draft, kind: str, item: dict[str, Any], box: Box, *, back: boo
     _losses(found, kind, item)
     behind = _colour(found, kind, item.get("background_color"), usual="")
     if behind:
+        layer["valign"] = "middle"
         found.put(
             f"{_called(kind, text)}-behind", box, {"kind": "shape", "fill": behind}, back=back
         )

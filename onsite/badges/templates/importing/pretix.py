@@ -130,7 +130,7 @@ def _put(
     if kind == "barcodearea":
         return _code(found, element, foot, back=back)
     if kind == "imagearea":
-        return _picture(found, element, foot)
+        return _picture(found, element, foot, back=back)
     return _words(found, kind, element, foot, back=back)
 
 
@@ -142,13 +142,15 @@ def _code(found: Draft, element: dict[str, Any], foot: tuple[float, float], *, b
     return text is None or found.code(box, text, _called(element), back=back)
 
 
-def _picture(found: Draft, element: dict[str, Any], foot: tuple[float, float]) -> bool:
+def _picture(
+    found: Draft, element: dict[str, Any], foot: tuple[float, float], *, back: bool
+) -> bool:
+    # All pictures of pretix are what guests have sent in answer to a question.
     width, height = (number(element.get(key)) or 0.0 for key in ("width", "height"))
-    cut = found.cut(Box(foot[0], foot[1] - height, width, height))
-    if cut is None:
+    box = Box(foot[0], foot[1] - height, width, height)
+    if not found.put("photo", box, {"kind": "photo", "when": "photo"}, back=back):
         return False
-    found.miss("picture", _called(element))
-    found.pictures.append((f"picture-{len(found.pictures) + 1}", cut))
+    found.miss("photo", _called(element))
     return True
 
 
@@ -173,7 +175,7 @@ def _words(
         hangs = element.get("downward") is True
         top = foot[1] if hangs else foot[1] - height
         layer["valign"] = "top" if hangs else "bottom"
-    layer["lines"] = max(1, min(6, round(height / lines_height(points, 1))))
+    layer["lines"] = max(_LINES, min(6, round(height / lines_height(points, 1))))
     layer |= _style(found, element)
     width = number(element.get("width")) or 0.0
     return found.words(called, Box(foot[0], top, width, height), layer, points, back=back)

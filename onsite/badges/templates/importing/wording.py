@@ -16,6 +16,7 @@ SENTENCES = {
     "picture": N_(
         "“{where}” is a picture: put its file beside this one, and take the # away below."
     ),
+    "photo": N_("“{where}” is taken for the portrait; see “photo” in the README."),
     "field": N_("“{where}” shows “{detail}”, which no badge here can show."),
     "column": N_(
         "“{where}” shows the answer “{detail}”: write its column's name, as {{extra Shirt size}}."
@@ -26,7 +27,7 @@ SENTENCES = {
     "italic": N_("“{where}” was italic; there are no italics here."),
     "justified": N_("“{where}” was justified; it is set to the left."),
     "colour": N_("“{where}” had the colour “{detail}”; it is black."),
-    "turned": N_("“{where}” was turned by {detail} degrees; it is upright, or left out."),
+    "turned": N_("“{where}” was turned by {detail} degrees, and is left out."),
     "outside": N_("“{where}” lies outside of the page."),
     "size": N_("“{where}” was larger than any text here: {detail}."),
     "small_code": N_("The code “{where}” of {detail} could hardly be read; it is larger now."),
