@@ -23,6 +23,7 @@ _RESTRICTED = 0x0002
 """Of `OS/2.fsType` (OpenType): the font must not be embedded."""
 _NEEDLESS = (b"GSUB", b"GPOS", b"GDEF", b"cmap", b"name")
 """Tables that whoever shows glyphs by their numbers does not look at."""
+_IDENTITY = "/CIDToGIDMap/Identity"
 _CHARS_AT_ONCE = 100
 """More than so many ranges must not stand in one section of a CMap."""
 
@@ -81,8 +82,9 @@ def _opened(faces: Faces, face: FaceId) -> tuple[Any, Any, bool]:
     opened = hb.Face(hb.Blob.from_file_path(str(faces.file(face))), face.index)
     table = opened.reference_table("OS/2").data
     restricted = len(table) > 9 and int.from_bytes(table[8:10], "big") & 0xF == _RESTRICTED  # noqa: PLR2004
-    # One font can have many shapes, or hold them in another way: both are rare, and outlines do.
-    plain = bool(opened.reference_table("glyf").data) and not opened.axis_infos
+    # A font of many shapes, or one that holds them in a newer way, is rare: its outlines do.
+    plain = any(opened.reference_table(tag).data for tag in ("glyf", "CFF "))
+    plain = plain and not opened.axis_infos
     return opened, hb.Font(opened), plain and not restricted
 
 
@@ -96,12 +98,16 @@ class _Embedding:
 
     def write(self) -> None:
         name = f"{_tag(self._used)}+{_postscript_name(self._typeface)}"
-        descriptor = self._descriptor(name, self._program())
+        program, key = self._program()
+        # With PostScript outlines a code is the number of the glyph without being told so.
+        postscript = key == "FontFile3"
+        kind, map_ = ("CIDFontType0", "") if postscript else ("CIDFontType2", _IDENTITY)
+        descriptor = self._descriptor(name, f"/{key} {program} 0 R")
         widths = " ".join(self._widths())
         cid = self._file.put(
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
+            f"<</Type/Font/Subtype/{kind}/BaseFont/{name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/FontDescriptor {descriptor} 0 R/DW 0/W[{widths}]/CIDToGIDMap/Identity>>"
+            f"/FontDescriptor {descriptor} 0 R/DW 0/W[{widths}]{map_}>>"
         )
         says = self._file.stream("", _unicode_map(self._typeface.says).encode("ascii"))
         self._file.put(
@@ -110,8 +116,8 @@ class _Embedding:
             self._typeface.object,
         )
 
-    def _program(self) -> int:
-        """The part of the font file that is used, its glyphs by their own numbers."""
+    def _program(self) -> tuple[int, str]:
+        """The part of the font file that is used, its glyphs by their own numbers; and its kind."""
         import uharfbuzz as hb
 
         wanted = hb.SubsetInput()
@@ -121,19 +127,24 @@ class _Embedding:
             | hb.SubsetFlags.NO_HINTING
             | hb.SubsetFlags.NOTDEF_OUTLINE
             | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+            | hb.SubsetFlags.CFF_IDENTITY_CHARSET
         )
         wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _NEEDLESS)
-        data = bytes(wanted.subset(self._typeface.face).blob.data)
-        return self._file.stream(f"/Length1 {len(data)}", data)
+        part = wanted.subset(self._typeface.face)
+        outlines = bytes(part.reference_table("CFF ").data or b"")
+        if outlines:
+            return self._file.stream("/Subtype/CIDFontType0C", outlines), "FontFile3"
+        data = bytes(part.blob.data)
+        return self._file.stream(f"/Length1 {len(data)}", data), "FontFile2"
 
-    def _descriptor(self, name: str, program: int) -> int:
+    def _descriptor(self, name: str, program: str) -> int:
         font, scale = self._typeface.font, self._typeface.scale
         extents = font.get_font_extents("ltr")
         up, down = number(extents.ascender * scale), number(extents.descender * scale)
         return self._file.put(
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-1000 -1000 3000 2000]"
             f"/ItalicAngle 0/Ascent {up}/Descent {down}/CapHeight {up}/StemV 80"
-            f"/FontFile2 {program} 0 R>>"
+            f"{program}>>"
         )
 
     def _widths(self) -> Iterator[str]:

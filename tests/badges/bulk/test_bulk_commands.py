@@ -1,0 +1,109 @@
+"""Badges ahead from the shell, and the names the evening before."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from argon2 import PasswordHasher
+
+from onsite.plan.service import current, publish
+from onsite.staff.access import set_pin
+from tests.badges.bulk.conftest import MORE
+from tests.badges.drawing.pages import texts
+from tests.checkin.conftest import PLAN
+
+
+@pytest.fixture
+def list_of_names(site, plan, roll):
+    roll.add("Ada Lovelace", "T-1", email="ada@example.org", company="Engine")
+    roll.add("ada LOVELACE", "T-2", email="ada@example.org")
+    roll.add("MARIA NOWAK", "T-3")
+    roll.add("Maria Nowak", "T-4", company="Mill")
+    roll.add("Test", "T-5")
+    roll.add("𐎠 Xerxes", "T-6")
+    roll.add("Wolfeschlegelsteinhausenbergerdorff" * 3, "T-7")
+    site.close()
+
+
+def test_names_check(run, list_of_names):
+    exit_code, said, _error = run("badges", "names-check", "--json")
+    answer = json.loads(said)
+    assert exit_code == 0
+    assert answer["people"] == 7
+    found = [(each["kind"], each["name"][:12]) for each in answer["findings"]]
+    assert found == [
+        ("placeholder", "Test"),
+        ("missing", "𐎠 Xerxes"),
+        ("duplicate", "Ada Lovelace"),
+        ("too_long", "Wolfeschlege"),
+        ("capitals", "MARIA NOWAK"),
+        ("namesake", "MARIA NOWAK"),
+    ]
+    missing = answer["findings"][1]
+    assert missing["text"] == "𐎠"
+    assert missing["remedy"].startswith("Write the name in other letters")
+    assert len(answer["findings"][2]["others"]) == 1
+
+    exit_code, said, _error = run("badges", "names-check", "--kind", "capitals")
+    assert "MARIA NOWAK  (T-3)  all capitals. Perhaps: Maria Nowak" in said
+    assert "Test" not in said
+
+
+def test_preprint_and_boxes(run, list_of_names, tmp_path):
+    folder = tmp_path / "out"
+    exit_code, said, _error = run("badges", "preprint", "--dry-run", "--out", str(folder))
+    assert exit_code == 0
+    assert "Box 1  Desk 1" in said
+    assert not folder.exists()
+
+    exit_code, said, _error = run("badges", "preprint", "--out", str(folder), "--json")
+    answer = json.loads(said)
+    assert [(each["box"], each["desk"], each["people"]) for each in answer["boxes"]] == [
+        ("1", "one", 2),
+        ("2", "two", 5),
+    ]
+    assert {"attendee", "kind"} == set(answer["warnings"][0])
+    label = texts((folder / "labels.pdf").read_bytes())[0]
+    said_of_two = [line.strip() for line in label.splitlines()][-5:]
+    assert said_of_two == ["Box 2", "Desk 2", "Now \u2013 Xer", "5 badges", "Summit"]
+
+    exit_code, said, _error = run("badges", "boxes", "--empty", "1")
+    assert exit_code == 0
+    assert said.splitlines()[0] == "Box 1 is empty: 2 badges were taken out."
+    assert said.splitlines()[1].startswith("Box 2  Desk 2")
+
+    exit_code, _said, error = run("badges", "preprint", "--checkpoint", "moon")
+    assert exit_code == 1
+    assert "no checkpoint “moon”" in error
+
+
+def test_nothing_yet_says_how_to_begin(run, site, plan):
+    site.close()
+    assert "onsite badges preprint" in run("badges", "boxes")[1]
+    assert "onsite roster import" in run("badges", "names-check")[1]
+    exit_code, _said, error = run("badges", "preprint")
+    assert exit_code == 1
+    assert "Import the attendee list first" in error
+
+
+def test_whoever_may_not_leaf_through_names_needs_a_supervisor(
+    site, plan, roll, run, monkeypatch, tmp_path
+):
+    text = PLAN + MORE + '[roles.volunteer]\nsearch_min = 3\n\n[operators.ben]\nname = "Ben"\n'
+    text += '\n[operators.ana]\nname = "Ana"\nroles = ["lead"]\n'
+    site.write_now(publish, text, "Maria")
+    pin = PasswordHasher(1, 8, 1).hash("7319")
+    site.write_now(set_pin, site.read_now(current), "ana", pin, "Maria")
+    roll.add("Ada Lovelace", "T-1")
+    site.close()
+    asked = (("names-check",), ("preprint", "--dry-run"))
+    for given, exits in (("1111", 1), ("7319", 0)):
+        for command in asked:
+            monkeypatch.setattr("sys.stdin", io.StringIO(f"{given}\n"))
+            exit_code, said, _error = run("badges", *command, "--operator", "ben")
+            assert (exit_code, "Ada" in said or "1 name" in said or "Box 1" in said) == (
+                exits,
+                exits == 0,
+            )

@@ -1,0 +1,184 @@
+"""Badges printed ahead: the files, the facts, and beginning again after a stop."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from onsite.badges.anew import Anew, issue_again
+from onsite.badges.bulk.boxes import box_of, boxed, take_out
+from onsite.badges.bulk.choosing import Wanted
+from onsite.badges.bulk.contents import contents
+from onsite.badges.bulk.preprint import make, prepare
+from onsite.badges.bulk.sheets import Output
+from onsite.badges.codes import code
+from onsite.badges.drawing.imposing import Imposition
+from onsite.errors import BadInputError, NotPossibleError
+from onsite.roster.acts.doing import Doer
+from onsite.roster.facts import Status
+from onsite.scanner.decoding import read
+from tests.badges.drawing.pages import pictures, texts
+
+DOOR = Wanted("door")
+
+
+@pytest.fixture
+def guests(roll):
+    return {
+        name: roll.add(name, f"T-{name}")
+        for name in ("Ada Lovelace", "Bo Li", "Maria Nowak", "王小明", "Zoë Quist")
+    }
+
+
+def printed(site, plan, folder, wanted=DOOR, per_box=200, **output):
+    prepared = prepare(site, plan, wanted, per_box=per_box)
+    return list(make(site, plan, prepared, Output(folder, **output)))
+
+
+def seen(pdf, dpi=200):
+    """What the scanner reads on each page."""
+    return [
+        [each.text for each in read(np.asarray(page.convert("L")))]
+        for page in pictures(pdf.read_bytes(), dpi)
+    ]
+
+
+def test_a_file_for_each_box_and_each_badge_is_genuine(site, plan, guests, tmp_path):
+    made = printed(site, plan, tmp_path)
+    assert [(each.packed.desk, each.file.name, each.pages) for each in made] == [
+        ("one", "box-01.pdf", 2),
+        ("two", "box-02.pdf", 3),
+    ]
+    names = [
+        guests[name] for name in ("Bo Li", "Ada Lovelace", "Maria Nowak", "Zoë Quist", "王小明")
+    ]
+    codes = [code.read(text) for each in made for page in seen(each.file) for text in page]
+    # By family name: Li, Lovelace; Nowak, Quist, Wang.
+    assert [(each.attendee, each.generation) for each in codes] == [(who, 1) for who in names]
+    assert "王小明" in texts(made[1].file.read_bytes())[2]
+    assert site.read_now(box_of, guests["王小明"]) == "2"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "box-01.pdf",
+        "box-02.pdf",
+    ]
+
+
+def test_who_has_a_badge_is_left_out_and_the_next_box_has_the_next_number(
+    site, plan, guests, roll, tmp_path
+):
+    printed(site, plan, tmp_path)
+    with pytest.raises(NotPossibleError, match="5 people"):
+        prepare(site, plan, DOOR)
+    late = roll.add("Ann Arbor", "T-late")
+    (made,) = printed(site, plan, tmp_path)
+    assert [made.packed.box, [each.attendee for each in made.packed.people]] == ["3", [late]]
+    again = prepare(site, plan, Wanted("door", again=True))
+    assert len(again.chosen.people) == 6
+
+
+def test_nobody_without_a_name_a_valid_ticket_or_a_claim_to_a_badge(site, plan, roll, tmp_path):
+    roll.add(" ", "T-1")
+    roll.add("Cy Crew", "T-2", category="Crew")
+    roll.add("Gone Guest", "T-3", status=Status.CANCELLED)
+    roll.withdraw(roll.add("Not Listed", "T-4"))
+    with pytest.raises(NotPossibleError, match="nobody whose badge could be printed"):
+        prepare(site, plan, DOOR)
+    here = roll.add("Vic Vip", "T-5", category="VIP")
+    prepared = prepare(site, plan, DOOR)
+    assert [each.attendee for each in prepared.chosen.people] == [here]
+    assert (prepared.chosen.nameless, prepared.chosen.never) == (1, 1)
+    assert [each.design for each in prepared.boxes] == ["cr80"]
+    with pytest.raises(BadInputError, match="no category"):
+        prepare(site, plan, Wanted("door", categories=("press",)))
+
+
+def test_whoever_is_stopped_goes_on_with_the_box_that_was_not_done(site, plan, guests, tmp_path):
+    prepared = prepare(site, plan, Wanted("door", "alphabet"), per_box=2)
+    run = make(site, plan, prepared, Output(tmp_path))
+    first = next(run)
+    run.close()
+    rest = printed(site, plan, tmp_path, Wanted("door", "alphabet"), per_box=2)
+    assert [first.packed.box, *(each.packed.box for each in rest)] == ["1", "2", "3"]
+    everybody = [each.attendee for made in (first, *rest) for each in made.packed.people]
+    assert sorted(everybody) == sorted(guests.values())
+
+
+def test_what_cannot_be_written_is_not_recorded(site, plan, guests, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("a file, no folder")
+    with pytest.raises(NotPossibleError, match="could not be written"):
+        printed(site, plan, taken)
+    assert site.read_now(contents, plan) == ()
+
+
+def test_what_cannot_be_recorded_is_not_there_to_be_printed(
+    site, plan, guests, tmp_path, monkeypatch
+):
+    prepared = prepare(site, plan, DOOR)
+    run = make(site, plan, prepared, Output(tmp_path))
+    next(run)
+
+    def full(*_given, **_more):
+        raise NotPossibleError("The disk is full.")
+
+    monkeypatch.setattr(site.journal, "append", full)
+    with pytest.raises(NotPossibleError):
+        next(run)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["box-01.pdf"]
+
+
+def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, tmp_path):
+    printed(site, plan, tmp_path)
+    roll.add("Bo Li", "T-Bo Li", company="Somewhere else")
+    new = Anew(guests["Ada Lovelace"], "lost", moved=False)
+    site.write_now(issue_again, plan, new, Doer("maria", by="lee"))
+    outdated = {name: site.read_now(boxed, who).outdated for name, who in guests.items()}
+    assert outdated == {
+        "Ada Lovelace": "replaced",
+        "Bo Li": "changed",
+        "Maria Nowak": "",
+        "王小明": "",
+        "Zoë Quist": "",
+    }
+    assert site.read_now(box_of, guests["Bo Li"]) is None
+    assert [(each.box, each.many, each.outdated) for each in site.read_now(contents, plan)] == [
+        ("1", 2, 2),
+        ("2", 3, 0),
+    ]
+
+
+def test_a_box_is_emptied_and_made_again(site, plan, guests, tmp_path):
+    printed(site, plan, tmp_path)
+    assert site.write_now(take_out, "2", "Maria") == 3
+    assert site.read_now(boxed, guests["Zoë Quist"]) is None
+    with pytest.raises(NotPossibleError, match="No badges lie in a box 2"):
+        site.write_now(take_out, "2", "Maria")
+    (made,) = printed(site, plan, tmp_path)
+    assert (made.packed.box, len(made.packed.people)) == ("2", 3)
+
+
+def test_several_on_a_paper_and_as_pictures(site, plan, guests, tmp_path):
+    alphabet = Wanted("door", "alphabet", again=True)
+    (paper,) = printed(site, plan, tmp_path, alphabet, imposition=Imposition())
+    assert paper.pages == 2, "four A7 on A4"
+    on_first = [code.read(text).attendee for text in seen(paper.file)[0]]
+    # Cut piles laid on each other: the first paper has the first of each pile.
+    assert len(on_first) == 4 - 1
+    (pictures_,) = printed(site, plan, tmp_path, alphabet, png_dpi=100)
+    assert sorted(path.name for path in pictures_.file.iterdir())[:2] == [
+        "001-front.png",
+        "002-front.png",
+    ]
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_badges_on_a_roll_do_not_lie_side_by_side(site, guests, tmp_path):
+    from onsite.plan.service import current, publish
+    from tests.checkin.conftest import PLAN
+
+    site.write_now(publish, PLAN + '[badges]\ntemplate = "label-62"\n', "Maria")
+    plan = site.read_now(current)
+    with pytest.raises(BadInputError, match="roll"):
+        printed(site, plan, tmp_path, imposition=Imposition())
+    (made,) = printed(site, plan, tmp_path)
+    assert made.pages == 5
