@@ -1,0 +1,53 @@
+"""From a wish to a file in a folder: the whole way, with the shipped designs."""
+
+from __future__ import annotations
+
+import asyncio
+
+from onsite.badges import service
+from onsite.badges.printing.agent import Agent
+from onsite.badges.printing.output import drawing
+from onsite.badges.rules import State
+from onsite.badges.service import Asked
+from onsite.journal.journal import entries_of
+
+
+async def until(bureau, which, state):
+    for _look in range(400):
+        if (await bureau.site.read(service.job, which)).state is state:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(bureau.job(which))
+
+
+async def test_the_embedded_default_prints_into_a_folder(bureau):
+    agent = Agent(bureau.site, drawing(bureau.site))
+    working = asyncio.create_task(agent.run())
+    which = await bureau.site.write(service.ask, bureau.plan, Asked("ada"), "Maria")
+    test = await bureau.site.write(service.ask_test, bureau.plan, "right", "Maria")
+
+    await until(bureau, which, State.DONE)
+    await until(bureau, test, State.DONE)
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+    (badge,) = (bureau.site.data / "left").glob("*.pdf")
+    assert badge.read_bytes().startswith(b"%PDF")
+    assert len(list((bureau.site.data / "right").glob("*.pdf"))) == 1
+    entries = bureau.site.read_now(entries_of, bureau.site.journal.station)
+    assert [each.operator for each in entries if each.kind == "badge.job_done"] == ["printing"] * 2
+    assert agent.trouble is None
+
+
+async def test_a_badge_that_cannot_be_drawn_waits_for_a_person(bureau):
+    agent = Agent(bureau.site, drawing(bureau.site), lambda part: bureau.printers["left"])
+    asked = Asked("ada", template="nobody-has-this")
+    which = bureau.do(service.ask, bureau.plan, asked, "Maria")
+
+    for _round in range(3):
+        await agent.round()
+
+    job = bureau.job(which)
+    assert (job.state, job.printed, job.last.why) == (State.FAILED, "no", "drawing")
+    assert len(job.attempts) == 1
+    assert bureau.left.asked == []
