@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from onsite.badges.codes import typed
-from onsite.errors import BadInputError
 from onsite.language import _
 
 
@@ -13,17 +12,9 @@ def of_badge(text: str) -> dict[str, bool]:
     return {found.attendee: True} if isinstance(found, typed.Typed) else {}
 
 
-def check_typed(text: str) -> None:
-    """Say so where a text that means nobody is an id with a mistake in it.
-
-    Raises:
-        BadInputError: its check character does not fit.
-    """
+def mistyped(text: str) -> str:
+    """What to say of an id with a mistake in it; empty for any other text."""
     found = typed.read(text)
-    if isinstance(found, typed.Mistyped):
-        raise BadInputError(
-            _("The check character of “{text}” does not fit: it was probably mistyped.").format(
-                text=found.text
-            ),
-            _("Compare it with the badge, group by group."),
-        )
+    if not isinstance(found, typed.Mistyped):
+        return ""
+    return _("“{text}” was mistyped: its check character does not fit.").format(text=found.text)

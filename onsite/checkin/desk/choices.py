@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from onsite.checkin.badge_codes.typed_ids import mistyped
 from onsite.checkin.desk.words import guest_line
 from onsite.checkin.party.rules import tally
 from onsite.checkin.party.wording import standing
@@ -156,9 +157,8 @@ def _nobody(choice: Choice) -> str:
         return _("Type at least {n} letters of the name, or scan the ticket.").format(
             n=choice.letters
         )
-    return _("Nobody found for “{text}”. Try fewer letters, or another spelling.").format(
-        text=choice.text
-    )
+    found_none = _("Nobody found for “{text}”. Try fewer letters, or another spelling.")
+    return mistyped(choice.text) or found_none.format(text=choice.text)
 
 
 def _party(choice: Choice) -> str:

@@ -113,8 +113,6 @@ class DeskSource:
         Raises:
             OnsiteError: nothing was recorded; with the sentence for the user.
         """
-        from onsite.checkin.badge_codes.typed_ids import check_typed
-
         if not ask.typed:
             return await self._scan(plan, ask)
         if await self._is_code(plan, ask.typed):
@@ -124,8 +122,6 @@ class DeskSource:
         found = await self.search(plan, ask.typed, ask.checkpoint)
         if len(found) == 1 and found[0].exact:
             return await self._scan(plan, replace(ask, attendee=found[0].guest.attendee))
-        if not found:
-            check_typed(ask.typed)
         return Hits(ask.typed, found)
 
     async def make_of(self, plan: Plan, ask: Ask, heard: Heard) -> Made:

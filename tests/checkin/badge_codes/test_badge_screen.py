@@ -62,7 +62,7 @@ async def test_badges_are_scanned_and_their_ids_typed(site, badge):
         wrong = badge.typed[:-1] + ("0" if badge.typed[-1] != "0" else "1")
         await hands.type(wrong.lower())
         await hands.press("enter")
-        assert "it was probably mistyped" in shown(hands)
+        assert f"“{wrong}” was mistyped: its check character does not fit." in shown(hands)
         await hands.press("escape")
         await hands.type(badge.typed.lower().replace("-", " "))
         assert "Ann Lee" in shown(hands)
