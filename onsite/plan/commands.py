@@ -13,6 +13,9 @@ from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onsite.badges.templates.mistakes import TemplateError
     from onsite.plan.model import Plan
     from onsite.plan.reading import PlanError
     from onsite.plan.service import Published
@@ -44,17 +47,25 @@ def init(shell: Shell, file: Path) -> None:
 @command_options
 def check(shell: Shell, file: Path) -> int:
     """Check a plan's file."""
+    from onsite.badges.templates.finding import TemplateError
+    from onsite.badges.templates.publishing import check_named, gathered
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
 
     try:
         checked = read(text_in(file), shown(file))
-    except PlanError as error:
+        designs = gathered(file.parent)
+    except (PlanError, TemplateError) as error:
         return _refuse(shell, error)
+    if designs is not None:
+        check_named(checked, designs)
     said = _("{file} is a valid plan: {summary}.").format(
         file=shown(file), summary=_summary(checked)
     )
-    shell.say(said, {"valid": True, "file": shown(file), "plan": checked.model_dump(mode="json")})
+    if designs is not None:
+        said += "\n" + _("Badge designs beside it: {names}.").format(names=_listed(designs.texts))
+    answer = {"valid": True, "file": shown(file), "plan": checked.model_dump(mode="json")}
+    shell.say(said, {**answer, "designs": sorted(designs.texts) if designs else []})
     return 0
 
 
@@ -92,12 +103,20 @@ def rules(shell: Shell, file: Path, event: Path) -> int:
     return int(any(each.unsaid for each in found.values()))
 
 
-@plan.command(help=_("Put the plan in FILE in force."))
+@plan.command(
+    help=_(
+        """Put the plan in FILE in force, and give the badge designs beside it to every station.
+
+        Those are the files in the folder badges beside FILE; where there is no such folder, the
+        designs that were published before stay."""
+    )
+)
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
 @command_options
 def publish(shell: Shell, file: Path) -> int:
     """Publish a plan's file, and show what it changes."""
-    from onsite.plan import service
+    from onsite.badges.templates.finding import TemplateError
+    from onsite.badges.templates.publishing import gathered, publish_all
     from onsite.plan.compare import changes
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
@@ -105,15 +124,20 @@ def publish(shell: Shell, file: Path) -> int:
     text = text_in(file)
     try:
         after = read(text, shown(file))
-    except PlanError as error:
+        designs = gathered(file.parent)
+    except (PlanError, TemplateError) as error:
         return _refuse(shell, error)
     with shell.site() as site:
         before = _in_force(site)
-        published = site.write_now(service.publish, text, site.operator)
+        published, given = site.write_now(publish_all, text, designs, site.operator)
     differing = changes(before, after) if published.changed else []
     lines = [str(change) for change in differing] if before else [_summary(after)]
+    said = _told(published, lines)
+    if given is not None and given.changed:
+        names = _("Badge designs given to every station: {names}.")
+        said += "\n" + names.format(names=_listed(given.names))
     answer = {**asdict(published), "changes": [asdict(change) for change in differing]}
-    shell.say(_told(published, lines), answer)
+    shell.say(said, {**answer, "designs": asdict(given) if given is not None else None})
     return 0
 
 
@@ -168,7 +192,11 @@ def _in_force(site: Site) -> Plan | None:
         return None
 
 
-def _refuse(shell: Shell, error: PlanError) -> int:
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or _("none")
+
+
+def _refuse(shell: Shell, error: PlanError | TemplateError) -> int:
     if not shell.as_json:
         raise error
     problems = [{"file": error.file, **asdict(problem)} for problem in error.problems]

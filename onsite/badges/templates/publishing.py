@@ -18,6 +18,8 @@ from onsite.badges.templates.tables import PictureRow, TemplatesRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.plan.reading import read
+from onsite.plan.service import publish as publish_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from onsite.badges.templates.shelves import Shelf
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
+    from onsite.plan.service import Published as PlanPublished
 
 TEXTS_BYTES = 400_000
 """Of all texts together: they travel as one entry, of which a megabyte finds room in a message."""
@@ -54,16 +57,22 @@ class Given:
     changed: bool
 
 
-def gathered(plan_folder: Path) -> Gathered:
+def gathered(plan_folder: Path) -> Gathered | None:
     """The designs in the folder beside a plan, with the pictures that they show.
 
     Args:
-        plan_folder: in which the plan's file lies; without a folder `FOLDER` there are none.
+        plan_folder: in which the plan's file lies.
+
+    Returns:
+        None where there is no folder `FOLDER`: then nothing is said about designs, and those that
+        were published from elsewhere stay.
 
     Raises:
         BadInputError: one of them is no template, or they are too large together.
     """
     own = Folder(plan_folder / FOLDER)
+    if not own.path.is_dir():
+        return None
     texts: dict[str, str] = {}
     pictures: dict[str, bytes] = {}
     for name in own.names():
@@ -81,34 +90,60 @@ def gathered(plan_folder: Path) -> Gathered:
     return Gathered(texts, pictures)
 
 
-def check_named(plan: Plan, found: Gathered) -> None:
+def check_named(plan: Plan, found: Gathered | Published | None) -> None:
     """Whether every design that a plan names is there.
+
+    Args:
+        plan: names them.
+        found: the event's own.
 
     Raises:
         BadInputError: one is not.
     """
-    shelves = (Published(found.texts, found.pictures), shipped())
+    own = (Published(found.texts, found.pictures),) if found is not None else ()
     for name in dict.fromkeys((plan.badges.template, *plan.badges.templates.values())):
-        find_in(name, shelves)
+        find_in(name, (*own, shipped()))
+
+
+def publish_all(
+    journal: Journal, rows: Connection, text: str, found: Gathered | None, operator: str
+) -> tuple[PlanPublished, Given | None]:
+    """Put a plan in force together with the designs beside it, both or neither.
+
+    Args:
+        journal: of this station.
+        rows: the open transaction.
+        text: of the plan.
+        found: the designs; None where nothing is said about them.
+        operator: who does it.
+
+    Raises:
+        BadInputError: the plan names a design that is not there, or is no plan.
+        NotPossibleError: as in `plan.service.publish`.
+    """
+    check_named(read(text), found if found is not None else published(rows))
+    given = publish(journal, rows, found, operator) if found is not None else None
+    return publish_plan(journal, rows, text, operator), given
 
 
 def publish(journal: Journal, rows: Connection, found: Gathered, operator: str) -> Given:
     """Give designs to every station; those that were given before and are missing count no more."""
     digests = {file: hashlib.sha256(each).hexdigest() for file, each in found.pictures.items()}
-    given = Given(tuple(sorted(found.texts)), tuple(sorted(digests)), changed=True)
-    before = rows.execute(_ALL).first()
-    known = (json.loads(before.texts), json.loads(before.pictures)) if before else ({}, {})
-    if known == (found.texts, digests):
-        return Given(given.names, given.pictures, changed=False)
+    names, files = tuple(sorted(found.texts)), tuple(sorted(digests))
+    row = rows.execute(_ALL).first()
+    before = (json.loads(row.texts), json.loads(row.pictures)) if row is not None else ({}, {})
+    if before == (found.texts, digests):
+        return Given(names, files, changed=False)
     there = set(rows.execute(select(_PICTURE.c.sha256)).scalars())
+    new = {digests[file]: each for file, each in found.pictures.items()}
     facts: list[PicturePublished | TemplatesPublished] = [
-        PicturePublished(sha256=digests[file], content=base64.b64encode(content).decode())
-        for file, content in found.pictures.items()
-        if digests[file] not in there
+        PicturePublished(sha256=digest, content=base64.b64encode(content).decode())
+        for digest, content in new.items()
+        if digest not in there
     ]
     facts.append(TemplatesPublished(texts=found.texts, pictures=digests))
     journal.append(rows, *facts, operator=operator)
-    return given
+    return Given(names, files, changed=True)
 
 
 def names_in_force(rows: Connection) -> tuple[str, ...]:
