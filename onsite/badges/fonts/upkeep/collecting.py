@@ -64,7 +64,10 @@ def collect(source: Path, out: Path, *, wide: bool) -> None:
     """
     from fontTools.ttLib import TTCollection, TTFont
 
-    fonts = {name: TTFont(source, fontNumber=each.number) for name, each in WRITINGS.items()}
+    fonts = {
+        name: TTFont(source, fontNumber=each.number, recalcTimestamp=False)
+        for name, each in WRITINGS.items()
+    }
     maps = chosen({name: font.getBestCmap() for name, font in fonts.items()}, _signs(wide=wide))
     glyphs = {glyph for each in maps.values() for glyph in each.values()}
     outlines = _outlines(fonts[JAPANESE], glyphs)
