@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
     Ink = int | tuple[int, int, int]
 
-_BASES = 16
-"""Kept: what the last templates have in common, at their dpi."""
+_BASES = 8
+"""Kept: what badges of the last templates and categories have in common, at their dpi."""
 _DARK = 150
 """Of 255, on text: a dot lighter than this stays white. Above the middle, so thin strokes hold."""
+_HARD = [0 if level < _DARK else 255 for level in range(256)]
+_FINER = 3
+"""Times larger that a pattern is drawn at first."""
 _LIGHT = 0.72
 """Brightness from which on an ink counts as white where there is only black."""
 
@@ -54,9 +57,6 @@ def draw(page: Page, dpi: int, *, mono: bool) -> Image:
     canvas = _Canvas(base.copy(), dpi / MM_PER_INCH, mono=mono)
     canvas.add(items[page.fixed :])
     return canvas.image.point(_HARD, "1") if mono else canvas.image
-
-
-_HARD = [0 if level < _DARK else 255 for level in range(256)]
 
 
 @lru_cache(maxsize=_BASES)
@@ -236,12 +236,12 @@ def _fitted(
 
 @lru_cache(maxsize=32)
 def _patterned(name: str, width: float, height: float, size: tuple[int, int]) -> Image:
-    """A mask of the pattern."""
+    """A mask of the pattern; drawn larger first, as Pillow's outlines are a dot too wide."""
     from PIL import Image, ImageDraw
 
-    mask = Image.new("1", size, 0)
+    mask = Image.new("L", (size[0] * _FINER, size[1] * _FINER), 0)
     pen = ImageDraw.Draw(mask)
-    across, down = size[0] / width, size[1] / height
+    across, down = mask.width / width, mask.height / height
     for outline in outlines(name, width, height):
-        pen.polygon([(x * across, y * down) for x, y in outline], fill=1)
-    return mask
+        pen.polygon([(x * across, y * down) for x, y in outline], fill=255)
+    return mask.reduce(_FINER).point([0] * 128 + [1] * 128, "1")

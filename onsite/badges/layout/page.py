@@ -134,7 +134,7 @@ class Page:
     Args:
         width: with the bleed on both sides, as is the height.
         items: in the order in which they are drawn.
-        fixed: so many of the first items are the same for every holder of the template.
+        fixed: so many of the first items are the same for all holders, or all of one category.
     """
 
     width: float
