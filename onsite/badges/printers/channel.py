@@ -36,11 +36,14 @@ class PrinterState:
     """Jobs that wait or are printed, everybody's."""
     accepting: bool = True
     """Whether it takes jobs; one that is out of paper may well take them."""
+    old: bool = False
+    """Whether `kind` is what stopped the last job, and may be mended since: only the next job
+    will tell, as with a queue of CUPS that is at rest."""
 
     @property
     def prints(self) -> bool:
-        """Whether a job that is sent now will come out without anybody's doing."""
-        return self.accepting and self.kind in ("ready", "printing")
+        """Whether a job that is sent now will come out, as far as is known."""
+        return self.accepting and (self.old or self.kind in ("ready", "printing"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zlib
 from base64 import b64decode
 from binascii import crc_hqx
@@ -18,6 +19,7 @@ from PIL import Image
 from onsite.scanner.decoding import read
 
 MODULE_MM = 0.6
+MADE = time.gmtime(0)
 
 
 @dataclass
@@ -32,7 +34,9 @@ class Badge:
 
     def pdf(self) -> bytes:
         written = io.BytesIO()
-        self.images(150, True)[0].save(written, "PDF", resolution=150)
+        self.images(150, True)[0].save(
+            written, "PDF", resolution=150, creationDate=MADE, modDate=MADE
+        )
         return written.getvalue()
 
     def images(self, dpi, mono):

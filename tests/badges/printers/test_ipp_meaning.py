@@ -39,6 +39,15 @@ def test_reasons_say_more_than_the_state(state, reasons, kind):
     assert meaning.printer_state(told).kind == kind
 
 
+def test_what_stopped_the_last_job_of_a_print_server_does_not_stop_the_next():
+    told = {"printer-state": 3, "printer-state-reasons": "media-jam-report"}
+    of_cups = meaning.printer_state({**told, "printer-type": 4})
+    assert (of_cups.kind, of_cups.old, of_cups.prints) == ("jam", True, True)
+    assert meaning.printer_state(told).prints is False
+    stopped = meaning.printer_state({**told, "printer-state": 5, "printer-type": 4})
+    assert (stopped.kind, stopped.prints) == ("jam", False)
+
+
 def test_a_printer_tells_how_many_wait_and_whether_more_may_come():
     told = {"printer-state": 4, "queued-job-count": 3, "printer-is-accepting-jobs": False}
     assert meaning.printer_state(told) == PrinterState("printing", (), 3, accepting=False)

@@ -5,6 +5,7 @@ States and reasons are those of RFC 8011 (5.3.7, 5.4.11, 5.4.12). CUPS 2.4, as m
 * A job of a printer that is switched off stays `processing`, and so does the queue; only the
   reason `connecting-to-device` tells, and it is there for a moment with every job.
 * A job that was in the printer when it jammed may end as `canceled` as well as `aborted`.
+* A reason that ended a job stays with the queue until the next job, also once it is mended.
 * While it prints, a printer may call an empty tray a `-warning`: the severity says nothing.
 * `job-impressions-completed` counts what was sent to the printer, not what came out of it.
 * One value of a list comes as the value, several as a list.
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONNECTING = "connecting-to-device"
-_STOPPED, _PROCESSING = 5, 4
+_IDLE, _PROCESSING, _STOPPED = 3, 4, 5
+_MENDED_UNSEEN = ("jam", "cover_open", "out_of_paper", "offline")
 _SEVERITIES = ("-error", "-warning", "-report")
 _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ("jam", ("media-jam",)),
@@ -52,11 +54,15 @@ def printer_state(told: Mapping[str, Any]) -> PrinterState:
     reasons = listed(told.get("printer-state-reasons"))
     state, queued = told.get("printer-state"), told.get("queued-job-count")
     accepting = told.get("printer-is-accepting-jobs") is not False
+    kind = _kind(state, reasons)
+    # Only CUPS has a type; it asks its printer nothing while it has no job for it.
+    resting = state == _IDLE and isinstance(told.get("printer-type"), int)
     return PrinterState(
-        kind=_kind(state, reasons),
+        kind=kind,
         reasons=reasons,
         queued=queued if isinstance(queued, int) else 0,
         accepting=accepting,
+        old=resting and kind in _MENDED_UNSEEN,
     )
 
 
@@ -67,7 +73,7 @@ def _kind(state: Any, reasons: tuple[str, ...]) -> Kind:
             return kind
     if state == _STOPPED:
         return "stopped"
-    if state in (3, _PROCESSING):
+    if state in (_IDLE, _PROCESSING):
         return "printing" if state == _PROCESSING else "ready"
     return "unknown"
 

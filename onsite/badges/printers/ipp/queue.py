@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _OF_PRINTER = [
     "printer-state",
     "printer-state-reasons",
+    "printer-type",
     "printer-is-accepting-jobs",
     "queued-job-count",
     "document-format-supported",
