@@ -11,7 +11,10 @@ from onsite.errors import OnsiteError
 from onsite.site_app import SiteApp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from onsite.badges.printing.agent import Agent
+    from onsite.wiring import Site
 
 
 class BadgesApp(SiteApp):
@@ -26,6 +29,7 @@ class BadgesApp(SiteApp):
         """Open the store, and what goes on behind the screens from then on."""
         super().begin()
         self.run_worker(self._give_keys(), group="badge keys", exclusive=True)
+        self.run_worker(self._carry_out_jobs(), group="print jobs", exclusive=True)
 
     def note_printer(self, text: str, *, trouble: bool) -> None:
         """Say in the status bar how the desk's printer is, in the language in use."""
@@ -42,3 +46,17 @@ class BadgesApp(SiteApp):
             if self.standing is not None and self.standing.joined:
                 with suppress(OnsiteError):  # a full store is told by the scan that meets it
                     await giver.look()
+
+    async def _carry_out_jobs(self) -> None:
+        """Print what this station has to print, as long as the app runs; no screen waits for it."""
+        site = await self.site_ready()
+        agent = await asyncio.to_thread(_agent_of, site, self.store_written)
+        self.printers = agent.kinds
+        await agent.run()
+
+
+def _agent_of(site: Site, told: Callable[[], None]) -> Agent:
+    from onsite.badges.printing.agent import Agent
+    from onsite.badges.printing.output import drawing
+
+    return Agent(site, drawing(site), told=told)

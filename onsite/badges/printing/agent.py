@@ -20,7 +20,7 @@ from onsite.plan.printers import known
 from onsite.plan.service import current
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -44,6 +44,7 @@ class Agent:
         site: the open store.
         draw: makes what is printed of a job, for a printer of the plan.
         opened: the way to a printer of the plan; the real one where none is given.
+        told: called when something was recorded.
     """
 
     def __init__(
@@ -51,11 +52,13 @@ class Agent:
         site: Site,
         draw: Callable[[Plan, Job, str], Awaitable[Output]],
         opened: Callable[[PrinterPart], Channel] | None = None,
+        *,
+        told: Callable[[], None] = lambda: None,
     ) -> None:
         self._site = site
         self._opened = opened or self._really_opened
         self._channels: dict[str, tuple[PrinterPart, Channel]] = {}
-        self._bench = Bench(site, draw, self._channel)
+        self._bench = Bench(site, draw, self._channel, told=told)
         self._lanes: dict[str, Lane] = {}
         self._working: dict[str, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
@@ -63,9 +66,12 @@ class Agent:
         """Why it could not go on for a moment."""
 
     @property
-    def kinds(self) -> dict[str, str]:
-        """What each printer has said last, by its id; those that were not asked are left out."""
-        return dict(self._bench.readiness.kinds)
+    def kinds(self) -> Mapping[str, str]:
+        """What each printer has said last, by its id; always the same mapping.
+
+        Those that were not asked are left out.
+        """
+        return self._bench.readiness.kinds
 
     async def round(self) -> bool:
         """Let each printer take one step; answers whether anything is left to do by itself."""
@@ -157,7 +163,7 @@ class Agent:
         for printer, (job, attempt) in under_way(seen.jobs, self._site.journal.station).items():
             if printer not in known(seen.plan.printers):
                 lost = (job.job, attempt.name)
-                await self._site.write(steps.failed, lost, "stuck", "maybe")
+                await self._bench.write(steps.failed, lost, "stuck", "maybe")
 
     def _lane(self, printer: str) -> Lane:
         return self._lanes.setdefault(printer, Lane(self._bench, printer))

@@ -7,7 +7,7 @@ without asking anybody.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress, Sent
 from onsite.badges.printing import steps
@@ -19,12 +19,17 @@ from onsite.errors import OnsiteError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from sqlalchemy import Connection
+
     from onsite.badges.facts import Failure, Printed
     from onsite.badges.printers.channel import Channel, Output
     from onsite.badges.rules import Attempt, Job
+    from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
+P = ParamSpec("P")
+T = TypeVar("T")
 LATE_MS = 15 * 60_000
 """For so long a printer may yet tell of what was given up."""
 LATE_EVERY_MS = 5_000
@@ -58,6 +63,19 @@ class Bench:
     readiness: Readiness = field(default_factory=Readiness)
     sending: set[str] = field(default_factory=set)
     """The names of attempts that this very program is sending."""
+    told: Callable[[], None] = lambda: None
+    """Called when something was recorded."""
+
+    async def write(
+        self,
+        step: Callable[Concatenate[Journal, Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        """Record a step."""
+        done = await self.site.write(step, *arguments, **options)
+        self.told()
+        return done
 
     @property
     def now_ms(self) -> int:
@@ -123,11 +141,11 @@ class Lane:
         except OnsiteError as error:
             await self._failed(job, name, "drawing", type(error).__name__)
             return
-        await self._bench.site.write(steps.rendered, job.job)
+        await self._bench.write(steps.rendered, job.job)
         claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
         self._bench.sending.add(name)
         try:
-            if await self._bench.site.write(steps.begin, claim):
+            if await self._bench.write(steps.begin, claim):
                 await self._submit(channel, output, job, name)
         finally:
             self._bench.sending.discard(name)
@@ -150,7 +168,7 @@ class Lane:
             await self._failed(job, name, "unanswered", type(error).__name__)
             return
         self._rest_ms = FIRST_REST_MS
-        await self._bench.site.write(steps.accepted, job.job, sent)
+        await self._bench.write(steps.accepted, job.job, sent)
 
     async def _follow(self, job: Job, attempt: Attempt, seen: Seen) -> None:
         if attempt.name in self._bench.sending:
@@ -161,7 +179,7 @@ class Lane:
             return
         progress, reasons = await channel.follow(sent_of(attempt))
         if progress is Progress.DONE:
-            await self._bench.site.write(steps.done, job.job, attempt.name)
+            await self._bench.write(steps.done, job.job, attempt.name)
         elif progress in (Progress.CANCELLED, Progress.ABORTED):
             # Not by us: after a jam, or at the printer. Paper may have moved.
             why: Failure = "cancelled" if progress is Progress.CANCELLED else "aborted"
@@ -174,7 +192,7 @@ class Lane:
         """This program was not there when it was sent, or has not recorded what came of it."""
         found = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
         if found is not None:
-            await self._bench.site.write(steps.accepted, job.job, found)
+            await self._bench.write(steps.accepted, job.job, found)
             return
         waited_ms = self._bench.now_ms - attempt.sent_ms
         if (await channel.state()).kind == "offline" and waited_ms < seen.limits.sent * 1000:
@@ -190,7 +208,7 @@ class Lane:
         stands = state is not None and progress is Progress.HELD
         kind, why = (state.kind, state.reasons) if state is not None and stands else ("", ())
         if (kind, why) != (attempt.held, attempt.reasons if attempt.held else ()):
-            await self._bench.site.write(steps.held, (job.job, attempt.name), kind, why)
+            await self._bench.write(steps.held, (job.job, attempt.name), kind, why)
 
     async def _see_to(
         self, channel: Channel, job: Job, attempt: Attempt, known: tuple[Progress, Seen]
@@ -221,7 +239,7 @@ class Lane:
         self._asked_back[attempt.name] = (first_ms, now_ms)
         if await channel.cancel(sent_of(attempt)) != "cancelled":
             return False
-        await self._bench.site.write(steps.taken_back, job.job, attempt.name)
+        await self._bench.write(steps.taken_back, job.job, attempt.name)
         if not unwanted(job, attempt):
             self._rest()  # so that another one takes it
         return True
@@ -245,7 +263,7 @@ class Lane:
                 if not attempt.accepted_ms:
                     sent = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
                 if sent is not None and (await channel.follow(sent))[0] is Progress.DONE:
-                    await self._bench.site.write(steps.done, job.job, attempt.name)
+                    await self._bench.write(steps.done, job.job, attempt.name)
 
     def _may_come(self, attempt: Attempt, now_ms: int) -> bool:
         ours = attempt.printer == self._printer and attempt.station == self._bench.station
@@ -259,4 +277,4 @@ class Lane:
 
     async def _failed(self, job: Job, name: str, why: Failure, detail: str = "") -> None:
         printed: Printed = "no" if why in ("not_sent", "drawing") else "maybe"
-        await self._bench.site.write(steps.failed, (job.job, name), why, printed, detail)
+        await self._bench.write(steps.failed, (job.job, name), why, printed, detail)
