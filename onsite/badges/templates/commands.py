@@ -146,7 +146,7 @@ def import_layout(shell: Shell, file: Path, output: Path | None, size: str | Non
 
     found = carried_over(text_in(file), shown(Path(file.name)), _size(size))
     asides = [{**asdict(each), "said": sentence(each)} for each in found.unsaid]
-    said = found.text
+    said = found.text.rstrip()
     if output is not None:
         write_new(file_of(output), found.text)
         first = _("{file} is written: a beginning, carried over from {system}.")
