@@ -90,7 +90,7 @@ _CHECKPOINT = click.option(
     "--photos",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help=_("Portraits, each named by an id or a code of its person."),
+    help=_("Portraits, each named by an id or a code; without it, “photos” in the data folder."),
 )
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be made."))
 @click.option(
@@ -114,7 +114,7 @@ def preprint(shell: Shell, *, checkpoint: str | None, dry_run: bool, **said: Any
         _check_may_print(site, plan)
         wanted = Wanted(where, said["sort"], said["categories"], said["again"])
         prepared = prepare(site, plan, wanted, per_box=said["per_box"], progress=progress)
-        output = _output(said)
+        output = _output(site, said)
         made = [] if dry_run else list(make(site, plan, prepared, output, progress))
         labels = None
         if made:
@@ -212,9 +212,10 @@ def names_check(shell: Shell, kinds: tuple[str, ...]) -> None:
     )
 
 
-def _output(said: dict[str, Any]) -> Output:
+def _output(site: Site, said: dict[str, Any]) -> Output:
     from onsite.badges.bulk.sheets import Output
     from onsite.badges.drawing.imposing import Imposition
+    from onsite.badges.printing.output import PHOTOS
 
     imposition = None
     if said["paper"] != "single":
@@ -224,7 +225,7 @@ def _output(said: dict[str, Any]) -> Output:
         imposition=imposition,
         marks=said["marks"],
         png_dpi=_DPI if said["png"] else 0,
-        photos=said["photos"],
+        photos=said["photos"] or site.data / PHOTOS,
     )
 
 
