@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from onsite.checkin.asking.banner import noted
 from onsite.checkin.asking.desk import DeskAsking
+from onsite.checkin.badges.desk import BADGE_LINES, BadgeLine, DeskBadges
 from onsite.checkin.desk import words as desk_words
 from onsite.checkin.desk.camera import CameraWord, DeskCamera
 from onsite.checkin.desk.cases import DeskCases
@@ -63,6 +64,9 @@ guest. With nobody before the desk, Ctrl+O shows how the cases of this desk stan
 Where things are handed out, 1 to 9 say the size, or hand out what is said to be gone. Facing the
 exit, a scan takes back what was lent.
 
+Below the answer stands how the guest's badge is. Ctrl+K prints it; where there is one, it prints it
+again, issues another, or gives a temporary one. Scan the new badge: that hands it over.
+
 F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why.
 
 Ctrl+Y sets right what the list says of the guest: name, company, ticket, codes, money. Where
@@ -71,7 +75,15 @@ nobody is shown, it registers a walk-in."""
 
 
 class DeskScreen(
-    DeskHand, DeskCases, DeskRoster, DeskParty, DeskPlace, DeskGoods, DeskAsking, DeskCamera
+    DeskHand,
+    DeskCases,
+    DeskRoster,
+    DeskParty,
+    DeskPlace,
+    DeskGoods,
+    DeskBadges,
+    DeskAsking,
+    DeskCamera,
 ):
     """Where people are let in. The scan line always has the focus."""
 
@@ -112,6 +124,8 @@ class DeskScreen(
             with Vertical(id="main"):
                 yield CameraWord(id="camera-word")
                 yield Banner(id="banner")
+                for _place in range(BADGE_LINES):
+                    yield BadgeLine()
                 yield Choices(id="choices")
             with Vertical(id="side"):
                 yield CountersBox(id="counters-box")

@@ -12,6 +12,7 @@ from onsite.checkin.asking.answered import Answers, as_kept
 from onsite.checkin.asking.known import about
 from onsite.checkin.asking.overruling import Overruling, refusal
 from onsite.checkin.checkout.due import out_ms
+from onsite.checkin.consequences import with_scan
 from onsite.checkin.facts import (
     Direction,
     Outcome,
@@ -22,7 +23,7 @@ from onsite.checkin.facts import (
     Verdict,
 )
 from onsite.checkin.gates.kept import gate_here
-from onsite.checkin.goods.handing import shown_with, with_scan
+from onsite.checkin.goods.handing import shown_with
 from onsite.checkin.lookup import looked_up
 from onsite.checkin.party.reception import ticket_of
 from onsite.checkin.people import Person, by_code, by_id, presence
@@ -122,8 +123,8 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     )
     fact = _made(attempt, question, code, one)
     registered = met.registered if met is not None else ()
-    handed = with_scan(rows, plan, fact, live)
-    journal.append(rows, *registered, fact, *handed, operator=attempt.operator)
+    besides = with_scan(rows, plan, journal.signer, fact, live)
+    journal.append(rows, *registered, fact, *besides, operator=attempt.operator)
     return _answer(rows, plan, fact, live)
 
 
@@ -183,7 +184,8 @@ def overrule(
         refers_to=asked.key,
     )
     people = by_id(rows, [refused.attendee])
-    journal.append(rows, fact, *with_scan(rows, plan, fact, people), operator=operator)
+    besides = with_scan(rows, plan, journal.signer, fact, people)
+    journal.append(rows, fact, *besides, operator=operator)
     return _answer(rows, plan, fact, people)
 
 

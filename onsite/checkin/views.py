@@ -182,3 +182,12 @@ class Beside:
     def whom(self) -> tuple[str, ...]:
         """The ids of the people."""
         return tuple(guest.attendee for guest in self.guests)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A badge that has just been printed was held before the desk: it is there."""
+
+    attendee: str
+    name: str
+    job: str

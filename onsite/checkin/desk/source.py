@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onsite.checkin.views import Beside, Counters, Found, Guest
+from onsite.checkin.views import Beside, Counters, Found, Fresh, Guest
 from onsite.staff.rules import Limits
 
 if TYPE_CHECKING:
@@ -105,14 +105,20 @@ class DeskSource:
 
         return await self.site.read(current)
 
-    async def answer(self, plan: Plan, ask: Ask) -> Answer | Hits:
+    async def answer(self, plan: Plan, ask: Ask) -> Answer | Hits | Fresh:
         """Answer and record an attempt; when an answer returns, it is on disk.
 
-        What was typed is an attempt only where it is somebody's code, or means one person.
+        A badge that was just printed here is no attempt: its scan hands it over. What was typed
+        is one only where it is somebody's code, or means one person.
 
         Raises:
             OnsiteError: nothing was recorded; with the sentence for the user.
         """
+        from onsite.checkin.badges.printing import fresh_of
+
+        fresh = await fresh_of(self.site, plan, ask)
+        if fresh is not None:
+            return fresh
         if not ask.typed:
             return await self._scan(plan, ask)
         if await self._is_code(plan, ask.typed):

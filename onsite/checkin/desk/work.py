@@ -14,6 +14,7 @@ from onsite.checkin.desk.looking import DeskLooking
 from onsite.checkin.desk.news import ConflictNews
 from onsite.checkin.desk.queue import Ask, AskQueue
 from onsite.checkin.desk.source import DeskSource, Hits
+from onsite.checkin.views import Fresh
 from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
 
@@ -54,6 +55,9 @@ class Board(Protocol):
 
     def show_hits(self, ask: Ask, hits: Hits) -> None:
         """What was typed may mean several people, or nobody."""
+
+    def show_handed(self, fresh: Fresh) -> None:
+        """A badge that had just been printed was scanned: it is handed over."""
 
     def show_made(self, made: Made) -> None:
         """A hand scanner has sent a code, or something that must be asked or scanned again."""
@@ -219,7 +223,10 @@ class DeskWork(DeskLooking):
             self._board.show_hits(ask, result)
             return
         self.wrote = True
-        self._board.show_answer(ask, result)
+        if isinstance(result, Fresh):
+            self._board.show_handed(result)
+        else:
+            self._board.show_answer(ask, result)
         self.refresh()
 
     def _needed(self) -> tuple[Plan, DeskSource]:

@@ -1,0 +1,177 @@
+"""Badges at the desk: the guest's own below the banner, one key for what is done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.widgets import Static
+
+from onsite.checkin.desk.acts import DeskActs
+from onsite.language import N_, _
+from onsite.ui.workers import is_busy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+    from onsite.checkin.badges.views import BadgeSeen
+    from onsite.checkin.views import Fresh
+    from onsite.plan.model import Plan
+    from onsite.ui.line_list import Tone
+
+LOOK_S = 0.4
+"""How often it is looked how the badges are that are under way, in seconds."""
+BADGE_LINES = 3
+"""So many guests' badges are shown: that of the last, and of those before that are under way."""
+_TONES: tuple[Tone, ...] = ("good", "warning", "bad", "muted", "strong")
+
+
+class BadgeLine(Static):
+    """One guest's badge, on a line."""
+
+    def show(self, text: str, tone: Tone) -> None:
+        """Say how it stands; nothing takes no room."""
+        self.display = bool(text)
+        for each in _TONES:
+            self.set_class(each == tone, f"-{each}")
+        self.update(Text(text, no_wrap=False))
+
+
+class DeskBadges(DeskActs):
+    """Shows how the badges of the last guests stand, and acts on that of the one who is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+k", "badge", N_("Badge"), show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._badge_of = ""
+        """Whose badge stands first."""
+        self._followed: list[str] = []
+        """Whose badges are under way, the newest first."""
+        self._badges: Sequence[BadgeSeen] = ()
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOK_S, self._look)
+
+    def on_store_changed(self) -> None:
+        self.read_badges()
+
+    def redraw(self) -> None:
+        """The banner again; another guest's badge with it."""
+        super().redraw()
+        guest = self.answer.guest if self.answer is not None else None
+        whom = guest.attendee if guest is not None else ""
+        if whom != self._badge_of:
+            self._badge_of = whom
+            self._badges = [each for each in self._badges if each.attendee != whom and each.is_open]
+            self.show_badges()
+            self.read_badges()
+
+    def read_badges(self) -> None:
+        """Read how the badges stand, soon."""
+        if self._badge_of or self._followed:
+            self.run_worker(self._read_badges(), group="badges", exclusive=True)
+
+    def show_badges(self) -> None:
+        """The lines below the banner again."""
+        lines = list(self.query(BadgeLine))
+        said = self._lines()
+        for place, line in enumerate(lines):
+            line.show(*(said[place] if place < len(said) else ("", "")))
+        self._show_printer()
+
+    def show_handed(self, fresh: Fresh) -> None:
+        """A badge that had just been printed was scanned: it is handed over."""
+        from onsite.checkin.badges.words import handed_over
+
+        same = self.answer is not None and self.answer.guest is not None
+        if not same or self._badge_of != fresh.attendee:
+            self.answer = None
+        self.shown = lambda _plan: handed_over(fresh)
+        self.show_nobody()
+        self.redraw()
+        self.onsite.sound("admit")
+        self.line.forget()
+        self.read_badges()
+
+    def action_badge(self) -> None:
+        """Print the badge of the guest who is shown; if there is one, what else can be done."""
+        guest = self.choices.marked or (self.answer.guest if self.answer is not None else None)
+        if guest is None:
+            self.notify(_("Scan a ticket or find a name first: Ctrl+K then prints their badge."))
+            return
+        self._ask(lambda: self._act_on_badge(guest.attendee))
+
+    async def _act_on_badge(self, attendee: str) -> None:
+        from onsite.checkin.badges.acts import act_on_badge
+
+        plan = self.work.plan
+        if plan is None:
+            return
+        done = await act_on_badge(self.onsite, plan, attendee, self.work.checkpoint)
+        if done:
+            self.onsite.store_written(self)
+            self.work.refresh()
+            if attendee != self._badge_of and attendee not in self._followed:
+                self._followed.insert(0, attendee)
+            self.read_badges()
+
+    def _look(self) -> None:
+        """Read again while something is under way, and nobody reads already."""
+        if any(each.is_open for each in self._badges) and not is_busy(self.workers, "badges"):
+            self.read_badges()
+        else:
+            self._show_printer()
+
+    async def _read_badges(self) -> None:
+        from onsite.checkin.badges.views import badges_seen
+
+        plan, source = self.work.plan, self.work.source
+        if plan is None or source is None:
+            return
+        whom = list(dict.fromkeys(filter(None, (self._badge_of, *self._followed))))
+        seen = await source.site.read(
+            badges_seen, plan, whom, self.work.checkpoint, self.onsite.clock.now()
+        )
+        self._badges = seen
+        going = [each.attendee for each in seen if each.is_open]
+        self._followed = going[:BADGE_LINES]
+        self.show_badges()
+
+    def _lines(self) -> list[tuple[str, Tone]]:
+        """The guest's own first; of the others those that are not handed over yet."""
+        plan = self.work.plan
+        if not self._badges or plan is None:
+            return []
+        from onsite.checkin.badges.words import line
+
+        shown = [
+            line(each, key=each.attendee == self._badge_of)
+            for each in self._badges
+            if each.is_open or (each.attendee == self._badge_of and _are_printed(plan, each))
+        ]
+        return [each for each in shown if each[0]]
+
+    def _show_printer(self) -> None:
+        plan, kinds = self.work.plan, self.onsite.printers
+        if plan is None or not kinds:
+            return
+        from onsite.checkin.badges.words import printer
+        from onsite.plan.printers import known
+
+        names = {key: part.name for key, part in known(plan.printers).items()}
+        text, trouble = printer(kinds, names)
+        status = self.onsite.status
+        if (status.printer, status.printer_trouble) != (text, trouble):
+            self.onsite.note_printer(text, trouble=trouble)
+
+
+def _are_printed(plan: Plan, seen: BadgeSeen) -> bool:
+    """Whether badges are talked of: the plan says something of them, or there is one."""
+    planned = bool(plan.printers) or "badges" in plan.model_fields_set
+    return planned or seen.job is not None or bool(seen.box or seen.card)

@@ -1,0 +1,157 @@
+"""What a scan means for badges: one is asked for, or the one that was printed is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges.asking import Asked, asking
+from onsite.badges.bulk.boxes import box_of
+from onsite.badges.codes import code as codes
+from onsite.badges.codes.genuine import Genuine, check
+from onsite.badges.facts import JobHandedOver, JobSeen
+from onsite.badges.reading import jobs_of
+from onsite.badges.rules import Event, Refusal, next_state
+from onsite.badges.temporary import returned
+from onsite.checkin.facts import Direction, Outcome
+from onsite.checkin.people import by_id, presence
+from onsite.checkin.queue.desks import desk_here
+from onsite.checkin.views import Fresh
+from onsite.roster.acts.aliases import standing_for
+from onsite.scanner.payload import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.rules import Job
+    from onsite.checkin.desk.queue import Ask
+    from onsite.checkin.facts import ScanMade
+    from onsite.checkin.people import Person
+    from onsite.journal.entry import Signer
+    from onsite.journal.facts import Fact
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.wiring import Site
+
+ON_ADMISSION = "on_admission"
+
+
+def with_scan(
+    rows: Connection, plan: Plan, signer: Signer, fact: ScanMade, people: Sequence[Person]
+) -> tuple[Fact, ...]:
+    """What is recorded together with a scan.
+
+    Args:
+        rows: the open transaction.
+        plan: says for whom a badge is printed where.
+        signer: of this station, which opens the keys of badges.
+        fact: the scan.
+        people: whom it is about.
+    """
+    if fact.attendee is None:
+        return ()
+    through = fact.verdict.outcome is Outcome.ADMIT
+    seen = _seen(rows, signer, fact, handed=through)
+    if not through or fact.direction is not Direction.ENTRY or not people:
+        return seen
+    return (*seen, *_asked(rows, plan, fact, plan.category_of(people[0].ticket.category)))
+
+
+def fresh(
+    journal: Journal, rows: Connection, plan: Plan, checkpoint: str, text: str, operator: str
+) -> Fresh | None:
+    """Take the scan of a badge that was printed here for somebody who is in: it is handed over.
+
+    None where it is anything else, and the scan is an attempt as any other.
+
+    Args:
+        checkpoint: where the desk stands.
+        text: what was scanned.
+        operator: who scans.
+    """
+    for each in candidates(text):
+        found = _genuine(rows, journal.signer, each)
+        job = _out(rows, *found) if found is not None else None
+        if job is not None and job.checkpoint == checkpoint and not job.handed_ms:
+            return _handed_over(journal, rows, plan, job, operator)
+    return None
+
+
+async def fresh_of(site: Site, plan: Plan, ask: Ask) -> Fresh | None:
+    """As `fresh`, of an attempt; nothing is read where the text has not the form of a badge."""
+    text = ask.code or ask.typed
+    if not text or all(codes.read(each) is None for each in candidates(text)):
+        return None
+    return await site.write(fresh, plan, ask.checkpoint, text, site.operator)
+
+
+def pool_here(rows: Connection, plan: Plan, checkpoint: str) -> str:
+    """The printers of this desk; empty where the plan names none for it."""
+    desk = desk_here(rows, plan, checkpoint)
+    pool = plan.desks[desk].pool if desk else None
+    return pool or plan.badges.pool or ""
+
+
+def _asked(rows: Connection, plan: Plan, fact: ScanMade, category: str | None) -> tuple[Fact, ...]:
+    who = fact.attendee or ""
+    if plan.badges.prints_in(fact.checkpoint, category) != ON_ADMISSION:
+        return ()
+    if box_of(rows, who) is not None:
+        return ()  # one was printed ahead, and lies in a box
+    asked = Asked(
+        who,
+        why="admission",
+        key="" if plan.badges.once else fact.key,
+        checkpoint=fact.checkpoint,
+        scan=fact.key,
+        pool=pool_here(rows, plan, fact.checkpoint),
+    )
+    return asking(rows, plan, asked, standing_for(rows, who), fact.at_ms)[1]
+
+
+def _seen(rows: Connection, signer: Signer, fact: ScanMade, *, handed: bool) -> tuple[Fact, ...]:
+    """Whose badge was read, has been printed; who comes in with it, has it."""
+    found = _genuine(rows, signer, fact.code)
+    job = _out(rows, *found) if found is not None else None
+    if job is None or job.handed_ms:
+        return ()
+    seen = () if job.seen_ms else (JobSeen(job=job.job, scan=fact.key),)
+    if not handed:
+        return seen
+    return (*seen, JobHandedOver(job=job.job), *returned(rows, job.attendee))
+
+
+def _handed_over(
+    journal: Journal, rows: Connection, plan: Plan, job: Job, operator: str
+) -> Fresh | None:
+    people = by_id(rows, [job.attendee])
+    there = presence(rows, plan, job.attendee, job.checkpoint, journal.clock.now())
+    if not people or not there.inside:
+        return None  # whoever is not in comes in with it
+    seen = () if job.seen_ms else (JobSeen(job=job.job),)
+    facts = (*seen, JobHandedOver(job=job.job), *returned(rows, job.attendee))
+    journal.append(rows, *facts, operator=operator)
+    return Fresh(job.attendee, people[0].record.name, job.job)
+
+
+def _genuine(rows: Connection, signer: Signer, text: str) -> tuple[str, int] | None:
+    """Whose badge a code is, and of which generation, where the code itself proves it."""
+    if codes.read(text) is None:
+        return None
+    found = check(rows, signer, text)
+    if not isinstance(found, Genuine) or not found.proven:
+        return None
+    return found.badge.attendee, found.badge.generation
+
+
+def _out(rows: Connection, attendee: str, generation: int) -> Job | None:
+    """The newest job of that badge that may have come out of a printer."""
+    may = [
+        job
+        for job in jobs_of(rows, attendee)
+        if job.generation == generation
+        and job.attempts
+        and not isinstance(next_state(job.state, Event.HAND_OVER), Refusal)
+    ]
+    return may[-1] if may else None

@@ -1,0 +1,89 @@
+"""How somebody's badge stands, as the desk sees it: read at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.badges.bulk.boxes import boxed
+from onsite.badges.reading import job_of, limits
+from onsite.badges.rules import ENDED, needs_person
+from onsite.badges.temporary import card_codes
+from onsite.checkin.people import by_id
+from onsite.plan.printers import known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.badges.rules import Job
+    from onsite.plan.badges import Prints
+    from onsite.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeSeen:
+    """Somebody's badge."""
+
+    attendee: str
+    name: str
+    prints: Prints = "on_request"
+    job: Job | None = None
+    """The one that counts; None where none was asked for."""
+    need: str = ""
+    """Why somebody has to look at the job; see `rules.needs_person`."""
+    printer: str = ""
+    """What the printer is called that has it, or will have it; empty while that is open."""
+    box: str = ""
+    """In which box one lies that was printed ahead."""
+    outdated: str = ""
+    """Why that one is not to be handed over; empty where it is right."""
+    card: str = ""
+    """The code of the card that stands for it; empty for none."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on by itself, or somebody has to do something."""
+        return self.job is not None and self.job.state not in ENDED
+
+
+def badge_seen(
+    rows: Connection, plan: Plan, attendee: str, checkpoint: str, now: datetime
+) -> BadgeSeen | None:
+    """How somebody's badge stands; None where nobody has the id.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        attendee: an id of the roster.
+        checkpoint: where the desk stands.
+        now: aware.
+    """
+    people = by_id(rows, [attendee])
+    if not people:
+        return None
+    job, ahead = job_of(rows, attendee), boxed(rows, attendee)
+    category = plan.category_of(people[0].ticket.category)
+    printer = "" if job is None else job.last.printer if job.last is not None else job.printer
+    printers = known(plan.printers)
+    return BadgeSeen(
+        attendee,
+        people[0].record.name,
+        plan.badges.prints_in(checkpoint, category),
+        job,
+        needs_person(job, now, limits(plan)) if job is not None else "",
+        printers[printer].name if printer in printers else printer,
+        ahead.box if ahead is not None else "",
+        ahead.outdated if ahead is not None else "",
+        next(iter(card_codes(rows, attendee)), ""),
+    )
+
+
+def badges_seen(
+    rows: Connection, plan: Plan, whom: Sequence[str], checkpoint: str, now: datetime
+) -> list[BadgeSeen]:
+    """As `badge_seen`, of several; who is not known is left out."""
+    found = (badge_seen(rows, plan, each, checkpoint, now) for each in whom)
+    return [each for each in found if each is not None]

@@ -1,0 +1,141 @@
+"""Badges in words at the desk: how one stands, and what is done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.badges import job_words
+from onsite.badges.rules import State
+from onsite.language import N_, _
+from onsite.ui.banner import BannerContent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onsite.badges.rules import Job
+    from onsite.checkin.badges.views import BadgeSeen
+    from onsite.checkin.views import Fresh
+    from onsite.ui.line_list import Tone
+
+REASONS = {
+    "damaged": N_("It is damaged or badly printed"),
+    "not_there": N_("It did not come out"),
+    "lost": N_("The guest has lost it"),
+    "wrong": N_("Something on it was wrong"),
+    "taken": N_("Somebody else took it"),
+}
+"""Kept as the code; any other reason is the operator's own words."""
+ACTS = {
+    "print": N_("Print a badge"),
+    "handed": N_("The guest has it"),
+    "again": N_("Print the same badge again"),
+    "issue": N_("Issue another one; the old one is then refused"),
+    "move": N_("Another printer"),
+    "cancel": N_("Cancel it"),
+    "temporary": N_("Temporary badge: a card with a number"),
+}
+"""What Ctrl+K offers, in this order."""
+_OUTDATED = {
+    "changed": N_("a badge in box {box} says something else by now: do not hand it over"),
+    "replaced": N_("the badge in box {box} counts no more: do not hand it over"),
+}
+
+
+def reason(why: str) -> str:
+    """A reason in words, whether it is kept as a code or was written by hand."""
+    return _(REASONS[why]) if why in REASONS else why
+
+
+def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
+    """How a badge stands, on one line, and how it is drawn; empty where there is nothing to say.
+
+    Args:
+        seen: as it was read.
+        key: whether the key that does something about it is this guest's now.
+    """
+    said, tone = _standing(seen)
+    if not said:
+        return "", ""
+    if seen.card:
+        said = f"{said} {_('Goes with the card {card}.').format(card=seen.card)}"
+    if key and (seen.need or _is_on_request(seen)):
+        said = f"{said} {_('Ctrl+K')}"
+    return _("{name}: {badge}").format(name=seen.name, badge=said), tone
+
+
+def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
+    job = seen.job
+    if seen.box and (job is None or job.state is State.CANCELLED):
+        if seen.outdated:
+            return f"! {_(_OUTDATED[seen.outdated]).format(box=seen.box)}", "warning"
+        return _("✓ badge printed ahead, in box {box}").format(box=seen.box), "good"
+    if job is None:
+        return (_("no badge yet"), "muted") if seen.prints == "on_request" else ("", "")
+    if job.state is State.HANDED_OVER:
+        return _("✓ has the badge"), "muted"
+    sign, said = job_words.sign(job, seen.need), job_words.state(job)
+    told = _("{sign} badge {state}").format(sign=sign, state=said)
+    if seen.printer and job.state not in (State.CANCELLED, State.VOID, State.LOST):
+        told = _("{badge} ({printer})").format(badge=told, printer=seen.printer)
+    if seen.need or job.state in (State.DONE, State.SEEN):
+        told = f"{told}. {job_words.what_next(job, seen.need)}"
+    return told, job_words.tone(job, seen.need)
+
+
+def offered(seen: BadgeSeen) -> list[str]:
+    """The keys of `ACTS` that make sense as things stand, in their order."""
+    job = seen.job
+    fits: Mapping[str, bool] = {
+        "print": job is None or job.state is State.CANCELLED,
+        "handed": job is not None and _may_be_there(job),
+        "again": (job is not None and _may_be_there(job)) or seen.need == "not_printed",
+        "issue": job is not None and bool(job.attempts),
+        "move": job is not None and _is_waiting(job),
+        "cancel": job is not None and _is_waiting(job),
+        "temporary": not seen.card,
+    }
+    return [key for key in ACTS if fits.get(key, False)]
+
+
+def handed_over(fresh: Fresh) -> BannerContent:
+    """The badge that was printed is there, and was scanned."""
+    return BannerContent(
+        "admit", _("BADGE"), _("This is the new badge: hand it over."), name=fresh.name
+    )
+
+
+def printer(kinds: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, bool]:
+    """How the printers of the desk are, for the status bar, and whether something is wrong.
+
+    Args:
+        kinds: what each has said last, by its id; left out where it was not asked.
+        names: what the printers are called, by their ids.
+    """
+    known = [(names[each], kinds[each]) for each in names if each in kinds]
+    bad = [each for each in known if job_words.printer_tone(each[1]) == "bad"]
+    if bad:
+        name, kind = bad[0]
+        said = _("{printer}: {state}")
+        return said.format(printer=name, state=job_words.printer_state(kind)), True
+    if not known:
+        return "", False
+    return _("printer {state}").format(state=job_words.printer_state(known[0][1])), False
+
+
+def _is_on_request(seen: BadgeSeen) -> bool:
+    return seen.prints == "on_request" and seen.job is None and not seen.box
+
+
+def _is_waiting(job: Job) -> bool:
+    return job.state in (State.ASKED, State.RENDERED, State.SENT, State.ACCEPTED, State.FAILED)
+
+
+def _may_be_there(job: Job) -> bool:
+    return job.state in (
+        State.SENT,
+        State.ACCEPTED,
+        State.DONE,
+        State.SEEN,
+        State.FAILED,
+        State.HANDED_OVER,
+    )

@@ -1,0 +1,129 @@
+"""What a scan means for badges: asked for, seen, handed over; no failure undoes an admission."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.badges.codes.making import badge_code
+from onsite.badges.reading import job_of, jobs
+from onsite.badges.states import State
+from onsite.badges.temporary import card_codes, give
+from onsite.checkin.badges.printing import fresh
+from onsite.checkin.badges.views import badge_seen
+from onsite.checkin.facts import Outcome
+from onsite.checkin.service import Attempt, scan
+from onsite.plan.service import current, publish
+from tests.badges.conftest import PRINTERS, Press
+from tests.checkin.conftest import PLAN, Roll
+
+ADMISSION = (
+    PRINTERS.replace("on_request", "on_admission")
+    + """prints_for = { vip = "never" }
+prints_at = { workshop = "on_request" }
+pool = "door"
+
+[printer_pools.door]
+printers = ["left", "right"]
+"""
+)
+
+
+@pytest.fixture
+def plan(site):
+    site.write_now(publish, PLAN + ADMISSION, "Maria")
+    return site.read_now(current)
+
+
+@pytest.fixture
+def door(site, plan):
+    """Scans at the main door: `door(code)`."""
+    made = iter(range(100))
+
+    def at_door(code: str, checkpoint: str = "door"):
+        attempt = Attempt(f"key-{next(made)}", checkpoint, "Maria", code=code)
+        return site.write_now(scan, plan, attempt)
+
+    return at_door
+
+
+@pytest.fixture
+def press(site, plan):
+    return Press(site, plan)
+
+
+@pytest.fixture
+def jane(site, plan):
+    return Roll(site).add("Jane Doe", "JANE")
+
+
+def test_whoever_comes_in_gets_one_badge(site, door, jane) -> None:
+    assert door("JANE").verdict.outcome is Outcome.ADMIT
+    (asked,) = site.read_now(jobs)
+    assert (asked.attendee, asked.generation, asked.why) == (jane, 1, "admission")
+    assert (asked.checkpoint, asked.pool, asked.scan) == ("door", "door", "key-0")
+    door("JANE")
+    assert site.read_now(jobs) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("category", "checkpoint"),
+    [
+        pytest.param("VIP", "door", id="never for this kind of ticket"),
+        pytest.param("VIP", "workshop", id="only by a key there"),
+    ],
+)
+def test_the_plan_says_for_whom_and_where(site, plan, door, category, checkpoint) -> None:
+    Roll(site).add("Victor", "VIC", category=category)
+    assert door("VIC", checkpoint).verdict.outcome is Outcome.ADMIT
+    assert site.read_now(jobs) == ()
+
+
+def test_whoever_is_refused_gets_none(site, plan, door) -> None:
+    Roll(site).add("Ursula", "URS", payment="unpaid")
+    assert door("URS").verdict.outcome is Outcome.REFUSE
+    assert site.read_now(jobs) == ()
+
+
+def code_of(site, plan, attendee, generation=1) -> str:
+    return site.write_now(badge_code, plan, attendee, generation, "Maria").text
+
+
+def test_the_scan_of_the_fresh_badge_hands_it_over(site, plan, door, jane, press) -> None:
+    door("JANE")
+    job = site.read_now(job_of, jane)
+    press.done(job.job)
+    text = code_of(site, plan, jane)
+    found = site.write_now(fresh, plan, "door", text, "Maria")
+    assert (found.attendee, found.name, found.job) == (jane, "Jane Doe", job.job)
+    after = site.read_now(job_of, jane)
+    assert (after.state, bool(after.seen_ms)) == (State.HANDED_OVER, True)
+    # From now on it is a ticket as any other.
+    assert site.write_now(fresh, plan, "door", text, "Maria") is None
+
+
+def test_a_badge_that_was_not_printed_here_is_an_attempt(site, plan, door, jane, press) -> None:
+    door("JANE")
+    text = code_of(site, plan, jane)
+    assert site.write_now(fresh, plan, "door", text, "Maria") is None, "nothing was printed yet"
+    press.done(site.read_now(job_of, jane).job)
+    assert site.write_now(fresh, plan, "workshop", text, "Maria") is None, "another checkpoint"
+    forged = text[:-1] + ("0" if text[-1] != "0" else "1")
+    assert site.write_now(fresh, plan, "door", forged, "Maria") is None, "not ours"
+
+
+def test_who_comes_in_with_the_badge_has_it(site, plan, door, jane, press) -> None:
+    press.done(press.ask(jane, checkpoint="door"))
+    site.write_now(give, jane, "42", "Maria")
+    answer = door(code_of(site, plan, jane))
+    assert answer.verdict.outcome is Outcome.ADMIT
+    after = site.read_now(job_of, jane)
+    assert (after.state, bool(after.seen_ms)) == (State.HANDED_OVER, True)
+    assert site.read_now(card_codes, jane) == {}
+
+
+def test_a_failed_print_undoes_no_admission(site, plan, door, jane, press) -> None:
+    door("JANE")
+    press.fail(site.read_now(job_of, jane).job, "cancelled", "maybe")
+    seen = site.read_now(badge_seen, plan, jane, "door", site.clock.now())
+    assert (seen.need, seen.printer) == ("maybe_printed", "Left printer")
+    assert door("JANE").verdict.reason.value == "already_in"
