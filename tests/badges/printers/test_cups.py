@@ -10,13 +10,15 @@ import time
 
 import pytest
 
-from onsite.badges.printers.channel import NotSent, PrinterState, Progress, Sent
+from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, PrinterState, Progress, Sent
 from onsite.badges.printers.ipp.meaning import BEGUN
 from onsite.badges.printers.ipp.queue import IppQueue
+from onsite.badges.printers.spooler import CupsQueue
 from onsite.clock import SystemClock
 from onsite.plan.printers import PrinterPart
 from tests.badges.printers.badge import Badge, from_pwg, seen
 from tests.badges.printers.cups import PrintShop, needed
+from tests.badges.printers.cutting import cutting
 
 BADGE = Badge(width_mm=60, height_mm=40)
 
@@ -39,7 +41,7 @@ def _a_good_day(shop):
     yield
     shop.printer.mode("ok")
     shop.server.run("cupsaccept", "badges")
-    shop.server.run("cancel", "-a", "badges")
+    shop.server.run("cancel", "-U", "onsite", "-a", "badges")
     shop.server.run("cupsenable", "badges")
 
 
@@ -248,3 +250,56 @@ async def test_a_printer_without_a_queue_is_busy_until_it_is_done(shop):
     assert (progress, BEGUN in reasons) == (Progress.ABORTED, True)
     assert (await way.state()).kind == "jam"
     assert len(shop.printer.printed()) == before
+
+
+async def test_an_answer_that_was_lost_is_looked_up_rather_than_printed_again(shop):
+    before = len(shop.printer.printed())
+    with cutting(shop.server.port) as network:
+        way = way_to(f"ipp://127.0.0.1:{network.server_address[1]}/printers/badges")
+        sent = await way.submit(BADGE, "onsite-lost")
+        assert (await ended(way, sent))[0] is Progress.DONE
+    assert (network.lost, bool(sent.number)) == (True, True)
+    assert len(shop.printer.printed()) == before + 1
+
+
+async def test_an_answer_that_was_lost_for_good_leaves_it_open(shop, badges):
+    before = len(shop.printer.printed())
+    with cutting(shop.server.port, for_good=True) as network:
+        way = way_to(f"ipp://127.0.0.1:{network.server_address[1]}/printers/badges")
+        with pytest.raises(MayHaveBeenSent, match="may be printed or not"):
+            await way.submit(BADGE, "onsite-gone")
+    found = await badges.find("onsite-gone", 0)
+    assert found is not None
+    assert (await ended(badges, found))[0] is Progress.DONE
+    assert len(shop.printer.printed()) == before + 1
+
+
+async def test_the_spooler_of_the_computer_prints_and_tells_what_it_can(shop):
+    before = len(shop.printer.printed())
+    part = PrinterPart(name="Spooler", address="spooler:badges")
+    way = CupsQueue(part, SystemClock(), ("-h", shop.server.host))
+    assert await way.state() == PrinterState("ready")
+
+    sent = await way.submit(BADGE, "onsite-spooled")
+    assert await ended(way, sent) == (Progress.UNKNOWN, ("ended",))
+    assert shop.printer.printed()[before:] == [BADGE.pdf()]
+    assert await way.find("onsite-spooled", 0) is None
+
+    shop.server.run("cupsdisable", "badges")
+    held = await way.submit(BADGE, "onsite-held")
+    assert await way.state() == PrinterState("stopped", ("paused",), 1)
+    assert await way.follow(held) == (Progress.HELD, ("paused",))
+    assert await way.cancel(held) == "cancelled"
+    shop.server.run("cupsreject", "badges")
+    assert (await way.state()).accepting is False
+    with pytest.raises(NotSent, match="refused"):
+        await way.submit(BADGE, "onsite-refused")
+    assert len(shop.printer.printed()) == before + 1
+
+
+async def test_a_spooler_without_that_queue_has_none(shop):
+    part = PrinterPart(name="Spooler", address="spooler:badgse")
+    way = CupsQueue(part, SystemClock(), ("-h", shop.server.host))
+    assert await way.state() == PrinterState("unknown", ("no-such-queue",), accepting=False)
+    with pytest.raises(NotSent, match="refused"):
+        await way.submit(BADGE, "onsite-nowhere")

@@ -7,7 +7,8 @@ What pyipp 0.17 does that decides code here, as measured:
 * Everything from a refused connection to one that broke after the document was sent is one
   `IPPConnectionError`; only its cause tells them apart.
 * An attribute that is not in `ATTRIBUTE_TAG_MAP` is left out of the message, silently.
-* It signs as `PythonIPP`, which a print server then lists as the owner of the jobs.
+* It signs as `PythonIPP`. CUPS takes that for the owner of a job, and tells and cancels only for
+  its owner; so every question is signed with the same name.
 """
 
 from __future__ import annotations
