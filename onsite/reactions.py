@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
 
 
+_LOST_BADGE = "lost-badge"
+_REPRINTS = ("damaged-badge",)
+_REISSUES = (_LOST_BADGE, "damaged-badge", "wrong-data", "wrong-category")
+
+
 def register() -> None:
     """Tell the registries; as often as one likes."""
     implied.register("conflicts", _let_in_twice)
@@ -41,6 +46,8 @@ def register() -> None:
                 needs_attendee=key != WALK_IN,
             )
         )
+    acts.register(acts.Act("reprint", N_("Print the badge again"), _reprint, _REPRINTS))
+    acts.register(acts.Act("issue-again", N_("Issue another badge"), _reissue, _REISSUES))
     acts.register(acts.Act("admit", N_("Let in all the same"), _let_in))
 
 
@@ -76,3 +83,17 @@ async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | No
 
     done = await do_act(app, key, case.attendee)
     return acts.Done(done.details, done.attendee) if done is not None else None
+
+
+async def _reprint(app: OnsiteApp, case: Case) -> acts.Done | None:
+    from onsite.badges.case_acts import reprint
+
+    done = await reprint(app, case.attendee)
+    return acts.Done(done) if done is not None else None
+
+
+async def _reissue(app: OnsiteApp, case: Case) -> acts.Done | None:
+    from onsite.badges.case_acts import reissue
+
+    done = await reissue(app, case.attendee, lost=case.kind == _LOST_BADGE)
+    return acts.Done(done) if done is not None else None

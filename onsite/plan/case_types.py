@@ -29,6 +29,8 @@ Action = Literal[
     "accept-payment",
     "new-credential",
     "revoke",
+    "reprint",
+    "issue-again",
     "admit",
 ]
 """What can be done about a case, besides noting and resolving it."""
