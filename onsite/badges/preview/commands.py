@@ -102,12 +102,12 @@ def _open(shell: Shell, template: str, code: str | None, *, worst: bool) -> int:
 
 def _write(shell: Shell, template: str, png: Path, wish: _Wish) -> list[dict[str, Any]]:
     from onsite.badges.preview.shots import Studio, Wanted
-    from onsite.badges.preview.work import placed, shelves_of
+    from onsite.badges.preview.work import given_designs, placed, shelves_of
 
     name, folder = placed(template)
-    studio = Studio(shelves_of(folder))
-    design = studio.template(name)
     with shell.site() as site:
+        studio = Studio(shelves_of(folder, site.read_now(given_designs)))
+        design = studio.template(name)
         holders = _holders(site, studio, design, wish)
     made = []
     for number, holder in enumerate(holders, start=1):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.preview.people import SAMPLES, Named, chosen, everybody, worst
 from onsite.badges.preview.shots import Studio, Wanted
 from onsite.badges.preview.watching import FilesWatched
-from onsite.badges.templates.shelves import Folder, names_in, shipped
+from onsite.badges.templates.shelves import FOLDER, Folder, Published, names_in, shipped
 from onsite.errors import OnsiteError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from onsite.badges.preview.shots import Shot
     from onsite.badges.templates.holder import Holder
     from onsite.badges.templates.model import Template
+    from onsite.badges.templates.shelves import Shelf
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
@@ -65,6 +66,8 @@ class PreviewWork:
         self._site: Site | None = None
         self._plan: Plan | None = None
         self._template: Template | None = None
+        self._given = Published()
+        """What was given to this station."""
         self._use(folder)
 
     def choose(self, name: str) -> None:
@@ -90,6 +93,8 @@ class PreviewWork:
     async def open(self, site: Site) -> None:
         """Begin: the plan, the people, the design."""
         self._site = site
+        self._given = await site.read(given_designs)
+        self._use(self.folder)
         if not self.name:
             self.name = next(iter(await self.names()), "")
         await self.gather()
@@ -158,9 +163,9 @@ class PreviewWork:
         return await asyncio.to_thread(weighed, self._studio, template, suspects, holders)
 
     def _use(self, folder: Path | None) -> None:
-        shelves = shelves_of(folder)
-        self._studio = Studio(shelves)
-        self._files = FilesWatched(each.path for each in shelves)
+        self._studio = Studio(shelves_of(folder, self._given))
+        own = (folder,) if folder is not None else ()
+        self._files = FilesWatched((*own, shipped().path))
 
 
 def coded(holder: Holder) -> Holder:
@@ -174,19 +179,28 @@ def coded(holder: Holder) -> Holder:
 def placed(given: str) -> tuple[str, Path | None]:
     """The name and the folder that somebody means by a name, or by the path of a file."""
     path = Path(given)
-    if path.suffix != ".toml":
-        return given, None
-    return path.stem, path.resolve().parent
+    if path.suffix == ".toml":
+        return path.stem, path.resolve().parent
+    beside = Path(FOLDER).resolve()
+    return given, beside if beside.is_dir() else None
 
 
-def shelves_of(folder: Path | None) -> tuple[Folder, ...]:
-    """The user's own designs before those that ship.
+def given_designs(rows: Connection) -> Published:
+    """The designs that were given to this station."""
+    from onsite.badges.templates.publishing import published
+
+    return published(rows)
+
+
+def shelves_of(folder: Path | None, given: Published) -> tuple[Shelf, ...]:
+    """The user's own designs, then those that were given to every station, then the shipped ones.
 
     Args:
         folder: in which the user's own lie; None where there are none.
+        given: what was given to this station.
     """
     own = (Folder(folder),) if folder is not None else ()
-    return (*own, shipped())
+    return (*own, given, shipped())
 
 
 def holders_of(rows: Connection, plan: Plan, whom: Sequence[str]) -> dict[str, Holder]:

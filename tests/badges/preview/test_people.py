@@ -51,6 +51,9 @@ def test_who_is_on_the_list_by_name(site, plan) -> None:
     assert site.read_now(everybody) == [Named(anna, "Anna"), Named(zoe, "Zoe", "Acme")]
 
 
-def test_a_design_is_a_name_or_a_file(tmp_path) -> None:
+def test_a_design_is_a_name_or_a_file(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
     assert placed("a6") == ("a6", None)
+    (tmp_path / "badges").mkdir()
+    assert placed("mine") == ("mine", tmp_path.resolve() / "badges")
     assert placed(str(tmp_path / "mine.toml")) == ("mine", tmp_path.resolve())

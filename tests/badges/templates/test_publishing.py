@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.preview.work import PreviewWork
 from onsite.badges.templates.publishing import (
     check_named,
     gathered,
@@ -69,6 +70,15 @@ def test_designs_and_their_pictures_come_to_every_station(site, printer, folder)
     press = printer.read_now(in_force, "press")
     assert (press.title, press.pictures) == ("Press", {"logo.png": PNG + b"blue"})
     assert printer.read_now(names_in_force) == ("plain", "press", *SHIPPED)
+
+
+async def test_what_was_given_to_a_station_is_previewed_there(site, folder):
+    site.write_now(publish, gathered(folder), "Maria")
+    work = PreviewWork("press")
+    await work.open(site)
+    await work.reload()
+    assert (await work.names())[:2] == ("plain", "press")
+    assert work.seen.error is None
 
 
 def test_without_any_of_one_s_own_the_shipped_ones_are_there(site):
