@@ -107,7 +107,7 @@ def choose(
         if why:
             left[why] += 1
         else:
-            found.append(_person(plan, wanted.checkpoint, attendee, record))
+            found.append(_person(plan, wanted, attendee, record))
     return Chosen(tuple(found), **left)
 
 
@@ -117,10 +117,11 @@ def _left_out(plan: Plan, wanted: Wanted, record: Record, category: str) -> str:
     return "" if record.name.strip() else "nameless"
 
 
-def _person(plan: Plan, checkpoint: str, attendee: str, record: Record) -> Person:
+def _person(plan: Plan, wanted: Wanted, attendee: str, record: Record) -> Person:
     key = sort_key(record)
-    desk = first_desk(plan, checkpoint, record, key)
-    letters = plan.desks[desk].letters if desk else ""
+    desk = first_desk(plan, wanted.checkpoint, record, key)
+    # At a desk people look for themselves under its letters; in one long row, under their own.
+    letters = plan.desks[desk].letters if desk and wanted.sort == "desk" else ""
     category = plan.category_of(record.category) or ""
     return Person(attendee, record, category, desk, filed(key, initials(record), letters))
 

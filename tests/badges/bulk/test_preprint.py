@@ -99,6 +99,9 @@ def test_whoever_is_stopped_goes_on_with_the_box_that_was_not_done(site, plan, g
     run.close()
     rest = printed(site, plan, tmp_path, Wanted("door", "alphabet"), per_box=2)
     assert [first.packed.box, *(each.packed.box for each in rest)] == ["1", "2", "3"]
+    said = [(each.box, each.first, each.last) for each in site.read_now(contents, plan)]
+    packed = [each.packed for each in (first, *rest)]
+    assert said == [(each.box, each.first, each.last) for each in packed]
     everybody = [each.attendee for made in (first, *rest) for each in made.packed.people]
     assert sorted(everybody) == sorted(guests.values())
 
