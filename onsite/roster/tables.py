@@ -149,13 +149,16 @@ def fold_attendee(
             row = sheet.get(AttendeeRow, fact.subject, fact.attendee)
             if row is not None:
                 sheet.put(AttendeeRow, {**row, "withdrawn": True})
-        case AttendeeFromCode() | AttendeeRegistered():
+        case AttendeeFromCode():
             if sheet.get(AttendeeRow, fact.subject, fact.attendee) is None:
-                source = FROM_CODE if isinstance(fact, AttendeeFromCode) else ON_SITE
-                _describe(sheet, _row(entry, fact.attendee, source, fact.attendee), fact.record)
-            if isinstance(fact, AttendeeRegistered):
-                known = _on_site(sheet, entry.subject, fact.attendee)
-                sheet.put(OnSiteRow, {**known, "companion_of": fact.companion_of})
+                _describe(sheet, _row(entry, fact.attendee, FROM_CODE, fact.attendee), fact.record)
+        case AttendeeRegistered():
+            row = sheet.get(AttendeeRow, fact.subject, fact.attendee)
+            # By a clock that is behind, their badge may have been read before they were registered.
+            if row is None or row["source"] == FROM_CODE:
+                _describe(sheet, _row(entry, fact.attendee, ON_SITE, fact.attendee), fact.record)
+            known = _on_site(sheet, entry.subject, fact.attendee)
+            sheet.put(OnSiteRow, {**known, "companion_of": fact.companion_of})
         case _:
             _act(sheet, fact)
 

@@ -65,6 +65,22 @@ def test_whose_registration_has_not_arrived_comes_in_and_a_forgery_does_not(desk
         assert (figures.admitted, figures.conflicts) == (1, 0)
 
 
+@pytest.mark.parametrize("behind", [-5, 0, 5])
+def test_a_walk_in_is_known_everywhere_though_the_clock_of_the_other_door_is_off(desks, behind):
+    desks.meet_all()
+    made(desks.here, short_hash("any", "body"))
+    desks.meet_all()
+    walk_in = desks.here.write_now(acts.register, None, acts.NewGuest("Ann"), MARIA).attendee
+    badge = made(desks.here, walk_in)
+    desks.clock.advance(minutes=behind)
+    assert at_door(desks.there, badge.text).verdict.reason is Reason.ADMITTED
+    desks.clock.advance(minutes=10)
+    desks.meet_all()
+
+    for site in (desks.lead, desks.here, desks.there):
+        assert site.read_now(attendee, walk_in).record.name == "Ann"
+
+
 def test_after_a_loss_every_desk_refuses_the_old_badge_once_it_heard_of_it(desks):
     ann = desks.listed(desks.lead, "Ann")
     old = desks.issued(desks.lead, ann)
