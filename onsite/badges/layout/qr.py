@@ -51,13 +51,12 @@ def placed(text: str, layer: QrLayer, box: Box, dpi: int | None) -> Modules:
             ),
             _("Put less into its content."),
         )
-    side, needed = min(box.width, box.height), 0.0
-    for level in _levels(text, layer.ecc):
-        rows = _rows(text, level)
-        module = _module_mm(side, len(rows), dpi)
-        needed = module * len(rows)
-        if needed <= side + _TINY:
-            return _middle(rows, module, box, dpi)
+    side = min(box.width, box.height)
+    *better, least = (_rows(text, level) for level in _levels(text, layer.ecc))
+    rows = next((each for each in better if _has_room(side, len(each))), least)
+    module = _module_mm(side, len(rows), dpi)
+    if module * len(rows) <= side + _TINY:
+        return _middle(rows, module, box, dpi)
     raise TooSmallError(
         _(
             "The box “{layer}” is {side:.1f} mm wide; its code of {count} characters needs "
@@ -66,7 +65,7 @@ def placed(text: str, layer: QrLayer, box: Box, dpi: int | None) -> Modules:
             layer=layer.id,
             side=side,
             count=len(text),
-            needed=needed + 2 * QUIET * needed / len(rows),
+            needed=module * (len(rows) + 2 * QUIET),
         ),
         _("Make the box larger in the template, or put less into its content."),
     )
@@ -130,6 +129,11 @@ def _free(text: str, level: str) -> str:
     size = _version(text, level)
     better = _LEVELS[_LEVELS.index(level) :]
     return max((each for each in better if _version(text, each) == size), key=_LEVELS.index)
+
+
+def _has_room(side: float, count: int) -> bool:
+    """Whether so many modules and the border fit into a box."""
+    return side / (count + 2 * QUIET) >= SMALLEST_MM - _TINY
 
 
 def _module_mm(side: float, count: int, dpi: int | None) -> float:

@@ -47,6 +47,12 @@ def test_the_better_correction_is_taken_where_it_costs_one_version_at_most(lengt
     assert len(code.rows) == side
 
 
+def test_where_there_is_no_room_for_the_better_correction_it_is_not_taken():
+    wide, narrow = (of((CODE * 2)[:33], side=side) for side in (22.2, 22.1))
+
+    assert (len(wide.rows), len(narrow.rows)) == (29, 25)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(DPIS),
