@@ -162,6 +162,7 @@ def _middle(
     return Modules(x, y, module, rows)
 
 
+@lru_cache(maxsize=64)
 def _version(text: str, level: str) -> int:
     """The smallest that holds the text; one more than the largest, where none does."""
     from qrcode.exceptions import DataOverflowError
