@@ -26,6 +26,17 @@ COMMANDS = {
         "onsite.badges.preview.commands:preview",
         N_("Show a badge as it will be printed, while its design is edited."),
     ),
+    "print": ("onsite.badges.printing.commands:print_badge", N_("Print somebody's badge.")),
+    "jobs": ("onsite.badges.printing.commands:jobs", N_("List the badges that are printed.")),
+    "cancel": ("onsite.badges.printing.commands:cancel", N_("Cancel a print job.")),
+    "move": (
+        "onsite.badges.printing.commands:move",
+        N_("Have another printer do a print job."),
+    ),
+    "labels": (
+        "onsite.badges.printing.commands:labels",
+        N_("How many labels are left, and for how long."),
+    ),
     "verify": (
         "onsite.badges.codes.commands:verify",
         N_("Say whether a badge is genuine and counts."),

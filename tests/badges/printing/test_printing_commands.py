@@ -1,0 +1,67 @@
+"""Printing from the shell, into the folder that stands for a printer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from onsite.plan.service import publish
+from tests.badges.printing.conftest import PLAN
+from tests.checkin.conftest import Roll
+
+
+@pytest.fixture
+def ada(site):
+    site.write_now(publish, PLAN, "Maria")
+    return Roll(site).add("Ada Lovelace", "ADA-1")
+
+
+@pytest.fixture
+def told(run):
+    def ask(*arguments: str):
+        code, out, err = run("badges", *arguments, "--json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+    return ask
+
+
+def test_a_badge_is_printed_and_no_second_one_without_a_reason(ada, site, run, told):
+    first = told("print", "ADA-1")
+    assert (first["state"], first["printed"], first["generation"]) == ("done", "yes", 1)
+    assert first["attempts"][0]["printer"] == "left"
+    assert len(list((site.data / "left").glob("*.pdf"))) == 1
+
+    assert told("print", "ADA-1")["job"] == first["job"]
+    again = told("print", "ADA-1", "--again", "Torn")
+    assert (again["generation"], again["reason"], again["why"]) == (1, "Torn", "again")
+    new = told("print", "ADA-1", "--new", "Lost it", "--lost")
+    assert (new["generation"], new["state"]) == (2, "done")
+
+    code, out, _err = run("badges", "jobs", "--all")
+    assert code == 0
+    assert sorted(line.split("  ")[1] for line in out.splitlines()) == [
+        "– Ada Lovelace lost (left)",
+        "– Ada Lovelace void (left)",
+        "✓ Ada Lovelace printed (left)",
+    ]
+    assert told("labels", "left", "50")["labels"][0]["left"] == 50
+    stocks = {each["printer"]: each["left"] for each in told("labels")["labels"]}
+    assert stocks == {"left": 50, "right": None}
+
+
+def test_what_waits_is_listed_moved_and_cancelled(ada, run, told):
+    waiting = told("print", "ADA-1", "--wait", "0")
+    assert waiting["state"] in ("asked", "rendered", "sent", "accepted", "done")
+    code, _out, err = run("badges", "cancel", "no-such-job")
+    assert (code, "no print job" in err) == (1, True)
+    code, _out, err = run("badges", "move", waiting["job"], "middle")
+    assert (code, "Choose one of: left, right." in err) == (1, True)
+
+
+def test_nobody_who_is_not_there_gets_a_badge(ada, run):
+    code, _out, err = run("badges", "print", "NOBODY")
+    assert (code, "NOBODY" in err) == (1, True)
+    code, _out, err = run("badges", "print", "ADA-1", "--again", "Torn")
+    assert (code, "no badge yet" in err) == (1, True)
