@@ -21,7 +21,7 @@ from onsite.roster.filing.order import filed, sort_key
 from onsite.roster.tables import AttendeeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from sqlalchemy import Connection
 
@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 Sort = Literal["desk", "alphabet", "party"]
-_AT_ONCE = 500
+_AT_ONCE = 100
 _ATTENDEE, _JOB = table_of(AttendeeRow), table_of(JobRow)
 _NO_BADGE = (State.CANCELLED, State.FAILED, State.VOID, State.LOST)
 _PRINTED = select(_JOB.c.attendee).where(
     _JOB.c.asked > 0, _JOB.c.state.not_in([state.value for state in _NO_BADGE])
 )
-_EVERYBODY = select(_ATTENDEE.c.attendee, _ATTENDEE.c.record, _ATTENDEE.c.source).where(
-    _ATTENDEE.c.withdrawn.is_(False), _ATTENDEE.c.status != Status.CANCELLED.value
+_EVERYBODY = (
+    select(_ATTENDEE.c.attendee, _ATTENDEE.c.record)
+    .where(_ATTENDEE.c.withdrawn.is_(False), _ATTENDEE.c.status != Status.CANCELLED.value)
+    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
 )
 
 
@@ -80,14 +82,32 @@ class Chosen:
     """So many are of a category that gets no badge."""
 
 
-def choose(
-    rows: Connection, plan: Plan, wanted: Wanted, progress: Progress | None = None
-) -> Chosen:
-    """Whose badges are wanted, in no order.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Everybody on the list, as it was read."""
+
+    people: tuple[tuple[str, str], ...]
+    """Each one's id, and the record as JSON."""
+    there: frozenset[str]
+    """Who has a badge: in a box, printed, or being printed."""
+
+
+def listed(rows: Connection) -> Listed:
+    """Everybody, each once; quick, so that nobody waits for the store meanwhile."""
+    merged = aliases(rows)
+    people = tuple(
+        (row.attendee, row.record) for row in rows.execute(_EVERYBODY) if row.attendee not in merged
+    )
+    there = everybody_in_boxes(rows) | frozenset(rows.execute(_PRINTED).scalars())
+    return Listed(people, there | frozenset(merged[each] for each in there if each in merged))
+
+
+def choose(plan: Plan, found: Listed, wanted: Wanted, progress: Progress | None = None) -> Chosen:
+    """Whose badges are wanted, in no order. Takes its time, as it sorts names of any script.
 
     Args:
-        rows: the open transaction.
         plan: the plan in force.
+        found: everybody.
         wanted: which.
         progress: is told the phase, how many are done, and of how many.
 
@@ -95,20 +115,22 @@ def choose(
         BadInputError: the plan has no such category.
     """
     _check(plan, wanted)
-    there = frozenset() if wanted.again else _there(rows)
-    found: list[Person] = []
+    people: list[Person] = []
     left = {"there": 0, "nameless": 0, "never": 0}
-    for attendee, record in _everybody(rows, progress):
+    for done, (attendee, said) in enumerate(found.people, start=1):
+        record = Record.model_validate_json(said)
         category = plan.category_of(record.category) or ""
+        if progress is not None and (done % _AT_ONCE == 0 or done == len(found.people)):
+            progress("gathering", done, len(found.people))
         if wanted.categories and category not in wanted.categories:
             continue
         why = _left_out(plan, wanted, record, category)
-        why = "there" if not why and attendee in there else why
+        why = "there" if not why and attendee in found.there and not wanted.again else why
         if why:
             left[why] += 1
         else:
-            found.append(_person(plan, wanted, attendee, record))
-    return Chosen(tuple(found), **left)
+            people.append(_person(plan, wanted, attendee, record))
+    return Chosen(tuple(people), **left)
 
 
 def _left_out(plan: Plan, wanted: Wanted, record: Record, category: str) -> str:
@@ -124,23 +146,6 @@ def _person(plan: Plan, wanted: Wanted, attendee: str, record: Record) -> Person
     letters = plan.desks[desk].letters if desk and wanted.sort == "desk" else ""
     category = plan.category_of(record.category) or ""
     return Person(attendee, record, category, desk, filed(key, initials(record), letters))
-
-
-def _everybody(rows: Connection, progress: Progress | None) -> Iterator[tuple[str, Record]]:
-    merged = aliases(rows)
-    found = rows.execute(_EVERYBODY).all()
-    for done, row in enumerate(found, start=1):
-        if row.attendee not in merged:
-            yield row.attendee, Record.model_validate_json(row.record)
-        if progress is not None and (done % _AT_ONCE == 0 or done == len(found)):
-            progress("gathering", done, len(found))
-
-
-def _there(rows: Connection) -> frozenset[str]:
-    """Whoever has a badge, by any of their records."""
-    ids = everybody_in_boxes(rows) | frozenset(rows.execute(_PRINTED).scalars())
-    merged = aliases(rows)
-    return ids | frozenset(merged[each] for each in ids if each in merged)
 
 
 def _check(plan: Plan, wanted: Wanted) -> None:

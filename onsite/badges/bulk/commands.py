@@ -154,14 +154,14 @@ def boxes(shell: Shell, labels: Path | None, paper: str, emptied: str | None) ->
     """Run `onsite badges boxes`."""
     from onsite.badges.bulk import telling
     from onsite.badges.bulk.boxes import take_out
-    from onsite.badges.bulk.contents import contents
+    from onsite.badges.bulk.contents import contents, lying
 
     with shell.site() as site:
         plan = shell.plan(site)
         gone = site.write_now(take_out, emptied, site.operator) if emptied else 0
         if labels is not None:
             _write_labels(site, plan, labels, paper)
-        found = site.read_now(contents, plan)
+        found = contents(plan, site.read_now(lying))
     shell.say(
         telling.boxes(plan, found, labels, (emptied or "", gone)),
         telling.boxes_object(found, labels, gone),
@@ -230,10 +230,11 @@ def _output(site: Site, said: dict[str, Any]) -> Output:
 
 
 def _write_labels(site: Site, plan: Plan, file: Path, paper: Any) -> Path:
-    from onsite.badges.bulk.contents import labels
+    from onsite.badges.bulk.contents import contents, labels, lying
     from onsite.badges.bulk.labels import write_labels
 
-    write_labels(site.read_now(labels, plan), file, "a4" if paper == "single" else paper)
+    found = contents(plan, site.read_now(lying))
+    write_labels(labels(plan, found), file, "a4" if paper == "single" else paper)
     return file
 
 

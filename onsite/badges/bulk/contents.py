@@ -61,21 +61,34 @@ class Box:
     last: str
 
 
-def contents(rows: Connection, plan: Plan) -> tuple[Box, ...]:
-    """Every box that holds badges, in the order of their numbers."""
-    lost = {(row.attendee, row.generation) for row in rows.execute(_LOST)}
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies in the boxes, as it was read."""
+
+    rows: tuple[Row, ...]
+    """Of each person the badge that was printed last, with the record and where it stands."""
+    lost: frozenset[tuple[str, int]]
+
+
+def lying(rows: Connection) -> Lying:
+    """What lies in the boxes; quick, so that nobody waits for the store meanwhile."""
     merged = aliases(rows)
-    # Whose badge was printed ahead twice has the newer one.
     newest: dict[str, Row] = {}
     for row in rows.execute(_ALL).mappings():
         newest[merged.get(row["attendee"], row["attendee"])] = dict(row)
-    found: dict[str, list[Row]] = {}
-    for last in newest.values():
-        found.setdefault(last["box"], []).append(last)
-    return tuple(_box(plan, box, found[box], lost) for box in sorted(found, key=number_of))
+    lost = frozenset((row.attendee, row.generation) for row in rows.execute(_LOST))
+    return Lying(tuple(newest.values()), lost)
 
 
-def labels(rows: Connection, plan: Plan) -> tuple[Label, ...]:
+def contents(plan: Plan, found: Lying) -> tuple[Box, ...]:
+    """Every box that holds badges, in the order of their numbers."""
+    boxes: dict[str, list[Row]] = {}
+    for row in found.rows:
+        boxes.setdefault(row["box"], []).append(row)
+    return tuple(_box(plan, box, boxes[box], found.lost) for box in sorted(boxes, key=number_of))
+
+
+def labels(plan: Plan, boxes: Iterable[Box]) -> tuple[Label, ...]:
     """What stands on each box."""
     return tuple(
         Label(
@@ -86,11 +99,11 @@ def labels(rows: Connection, plan: Plan) -> tuple[Label, ...]:
             each.many,
             plan.event.name,
         )
-        for each in contents(rows, plan)
+        for each in boxes
     )
 
 
-def _box(plan: Plan, box: str, found: Iterable[Row], lost: set[tuple[str, int]]) -> Box:
+def _box(plan: Plan, box: str, found: Iterable[Row], lost: frozenset[tuple[str, int]]) -> Box:
     rows = list(found)
     desk = rows[-1]["desk"]
     part = plan.desks.get(desk)
@@ -106,7 +119,7 @@ def _box(plan: Plan, box: str, found: Iterable[Row], lost: set[tuple[str, int]])
     return Box(box, desk, made, len(rows), outdated, *ends)
 
 
-def _is_outdated(row: Row, record: Record, lost: set[tuple[str, int]]) -> bool:
+def _is_outdated(row: Row, record: Record, lost: frozenset[tuple[str, int]]) -> bool:
     if (row["newest"] or 0) > row["generation"] or (row["void_through"] or 0) >= row["generation"]:
         return True
     return (row["attendee"], row["generation"]) in lost or printed_of(record) != row["printed"]

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from onsite.badges.bulk.choosing import listed
 from onsite.badges.bulk.suspects import KINDS, NAME, Suspect, suspects
 from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.errors import OnsiteError
-from onsite.journal.fold import table_of
-from onsite.roster.acts.aliases import aliases
-from onsite.roster.facts import Record, Status
+from onsite.roster.facts import Record
 from onsite.roster.names import compared
-from onsite.roster.tables import AttendeeRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,12 +25,6 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 _AT_ONCE = 50
-_ATTENDEE = table_of(AttendeeRow)
-_EVERYBODY = (
-    select(_ATTENDEE.c.attendee, _ATTENDEE.c.record)
-    .where(_ATTENDEE.c.withdrawn.is_(False), _ATTENDEE.c.status != Status.CANCELLED.value)
-    .order_by(_ATTENDEE.c.name, _ATTENDEE.c.attendee)
-)
 _LAID_OUT = {"shortened": "too_long", "broken": "too_long"}
 
 
@@ -79,15 +69,11 @@ def everybody(rows: Connection, plan: Plan) -> Everybody:
     Raises:
         BadInputError: a design has a mistake.
     """
-    merged = aliases(rows)
     people = []
-    for row in rows.execute(_EVERYBODY):
-        if row.attendee in merged:
-            continue
-        record = Record.model_validate_json(row.record)
+    for attendee, said in listed(rows).people:
+        record = Record.model_validate_json(said)
         design = plan.badges.template_for(plan.category_of(record.category))
-        whose = holder_of(plan, row.attendee, record, None)
-        people.append(Whom(row.attendee, record, whose, design))
+        people.append(Whom(attendee, record, holder_of(plan, attendee, record, None), design))
     names = dict.fromkeys(each.design for each in people)
     return Everybody(tuple(people), {name: in_force(rows, name) for name in names})
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import next_number, printed_of
-from onsite.badges.bulk.choosing import choose
+from onsite.badges.bulk.choosing import choose, listed
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.wiring import Site
+
+_AT_ONCE = 50
+"""Codes that are made in one transaction: a desk waits for it, if it scans at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def prepare(
         BadInputError: the plan has no such category, or a design has a mistake.
         NotPossibleError: there is nobody whose badge is not there.
     """
-    chosen = site.read_now(choose, plan, wanted, progress)
+    chosen = choose(plan, site.read_now(listed), wanted, progress)
     if not chosen.people:
         raise _nobody(chosen)
     number = site.read_now(next_number)
@@ -106,7 +109,13 @@ def make(
     many = sum(len(each.people) for each in prepared.boxes)
     done = 0
     for packed in prepared.boxes:
-        codes = site.write_now(_codes, plan, packed, site.operator)
+        codes = [
+            code
+            for begin in range(0, len(packed.people), _AT_ONCE)
+            for code in site.write_now(
+                _codes, plan, packed.people[begin : begin + _AT_ONCE], site.operator
+            )
+        ]
         holders = [
             holder_of(plan, person.attendee, person.record, code, output.photos)
             for person, code in zip(packed.people, codes, strict=True)
@@ -127,10 +136,10 @@ def make(
 
 
 def _codes(
-    journal: Journal, rows: Connection, plan: Plan, packed: Packed, operator: str
+    journal: Journal, rows: Connection, plan: Plan, people: Sequence[Person], operator: str
 ) -> list[BadgeCode]:
     found = []
-    for person in packed.people:
+    for person in people:
         number, _fresh = generation(rows, person.attendee)
         found.append(badge_code(journal, rows, plan, person.attendee, number, operator))
     return found

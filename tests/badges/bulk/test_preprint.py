@@ -8,7 +8,7 @@ import pytest
 from onsite.badges.anew import Anew, issue_again
 from onsite.badges.bulk.boxes import box_of, boxed, take_out
 from onsite.badges.bulk.choosing import Wanted
-from onsite.badges.bulk.contents import contents
+from onsite.badges.bulk.contents import contents, lying
 from onsite.badges.bulk.preprint import make, prepare
 from onsite.badges.bulk.sheets import Output
 from onsite.badges.codes import code
@@ -99,7 +99,7 @@ def test_whoever_is_stopped_goes_on_with_the_box_that_was_not_done(site, plan, g
     run.close()
     rest = printed(site, plan, tmp_path, Wanted("door", "alphabet"), per_box=2)
     assert [first.packed.box, *(each.packed.box for each in rest)] == ["1", "2", "3"]
-    said = [(each.box, each.first, each.last) for each in site.read_now(contents, plan)]
+    said = [(each.box, each.first, each.last) for each in contents(plan, site.read_now(lying))]
     packed = [each.packed for each in (first, *rest)]
     assert said == [(each.box, each.first, each.last) for each in packed]
     everybody = [each.attendee for made in (first, *rest) for each in made.packed.people]
@@ -111,7 +111,7 @@ def test_what_cannot_be_written_is_not_recorded(site, plan, guests, tmp_path):
     taken.write_text("a file, no folder")
     with pytest.raises(NotPossibleError, match="could not be written"):
         printed(site, plan, taken)
-    assert site.read_now(contents, plan) == ()
+    assert contents(plan, site.read_now(lying)) == ()
 
 
 def test_what_cannot_be_recorded_is_not_there_to_be_printed(
@@ -144,7 +144,9 @@ def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, tmp_path)
         "Zoë Quist": "",
     }
     assert site.read_now(box_of, guests["Bo Li"]) is None
-    assert [(each.box, each.many, each.outdated) for each in site.read_now(contents, plan)] == [
+    assert [
+        (each.box, each.many, each.outdated) for each in contents(plan, site.read_now(lying))
+    ] == [
         ("1", 2, 2),
         ("2", 3, 0),
     ]
