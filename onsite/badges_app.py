@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
+NOT_ASKED: Mapping[str, str] = {}
+"""What is known of the printers until somebody carries out jobs."""
+
+
 class BadgesApp(SiteApp):
     """An app around a site that gives keys of badges away, and says how its printer is."""
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.printers: Mapping[str, str] = {}
+        self.printers: Mapping[str, str] = NOT_ASKED
         """What each printer of this station has said last, as `ready`; by their ids in the plan."""
 
     def begin(self) -> None:

@@ -132,7 +132,11 @@ printer, and decide."""
 
     def tick(self) -> None:
         """Time goes on, and a job may come to need somebody by that alone."""
-        if self.is_current and self.survey is not None:
+        if not self.is_current or self.survey is None:
+            return
+        if self.outdated:
+            self.read()
+        else:
             self.show_all()
 
     @property

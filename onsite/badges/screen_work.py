@@ -57,6 +57,7 @@ class PrinterWork(BaseScreen):
         self.which = OPEN
         self.only = ""
         """The printer whose jobs alone are shown; empty for all."""
+        self._kinds: dict[str, str] = {}
 
     @property
     def printer_at(self) -> str:
@@ -153,6 +154,11 @@ class PrinterWork(BaseScreen):
             return words.about_printer(printer.kind, printer.reasons)
         return ""
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a printer says something else than it did when everything was read."""
+        return self._kinds != dict(self.onsite.printers)
+
     async def open(self) -> None:
         """Import what the screen needs off its own thread, then read."""
         await self.onsite.site_ready()
@@ -170,6 +176,6 @@ class PrinterWork(BaseScreen):
         self.plan = await site.read(current)
         if self.plan is None:
             return
-        states = self.onsite.printers
-        self.survey = await site.read(reading.survey, self.plan, site.clock.now(), states)
+        self._kinds = dict(self.onsite.printers)
+        self.survey = await site.read(reading.survey, self.plan, site.clock.now(), self._kinds)
         self.show_all()

@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
     from onsite.checkin.facts import ScanMade
     from onsite.checkin.people import Person
-    from onsite.journal.entry import Signer
     from onsite.journal.facts import Fact
+    from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
 
 
 def with_scan(
-    rows: Connection, plan: Plan, signer: Signer, fact: ScanMade, people: Sequence[Person]
+    journal: Journal, rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[Person]
 ) -> tuple[Fact, ...]:
     """The facts that follow from a scan.
 
     Args:
+        journal: of this station, which opens the keys of badges.
         rows: the open transaction.
         plan: the plan in force.
-        signer: of this station, which opens the keys of badges.
         fact: the scan.
         people: whom it is about.
     """
     handed = handing.with_scan(rows, plan, fact, people)
-    return (*handed, *printing.with_scan(rows, plan, signer, fact, people))
+    return (*handed, *printing.with_scan(rows, plan, journal.signer, fact, people))

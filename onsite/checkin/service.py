@@ -123,7 +123,7 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
     )
     fact = _made(attempt, question, code, one)
     registered = met.registered if met is not None else ()
-    besides = with_scan(rows, plan, journal.signer, fact, live)
+    besides = with_scan(journal, rows, plan, fact, live)
     journal.append(rows, *registered, fact, *besides, operator=attempt.operator)
     return _answer(rows, plan, fact, live)
 
@@ -184,8 +184,7 @@ def overrule(
         refers_to=asked.key,
     )
     people = by_id(rows, [refused.attendee])
-    besides = with_scan(rows, plan, journal.signer, fact, people)
-    journal.append(rows, fact, *besides, operator=operator)
+    journal.append(rows, fact, *with_scan(journal, rows, plan, fact, people), operator=operator)
     return _answer(rows, plan, fact, people)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from onsite.badges.facts import JobAccepted, JobDone, JobFailed, JobHeld, JobSent
+from onsite.badges.printing.alone import Alone
 from onsite.badges.service import Asked, ask
+from onsite.badges_app import NOT_ASKED
 from onsite.clock import to_ms
 from onsite.plan.service import current, publish
 from tests.checkin.conftest import PLAN, Roll
@@ -37,10 +41,20 @@ def people(site, badge_plan) -> Roll:
 
 
 class Press:
-    """Records what becomes of jobs, as the station's own agent does."""
+    """Records what becomes of jobs in place of the station's agent, which waits for it to end."""
 
     def __init__(self, site, plan) -> None:
         self.site, self.plan = site, plan
+        self.alone = Alone(site.data)
+        assert self.alone.won()
+
+    async def says(self, app, **kinds: str) -> None:
+        """Let the printers say this, once the app's own agent has taken its place."""
+        for _look in range(500):
+            if app.printers is not NOT_ASKED:
+                break
+            await asyncio.sleep(0.01)
+        app.printers = kinds
 
     def ask(self, attendee: str, **more) -> str:
         return self.site.write_now(ask, self.plan, Asked(attendee, **more), "Maria")

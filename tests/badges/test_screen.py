@@ -11,6 +11,7 @@ from onsite.badges.states import State
 from onsite.clock import to_ms
 from onsite.plan.service import publish
 from onsite.ui.line_list import LineList
+from tests.badges.conftest import Press
 from tests.checkin.conftest import PLAN, Roll
 from tests.snapshots import screen_text, settled
 
@@ -19,13 +20,12 @@ SAID = {"left": "ready", "right": "out_of_paper"}
 
 
 def app_of(site, language="en") -> OnsiteApp:
-    app = OnsiteApp(lambda: site, start_mode="printers", language_code=language, clock=site.clock)
-    app.printers = SAID
-    return app
+    return OnsiteApp(lambda: site, start_mode="printers", language_code=language, clock=site.clock)
 
 
-async def opened(pilot):
+async def opened(pilot, press):
     await pilot.app.site_ready()
+    await press.says(pilot.app, **SAID)
     for _look in range(250):
         if pilot.app.screen.survey is not None:
             break
@@ -53,19 +53,20 @@ def busy(people, press, clock):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_jobs_that_wait_for_somebody_come_first(site, busy, size, same_screen) -> None:
+async def test_jobs_that_wait_for_somebody_come_first(site, busy, press, size, same_screen) -> None:
     app = app_of(site)
     async with app.run_test(size=size) as pilot:
-        await opened(pilot)
+        await opened(pilot, press)
         await same_screen(app, f"printers-{size[0]}x{size[1]}")
 
 
 async def test_an_empty_queue_teaches(site) -> None:
     site.write_now(publish, PLAN, "Maria")
+    press = Press(site, None)
     Roll(site).add("Anna", "ANNA")
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await opened(pilot, press)
         shown = " ".join(screen_text(app).split())
         assert "No badge is in the queue." in shown
         assert "No printer in the plan: badges are written as PDF files into the folder" in shown
@@ -74,7 +75,7 @@ async def test_an_empty_queue_teaches(site) -> None:
 async def test_what_the_keys_do(site, busy, press) -> None:
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot)
+        screen = await opened(pilot, press)
         lines = screen.query_one("#jobs", LineList)
 
         async def at(name: str) -> str:
@@ -113,7 +114,7 @@ async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_sc
     press.held(press.ask(people.add("Anna", "ANNA")), "out_of_paper", "right")
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        await opened(pilot, press)
         await pilot.press("tab", "down")
         await settled(pilot)
         await same_screen(app, "printer-out-of-paper-80x24")
@@ -123,7 +124,7 @@ async def test_a_printer_gets_a_test_page_and_its_labels_are_counted(site, press
     people.add("Anna", "ANNA")
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot)
+        screen = await opened(pilot, press)
         screen.query_one("#printers", LineList).focus()
         await pilot.press("f4", "l")
         await settled(pilot)

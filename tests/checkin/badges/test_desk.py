@@ -58,9 +58,9 @@ async def test_the_badges_of_the_last_guests_stand_below_the_answer(
 ) -> None:
     stage = Stage(site, ADMISSION)
     app = desk_app(site)
-    app.printers = {"left": "ready", "right": "jam"}
     async with app.run_test(size=size) as pilot:
         hands = await stage.open(app, pilot)
+        await stage.press.says(app, left="ready", right="jam")
         await hands.scan("JANE001")
         await told(hands, "Jane Doe: · badge waits for the printer")
         stage.press.held(stage.job_of(stage.jane).job, "out_of_paper")
