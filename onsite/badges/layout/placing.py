@@ -10,7 +10,9 @@ from onsite.badges.layout import borders
 from onsite.badges.layout.box import Box
 from onsite.badges.layout.groups import put
 from onsite.badges.layout.page import MM_PER_INCH, Page, Pattern, Shape, Sheet, Turned
+from onsite.badges.layout.qr import TooSmallError
 from onsite.badges.layout.setting import Setting
+from onsite.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,14 +54,22 @@ def lay_out(
     edge = template.bleed
     half = Box(edge, edge, template.size.width, template.size.height or _ENDLESS_MM)
     front = Setting(template, holder, dpi, half)
-    pages: tuple[Page, ...]
-    if template.fold == "butterfly":
-        pages = (_folded(front),)
-    elif template.fold == "back" and template.back:
-        pages = (_page(front, template.layers, "front"), _page(front, template.back, "back"))
-    else:
-        pages = (_page(front, template.layers, "front"),)
+    try:
+        pages = _pages(front)
+    except TooSmallError as error:
+        told = _("Design “{name}”: {what}").format(name=template.name, what=error.happened)
+        raise TooSmallError(told, error.advice) from None
     return Sheet(pages, holder.name or template.label, tuple(front.warnings))
+
+
+def _pages(front: Setting) -> tuple[Page, ...]:
+    template = front.template
+    if template.fold == "butterfly":
+        return (_folded(front),)
+    page = _page(front, template.layers, "front")
+    if template.fold == "back" and template.back:
+        return (page, _page(front, template.back, "back"))
+    return (page,)
 
 
 def _page(setting: Setting, layers: Iterable[Layer], side: Literal["front", "back"]) -> Page:
