@@ -48,22 +48,24 @@ def init(shell: Shell, file: Path) -> None:
 def check(shell: Shell, file: Path) -> int:
     """Check a plan's file."""
     from onsite.badges.templates.finding import TemplateError
-    from onsite.badges.templates.publishing import check_named, gathered
+    from onsite.badges.templates.publishing import check_named, gathered, strangers
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
 
+    text = text_in(file)
     try:
-        checked = read(text_in(file), shown(file))
+        checked = read(text, shown(file))
         designs = gathered(file.parent)
+        if designs is not None:
+            check_named(text, designs, shown(file))
     except (PlanError, TemplateError) as error:
         return _refuse(shell, error)
-    if designs is not None:
-        check_named(checked, designs)
     said = _("{file} is a valid plan: {summary}.").format(
         file=shown(file), summary=_summary(checked)
     )
     if designs is not None:
         said += "\n" + _("Badge designs beside it: {names}.").format(names=_listed(designs.texts))
+        said += "".join(f"\n{line}" for line in _strange(strangers(checked, designs)))
     answer = {"valid": True, "file": shown(file), "plan": checked.model_dump(mode="json")}
     shell.say(said, {**answer, "designs": sorted(designs.texts) if designs else []})
     return 0
@@ -116,7 +118,7 @@ def rules(shell: Shell, file: Path, event: Path) -> int:
 def publish(shell: Shell, file: Path) -> int:
     """Publish a plan's file, and show what it changes."""
     from onsite.badges.templates.finding import TemplateError
-    from onsite.badges.templates.publishing import gathered, publish_all
+    from onsite.badges.templates.publishing import gathered, publish_all, strangers
     from onsite.plan.compare import changes
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
@@ -125,17 +127,20 @@ def publish(shell: Shell, file: Path) -> int:
     try:
         after = read(text, shown(file))
         designs = gathered(file.parent)
+        with shell.site() as site:
+            before = _in_force(site)
+            put = text, designs, shown(file), site.operator
+            published, given = site.write_now(publish_all, *put)
     except (PlanError, TemplateError) as error:
         return _refuse(shell, error)
-    with shell.site() as site:
-        before = _in_force(site)
-        published, given = site.write_now(publish_all, text, designs, site.operator)
     differing = changes(before, after) if published.changed else []
     lines = [str(change) for change in differing] if before else [_summary(after)]
     said = _told(published, lines)
     if given is not None and given.changed:
         names = _("Badge designs given to every station: {names}.")
         said += "\n" + names.format(names=_listed(given.names))
+    if designs is not None:
+        said += "".join(f"\n{line}" for line in _strange(strangers(after, designs)))
     answer = {**asdict(published), "changes": [asdict(change) for change in differing]}
     shell.say(said, {**answer, "designs": asdict(given) if given is not None else None})
     return 0
@@ -194,6 +199,11 @@ def _in_force(site: Site) -> Plan | None:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or _("none")
+
+
+def _strange(found: list[tuple[str, str]]) -> list[str]:
+    told = _("! The design “{name}” asks for “{word}”, which is no category of this plan.")
+    return [told.format(name=name, word=word) for name, word in found]
 
 
 def _refuse(shell: Shell, error: PlanError | TemplateError) -> int:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.badges.templates import conditions, fields
 from onsite.badges.templates.boxes import boxes, number
-from onsite.badges.templates.model import FILE_NAME, KINDS, LEAST_POINTS, size_named
+from onsite.badges.templates.model import (
+    FILE_NAME,
+    KINDS,
+    LEAST_POINTS,
+    BandLayer,
+    GroupLayer,
+    size_named,
+)
 from onsite.badges.templates.shelves import PICTURE_BYTES
 from onsite.badges.templates.wording import CONDITION
 from onsite.plan.conditions.tokens import ConditionError
@@ -20,6 +27,7 @@ from onsite.plan.wording import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from onsite.badges.templates.model import Layer, Template
     from onsite.plan.agreement import Place
 
 _TEXTS = {"text": ("text",), "qr": ("content",), "band": ("word",)}
@@ -60,6 +68,42 @@ def files(data: dict[str, Any]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(file for file in named if isinstance(file, str) and _FILE.fullmatch(file))
     )
+
+
+def categories_of(template: Template) -> set[str]:
+    """The categories that conditions and patterns name, in small letters."""
+    return {
+        word
+        for layer in _flat((*template.layers, *template.back))
+        for word in (*_compared(layer.when), *_patterned(layer))
+    }
+
+
+def _flat(found: tuple[Layer, ...]) -> Iterator[Layer]:
+    for layer in found:
+        yield layer
+        if isinstance(layer, GroupLayer):
+            yield from _flat(layer.layers)
+
+
+def _patterned(layer: Layer) -> tuple[str, ...]:
+    return tuple(layer.patterns) if isinstance(layer, BandLayer) else ()
+
+
+def _compared(when: str) -> tuple[str, ...]:
+    asked = [conditions.parse(when)] if when.strip() else []
+    words: list[str] = []
+    while asked:
+        match asked.pop():
+            case conditions.OneOf("category", values):
+                words += values
+            case conditions.Not(part):
+                asked.append(part)
+            case conditions.All(parts) | conditions.AnyOf(parts):
+                asked += parts
+            case _:
+                pass
+    return tuple(words)
 
 
 def _sides(data: dict[str, Any]) -> Iterator[Mistake]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from onsite.badges.templates.checks import categories_of
 from onsite.badges.templates.facts import PicturePublished, TemplatesPublished
 from onsite.badges.templates.finding import find_in
 from onsite.badges.templates.shelves import FOLDER, Folder, Published, names_in, shipped
@@ -18,10 +20,13 @@ from onsite.badges.templates.tables import PictureRow, TemplatesRow
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
-from onsite.plan.reading import read
+from onsite.plan.positions import positions
+from onsite.plan.reading import USUAL_NAME, PlanError, Problem, read
 from onsite.plan.service import publish as publish_plan
+from onsite.plan.wording import shown_key, shown_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from onsite.badges.templates.model import Template
     from onsite.badges.templates.shelves import Shelf
     from onsite.journal.journal import Journal
+    from onsite.plan.agreement import Place
     from onsite.plan.model import Plan
     from onsite.plan.service import Published as PlanPublished
 
@@ -90,23 +96,51 @@ def gathered(plan_folder: Path) -> Gathered | None:
     return Gathered(texts, pictures)
 
 
-def check_named(plan: Plan, found: Gathered | Published | None) -> None:
+def check_named(text: str, found: Gathered | Published, file: str = USUAL_NAME) -> None:
     """Whether every design that a plan names is there.
 
     Args:
-        plan: names them.
-        found: the event's own.
+        text: of the plan.
+        found: the event's own designs.
+        file: what to call the plan's file in errors.
 
     Raises:
-        BadInputError: one is not.
+        PlanError: one is not, or the text is no plan.
     """
-    own = (Published(found.texts, found.pictures),) if found is not None else ()
-    for name in dict.fromkeys((plan.badges.template, *plan.badges.templates.values())):
-        find_in(name, (*own, shipped()))
+    part = read(text, file).badges
+    known = (*sorted(found.texts), *shipped().names())
+    named: dict[Place, str] = {("badges", "template"): part.template}
+    named |= {("badges", "templates", key): name for key, name in part.templates.items()}
+    lines = positions(text)
+    problems = [
+        _unknown(place, name, known, lines) for place, name in named.items() if name not in known
+    ]
+    if problems:
+        raise PlanError(file, problems)
+
+
+def strangers(plan: Plan, found: Gathered) -> list[tuple[str, str]]:
+    """The categories that designs name and the plan does not have: by them nothing is ever shown.
+
+    Returns:
+        Name of the design, and the word.
+    """
+    known = {name.casefold() for key, each in plan.categories.items() for name in (key, each.name)}
+    shelves = (Published(found.texts, found.pictures), shipped())
+    return [
+        (name, word)
+        for name in sorted(found.texts)
+        for word in sorted(categories_of(find_in(name, shelves)) - known)
+    ]
 
 
 def publish_all(
-    journal: Journal, rows: Connection, text: str, found: Gathered | None, operator: str
+    journal: Journal,
+    rows: Connection,
+    text: str,
+    found: Gathered | None,
+    file: str,
+    operator: str,
 ) -> tuple[PlanPublished, Given | None]:
     """Put a plan in force together with the designs beside it, both or neither.
 
@@ -115,13 +149,14 @@ def publish_all(
         rows: the open transaction.
         text: of the plan.
         found: the designs; None where nothing is said about them.
+        file: what to call the plan's file in errors.
         operator: who does it.
 
     Raises:
-        BadInputError: the plan names a design that is not there, or is no plan.
+        PlanError: the plan names a design that is not there, or is no plan.
         NotPossibleError: as in `plan.service.publish`.
     """
-    check_named(read(text), found if found is not None else published(rows))
+    check_named(text, found if found is not None else published(rows), file)
     given = publish(journal, rows, found, operator) if found is not None else None
     return publish_plan(journal, rows, text, operator), given
 
@@ -193,6 +228,17 @@ def published(rows: Connection) -> Published:
         if (content := contents.get(digest)) is not None
     }
     return Published(texts, pictures)
+
+
+def _unknown(place: Place, name: str, known: Sequence[str], lines: Mapping[Place, int]) -> Problem:
+    close = difflib.get_close_matches(name, known, 1)
+    wrong = _("there is no design {value}. Known here: {known}.").format(
+        value=shown_value(name), known=", ".join(known)
+    )
+    if close:
+        wrong = f"{wrong} {_('Did you mean “{guess}”?').format(guess=close[0])}"
+    example = f'{place[-1]} = "{(close or known)[0]}"'
+    return Problem(lines.get(place, 1), shown_key(place), wrong, example)
 
 
 def _content(digest: str, content: str) -> bytes | None:

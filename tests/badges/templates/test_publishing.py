@@ -13,10 +13,12 @@ from onsite.badges.templates.publishing import (
     publish,
     publish_all,
     published,
+    strangers,
 )
+from onsite.badges.templates.shelves import Published
 from onsite.errors import BadInputError
 from onsite.journal.journal import entries_of
-from onsite.plan.reading import read
+from onsite.plan.reading import PlanError, read
 from onsite.plan.service import current
 from onsite.wiring import open_site
 from tests.badges.templates.shelf import GOOD
@@ -123,12 +125,12 @@ def test_a_picture_that_has_not_come_yet_is_said(site, printer, folder):
 
 def test_a_plan_and_its_designs_are_published_together_or_not_at_all(site, folder):
     named = PLAN + '[badges]\ntemplate = "press"\n'
-    plan, given = site.write_now(publish_all, named, gathered(folder), "Maria")
+    plan, given = site.write_now(publish_all, named, gathered(folder), "event.toml", "Maria")
     assert (plan.number, plan.changed, given.changed) == (1, True, True)
     (folder / "badges" / "press.toml").unlink()
     before = kinds(site)
-    with pytest.raises(BadInputError, match=r"no badge design “press”\. Known here: plain, 4x3"):
-        site.write_now(publish_all, named, gathered(folder), "Maria")
+    with pytest.raises(PlanError, match=r"there is no design “press”\. Known here: plain, 4x3"):
+        site.write_now(publish_all, named, gathered(folder), "event.toml", "Maria")
     assert kinds(site) == before
     assert site.read_now(current).badges.template == "press"
     assert sorted(site.read_now(published).texts) == ["plain", "press"]
@@ -138,13 +140,41 @@ def test_a_plan_from_a_folder_without_designs_leaves_them_as_they_are(site, fold
     site.write_now(publish, gathered(folder), "Maria")
     assert gathered(tmp_path) is None
     named = PLAN + '[badges]\ntemplates = { vip = "press" }\n'
-    assert site.write_now(publish_all, named, None, "Maria")[1] is None
+    assert site.write_now(publish_all, named, None, "event.toml", "Maria")[1] is None
     assert site.read_now(in_force, "press").title == "Press"
 
 
-def test_a_plan_that_names_a_design_of_none_is_refused():
-    with pytest.raises(BadInputError, match="no badge design “pres”"):
-        check_named(read(PLAN + '[badges]\ntemplates = { vip = "pres" }\n'), None)
+def test_a_design_that_a_plan_names_and_is_not_there_is_told_with_its_line():
+    text = PLAN + '[badges]\ntemplate = "ours"\n[badges.templates]\nvip = "a6-bakc"\n'
+    with pytest.raises(PlanError) as caught:
+        check_named(text, Published({"ours": GOOD}), "my.toml")
+    (problem,) = caught.value.problems
+    line = len(text.splitlines())
+    assert (problem.line, problem.key, problem.example) == (
+        line,
+        "badges.templates.vip",
+        'vip = "a6-back"',
+    )
+    assert f"my.toml, line {line}, badges.templates.vip: there is no design “a6-bakc”" in str(
+        caught.value
+    )
+
+
+def test_categories_that_the_plan_does_not_have_are_named(folder):
+    text = """inherits = "plain"
+    [layers.name]
+    when = "not (category = VIP, Regular) or vip and category != speeker"
+    [layers.band]
+    kind = "band"
+    x = 5
+    y = 5
+    width = 30
+    height = 9
+    patterns = { press = "dots", vip = "grid" }
+    """
+    (folder / "badges" / "other.toml").write_text(text, "utf-8")
+    found = gathered(folder)
+    assert strangers(read(PLAN), found) == [("other", "press"), ("other", "speeker")]
 
 
 def test_designs_that_are_too_large_together_are_refused(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,31 @@ def test_a_design_with_a_mistake_is_told_everywhere(onsite):
         code, _out, err = onsite("plan", act, "event.toml")
         assert (code, wrong in err) == (1, True)
     assert json.loads(onsite("plan", "check", "event.toml", "--json")[1])["valid"] is False
+
+
+def test_a_plan_is_checked_against_the_designs_beside_it(onsite):
+    onsite("badges", "new", "speaker")
+    with Path("badges/speaker.toml").open("a", encoding="utf-8") as file:
+        file.write("[layers.rule]\nwhen = 'category = speeker'\n")
+    Path("event.toml").write_text(PLAN + '[badges]\ntemplate = "speakr"\n', "utf-8")
+    for act in ("check", "publish"):
+        code, _out, err = onsite("plan", act, "event.toml")
+        said = "badges.template: there is no design “speakr”. Known here: speaker, 4x3in, "
+        assert (code, said in err) == (1, True)
+    Path("event.toml").write_text(PLAN + '[badges]\ntemplate = "speaker"\n', "utf-8")
+    for act in ("check", "publish"):
+        last = onsite("plan", act, "event.toml")[1].splitlines()[-1]
+        wrong = "asks for “speeker”, which is no category of this plan."
+        assert last == f"! The design “speaker” {wrong}"
+
+
+def test_the_example_of_the_readme_is_right(onsite):
+    readme = Path(__file__).parents[3] / "README.md"
+    example = re.search(r'```toml\n(inherits = "a6".*?)```', readme.read_text("utf-8"), re.DOTALL)
+    Path("badges").mkdir()
+    Path("badges/speaker.toml").write_text(example[1], "utf-8")
+    Path("badges/logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert onsite("badges", "check", "badges/speaker.toml")[0] == 0
 
 
 def test_nothing_is_written_over(onsite):
