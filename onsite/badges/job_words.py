@@ -9,6 +9,7 @@ from onsite.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from onsite.badges.rules import Attempt, Job, LabelStock
     from onsite.ui.line_list import Tone
@@ -129,6 +130,12 @@ def what_next(job: Job, need: str) -> str:
         need: what `rules.needs_person` says.
     """
     return _(_NEEDS[need]) if need in _NEEDS else _(_NEXT[job.state])
+
+
+def in_folder(folder: Path) -> str:
+    """What somebody does about a badge that is a file."""
+    said = _("It is a file in {folder}: print it, scan it, hand it over.")
+    return said.format(folder=folder)
 
 
 def printer_state(kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +14,7 @@ from onsite.badges import showing
 from onsite.badges.rules import State
 from onsite.badges.showing import ENDED_ONES, OPEN
 from onsite.language import N_, _
+from onsite.plan.printers import FOLDER, known
 from onsite.ui.base import BaseScreen
 
 if TYPE_CHECKING:
@@ -149,10 +151,20 @@ class PrinterWork(BaseScreen):
             return ""
         if job is not None:
             need = survey.need(job, self.onsite.clock.now())
+            folder = self.folder_of(survey.printer_of(job))
+            if folder is not None and not need and job.state in (State.DONE, State.SEEN):
+                return words.in_folder(folder)
             return words.what_next(job, need)
         if self.on_printers and printer is not None:
             return words.about_printer(printer.kind, printer.reasons)
         return ""
+
+    def folder_of(self, printer: str) -> Path | None:
+        """Where the files of a printer lie that is a folder; None for any other."""
+        part = known(self.plan.printers).get(printer) if self.plan is not None else None
+        if part is None or part.where.kind != FOLDER:
+            return None
+        return self.onsite.site.data / Path(part.where.path).expanduser()
 
     @property
     def outdated(self) -> bool:

@@ -68,7 +68,7 @@ def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
     if seen.box and (job is None or job.state is State.CANCELLED):
         if seen.outdated:
             return f"! {_(_OUTDATED[seen.outdated]).format(box=seen.box)}", "warning"
-        return _("✓ badge printed ahead, in box {box}").format(box=seen.box), "good"
+        return _("✓ pre-printed, in box {box}").format(box=seen.box), "good"
     if job is None:
         return (_("no badge yet"), "muted") if seen.prints == "on_request" else ("", "")
     if job.state is State.HANDED_OVER:
