@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from onsite.checkin.badge_codes import lines as badges
 from onsite.checkin.facts import ScanMade, ScanUndone
 from onsite.checkin.goods.handing import facts_of
 from onsite.checkin.tables import ScanRow
@@ -120,6 +121,8 @@ def _details(fact: Fact | None, before: Record | None) -> dict[str, str]:
         return {"key": fact.key, "why": fact.why}
     if isinstance(fact, GoodsGiven | GoodsSized | GoodsReturned):
         return facts_of(fact)
+    if isinstance(fact, badges.BadgeFact):
+        return badges.facts_of(fact)
     if isinstance(fact, AttendeeListed):
         changed = changed_fields(before, fact.record) if before is not None else {}
         return {"source": fact.source, "changed": ", ".join(changed)}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite import fact_words
 from onsite.checkin import clock_words, wording
 from onsite.checkin.asking import words as asking
+from onsite.checkin.badge_codes import told as badges
 from onsite.checkin.conflicts import words as conflict_words
 from onsite.checkin.desk.words import TONES, undo_reason
 from onsite.checkin.goods import wording as goods
@@ -49,7 +51,9 @@ def _happened(line: HistoryLine, plan: Plan) -> str:
     if line.kind == CHECKED_OUT:
         return _("{checkpoint}: checked out").format(checkpoint=_place(line, plan))
     if line.verdict is None:
-        return goods.happened(line, plan) if "goods" in line.facts else _of_list(line)
+        if "goods" in line.facts:
+            return goods.happened(line, plan)
+        return badges.happened(line) or _of_list(line)
     title = _("admitted twice") if line.conflict else wording.title(line.verdict)
     if line.void and not line.conflict:
         title = void_words.short(line.void)
@@ -71,7 +75,7 @@ def _of_list(line: HistoryLine) -> str:
     if line.facts.get("changed"):
         fields = (_(FIELDS.get(each, each)) for each in line.facts["changed"].split(", "))
         return _("The list has changed: {fields}").format(fields=_(", ").join(fields))
-    title = _(_HAPPENED[line.kind]) if line.kind in _HAPPENED else line.kind
+    title = _(_HAPPENED[line.kind]) if line.kind in _HAPPENED else fact_words.fact(line.kind)
     more = undo_reason(line.facts.get("why", "")) or line.facts.get("source", "")
     return _("{title} – {sentence}").format(title=title, sentence=more) if more else title
 

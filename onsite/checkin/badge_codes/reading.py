@@ -73,7 +73,7 @@ def ticket_spent(rows: Connection, plan: Plan, attendee: str) -> Objection:
     """What there is against a ticket whose holder has a badge; empty where the plan takes both."""
     if plan.badges.tickets != UNTIL_BADGE or not newest(rows, attendee):
         return ()
-    return (("reason", Reason.REPLACED.value), ("why", HAS_BADGE))
+    return (("reason", Reason.REVOKED.value), ("why", HAS_BADGE))
 
 
 def _met(rows: Connection, code: str, found: Checked) -> Met | None:

@@ -14,32 +14,26 @@ TITLES = {
     "replaced": N_("This badge counts no more"),
     "unproven": N_("Badge cannot be checked here"),
 }
-_FORGED = N_(
-    "This event has not made this badge. Keep it, if you can, and send to the problem desk."
-)
-_REPLACED = N_(
-    "This badge was replaced at {at}. Ask for the newer one, or send to the problem desk."
-)
+_FORGED = N_("This event has not made it. Keep it, if you can, and send to the problem desk.")
+_REPLACED = N_("It was replaced at {at}. Ask for the newer one, or send to the problem desk.")
 _WHY = {
-    "lost": N_(
-        "This badge was reported lost at {at}. Keep it, if you can, and send to the problem desk."
-    ),
+    "lost": N_("It was reported lost at {at}. Keep it, if you can, and send to the problem desk."),
     "transferred": N_(
         "The ticket was transferred at {at}, and this badge bears the former name. Send to the"
         " problem desk."
     ),
     "key": N_(
-        "The key that this badge was made with was withdrawn at {at}. Send to the problem desk for"
-        " a new badge."
-    ),
-    "has_badge": N_(
-        "A badge was given out for this ticket. Ask for the badge, or send to the problem desk."
+        "The key that it was made with was withdrawn at {at}. Send to the problem desk for a new"
+        " badge."
     ),
 }
+_HAS_BADGE = N_(
+    "A badge was given out for this ticket. Ask for the badge, or send to the problem desk."
+)
 _UNPROVEN = {
     "lacking": N_(
-        "This desk was not given the key of this badge, and has not heard of the badge. Scan it at"
-        " another desk, or send to the problem desk."
+        "This desk was not given its key, and has not heard of it. Scan it at another desk, or"
+        " send to the problem desk."
     ),
     "unknown": N_(
         "This desk knows neither this badge nor its key: it may be another event's. Send to the"
@@ -66,6 +60,8 @@ def template(reason: str, details: Mapping[str, str]) -> str | None:
         return _WHY.get(details.get("why", ""), _REPLACED)
     if reason == "unproven":
         return _UNPROVEN.get(details.get("key", ""), _UNPROVEN["unknown"])
+    if reason == "revoked" and details.get("why") == "has_badge":
+        return _HAS_BADGE
     if reason == "admitted" and details.get("unproven"):
         return _UNTOLD
     return _MISTYPED if reason == "unknown" and details.get("mistyped") else None

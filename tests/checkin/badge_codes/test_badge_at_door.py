@@ -11,6 +11,8 @@ from onsite.badges.codes.standing import newest, replaced, to_print
 from onsite.badges.facts import BadgeIssued
 from onsite.checkin.asking.overruling import Overruling
 from onsite.checkin.facts import Direction, Outcome, Reason
+from onsite.checkin.history import history
+from onsite.checkin.history_words import history_line
 from onsite.checkin.roll import counters
 from onsite.checkin.service import overrule
 from onsite.checkin.wording import sentence, title
@@ -54,8 +56,8 @@ def test_whose_registration_has_not_arrived_comes_in_and_a_forgery_does_not(desk
     assert (refused.verdict.reason, refused.verdict.overrule) == (Reason.FORGED, ())
     assert refused.guest is None
     assert said(desks.there, refused) == (
-        "Not a genuine badge: This event has not made this badge. Keep it, if you can, and send to"
-        " the problem desk."
+        "Not a genuine badge: This event has not made it. Keep it, if you can, and send to the"
+        " problem desk."
     )
 
     desks.meet_all()
@@ -94,8 +96,8 @@ def test_after_a_loss_every_desk_refuses_the_old_badge_once_it_heard_of_it(desks
     assert (answer.verdict.reason, answer.guest.attendee) == (Reason.REPLACED, ann)
     assert answer.verdict.overrule == ("problem-desk", "lead")
     assert said(desks.here, answer) == (
-        "This badge counts no more: This badge was reported lost at 09:35. Keep it, if you can,"
-        " and send to the problem desk."
+        "This badge counts no more: It was reported lost at 09:35. Keep it, if you can, and send to"
+        " the problem desk."
     )
     asked = Overruling(answer.key, "lead", "Knows her")
     plan = desks.here.read_now(current)
@@ -118,8 +120,8 @@ def test_a_desk_that_has_seen_the_newer_badge_refuses_the_older_one_and_tells_th
     refused = at_door(desks.there, old.text)
     assert refused.verdict.reason is Reason.REPLACED
     assert said(desks.there, refused) == (
-        "This badge counts no more: This badge was replaced at 09:30. Ask for the newer one, or"
-        " send to the problem desk."
+        "This badge counts no more: It was replaced at 09:30. Ask for the newer one, or send to the"
+        " problem desk."
     )
     at_door(desks.there, new.text)
     assert kinds(desks.there).count("badge.met") == 1
@@ -147,7 +149,7 @@ def test_a_desk_without_the_key_takes_the_badges_it_has_heard_of_and_says_what_i
     )
     stranger = at_door(apart, made(desks.lead, short_hash("x", "y")).text)
     assert (stranger.verdict.reason, stranger.guest) == (Reason.UNPROVEN, None)
-    assert "was not given the key" in said(apart, stranger)
+    assert "was not given its key" in said(apart, stranger)
     assert kinds(apart)[-3:] == ["scan.made"] * 3
 
 
@@ -181,9 +183,7 @@ def test_a_badge_with_a_withdrawn_key_counts_nowhere_and_one_with_an_older_key_d
 
     refused = at_door(desks.there, first.text)
     assert refused.verdict.reason is Reason.REPLACED
-    assert "The key that this badge was made with was withdrawn at 09:30." in said(
-        desks.there, refused
-    )
+    assert "The key that it was made with was withdrawn at 09:30." in said(desks.there, refused)
     assert at_door(desks.there, second.text).verdict.details == {}
 
 
@@ -247,8 +247,8 @@ def test_tickets_stay_good_as_the_plan_says(desks, tickets):
     if tickets == "always":
         assert again.verdict.reason is Reason.ADMITTED
         return
-    assert (again.verdict.reason, again.guest.attendee) == (Reason.REPLACED, ann)
-    assert "Ask for the badge" in said(desks.lead, again)
+    assert (again.verdict.reason, again.guest.attendee) == (Reason.REVOKED, ann)
+    assert "Code no longer valid: A badge was given out for this ticket." in said(desks.lead, again)
     assert at_door(desks.lead, badge.text).verdict.reason is Reason.ADMITTED
 
 
@@ -288,3 +288,31 @@ def test_an_id_that_was_typed_leads_to_the_person_and_to_their_badge(desks):
     answer = at_door(desks.lead, wrong)
     assert answer.verdict.reason is Reason.UNKNOWN
     assert f"The check character of “{wrong}” does not fit" in said(desks.lead, answer)
+
+
+def test_the_history_says_which_badges_there_were(desks):
+    ann = desks.listed(desks.lead, "Ann")
+    desks.issued(desks.lead, ann)
+    record_(desks.lead, BadgeIssued(attendee=ann, generation=2, why="lost", note="in the tram"))
+    desks.meet_all()
+    newest_one = made(desks.lead, ann, 3)
+    at_door(desks.there, newest_one.text)
+    at_door(desks.there, made(desks.lead, short_hash("no", "body")).text)
+
+    def said(who):
+        plan = desks.there.read_now(current)
+        lines = desks.there.read_now(history, who)
+        return [history_line(0, each, plan, START, {}).cells[1] for each in lines]
+
+    assert said(ann) == [
+        "On the list – test",
+        "Badge issued: 1",
+        "Badge issued: 2 – the older one was lost; in the tram",
+        "Newer badge met: 3",
+        "Main door: Come in",
+    ]
+    assert said(short_hash("no", "body")) == [
+        "Badge 1 read, not on the list",
+        "Newer badge met: 1",
+        "Main door: Come in",
+    ]
