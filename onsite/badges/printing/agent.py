@@ -6,7 +6,7 @@ The desk never waits for it: it asks, which is on disk, and goes on.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onsite.badges.printing import steps
 from onsite.badges.printing.alone import Alone
@@ -34,6 +34,8 @@ IDLE_S = 1.0
 """How often it is looked for jobs that another program has asked for, in seconds."""
 BUSY_S = 0.2
 """How often a printer is asked what it does, in seconds."""
+ASK_S = 15.0
+"""How often a printer that has nothing to do is asked how it is, in seconds."""
 _AFTER_TROUBLE_S = 2.0
 
 
@@ -60,8 +62,9 @@ class Agent:
         self._channels: dict[str, tuple[PrinterPart, Channel]] = {}
         self._bench = Bench(site, draw, self._channel, told=told)
         self._lanes: dict[str, Lane] = {}
-        self._working: dict[str, asyncio.Task[None]] = {}
+        self._working: dict[str, asyncio.Task[Any]] = {}
         self._woken = asyncio.Event()
+        self._ask_at = 0.0
         self.trouble: OnsiteError | None = None
         """Why it could not go on for a moment."""
 
@@ -117,11 +120,16 @@ class Agent:
         if seen is None:
             return IDLE_S
         await self._give_up_lost(seen)
-        for printer in known(seen.plan.printers) if seen.jobs else ():
+        now = asyncio.get_running_loop().time()
+        busy = self._is_busy(seen)
+        asks = not busy and now >= self._ask_at
+        self._ask_at = now + ASK_S if asks else self._ask_at
+        for printer in known(seen.plan.printers) if seen.jobs or asks else ():
             if printer not in self._working:
-                step = self._lane(printer).turn(seen)
+                lane = self._lane(printer)
+                step = lane.ask(seen.plan) if asks else lane.turn(seen)
                 self._working[printer] = asyncio.create_task(step)
-        return BUSY_S if self._is_busy(seen) else IDLE_S
+        return BUSY_S if busy else IDLE_S
 
     def _reap(self) -> None:
         """Forget the steps that have ended; what is no mistake of anybody's mends itself."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.badges.facts import Failure, Printed
-    from onsite.badges.printers.channel import Channel, Output
+    from onsite.badges.printers.channel import Channel, Output, PrinterState
     from onsite.badges.rules import Attempt, Job
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
@@ -129,11 +129,21 @@ class Lane:
         if job is not None and not self._bench.readiness.rests(self._printer, known[1]):
             await self._send(job, seen)
 
+    async def ask(self, plan: Plan) -> PrinterState:
+        """What the printer says of itself; that is known from then on."""
+        state = await self._bench.channel(plan, self._printer).state()
+        kinds = self._bench.readiness.kinds
+        if kinds.get(self._printer) != state.kind:
+            kinds[self._printer] = state.kind
+            self._bench.told()
+        return state
+
     async def _send(self, job: Job, seen: Seen) -> None:
         channel = self._bench.channel(seen.plan, self._printer)
-        state = await channel.state()
-        self._bench.readiness.kinds[self._printer] = state.kind
+        state = await self.ask(seen.plan)
         if not state.prints and not (state.accepting and state.kind == "unknown"):
+            later_ms = self._bench.now_ms + FIRST_REST_MS
+            self._bench.readiness.not_before_ms[self._printer] = later_ms
             return
         name = steps.name_for(job, self._bench.station)
         try:
@@ -185,7 +195,7 @@ class Lane:
             why: Failure = "cancelled" if progress is Progress.CANCELLED else "aborted"
             await self._failed(job, attempt.name, why, ",".join(reasons))
         else:
-            await self._tell_held(channel, job, attempt, progress)
+            await self._tell_held(job, attempt, (progress, seen))
             await self._see_to(channel, job, attempt, (progress, seen))
 
     async def _recover(self, channel: Channel, job: Job, attempt: Attempt, seen: Seen) -> None:
@@ -199,14 +209,11 @@ class Lane:
             return
         await self._failed(job, attempt.name, "restarted")
 
-    async def _tell_held(
-        self, channel: Channel, job: Job, attempt: Attempt, progress: Progress
-    ) -> None:
-        state = await channel.state() if progress is Progress.HELD or attempt.held else None
-        if state is not None:
-            self._bench.readiness.kinds[self._printer] = state.kind
-        stands = state is not None and progress is Progress.HELD
-        kind, why = (state.kind, state.reasons) if state is not None and stands else ("", ())
+    async def _tell_held(self, job: Job, attempt: Attempt, known: tuple[Progress, Seen]) -> None:
+        progress, seen = known
+        waits = progress is Progress.HELD
+        state = await self.ask(seen.plan) if waits or attempt.held else None
+        kind, why = (state.kind, state.reasons) if state is not None and waits else ("", ())
         if (kind, why) != (attempt.held, attempt.reasons if attempt.held else ()):
             await self._bench.write(steps.held, (job.job, attempt.name), kind, why)
 

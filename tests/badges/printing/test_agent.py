@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from onsite.badges import service
 from onsite.badges.printers.channel import Progress
+from onsite.badges.printing.agent import Agent
 from onsite.badges.rules import State, needs_person
 from onsite.badges.service import Anew, Asked, Moving
 from onsite.errors import BadInputError, NotPossibleError
+from onsite.plan.service import publish
 from onsite.roster.acts.doing import Doer
+from tests.badges.printing.conftest import PLAN
 
 MARIA = Doer("Maria")
 
@@ -338,3 +343,52 @@ async def test_a_test_page_goes_to_its_printer_and_is_nobodys(bureau):
     assert (bureau.job(which).last.printer, bureau.job(which).why) == ("right", "test")
     with pytest.raises(NotPossibleError, match="no printer"):
         bureau.do(service.ask_test, bureau.plan, "middle", "Maria")
+
+
+async def test_while_there_is_nothing_to_do_printers_are_asked_how_they_are(bureau):
+    bureau.right.said["state"] = "jam"
+    told = []
+    agent = Agent(
+        bureau.site,
+        bureau.draw,
+        lambda part: bureau.printers[part.name.lower()],
+        told=lambda: told.append(dict(agent.kinds)),
+    )
+    working = asyncio.create_task(agent.run())
+    for _look in range(100):
+        if len(agent.kinds) > 1:
+            break
+        await asyncio.sleep(0.01)
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+    assert agent.kinds == {"left": "ready", "right": "jam"}
+    assert told[-1] == agent.kinds
+
+
+async def test_of_two_programs_at_one_store_one_prints(bureau):
+    other = Agent(bureau.site, bureau.draw, lambda part: bureau.printers[part.name.lower()])
+    working = [asyncio.create_task(each.run()) for each in (bureau.agent, other)]
+    which = await bureau.site.write(service.ask, bureau.plan, Asked("ada"), "Maria")
+    for _look in range(200):
+        if (await bureau.site.read(service.job, which)).state is State.ACCEPTED:
+            break
+        await asyncio.sleep(0.01)
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
+
+    assert bureau.job(which).state is State.ACCEPTED
+    assert len(bureau.left.asked) == 1
+    assert sorted(bool(each.kinds) for each in (bureau.agent, other)) == [False, True]
+
+
+async def test_what_was_sent_to_a_printer_that_the_plan_has_no_more_is_shown(bureau):
+    which = ask(bureau)
+    await bureau.agent.round()
+    bureau.do(publish, PLAN.replace("left", "far").replace("Left", "Far"), "Maria")
+    bureau.printers["far"] = bureau.right
+
+    await bureau.agent.round()
+
+    assert (bureau.job(which).state, bureau.job(which).last.why) == (State.FAILED, "stuck")
