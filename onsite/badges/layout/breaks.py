@@ -24,6 +24,9 @@ _NEVER_FIRST = frozenset(
 )
 _NEVER_LAST = frozenset("（［｛「『【〈《〔‘“")
 """What begins and ends no line (after JIS X 4051)."""
+_BEFORE, _BEHIND = frozenset("เแโใไເແໂໃໄ"), frozenset("ะาำๅๆฯະາຳໆຯ")
+"""Vowels and signs of Thai and Lao that are written before a letter and read after it, and those
+that stand behind one: no line ends or begins with them."""
 _MOST_MARKS = 4
 """On one letter. More are no writing; piled up they would cover what is above."""
 
@@ -65,7 +68,7 @@ def signs(text: str) -> tuple[Piece, ...]:
 
 def torn(piece: Piece, count: int) -> tuple[Piece, ...]:
     """A word in so many parts of about the same length, where nothing else helps."""
-    length = len(clusters(piece.text))
+    length = len(units(piece.text))
     found: list[Piece] = []
     for left in range(min(count, length), 1, -1):
         first, piece = parted(piece, round(length / left))
@@ -75,11 +78,22 @@ def torn(piece: Piece, count: int) -> tuple[Piece, ...]:
 
 
 def parted(piece: Piece, size: int) -> tuple[Piece, Piece]:
-    """So many signs of a word, with a hyphen where its script has one, and the rest of it."""
-    parts = clusters(piece.text)
+    """So many units of a word, with a hyphen where its script has one, and the rest of it."""
+    parts = units(piece.text)
     first, rest = "".join(parts[:size]), "".join(parts[size:])
     hyphen = _takes_hyphen(first[-1:]) and _takes_hyphen(rest[:1])
     return Piece(first, hyphen=hyphen), Piece(rest, piece.spaced, piece.hyphen)
+
+
+def units(word: str) -> tuple[str, ...]:
+    """A word cut wherever it may be broken at all."""
+    found: list[str] = []
+    for cluster in clusters(word):
+        if found and (found[-1][-1] in _BEFORE or cluster[0] in _BEHIND):
+            found[-1] += cluster
+        else:
+            found.append(cluster)
+    return tuple(found)
 
 
 def joined(pieces: Sequence[Piece]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges.fonts.clusters import clusters
-from onsite.badges.layout.breaks import joined, parted
+from onsite.badges.layout.breaks import joined, parted, units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 ELLIPSIS = "…"
 _LONG = 10
-"""Signs of a word that may be broken before a line is full of it."""
+"""Units of a word that may be broken before a line is full of it."""
 _LEAST = 4
-"""Signs of it on either line."""
+"""Units of it on either line."""
 
 
 def full_lines(pieces: Sequence[Piece], count: int, fits: Fits) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def full_lines(pieces: Sequence[Piece], count: int, fits: Fits) -> tuple[str, ..
 
 def _begun(head: list[Piece], word: Piece, fits: Fits) -> tuple[Piece, Piece] | None:
     """A word of which as much as possible is still on this line; None where it had better not."""
-    length = len(clusters(word.text))
+    length = len(units(word.text))
     least = _LEAST if head else 1
     if length < (_LONG if head else 2):
         return None

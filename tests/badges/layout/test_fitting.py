@@ -101,6 +101,17 @@ def test_a_word_is_broken_before_anything_is_cut_off(text):
     assert any(line.endswith("-") for line in texts(found)) == (text[0] in "WG")
 
 
+def test_thai_vowels_stay_with_their_letters():
+    name = "โมโหเกเรไพเราะแน่แท้" * 3
+
+    found = [texts(fitted(name, Style(20, 10, lines), 24, 40)) for lines in range(3, 9)]
+
+    ends = {line[-1] for lines in found for line in lines[:-1]}
+    begins = {line[0] for lines in found for line in lines[1:]}
+    assert ends.isdisjoint("โเไแ")
+    assert begins.isdisjoint("ะา")
+
+
 def test_what_is_left_over_is_cut_off_with_an_ellipsis():
     found = fitted("Abcdefghij" * 8, Style(size_max=40, size_min=18, lines=2), 60, 30)
 
