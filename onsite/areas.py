@@ -90,6 +90,13 @@ AREAS = (
         works_bare=True,
         about=N_("See a badge as it will be printed, while its design is edited"),
     ),
+    Area(
+        "ahead",
+        "",
+        N_("Badges ahead"),
+        "onsite.badges.bulk.screen:AheadScreen",
+        about=N_("Print badges before the event, sorted into boxes; look through all names"),
+    ),
     Area("join", "", N_("Join"), "onsite.sync.joining.screen:JoinScreen", works_bare=True),
 )
 WELCOME = Area("welcome", "", "", "onsite.ui.welcome:WelcomeScreen", works_bare=True)

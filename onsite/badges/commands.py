@@ -33,6 +33,10 @@ COMMANDS = {
         "onsite.badges.printing.commands:move",
         N_("Have another printer do a print job."),
     ),
+    "printers": (
+        "onsite.badges.printers.commands:printers",
+        N_("How the printers are; a test page; which there are to find."),
+    ),
     "labels": (
         "onsite.badges.printing.commands:labels",
         N_("How many labels are left, and for how long."),
@@ -44,6 +48,10 @@ COMMANDS = {
     "keys": (
         "onsite.badges.codes.commands:keys",
         N_("The keys that badges are made with: list, renew, revoke."),
+    ),
+    "ahead": (
+        "onsite.badges.bulk.commands:ahead",
+        N_("Names and badges before the event, on the screen."),
     ),
     "names-check": (
         "onsite.badges.bulk.commands:names_check",

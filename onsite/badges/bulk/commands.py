@@ -127,6 +127,24 @@ def preprint(shell: Shell, *, checkpoint: str | None, dry_run: bool, **said: Any
 
 @click.command(
     help=_(
+        """Open the screen on which names are looked through and badges printed ahead.
+
+        With --json nothing is opened: use names-check, preprint and boxes."""
+    )
+)
+@command_options
+def ahead(shell: Shell) -> int:
+    """Run `onsite badges ahead`."""
+    from onsite.sync.opening import open_area
+
+    if shell.as_json:
+        shell.say("", {"commands": ["names-check", "preprint", "boxes"]})
+        return 0
+    return open_area(shell, "ahead")
+
+
+@click.command(
+    help=_(
         """List the boxes of badges that were printed ahead; print their labels; empty one.
 
         \b
