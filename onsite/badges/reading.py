@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _JOB, _ATTEMPT, _LABEL = table_of(JobRow), table_of(AttemptRow), table_of(LabelRow)
 _ASKED = func.json_each(bindparam("asked")).table_valued("value")
+_MOST_OUT = 300
 _IN_ORDER = (_JOB.c.asked, _JOB.c.job)
 
 
@@ -46,7 +47,21 @@ def _one_of(column: Any, states: Iterable[State]) -> ColumnElement[bool]:
 
 _ONE = Prepared(select(_JOB).where(_JOB.c.job == bindparam("job")))
 _OPEN = Prepared(
-    select(_JOB).where(_JOB.c.asked > 0, not_(_one_of(_JOB.c.state, ENDED))).order_by(*_IN_ORDER)
+    select(_JOB)
+    .where(
+        _JOB.c.asked > 0,
+        or_(
+            _one_of(_JOB.c.state, {*WAITING, *UNDER_WAY, State.FAILED}),
+            and_(_JOB.c.conflict != "", not_(_one_of(_JOB.c.state, ENDED))),
+        ),
+    )
+    .order_by(*_IN_ORDER)
+)
+_OUT = Prepared(
+    select(_JOB)
+    .where(_JOB.c.asked > 0, _JOB.c.conflict == "", _one_of(_JOB.c.state, (State.DONE, State.SEEN)))
+    .order_by(_JOB.c.changed_ms.desc(), _JOB.c.job)
+    .limit(bindparam("many"))
 )
 _LATELY = Prepared(
     select(_JOB)
@@ -105,13 +120,19 @@ def job(rows: Connection, which: str) -> Job | None:
 
 
 def jobs(rows: Connection, *, ended: int = 0) -> tuple[Job, ...]:
-    """All jobs that have not ended, in the order in which they were asked for.
+    """The jobs that have not ended, in the order in which they were asked for.
+
+    Of badges that are printed and were not handed over, the newest: where nobody scans them,
+    they are all that were ever printed.
 
     Args:
+        rows: the open transaction.
         ended: so many of those that have ended come after them, the newest first.
     """
+    out = _OUT.all(rows, {"many": _MOST_OUT})
+    going = sorted([*_OPEN.all(rows, {}), *out], key=lambda row: (row["asked"], row["job"]))
     last = _LATELY.all(rows, {"many": ended}) if ended else []
-    return tuple(_with_attempts(rows, [*_OPEN.all(rows, {}), *last]))
+    return tuple(_with_attempts(rows, [*going, *last]))
 
 
 def jobs_of(rows: Connection, attendee: str) -> tuple[Job, ...]:

@@ -20,7 +20,7 @@ class JobRow(SQLModel, table=True):
     __tablename__ = "badge_job"
     __table_args__ = (
         Index("badge_job_attendee", "attendee", "asked"),
-        Index("badge_job_state", "state", "asked"),
+        Index("badge_job_state", "state", "changed_ms"),
     )
 
     job: str = Field(primary_key=True)
