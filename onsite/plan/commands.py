@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onsite.badges.templates.mistakes import TemplateError
+    from onsite.badges.templates.publishing import Gathered
     from onsite.plan.model import Plan
     from onsite.plan.reading import PlanError
     from onsite.plan.service import Published
@@ -48,7 +49,7 @@ def init(shell: Shell, file: Path) -> None:
 def check(shell: Shell, file: Path) -> int:
     """Check a plan's file."""
     from onsite.badges.templates.finding import TemplateError
-    from onsite.badges.templates.publishing import check_named, gathered, strangers
+    from onsite.badges.templates.publishing import check_named, gathered
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
 
@@ -65,9 +66,11 @@ def check(shell: Shell, file: Path) -> int:
     )
     if designs is not None:
         said += "\n" + _("Badge designs beside it: {names}.").format(names=_listed(designs.texts))
-        said += "".join(f"\n{line}" for line in _strange(strangers(checked, designs)))
+    wrong = _doubts(checked, designs)
+    said += "".join(f"\n! {each}" for each in wrong)
     answer = {"valid": True, "file": shown(file), "plan": checked.model_dump(mode="json")}
-    shell.say(said, {**answer, "designs": sorted(designs.texts) if designs else []})
+    names = sorted(designs.texts) if designs is not None else []
+    shell.say(said, {**answer, "designs": names, "warnings": wrong})
     return 0
 
 
@@ -118,7 +121,7 @@ def rules(shell: Shell, file: Path, event: Path) -> int:
 def publish(shell: Shell, file: Path) -> int:
     """Publish a plan's file, and show what it changes."""
     from onsite.badges.templates.finding import TemplateError
-    from onsite.badges.templates.publishing import gathered, publish_all, strangers
+    from onsite.badges.templates.publishing import gathered, publish_all
     from onsite.plan.compare import changes
     from onsite.plan.files import shown, text_in
     from onsite.plan.reading import PlanError, read
@@ -139,10 +142,11 @@ def publish(shell: Shell, file: Path) -> int:
     if given is not None and given.changed:
         names = _("Badge designs given to every station: {names}.")
         said += "\n" + names.format(names=_listed(given.names))
-    if designs is not None:
-        said += "".join(f"\n{line}" for line in _strange(strangers(after, designs)))
+    wrong = _doubts(after, designs)
+    said += "".join(f"\n! {each}" for each in wrong)
     answer = {**asdict(published), "changes": [asdict(change) for change in differing]}
-    shell.say(said, {**answer, "designs": asdict(given) if given is not None else None})
+    told = asdict(given) if given is not None else None
+    shell.say(said, {**answer, "designs": told, "warnings": wrong})
     return 0
 
 
@@ -201,9 +205,15 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or _("none")
 
 
-def _strange(found: list[tuple[str, str]]) -> list[str]:
-    told = _("! The design “{name}” asks for “{word}”, which is no category of this plan.")
-    return [told.format(name=name, word=word) for name, word in found]
+def _doubts(plan: Plan, designs: Gathered | None) -> list[str]:
+    """What would go wrong with the designs beside a plan, and those that it names."""
+    from onsite.badges.templates.publishing import Gathered, strangers
+    from onsite.badges.templates.trial import warnings_of
+
+    designs = designs or Gathered({}, {})
+    told = _("The design “{name}” asks for “{word}”, which is no category of this plan.")
+    strange = [told.format(name=name, word=word) for name, word in strangers(plan, designs)]
+    return [*strange, *warnings_of(plan, designs)]
 
 
 def _refuse(shell: Shell, error: PlanError | TemplateError) -> int:

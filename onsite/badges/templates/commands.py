@@ -66,8 +66,8 @@ def templates(shell: Shell, event: Path) -> None:
 
         \b
         With --json, one object:
-          valid, file, template (where it is valid), problems (else; each with file, line, column,
-          key, wrong, example)"""
+          valid, file, template (where it is valid), warnings (what would go wrong on paper),
+          problems (where it is not valid; each with file, line, column, key, wrong, example)"""
     )
 )
 @click.argument("file", type=_FILE)
@@ -75,6 +75,7 @@ def templates(shell: Shell, event: Path) -> None:
 def check(shell: Shell, file: Path) -> int:
     """Run `onsite badges check`."""
     from onsite.badges.templates.finding import TemplateError, in_file
+    from onsite.badges.templates.trial import warnings
     from onsite.plan.files import shown
 
     try:
@@ -86,9 +87,12 @@ def check(shell: Shell, file: Path) -> int:
         said = {"happened": error.happened, "advice": error.advice}
         shell.say("", {"valid": False, "file": shown(file), "error": said, "problems": problems})
         return 1
+    wrong = warnings(template)
     told = _("{file} is a valid design: {summary}.")
+    lines = [told.format(file=shown(file), summary=_summary(template))]
+    lines += [f"! {each}" for each in wrong]
     answer = {"valid": True, "file": shown(file), "template": template.model_dump(mode="json")}
-    shell.say(told.format(file=shown(file), summary=_summary(template)), answer)
+    shell.say("\n".join(lines), {**answer, "warnings": wrong})
     return 0
 
 

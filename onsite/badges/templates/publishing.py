@@ -126,12 +126,20 @@ def strangers(plan: Plan, found: Gathered) -> list[tuple[str, str]]:
         Name of the design, and the word.
     """
     known = {name.casefold() for key, each in plan.categories.items() for name in (key, each.name)}
-    shelves = (Published(found.texts, found.pictures), shipped())
     return [
         (name, word)
         for name in sorted(found.texts)
-        for word in sorted(categories_of(find_in(name, shelves)) - known)
+        for word in sorted(categories_of(in_folder(name, found)) - known)
     ]
+
+
+def in_folder(name: str, found: Gathered) -> Template:
+    """A design of those that were gathered, or one that ships.
+
+    Raises:
+        BadInputError: there is none of that name.
+    """
+    return find_in(name, (Published(found.texts, found.pictures), shipped()))
 
 
 def publish_all(

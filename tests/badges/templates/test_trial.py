@@ -1,0 +1,64 @@
+"""What would go wrong with a design on paper is said before anything is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.badges.templates.finding import find, names
+from onsite.badges.templates.publishing import Gathered
+from onsite.badges.templates.trial import warnings, warnings_of
+from onsite.plan.reading import read
+from tests.badges.templates import shelf
+from tests.badges.templates.shelf import GOOD
+from tests.checkin.conftest import PLAN
+
+CODE = '[layers.code]\nkind = "qr"\nx = 70\ny = 100\nwidth = {mm}\nheight = {mm}\n'
+NONE = Gathered({}, {})
+
+
+@pytest.mark.parametrize("name", names(None))
+def test_what_ships_can_be_printed_on_the_usual_printers(name):
+    assert warnings(find(name, None)) == []
+
+
+def test_a_code_that_is_too_small_for_a_printer_s_dots_is_said():
+    template = shelf.read(GOOD + CODE.format(mm=19.5))
+    said = warnings(template, "ed25519", (300, 600))
+    assert [each.partition(". ")[0] for each in said] == [
+        "With 300 dots to the inch it cannot be printed",
+        "With 600 dots to the inch it cannot be printed",
+    ]
+    assert "The box “code” is 19.5 mm wide; its code of 116 characters needs" in said[0]
+    assert warnings(template) == []
+
+
+def test_what_stands_in_the_border_of_a_code_is_said():
+    text = '[layers.near]\nkind = "text"\ntext = "Near"\nx = 60\ny = 110\nwidth = 30\nheight = 9\n'
+    (said, *_others) = warnings(shelf.read(GOOD + text + CODE.format(mm=25)))
+    assert "“near” stands in the free border" in said
+
+
+def test_a_damaged_picture_is_said():
+    logo = '[layers.logo]\nkind = "image"\nfile = "logo.png"\nx = 5\ny = 5\nwidth = 9\nheight = 9\n'
+    template = shelf.read(GOOD + logo, {"logo.png": b"\x89PNG\r\n\x1a\nnothing"})
+    assert warnings(template) == ["The picture logo.png of “mine” is damaged."]
+
+
+def test_the_designs_of_a_plan_are_tried_with_its_codes_on_its_printers():
+    signed = PLAN + '[badges]\ntemplate = "cr80"\ncode = "ed25519"\n'
+    printers = '[printers.one]\nname = "One"\naddress = "folder:out"\ndpi = {dpi}\n'
+    assert len(warnings_of(read(signed), NONE)) == 2
+    (said,) = warnings_of(read(signed + printers.format(dpi=300)), NONE)
+    assert said.startswith("With 300 dots to the inch it cannot be printed. Design “cr80”: ")
+    assert warnings_of(read(signed.replace("ed25519", "mac")), NONE) == []
+
+
+def test_own_designs_are_tried_before_those_that_ship():
+    plan = read(PLAN + '[badges]\ncode = "ed25519"\ntemplates = { vip = "mine" }\n')
+    assert warnings_of(plan, NONE) == []
+    (said, *_others) = warnings_of(plan, Gathered({"mine": GOOD + CODE.format(mm=17.5)}, {}))
+    assert "Design “mine”" in said
+
+
+def test_of_a_plan_without_badges_nothing_is_said():
+    assert warnings_of(read(PLAN), NONE) == []
