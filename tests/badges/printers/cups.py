@@ -191,6 +191,7 @@ class PrintServer(Child):
         root = os.geteuid() == 0
         for part in ("root", "spool", "cache", "state", "tmp", "log"):
             (folder / part).mkdir()
+        (folder / "tmp").chmod(0o1777)  # filters run as another user, and leave files there
         _programs(folder / "bin", copied=not root)
         owner = "User lp\nGroup lp\nSystemGroup root" if root else ""
         files, server = folder / "cups-files.conf", folder / "cupsd.conf"
@@ -255,8 +256,9 @@ class PrintShop:
         _until(bus.exists, "no bus")
         self.printer = NetworkPrinter(self.folder / "printer", bus)
         self.raster = NetworkPrinter(self.folder / "raster", bus, "image/pwg-raster")
+        self.postscript = NetworkPrinter(self.folder / "ps", bus, "application/postscript")
         self.server = PrintServer(self.folder)
-        self.children = (self.server, self.printer, self.raster)
+        self.children = (self.server, self.printer, self.raster, self.postscript)
 
     def open(self) -> None:
         for child in self.children:

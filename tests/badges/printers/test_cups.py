@@ -6,13 +6,17 @@ What each case ends with: the right state, and never two badges.
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, PrinterState, Progress, Sent
 from onsite.badges.printers.ipp.meaning import BEGUN
 from onsite.badges.printers.ipp.queue import IppQueue
+from onsite.badges.printers.ipp.queues import Queue, queues
 from onsite.badges.printers.spooler import CupsQueue
 from onsite.clock import SystemClock
 from onsite.plan.printers import PrinterPart
@@ -20,6 +24,7 @@ from tests.badges.printers.badge import Badge, from_pwg, seen
 from tests.badges.printers.cups import PrintShop, needed
 from tests.badges.printers.cutting import cutting
 
+PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd")
 BADGE = Badge(width_mm=60, height_mm=40)
 
 
@@ -303,3 +308,25 @@ async def test_a_spooler_without_that_queue_has_none(shop):
     assert await way.state() == PrinterState("unknown", ("no-such-queue",), accepting=False)
     with pytest.raises(NotSent, match="refused"):
         await way.submit(BADGE, "onsite-nowhere")
+
+
+async def test_the_queues_of_a_print_server_are_found_with_their_addresses(shop):
+    found = await queues("127.0.0.1", shop.server.port)
+    assert found is not None
+    assert Queue("badges", "badges", shop.server.address("badges")) in found
+
+
+@pytest.mark.skipif(not PPD.exists(), reason="printer-driver-cups-pdf is not installed")
+async def test_what_a_driver_makes_of_a_badge_is_still_read(shop, tmp_path):
+    """All of CUPS's filters between: the driver asks for PostScript."""
+    shop.server.queue("driver", shop.postscript.address, "-P", str(PPD))
+    way = way_to(shop.server.address("driver"))
+    sent = await way.submit(BADGE, "onsite-driver")
+    assert (await ended(way, sent))[0] is Progress.DONE
+
+    (document,) = shop.postscript.printed()
+    drawn = tmp_path / "drawn.png"
+    words = ("-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pnggray", "-r200")
+    draws = ["gs", *words, f"-sOutputFile={drawn}", "-"]
+    await asyncio.to_thread(subprocess.run, draws, input=document, check=True, timeout=30)
+    assert seen(Image.open(drawn)) == [BADGE.code]

@@ -1,0 +1,41 @@
+"""Which queues a CUPS has: where the addresses of a plan come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onsite.badges.printers.ipp.talking import TalkError, ask, uri
+from onsite.plan.printers import Address
+
+PORT = 631
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue."""
+
+    name: str
+    about: str
+    """What its owner calls it."""
+    address: str
+    """As it stands in a plan."""
+
+
+async def queues(host: str, port: int = PORT) -> tuple[Queue, ...] | None:
+    """The queues of a print server, by name; None where there is no CUPS."""
+    server = Address("ipp", host, port, "/")
+    wanted = {"requested-attributes": ["printer-name", "printer-info"]}
+    try:
+        answer = await ask(server, "CUPS_GET_PRINTERS", {"operation-attributes-tag": wanted})
+    except TalkError:
+        return None
+    told = [each for each in answer["printers"] if each.get("printer-name")]
+    found = [
+        Queue(
+            each["printer-name"],
+            str(each.get("printer-info", "")),
+            uri(Address("ipp", host, port, f"/printers/{each['printer-name']}")),
+        )
+        for each in told
+    ]
+    return tuple(sorted(found, key=lambda queue: queue.name))
