@@ -144,6 +144,9 @@ class JobDone(AttemptFact):
 
     kind: ClassVar[str] = "badge.job_done"
 
+    detail: str = ""
+    """As `no-status`, where it has taken all of it and is one that never says more."""
+
 
 class JobFailed(AttemptFact):
     """An attempt came to nothing, or nobody knows what it came to."""

@@ -218,7 +218,7 @@ def _told(row: Row, now_ms: int, fact: AttemptFact, *, changed: bool) -> Row:
 def _over(now_ms: int, fact: AttemptFact) -> Row:
     over = {"ended_ms": now_ms, "held": ""}
     if isinstance(fact, JobDone):
-        return {**over, "done_ms": now_ms}
+        return {**over, "done_ms": now_ms, "detail": fact.detail}
     if isinstance(fact, JobFailed):
         return {**over, "why": fact.why, "printed": fact.printed, "detail": fact.detail}
     return over

@@ -41,6 +41,9 @@ GIVEN_UP = 3
 CLOCK_MS = 2_000
 """So far a print server's clock, or its rounding, may lag behind ours."""
 _USUAL_LIMIT_S = Limits().accepted
+_NEVER_TOLD = frozenset({"no-status", "not-told", "ended"})
+"""What is said in the place of printers that tell nothing of a job, now or later."""
+_MUTE_MS = 5_000
 _MAY_COME = frozenset({"forgotten", "unanswered", "restarted", "stuck"})
 
 
@@ -190,6 +193,9 @@ class Lane:
         progress, reasons = await channel.follow(sent_of(attempt))
         if progress is Progress.DONE:
             await self._bench.write(steps.done, job.job, attempt.name)
+        elif progress is Progress.UNKNOWN and self._never_told(job, attempt, reasons):
+            # It has taken all of it: whoever stands there sees more than anybody can ask for.
+            await self._bench.write(steps.done, job.job, attempt.name, reasons[0])
         elif progress in (Progress.CANCELLED, Progress.ABORTED):
             # Not by us: after a jam, or at the printer. Paper may have moved.
             why: Failure = "cancelled" if progress is Progress.CANCELLED else "aborted"
@@ -197,6 +203,10 @@ class Lane:
         else:
             await self._tell_held(job, attempt, (progress, seen))
             await self._see_to(channel, job, attempt, (progress, seen))
+
+    def _never_told(self, job: Job, attempt: Attempt, reasons: tuple[str, ...]) -> bool:
+        waited = self._bench.now_ms - attempt.accepted_ms >= _MUTE_MS
+        return waited and not unwanted(job, attempt) and not _NEVER_TOLD.isdisjoint(reasons)
 
     async def _recover(self, channel: Channel, job: Job, attempt: Attempt, seen: Seen) -> None:
         """This program was not there when it was sent, or has not recorded what came of it."""

@@ -81,9 +81,9 @@ def accepted(journal: Journal, rows: Connection, which: str, sent: Sent) -> None
     _record(journal, rows, fact)
 
 
-def done(journal: Journal, rows: Connection, which: str, name: str) -> None:
-    """The printer says that it is printed."""
-    _record(journal, rows, JobDone(job=which, name=name))
+def done(journal: Journal, rows: Connection, which: str, name: str, detail: str = "") -> None:
+    """The printer says that it is printed, or never says anything (`detail`)."""
+    _record(journal, rows, JobDone(job=which, name=name, detail=detail))
 
 
 def failed(

@@ -80,7 +80,7 @@ class LyingPrinter:
 
     async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
         if "follow" in self.said:
-            return self.said["follow"], ("a-lie",)
+            return self.said["follow"], self.said.get("reasons", ("a-lie",))
         job = self._named(sent.name)
         if job is None:
             return Progress.UNKNOWN, ()

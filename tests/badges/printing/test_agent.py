@@ -171,6 +171,19 @@ async def test_late_news_is_believed(bureau):
     assert bureau.job(which).state is State.DONE
 
 
+async def test_a_printer_that_never_tells_anything_is_taken_at_its_silence(bureau):
+    which = ask(bureau)
+    await bureau.agent.round()
+    bureau.left.said |= {"follow": Progress.UNKNOWN, "reasons": ("no-status",)}
+    await bureau.agent.round()
+    assert bureau.job(which).state is State.ACCEPTED
+
+    bureau.clock.advance(seconds=5)
+    await bureau.agent.round()
+
+    assert (bureau.job(which).state, bureau.job(which).last.detail) == (State.DONE, "no-status")
+
+
 async def test_a_printer_that_waits_for_paper_is_shown_and_goes_on(bureau):
     which = ask(bureau)
     await bureau.agent.round()
