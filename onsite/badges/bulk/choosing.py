@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 Sort = Literal["desk", "alphabet", "party"]
 _AT_ONCE = 100
+_KEPT = 20_000
+"""Names whose order is known."""
 _ATTENDEE, _JOB = table_of(AttendeeRow), table_of(JobRow)
 _NO_BADGE = (State.CANCELLED, State.FAILED, State.VOID, State.LOST)
 _PRINTED = select(_JOB.c.attendee).where(
@@ -140,12 +143,19 @@ def _left_out(plan: Plan, wanted: Wanted, record: Record, category: str) -> str:
 
 
 def _person(plan: Plan, wanted: Wanted, attendee: str, record: Record) -> Person:
-    key = sort_key(record)
+    key, under = _sorted_by(record.name, record.given, record.family, record.country)
     desk = first_desk(plan, wanted.checkpoint, record, key)
     # At a desk people look for themselves under its letters; in one long row, under their own.
     letters = plan.desks[desk].letters if desk and wanted.sort == "desk" else ""
     category = plan.category_of(record.category) or ""
-    return Person(attendee, record, category, desk, filed(key, initials(record), letters))
+    return Person(attendee, record, category, desk, filed(key, under, letters))
+
+
+@lru_cache(maxsize=_KEPT)
+def _sorted_by(name: str, given: str, family: str, country: str) -> tuple[str, tuple[str, ...]]:
+    """The key, and the letters; kept, as a screen asks again whenever something has changed."""
+    record = Record(name=name, given=given, family=family, country=country)
+    return sort_key(record), initials(record)
 
 
 def _check(plan: Plan, wanted: Wanted) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-    from onsite.badges.drawing.imposing import Grid, Imposition, Spot
+    from onsite.badges.drawing.imposing import Flip, Grid, Imposition, Spot
     from onsite.badges.fonts.faces import Faces
     from onsite.badges.layout.page import Page, Sheet
 
@@ -67,7 +67,7 @@ def write(
     else:
         for laid, found in _papers(sheets, imposition):
             document.paper(laid, found, imposition)
-    return document.finish(title)
+    return document.finish(title, imposition.flip if imposition is not None else "long")
 
 
 def _papers(
@@ -107,9 +107,11 @@ class _Document:
         self._pages = self._file.reserve()
         self._pen = Pen(self._file, faces, mono=mono)
         self._kids: list[int] = []
+        self._has_backs = False
 
     def alone(self, page: Page, *, marks: bool) -> None:
         """A page that is one side of a badge."""
+        self._has_backs = self._has_backs or page.side == "back"
         around = MARK + MARK_GAP if marks else 0.0
         slug = max(around - page.bleed, 0.0)
         drawn, shows = self._pen.page(page)
@@ -123,7 +125,9 @@ class _Document:
 
     def paper(self, laid: Grid, sheets: list[Sheet | None], imposition: Imposition) -> None:
         """A sheet of paper, and its other side where one of the badges has a back."""
-        for side in range(max(len(sheet.pages) for sheet in sheets if sheet is not None)):
+        sides = max(len(sheet.pages) for sheet in sheets if sheet is not None)
+        self._has_backs = self._has_backs or sides > 1
+        for side in range(sides):
             parts: list[str] = []
             shows: set[int] = set()
             for place, sheet in enumerate(sheets):
@@ -137,12 +141,17 @@ class _Document:
                 parts.append(_lines(laid.marks()))
             self._add((laid.width, laid.height), parts, shows, "")
 
-    def finish(self, title: str) -> int:
-        """Write what belongs to all pages; answers how many these are."""
+    def finish(self, title: str, flip: Flip) -> int:
+        """Write what belongs to all pages; answers how many these are.
+
+        Whoever prints it is told that a millimetre is to stay one, and how to turn the paper.
+        """
         self._pen.finish()
         kids = " ".join(f"{kid} 0 R" for kid in self._kids)
         self._file.put(f"<</Type/Pages/Kids[{kids}]/Count {len(self._kids)}>>", self._pages)
-        self._file.put(f"<</Type/Catalog/Pages {self._pages} 0 R>>", self._root)
+        duplex = f"/Duplex/DuplexFlip{flip.title()}Edge" if self._has_backs else ""
+        wishes = f"/ViewerPreferences<</PrintScaling/None{duplex}>>"
+        self._file.put(f"<</Type/Catalog/Pages {self._pages} 0 R{wishes}>>", self._root)
         info = self._file.put(f"<</Title{text(title)}/Producer{text('Onsite')}>>")
         self._file.finish(self._root, info)
         return len(self._kids)

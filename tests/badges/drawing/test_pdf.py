@@ -194,6 +194,14 @@ def test_backs_lie_behind_their_fronts():
         assert abs(top - painted[:, 0].min()) <= 2
 
 
+def test_whoever_prints_it_is_told_how():
+    front, both = sheet(), sheet(back=[filled("#000000")])
+    assert b"/PrintScaling/None>>" in made(front)
+    assert b"/PrintScaling/None/Duplex/DuplexFlipLongEdge>>" in made(both)
+    short = made(both, imposition=Imposition(flip="short"))
+    assert b"/PrintScaling/None/Duplex/DuplexFlipShortEdge>>" in short
+
+
 def test_a_badge_that_does_not_fit_is_refused_with_what_to_do():
     large = sheet(width=300, height=300)
     with pytest.raises(BadInputError) as refused:
