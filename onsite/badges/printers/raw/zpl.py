@@ -22,6 +22,7 @@ _COUNTS = tuple("GHIJKLMNOPQRSTUVWXY")
 """1 to 19 of what follows; `g` to `z` are 20 to 400 of it."""
 _SAME = re.compile(r"(.)\1+")
 _MOST = 419
+_INVERSE = bytes(range(255, -1, -1))
 
 
 def label(images: Sequence[Image], name: str, graphic: Graphic = "hex") -> bytes:
@@ -50,7 +51,7 @@ def inverted(image: Image) -> bytes:
     plain = image.convert("1")
     width, height = plain.size
     row, spare = (width + 7) // 8, -width % 8
-    dots = bytearray(each ^ 0xFF for each in plain.tobytes())
+    dots = bytearray(plain.tobytes().translate(_INVERSE))
     if spare:
         keep = 0xFF << spare & 0xFF
         for at in range(row - 1, row * height, row):
