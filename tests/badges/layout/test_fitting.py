@@ -164,6 +164,17 @@ def boxed(draw_):
     return text, style, box, align, draw_(st.sampled_from(["top", "middle", "bottom"]))
 
 
+def test_letters_that_stand_over_are_inside_with_all_their_ink():
+    box = Box(20, 5, 12, 40)
+    found = fitted("jf", Style(size_max=100, size_min=10), box.width, box.height)
+    page = Page(60, 50, 0, set_in(found, box, "left", "top", "#000000"))
+
+    left, _top, right, _bottom = ImageOps.invert(draw(page, DPI, mono=False).convert("L")).getbbox()
+
+    assert left * DOT == pytest.approx(20, abs=0.2)
+    assert right * DOT == pytest.approx(32, abs=0.2)
+
+
 @settings(max_examples=60, deadline=None)
 @given(boxed())
 def test_no_ink_is_outside_the_box(case):
