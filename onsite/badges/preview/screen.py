@@ -140,10 +140,10 @@ sharper pictures where the terminal can."""
         who = words.person(work.at, len(work.people), work.which)
         name = seen.holder.name if seen.holder is not None else ""
         self.query_one("#about-person", Static).update(Text(f"{who}\n{name}"))
-        said = str(seen.error) if seen.error is not None else ""
+        said = words.mistake(seen.error, work.folder) if seen.error is not None else ""
         self.query_one("#about-error", Static).update(Text(said))
         self.query_one("#about-error").display = bool(said)
-        found = words.faults(seen.shot) if seen.shot is not None else []
+        found = words.faults(seen.shot) if seen.shot is not None and not said else []
         self.query_one("#about-faults", Static).update(Text("\n".join(found)))
 
     def _design(self) -> str:

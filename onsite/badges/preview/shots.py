@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DPI = 300
 """Dots to the inch of most printers of badges."""
+_COARSEST = 203
+"""Of the printers that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Studio:
         """
         from onsite.badges.drawing.raster import draw
 
-        sheet = self._laid_out(template, wanted.holder, wanted.dpi)
+        # A coarse picture still shows what a printer prints.
+        sheet = self._laid_out(template, wanted.holder, max(wanted.dpi, _COARSEST))
         page = sheet.pages[wanted.side % len(sheet.pages)]
         image = draw(page, wanted.dpi, mono=wanted.mono or not template.colour)
         return Shot(

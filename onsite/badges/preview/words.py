@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onsite.badges.layout.page import LayoutWarning
     from onsite.badges.preview.people import Which
     from onsite.badges.preview.shots import Shot
     from onsite.badges.templates.model import Template
+    from onsite.errors import OnsiteError
 
 _WHICH: dict[Which, str] = {
     "longest": N_("the longest names"),
@@ -45,6 +49,12 @@ def person(at: int, many: int, kind: Which) -> str:
     if not many:
         return _("A made-up guest: nobody is on the list yet")
     return _("{at} of {many}: {which}").format(at=at + 1, many=many, which=which(kind))
+
+
+def mistake(error: OnsiteError, folder: Path | None) -> str:
+    """What is wrong with the file; its folder is known."""
+    told = str(error)
+    return told.replace(f"{folder}{os.sep}", "") if folder is not None else told
 
 
 def faults(shot: Shot) -> list[str]:
