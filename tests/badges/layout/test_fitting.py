@@ -104,7 +104,7 @@ def test_a_word_is_broken_before_anything_is_cut_off(text):
 def test_a_long_word_begins_on_the_line_before_where_all_would_not_fit_else():
     name = "Gesellschaft für Binnenschifffahrtsverwaltungsangelegenheiten mbH & Co. KG"
 
-    found = fitted(name, Style(size_max=14, size_min=7.5, lines=2), 59, 11)
+    found = fitted(name, Style(size_max=14, size_min=7.5, lines=2), 72, 11)
 
     first, second = texts(found)
     assert found.outcome == "broken"
