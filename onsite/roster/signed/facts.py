@@ -24,16 +24,17 @@ class Bar(StrEnum):
 
 
 class AttendeeFromCode(Fact):
-    """A signed code was read that stands for nobody on the list, and it is genuine."""
+    """A ticket's or a badge's code was read, of nobody on the list, and it is genuine."""
 
     kind: ClassVar[str] = "attendee.from_code"
     duty: ClassVar[str] = "scan"
 
     attendee: str
-    """As `layout.attendee_of` says it."""
+    """As `layout.attendee_of` says it; of a badge, as its code does."""
     code: str
     record: Record
-    """What the code says, and which category the plan has for it; the name is empty."""
+    """What the code says, and which category the plan has for it; the name is empty. A badge's
+    code says nothing of the ticket."""
 
     @property
     def subject(self) -> str:

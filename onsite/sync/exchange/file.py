@@ -27,6 +27,7 @@ from onsite.journal.entry import is_signed_by
 from onsite.journal.facts import LATEST_MS
 from onsite.language import _
 from onsite.plan.files import shown
+from onsite.sync.keys.sealed import sealed_for
 from onsite.sync.keys.secrets import is_box
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class FileWriter:
         self._signer = signer
         self._sum = hashlib.sha256(_SIGNED)
         self._chunks = 0
-        sealed = {who: _sealed(key, box) for who, box in boxes.items() if is_box(box)}
+        sealed = {who: sealed_for(box, key) for who, box in boxes.items() if is_box(box)}
         head = header.model_copy(update={"keys": sealed}).model_dump_json().encode()
         self._put(MAGIC + _LENGTH.pack(len(head)) + head)
 
@@ -237,12 +238,6 @@ class FileReader:
         if length > min(most, self._size - _SIGNATURE - self._file.tell()):
             raise ValueError(length)
         return self._file.read(length)
-
-
-def _sealed(key: bytes, box: str) -> str:
-    from nacl.public import PublicKey, SealedBox
-
-    return base64.b64encode(SealedBox(PublicKey(bytes.fromhex(box))).encrypt(key)).decode()
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
