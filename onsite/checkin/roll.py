@@ -25,7 +25,6 @@ from onsite.clock import from_ms, to_ms
 from onsite.goods.stock import short
 from onsite.journal.fold import table_of
 from onsite.roster.facts import attendee_subject
-from onsite.roster.filing.desks import is_vip
 from onsite.roster.tables import AttendeeRow
 from onsite.sync.clock.marks import doubts
 
@@ -270,7 +269,7 @@ def _guest(person: Person, question: Question) -> Guest:
         category=category.name if category else ticket.category,
         colour=category.colour if category else "",
         order=record.order,
-        vip=is_vip(plan, record),
+        vip=ticket_of(plan, person).vip,
         speaker=record.speaker,
         attention=record.attention,
         notes=record.notes,
