@@ -20,6 +20,7 @@ from onsite.badges.layout.page import (
     Picture,
     Shape,
     Turned,
+    brightness,
     shown,
 )
 from onsite.badges.layout.pictures import opened
@@ -204,13 +205,13 @@ class _Canvas:
 
     def _ink(self, colour: str, *, hard: bool = False) -> Ink:
         """A colour as the picture has it; hard: of strokes, which are all black or all white."""
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
         if not self._mono:
+            red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
             return (red, green, blue)
-        level = round(0.299 * red + 0.587 * green + 0.114 * blue)
+        level = brightness(colour)
         if hard:
-            return 255 if level > _LIGHT * 255 else 0
-        return level
+            return 255 if level > _LIGHT else 0
+        return round(level * 255)
 
 
 @lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.badges.layout import qr
-from onsite.badges.layout.page import Modules, Shape
+from onsite.badges.layout.page import Modules, Shape, brightness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,20 +71,17 @@ def _covers(other: Placed, zone: Box) -> bool:
     item = other.items[0]
     if not isinstance(item, Shape) or item.kind != "rect" or not item.fill:
         return False
-    return _is_light(item.fill) and other.box.grown(-item.radius - item.stroke_mm).holds(zone)
+    return brightness(item.fill) >= _LIGHT and other.box.grown(-item.radius - item.stroke_mm).holds(
+        zone
+    )
 
 
 def _stands_in(other: Placed, zone: Box) -> bool:
     item = other.items[0]
     if not isinstance(item, Shape) or item.kind == "line":
         return other.box.meets(zone)
-    if item.fill and not _is_light(item.fill):
+    if item.fill and brightness(item.fill) < _LIGHT:
         return other.box.meets(zone)
     if not item.stroke or item.kind == "ellipse":
         return bool(item.stroke) and other.box.meets(zone)
     return other.box.meets(zone) and not other.box.grown(-item.stroke_mm).holds(zone)
-
-
-def _is_light(colour: str) -> bool:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue >= _LIGHT

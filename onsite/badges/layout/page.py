@@ -178,3 +178,9 @@ def shown(items: tuple[Item, ...], *, mono: bool) -> tuple[Item, ...]:
     """Those that are drawn in black and white, or in colour."""
     other = "colour" if mono else "mono"
     return tuple(item for item in items if item.only != other)
+
+
+def brightness(colour: str) -> float:
+    """Of a colour as `#rrggbb`, from 0 to 1, as it looks beside other greys (ITU-R BT.601)."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.fonts.clusters import normal
 from onsite.badges.fonts.shaping import missing
 from onsite.badges.layout.fitting import Fitted, Style, fitted
-from onsite.badges.layout.page import LayoutWarning, WarningKind
+from onsite.badges.layout.page import LayoutWarning, WarningKind, brightness
 from onsite.badges.templates.conditions import shows
 from onsite.badges.templates.fields import filled
 from onsite.badges.templates.model import CATEGORY, BandLayer, TextLayer
@@ -92,10 +92,9 @@ class Setting:
             self.warnings.append(told)
 
     def colour(self, ink: str) -> str:
-        """As `#rrggbb`."""
-        if ink != CATEGORY:
-            return ink
-        return self.holder.category_colour or _BLACK
+        """As `#rrggbb`; a grey of that brightness where the design has no colours."""
+        found = (self.holder.category_colour or _BLACK) if ink == CATEGORY else ink
+        return found if self.template.colour else _grey(found)
 
 
 def fields(text: str) -> tuple[str, ...]:
@@ -110,3 +109,8 @@ def named(layer: Layer) -> str:
     if isinstance(layer, BandLayer):
         return ", ".join(dict.fromkeys(fields(layer.word))) or layer.id
     return layer.field if layer.kind == "photo" else layer.id
+
+
+def _grey(colour: str) -> str:
+    level = f"{round(brightness(colour) * 255):02x}"
+    return f"#{level}{level}{level}"

@@ -239,6 +239,17 @@ def test_a_design_without_colours_has_patterns_in_every_drawing():
     assert page.items[1].colour == "#ffffff"
 
 
+def test_a_design_without_colours_has_greys():
+    template = design({"a": text("Hi", colour="#1b6ca8"), "b": rect(y=9, fill="category")})
+
+    found = []
+    for each in (template, template.model_copy(update={"colour": False})):
+        run, bar = sorted(sheet_of(each).pages[0].items, key=lambda item: item.y)
+        found.append((run.colour, bar.fill))
+
+    assert found == [("#1b6ca8", "#1b6ca8"), ("#5b5b5b", "#5b5b5b")]
+
+
 def test_letters_on_a_light_colour_are_black():
     page = sheet_of(design({"band": band()}), category_colour="#f2c14e").pages[0]
 
