@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
 from onsite.language import N_, _
+from onsite.shell import Shell, command_options
 
 COMMANDS = {
     "templates": (
@@ -89,6 +91,24 @@ class _Rooms(click.Group):
             formatter.write_dl([(name, _(about)) for name, (_path, about) in COMMANDS.items()])
 
 
-@click.group(cls=_Rooms, help=_("Badges: their designs, and how they are printed."))
-def badges() -> None:
+@click.group(
+    cls=_Rooms,
+    invoke_without_command=True,
+    help=_(
+        """Badges: their designs, and how they are printed.
+
+        Without a command it opens the printers on the screen."""
+    ),
+)
+@command_options
+def badges(shell: Shell) -> int:
     """Run `onsite badges`."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return 0
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        click.echo(context.get_help())
+        return 0
+    from onsite.sync.opening import open_area
+
+    return open_area(shell, "printers")
