@@ -2,8 +2,9 @@
 
 States and reasons are those of RFC 8011 (5.3.7, 5.4.11, 5.4.12). CUPS 2.4, as measured:
 
-* A job of a printer that is switched off stays `processing`, and so does the queue; only the
-  reason `connecting-to-device` tells, and it is there for a moment with every job.
+* A job of a printer that is switched off stays `processing`, and so does the queue, without any
+  reason; before others it is `connecting-to-device`, as for a moment with every job.
+* A job that waits for paper is `processing`, one in a stopped queue `pending`.
 * A job that was in the printer when it jammed may end as `canceled` as well as `aborted`.
 * A reason that ended a job stays with the queue until the next job, also once it is mended.
 * While it prints, a printer may call an empty tray a `-warning`: the severity says nothing.
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 CONNECTING = "connecting-to-device"
 _IDLE, _PROCESSING, _STOPPED = 3, 4, 5
+_NEEDS_SOMEBODY = ("jam", "cover_open", "out_of_paper", "stopped")
 _MENDED_UNSEEN = ("jam", "cover_open", "out_of_paper", "offline")
 _SEVERITIES = ("-error", "-warning", "-report")
 _KINDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -87,6 +89,15 @@ def progress(told: Mapping[str, Any]) -> tuple[Progress, tuple[str, ...]]:
     if state in (Progress.CANCELLED, Progress.ABORTED) and begun(told):
         reasons = (*reasons, BEGUN)
     return state, reasons
+
+
+def held_up(
+    progress: Progress, reasons: tuple[str, ...], printer: PrinterState
+) -> tuple[Progress, tuple[str, ...]]:
+    """What a job that goes on is doing, seen with its printer: `HELD` where somebody must act."""
+    if printer.kind not in _NEEDS_SOMEBODY or printer.old:
+        return progress, reasons
+    return Progress.HELD, tuple(dict.fromkeys((*reasons, *printer.reasons)))
 
 
 def begun(told: Mapping[str, Any]) -> bool:

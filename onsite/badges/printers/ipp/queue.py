@@ -123,7 +123,11 @@ class IppQueue:
             return Progress.UNKNOWN, ("no-answer",)
         if told is None:
             return Progress.UNKNOWN, ("no-such-job",)
-        return meaning.progress(told)
+        progress, reasons = meaning.progress(told)
+        if progress in (Progress.PRINTING, Progress.WAITING):
+            # A job is never said to hang: only the printer tells, and not every one with the job.
+            return meaning.held_up(progress, reasons, await self.state())
+        return progress, reasons
 
     async def cancel(self, sent: Sent) -> Cancelled:
         """As in `Channel`."""
@@ -167,6 +171,8 @@ class IppQueue:
 
     async def _job(self, sent: Sent) -> dict[str, Any] | None:
         """What the printer says of a job; None where that number is none, or another job's."""
+        if not sent.number.isdecimal():
+            return None
         asked = {"job-id": int(sent.number), "requested-attributes": _OF_JOB}
         message = {"operation-attributes-tag": asked}
         try:
@@ -179,11 +185,16 @@ class IppQueue:
         return told if self._is_ours(told, sent) else None
 
     def _is_ours(self, told: dict[str, Any], sent: Sent) -> bool:
-        """By name, and by time: numbers are given anew when a print server lost its jobs."""
+        """By name, or by time where names are kept secret.
+
+        Numbers are given anew when a print server lost its jobs. Names never are; our own clock
+        may be set between two questions, so where there is a name it alone decides.
+        """
         name = told.get("job-name")
+        if name:
+            return bool(name == sent.name)
         made = meaning.created_ms(told, to_ms(self._clock.now()))
-        early = made is not None and made < sent.at_ms - _SLACK_MS
-        return name in (sent.name, None) and not early
+        return made is None or made >= sent.at_ms - _SLACK_MS
 
     async def _take_back(self, sent: Sent) -> None:
         asked = {"job-id": int(sent.number)}

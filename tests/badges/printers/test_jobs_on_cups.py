@@ -1,0 +1,65 @@
+"""Badges from being asked for to the paper, and on the days when there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.badges.printing.waiting import settled
+from onsite.badges.rules import State
+from onsite.badges.service import ask_test
+from onsite.clock import SystemClock
+from onsite.plan.service import current, publish
+from onsite.wiring import open_site
+from tests.checkin.conftest import PLAN
+
+
+@pytest.fixture
+def printing(shop, tmp_path):
+    """Asks for a page at a queue, and answers its job after so many seconds, or once it is done."""
+    site = open_site(tmp_path / "data", operator="Maria", clock=SystemClock())
+
+    async def printed(seconds, queue="badges"):
+        address = shop.server.address(queue)
+        text = f'{PLAN}\n[printers.left]\nname = "Left"\naddress = "{address}"\n'
+        site.write_now(publish, text, "Maria")
+        job = site.write_now(ask_test, site.read_now(current), "left", "Maria")
+        return await settled(site, job, seconds)
+
+    yield printed
+    site.close()
+
+
+async def test_a_badge_is_printed_once(shop, printing):
+    before = len(shop.printer.printed())
+
+    job = await printing(20)
+
+    assert (job.state, job.last.number != "") == (State.DONE, True)
+    assert len(shop.printer.printed()) == before + 1
+
+
+async def test_a_badge_waits_for_paper_and_says_so(shop, printing):
+    before = len(shop.printer.printed())
+    shop.printer.mode("empty")
+
+    job = await printing(3)
+
+    assert (job.state, job.last.held) == (State.ACCEPTED, "out_of_paper")
+    assert len(shop.printer.printed()) == before
+
+
+async def test_after_a_jam_nothing_is_printed_again_by_itself(shop, printing):
+    before = len(shop.printer.printed())
+    shop.printer.mode("jam")
+
+    job = await printing(20)
+
+    assert (job.state, job.printed) == (State.FAILED, "maybe")
+    assert len(shop.printer.printed()) == before
+
+
+async def test_a_wrong_queue_gets_nothing_and_the_badge_waits(shop, printing):
+    job = await printing(1, "badgse")
+
+    assert job.printed == "no"
+    assert job.state in (State.ASKED, State.RENDERED, State.FAILED)
