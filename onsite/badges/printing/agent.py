@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.badges.printing import steps
 from onsite.badges.printing.alone import Alone
+from onsite.badges.printing.bench import Bench, Seen
 from onsite.badges.printing.choosing import under_way
-from onsite.badges.printing.lane import LATE_MS, Bench, Lane, Seen
+from onsite.badges.printing.lane import LATE_MS, Lane
 from onsite.badges.reading import limits, to_follow
 from onsite.badges.rules import may_send
 from onsite.clock import to_ms

@@ -6,30 +6,22 @@ without asking anybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress, Sent
 from onsite.badges.printing import steps
-from onsite.badges.printing.choosing import Readiness, next_for, stands_in, under_way
+from onsite.badges.printing.bench import sent_of, unwanted
+from onsite.badges.printing.choosing import next_for, stands_in, under_way
 from onsite.badges.rules import Limits, State
-from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from sqlalchemy import Connection
-
     from onsite.badges.facts import Failure, Printed
     from onsite.badges.printers.channel import Channel, Output, PrinterState
+    from onsite.badges.printing.bench import Bench, Seen
     from onsite.badges.rules import Attempt, Job
-    from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
-    from onsite.wiring import Site
 
-P = ParamSpec("P")
-T = TypeVar("T")
 LATE_MS = 15 * 60_000
 """For so long a printer may yet tell of what was given up."""
 LATE_EVERY_MS = 5_000
@@ -43,64 +35,10 @@ CLOCK_MS = 2_000
 _USUAL_LIMIT_S = Limits().accepted
 _NEVER_TOLD = frozenset({"no-status", "not-told", "ended"})
 """What is said in the place of printers that tell nothing of a job, now or later."""
+_GONE = frozenset({"no-such-job", "no-such-file"})
+"""What is said by a printer that answers, and knows nothing of a job any more."""
 _MUTE_MS = 5_000
 _MAY_COME = frozenset({"forgotten", "unanswered", "restarted", "stuck"})
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is in the store, as it was read at one moment."""
-
-    plan: Plan
-    jobs: tuple[Job, ...]
-    limits: Limits
-
-
-@dataclass(slots=True)
-class Bench:
-    """What all lanes of a station share."""
-
-    site: Site
-    draw: Callable[[Plan, Job, str], Awaitable[Output]]
-    channel: Callable[[Plan, str], Channel]
-    readiness: Readiness = field(default_factory=Readiness)
-    sending: set[str] = field(default_factory=set)
-    """The names of attempts that this very program is sending."""
-    told: Callable[[], None] = lambda: None
-    """Called when something was recorded."""
-
-    async def write(
-        self,
-        step: Callable[Concatenate[Journal, Connection, P], T],
-        *arguments: P.args,
-        **options: P.kwargs,
-    ) -> T:
-        """Record a step."""
-        done = await self.site.write(step, *arguments, **options)
-        self.told()
-        return done
-
-    @property
-    def now_ms(self) -> int:
-        """The time, in milliseconds since 1970 in UTC."""
-        return to_ms(self.site.clock.now())
-
-    @property
-    def station(self) -> str:
-        """The id of this station."""
-        return self.site.journal.station
-
-
-def sent_of(attempt: Attempt) -> Sent:
-    """How a printer finds it again."""
-    at_ms = attempt.accepted_ms or attempt.sent_ms
-    return Sent(attempt.address, attempt.name, attempt.number, at_ms)
-
-
-def unwanted(job: Job, attempt: Attempt) -> bool:
-    """Whether it is not to come out of this printer any more."""
-    elsewhere = bool(job.printer) and job.printer != attempt.printer
-    return bool(job.cancel_ms or job.void_ms or job.lost_ms) or elsewhere
 
 
 class Lane:
@@ -202,10 +140,14 @@ class Lane:
             await self._failed(job, attempt.name, why, ",".join(reasons))
         else:
             await self._tell_held(job, attempt, (progress, seen))
-            await self._see_to(channel, job, attempt, (progress, seen))
+            gone = not _GONE.isdisjoint(reasons) and self._waited_ms(attempt) >= _MUTE_MS
+            await self._see_to(channel, job, attempt, (progress, seen, gone))
+
+    def _waited_ms(self, attempt: Attempt) -> int:
+        return self._bench.now_ms - attempt.accepted_ms
 
     def _never_told(self, job: Job, attempt: Attempt, reasons: tuple[str, ...]) -> bool:
-        waited = self._bench.now_ms - attempt.accepted_ms >= _MUTE_MS
+        waited = self._waited_ms(attempt) >= _MUTE_MS
         return waited and not unwanted(job, attempt) and not _NEVER_TOLD.isdisjoint(reasons)
 
     async def _recover(self, channel: Channel, job: Job, attempt: Attempt, seen: Seen) -> None:
@@ -228,12 +170,12 @@ class Lane:
             await self._bench.write(steps.held, (job.job, attempt.name), kind, why)
 
     async def _see_to(
-        self, channel: Channel, job: Job, attempt: Attempt, known: tuple[Progress, Seen]
+        self, channel: Channel, job: Job, attempt: Attempt, known: tuple[Progress, Seen, bool]
     ) -> None:
         """Take back what is not wanted, and what hangs where another printer could do it."""
-        progress, seen = known
+        progress, seen, gone = known
         limit_ms = (seen.limits.accepted or _USUAL_LIMIT_S) * 1000
-        waited_ms = self._bench.now_ms - attempt.accepted_ms
+        waited_ms = self._waited_ms(attempt)
         hangs = bool(seen.limits.accepted) and waited_ms > limit_ms
         back = unwanted(job, attempt)
         if back or (hangs and self._another_is_ready(job, attempt, seen)):
@@ -243,7 +185,7 @@ class Lane:
             if back and self._bench.now_ms - first_ms > limit_ms:
                 await self._failed(job, attempt.name, "stuck")
                 return
-        if hangs and progress is Progress.UNKNOWN:
+        if progress is Progress.UNKNOWN and (hangs or gone):
             await self._failed(job, attempt.name, "forgotten")
         elif hangs and progress is Progress.PRINTING and waited_ms > GIVEN_UP * limit_ms:
             await self._failed(job, attempt.name, "stuck")

@@ -184,6 +184,17 @@ async def test_a_printer_that_never_tells_anything_is_taken_at_its_silence(burea
     assert (bureau.job(which).state, bureau.job(which).last.detail) == (State.DONE, "no-status")
 
 
+async def test_what_a_printer_has_forgotten_waits_for_a_person_soon(bureau):
+    which = ask(bureau)
+    await bureau.agent.round()
+    bureau.left.said |= {"follow": Progress.UNKNOWN, "reasons": ("no-such-job",)}
+    bureau.clock.advance(seconds=5)
+
+    await bureau.agent.round()
+
+    assert (bureau.job(which).state, bureau.job(which).last.why) == (State.FAILED, "forgotten")
+
+
 async def test_a_printer_that_waits_for_paper_is_shown_and_goes_on(bureau):
     which = ask(bureau)
     await bureau.agent.round()
