@@ -1,4 +1,4 @@
-"""What is recorded together with a scan: what it hands out, and what it means for badges."""
+"""What is recorded together with a scan, or when it is taken back: goods, and badges."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.checkin.badges import printing
 from onsite.checkin.goods import handing
+from onsite.goods import passing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,3 +34,9 @@ def with_scan(
     """
     handed = handing.with_scan(rows, plan, fact, people)
     return (*handed, *printing.with_scan(rows, plan, journal.signer, fact, people))
+
+
+def undoing(rows: Connection, attendee: str, key: str) -> tuple[Fact, ...]:
+    """What ends with a scan that is taken back: what it handed out, a badge that still waits."""
+    handed = passing.undoing(rows, attendee, key)
+    return (*handed, *printing.undoing(rows, attendee, key))

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from onsite.checkin.asking.banner import noted
 from onsite.checkin.asking.desk import DeskAsking
-from onsite.checkin.badges.desk import BADGE_LINES, BadgeLine, DeskBadges
+from onsite.checkin.badges.desk import DeskBadges
 from onsite.checkin.desk import words as desk_words
 from onsite.checkin.desk.camera import CameraWord, DeskCamera
 from onsite.checkin.desk.cases import DeskCases
@@ -124,8 +124,7 @@ class DeskScreen(
             with Vertical(id="main"):
                 yield CameraWord(id="camera-word")
                 yield Banner(id="banner")
-                for _place in range(BADGE_LINES):
-                    yield BadgeLine()
+                yield from self.badge_lines()
                 yield Choices(id="choices")
             with Vertical(id="side"):
                 yield CountersBox(id="counters-box")
@@ -200,6 +199,7 @@ class DeskScreen(
             lines = [desk_words.scan_line(scan, self.work.plan) for scan in figures.scans]
             self.query_one("#scans", LineList).show(lines, keep=False)
         self.note_desk()
+        self.read_badges()
         if self.shown is None:
             self.redraw()
         if self.offer.why == "party":

@@ -12,7 +12,7 @@ from onsite.checkin.asking.answered import Answers, as_kept
 from onsite.checkin.asking.known import about
 from onsite.checkin.asking.overruling import Overruling, refusal
 from onsite.checkin.checkout.due import out_ms
-from onsite.checkin.consequences import with_scan
+from onsite.checkin.consequences import undoing, with_scan
 from onsite.checkin.facts import (
     Direction,
     Outcome,
@@ -36,7 +36,6 @@ from onsite.checkin.views import Answer
 from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
-from onsite.goods.passing import undoing
 from onsite.goods.service import choose
 from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of

@@ -133,6 +133,8 @@ class Counters:
     """What is handed out here and of which little is left."""
 
 
+MOST_BADGES = 3
+"""So many guests' badges are shown at the desk at once."""
 CHECKED_OUT = "checked_out"
 """The kind of a line that no fact is behind: the checkpoint checks everybody out by the clock."""
 

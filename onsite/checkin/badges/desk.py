@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import Static
 
 from onsite.checkin.desk.acts import DeskActs
+from onsite.checkin.views import MOST_BADGES
 from onsite.language import N_, _
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.binding import BindingType
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.4
 """How often it is looked how the badges are that are under way, in seconds."""
-BADGE_LINES = 3
-"""So many guests' badges are shown: that of the last, and of those before that are under way."""
 _TONES: tuple[Tone, ...] = ("good", "warning", "bad", "muted", "strong")
 
 
@@ -51,15 +50,18 @@ class DeskBadges(DeskActs):
         super().__init__()
         self._badge_of = ""
         """Whose badge stands first."""
-        self._followed: list[str] = []
-        """Whose badges are under way, the newest first."""
         self._badges: Sequence[BadgeSeen] = ()
+        self._stale = False
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_S, self._look)
 
     def on_store_changed(self) -> None:
         self.read_badges()
+
+    def badge_lines(self) -> Iterator[BadgeLine]:
+        """The widgets that show badges, empty as yet."""
+        yield from (BadgeLine() for _place in range(MOST_BADGES))
 
     def redraw(self) -> None:
         """The banner again; another guest's badge with it."""
@@ -73,9 +75,12 @@ class DeskBadges(DeskActs):
             self.read_badges()
 
     def read_badges(self) -> None:
-        """Read how the badges stand, soon."""
-        if self._badge_of or self._followed:
-            self.run_worker(self._read_badges(), group="badges", exclusive=True)
+        """Read how the badges stand, soon; once more where that is under way."""
+        self._stale = True
+        if not is_busy(self.workers, "badges"):
+            # As a function: of a coroutine that never began, Python complains at the end.
+            read: Any = self._read_badges
+            self.run_worker(read, group="badges")
 
     def show_badges(self) -> None:
         """The lines below the banner again."""
@@ -117,31 +122,27 @@ class DeskBadges(DeskActs):
         if done:
             self.onsite.store_written(self)
             self.work.refresh()
-            if attendee != self._badge_of and attendee not in self._followed:
-                self._followed.insert(0, attendee)
             self.read_badges()
 
     def _look(self) -> None:
         """Read again while something is under way, and nobody reads already."""
-        if any(each.is_open for each in self._badges) and not is_busy(self.workers, "badges"):
+        if any(each.is_open for each in self._badges):
             self.read_badges()
         else:
             self._show_printer()
 
     async def _read_badges(self) -> None:
-        from onsite.checkin.badges.views import badges_seen
+        from onsite.checkin.badges.views import Place, badges_seen
 
-        plan, source = self.work.plan, self.work.source
-        if plan is None or source is None:
-            return
-        whom = list(dict.fromkeys(filter(None, (self._badge_of, *self._followed))))
-        seen = await source.site.read(
-            badges_seen, plan, whom, self.work.checkpoint, self.onsite.clock.now()
-        )
-        self._badges = seen
-        going = [each.attendee for each in seen if each.is_open]
-        self._followed = going[:BADGE_LINES]
-        self.show_badges()
+        while self._stale:
+            self._stale = False
+            plan, source = self.work.plan, self.work.source
+            if plan is None or source is None:
+                return
+            place = Place(source.site.journal.station, self.work.checkpoint)
+            now = self.onsite.clock.now()
+            self._badges = await source.site.read(badges_seen, plan, self._badge_of, place, now)
+            self.show_badges()
 
     def _lines(self) -> list[tuple[str, Tone]]:
         """The guest's own first; of the others those that are not handed over yet."""
@@ -159,19 +160,22 @@ class DeskBadges(DeskActs):
 
     def _show_printer(self) -> None:
         plan, kinds = self.work.plan, self.onsite.printers
-        if plan is None or not kinds:
+        if plan is None or not kinds or not _is_planned(plan):
             return
-        from onsite.checkin.badges.words import printer
-        from onsite.plan.printers import known
+        from onsite.checkin.badges.words import printer, printers_of
 
-        names = {key: part.name for key, part in known(plan.printers).items()}
+        names = printers_of(plan, self.work.figures.desk if self.work.figures else "")
         text, trouble = printer(kinds, names)
         status = self.onsite.status
         if (status.printer, status.printer_trouble) != (text, trouble):
             self.onsite.note_printer(text, trouble=trouble)
 
 
+def _is_planned(plan: Plan) -> bool:
+    """Whether the plan says anything of badges."""
+    return bool(plan.printers) or "badges" in plan.model_fields_set
+
+
 def _are_printed(plan: Plan, seen: BadgeSeen) -> bool:
-    """Whether badges are talked of: the plan says something of them, or there is one."""
-    planned = bool(plan.printers) or "badges" in plan.model_fields_set
-    return planned or seen.job is not None or bool(seen.box or seen.card)
+    """Whether this badge is talked of: the plan does, or there is one."""
+    return _is_planned(plan) or seen.job is not None or bool(seen.box or seen.card)

@@ -8,9 +8,9 @@ from onsite.badges.asking import Asked, asking
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, check
-from onsite.badges.facts import JobHandedOver, JobSeen
+from onsite.badges.facts import JobCancelled, JobHandedOver, JobSeen
 from onsite.badges.reading import jobs_of
-from onsite.badges.rules import Event, Refusal, next_state
+from onsite.badges.rules import WAITING, Event, Refusal, next_state
 from onsite.badges.temporary import returned
 from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.people import by_id, presence
@@ -76,6 +76,12 @@ def fresh(
         if job is not None and job.checkpoint == checkpoint and not job.handed_ms:
             return _handed_over(journal, rows, plan, job, operator)
     return None
+
+
+def undoing(rows: Connection, attendee: str, key: str) -> tuple[JobCancelled, ...]:
+    """Of a scan that is taken back, the badge that it asked for, if nothing was sent yet."""
+    mine = (job for job in jobs_of(rows, attendee) if job.scan == key)
+    return tuple(JobCancelled(job=job.job) for job in mine if job.state in WAITING)
 
 
 async def fresh_of(site: Site, plan: Plan, ask: Ask) -> Fresh | None:

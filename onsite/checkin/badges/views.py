@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import boxed
-from onsite.badges.reading import job_of, limits
-from onsite.badges.rules import ENDED, needs_person
+from onsite.badges.reading import job_of, jobs, limits
+from onsite.badges.rules import ENDED, THERE, needs_person
 from onsite.badges.temporary import card_codes
 from onsite.checkin.people import by_id
+from onsite.checkin.views import MOST_BADGES
 from onsite.plan.printers import known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from onsite.badges.rules import Job
     from onsite.plan.badges import Prints
     from onsite.plan.model import Plan
+
+
+_THERE_S, _GOING_S = 60, 1800
+"""So long a badge that has come out is waited for, and one that has not, in seconds: whoever hands
+badges over without scanning them says it to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,34 @@ def badge_seen(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which desk it is."""
+
+    station: str
+    checkpoint: str
+
+
 def badges_seen(
-    rows: Connection, plan: Plan, whom: Sequence[str], checkpoint: str, now: datetime
+    rows: Connection, plan: Plan, whom: str, place: Place, now: datetime
 ) -> list[BadgeSeen]:
-    """As `badge_seen`, of several; who is not known is left out."""
-    found = (badge_seen(rows, plan, each, checkpoint, now) for each in whom)
+    """The badge of the guest who is shown, then those that this desk waits for, newest first.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        whom: the guest; empty for nobody.
+        place: of the desk.
+        now: aware.
+    """
+    others = (job.attendee for job in reversed(jobs(rows)) if _is_awaited(job, place, now))
+    each_once = list(dict.fromkeys(filter(None, (whom, *others))))[:MOST_BADGES]
+    found = (badge_seen(rows, plan, each, place.checkpoint, now) for each in each_once)
     return [each for each in found if each is not None]
+
+
+def _is_awaited(job: Job, place: Place, now: datetime) -> bool:
+    if (job.station, job.checkpoint) != (place.station, place.checkpoint):
+        return False
+    still = _THERE_S if job.state in THERE else _GOING_S
+    return now.timestamp() - job.changed_ms / 1000 < still

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.badges import job_words
 from onsite.badges.rules import State
 from onsite.language import N_, _
+from onsite.plan.printers import known
 from onsite.ui.banner import BannerContent
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from onsite.badges.rules import Job
     from onsite.checkin.badges.views import BadgeSeen
     from onsite.checkin.views import Fresh
+    from onsite.plan.model import Plan
     from onsite.ui.line_list import Tone
 
 REASONS = {
@@ -120,6 +122,19 @@ def printer(kinds: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, bo
     if not known:
         return "", False
     return _("printer {state}").format(state=job_words.printer_state(known[0][1])), False
+
+
+def printers_of(plan: Plan, desk: str) -> dict[str, str]:
+    """The printers of a desk with their names, by their ids; all where it has no pool.
+
+    Args:
+        plan: the plan in force.
+        desk: its id; empty where it is not said which desk it is.
+    """
+    pool = (plan.desks[desk].pool if desk in plan.desks else None) or plan.badges.pool
+    printers = known(plan.printers)
+    keys = plan.printer_pools[pool].printers if pool in plan.printer_pools else tuple(printers)
+    return {key: printers[key].name for key in keys if key in printers}
 
 
 def _is_on_request(seen: BadgeSeen) -> bool:

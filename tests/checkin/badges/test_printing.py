@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.bulk.boxes import printed_of
+from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.making import badge_code
 from onsite.badges.reading import job_of, jobs
 from onsite.badges.states import State
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badges.printing import fresh
-from onsite.checkin.badges.views import badge_seen
+from onsite.checkin.badges.views import Place, badge_seen, badges_seen
+from onsite.checkin.badges.words import line, printer, printers_of
 from onsite.checkin.facts import Outcome
-from onsite.checkin.service import Attempt, scan
+from onsite.checkin.service import Attempt, scan, undo
+from onsite.clock import to_ms
 from onsite.plan.service import current, publish
+from onsite.roster.service import attendee
 from tests.badges.conftest import PRINTERS, Press
 from tests.checkin.conftest import PLAN, Roll
 
@@ -127,3 +132,64 @@ def test_a_failed_print_undoes_no_admission(site, plan, door, jane, press) -> No
     seen = site.read_now(badge_seen, plan, jane, "door", site.clock.now())
     assert (seen.need, seen.printer) == ("maybe_printed", "Left printer")
     assert door("JANE").verdict.reason.value == "already_in"
+
+
+def test_a_scan_that_is_taken_back_prints_nothing(site, plan, door, jane) -> None:
+    door("JANE")
+    site.write_now(undo, plan, "key-0", "wrong_person", "Maria")
+    assert site.read_now(job_of, jane).state is State.CANCELLED
+
+
+def test_what_is_in_the_printer_already_is_not_taken_back_with_the_scan(
+    site, plan, door, jane, press
+) -> None:
+    door("JANE")
+    press.send(site.read_now(job_of, jane).job)
+    site.write_now(undo, plan, "key-0", "wrong_person", "Maria")
+    assert site.read_now(job_of, jane).state is State.ACCEPTED
+
+
+def test_who_is_in_a_box_gets_none_printed(site, plan, door, jane) -> None:
+    record = site.read_now(attendee, jane).record
+    boxed = BadgeBoxed(
+        attendee=jane,
+        generation=1,
+        box="3",
+        batch="b",
+        printed=printed_of(record),
+        at_ms=to_ms(site.clock.now()),
+    )
+    site.write_now(lambda journal, rows: journal.append(rows, boxed, operator="Maria"))
+    door("JANE")
+    assert site.read_now(jobs) == ()
+    seen = site.read_now(badge_seen, plan, jane, "door", site.clock.now())
+    assert line(seen) == ("Jane Doe: ✓ pre-printed, in box 3", "good")
+
+
+def test_the_badges_that_a_desk_waits_for(site, plan, door, jane, press, clock) -> None:
+    roll = Roll(site)
+    whom = [roll.add(f"Guest {number}", f"G{number}") for number in range(4)]
+    for number in range(4):
+        door(f"G{number}")
+        clock.advance(seconds=5)
+    press.done(site.read_now(job_of, whom[3]).job)
+    place = Place(site.journal.station, "door")
+
+    def seen(now):
+        found = site.read_now(badges_seen, plan, whom[0], place, now)
+        return [each.attendee for each in found]
+
+    assert seen(clock.now()) == [whom[0], whom[3], whom[2]], "the guest, then the newest"
+    clock.advance(seconds=90)
+    assert seen(clock.now()) == [whom[0], whom[2], whom[1]], "it was handed over unsaid"
+    elsewhere = Place(site.journal.station, "workshop")
+    assert site.read_now(badges_seen, plan, "", elsewhere, clock.now()) == []
+
+
+def test_the_status_bar_tells_of_the_desks_own_printers(plan) -> None:
+    own = printers_of(plan, "")
+    assert own == {"left": "Left printer", "right": "Right printer"}
+    assert printer({}, own) == ("", False)
+    assert printer({"left": "ready", "right": "ready"}, own) == ("printer ready", False)
+    assert printer({"left": "ready", "right": "jam"}, own) == ("Right printer: paper jam", True)
+    assert printer({"right": "jam"}, {"left": "Left printer"}) == ("", False)
