@@ -17,6 +17,8 @@ from onsite.badges.drawing.pdf_items import Pen
 from onsite.badges.drawing.raster import draw
 from onsite.badges.fonts.faces import FaceId, Faces
 from onsite.badges.layout.page import GlyphRun, Page, Pattern, Picture, Shape, Turned
+from onsite.badges.layout.placing import lay_out
+from onsite.badges.templates.finding import find
 from onsite.errors import BadInputError
 from onsite.scanner.decoding import read
 from tests.badges.drawing.pages import (
@@ -30,8 +32,9 @@ from tests.badges.drawing.pages import (
     sheet,
     texts,
 )
+from tests.badges.layout.hard_names import NAMES, holder
 
-NAMES = (
+SCRIPTS = (
     "Åse Ødegård",
     "Nguyễn Thị Minh",
     "Юрий Жуков",
@@ -59,7 +62,7 @@ def test_equal_badges_give_equal_bytes():
     assert made(badge, badge) == made(badge, badge)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_a_name_of_any_script_can_be_searched_for(name):
     said = texts(made(sheet(*line(5, 20, name))))[0]
     # PDFium gives the letters as they are drawn; those that are read from the right come turned.
@@ -88,6 +91,30 @@ def test_letters_stand_where_the_dots_have_them():
     both = vector[:height, :width] & dots[:height, :width]
     # The two round differently at the edges of letters; a shift would part them wholly.
     assert both.sum() > 0.85 * max(vector.sum(), dots.sum())
+
+
+def grown(ink):
+    """With the dots around: the two ways round differently."""
+    found = ink.copy()
+    for down in (-1, 0, 1):
+        for right in (-1, 0, 1):
+            found |= np.roll(np.roll(ink, down, 0), right, 1)
+    return found
+
+
+def test_hard_names_look_as_their_dots_do():
+    template = find("a6", None)
+    sheets = [lay_out(template, holder(key), Faces.load(), dpi=150) for key in NAMES]
+    unlike = []
+    for name, badge, page in zip(NAMES, sheets, pictures(made(*sheets), dpi=150), strict=True):
+        vector = np.asarray(page.convert("L")) < 128
+        dots = np.asarray(draw(badge.pages[0], 150, mono=False).convert("L")) < 128
+        height, width = (min(each) for each in zip(vector.shape, dots.shape, strict=True))
+        vector, dots = vector[:height, :width], dots[:height, :width]
+        apart = (vector & ~grown(dots)).sum() + (dots & ~grown(vector)).sum()
+        if apart > 0.01 * dots.sum():
+            unlike.append(name)
+    assert unlike == []
 
 
 def test_shapes_patterns_and_pictures_look_as_their_dots_do():
