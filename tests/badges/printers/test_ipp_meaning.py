@@ -14,6 +14,13 @@ from onsite.plan.printers import PrinterPart
 from onsite.plan.reading import read
 from tests.badges.printers.badge import Badge, from_pwg, seen
 
+JAM = "media-jam-report"
+JAMMED = {
+    "job-state": 9,
+    "job-impressions-completed": 1,
+    "job-printer-state-reasons": JAM,
+    "time-at-completed": 100,
+}
 PRINTER = PrinterPart(name="P", address="ipp://h/ipp/print", dpi=300)
 
 
@@ -69,6 +76,8 @@ def test_a_printer_tells_how_many_wait_and_whether_more_may_come():
         ),
         ({"job-state": 8, "job-impressions-completed": 1}, (Progress.ABORTED, (meaning.BEGUN,))),
         ({"job-state": 9, "job-impressions-completed": 1}, (Progress.DONE, ())),
+        ({**JAMMED, "job-printer-up-time": 109}, (Progress.ABORTED, (JAM, meaning.BEGUN))),
+        ({**JAMMED, "job-printer-up-time": 111}, (Progress.DONE, (JAM,))),
         ({}, (Progress.UNKNOWN, ())),
     ],
 )

@@ -5,7 +5,8 @@ States and reasons are those of RFC 8011 (5.3.7, 5.4.11, 5.4.12). CUPS 2.4, as m
 * A job of a printer that is switched off stays `processing`, and so does the queue, without any
   reason; before others it is `connecting-to-device`, as for a moment with every job.
 * A job that waits for paper is `processing`, one in a stopped queue `pending`.
-* A job that was in the printer when it jammed may end as `canceled` as well as `aborted`.
+* A job that was in the printer when it jammed may end as `canceled` as well as `aborted`; and,
+  when the queue has asked for the job just before it asked for the printer, as `completed`.
 * A reason that ended a job stays with the queue until the next job, also once it is mended.
 * While it prints, a printer may call an empty tray a `-warning`: the severity says nothing.
 * `job-impressions-completed` counts what was sent to the printer, not what came out of it.
@@ -46,6 +47,7 @@ _JOB = {
     8: Progress.ABORTED,
     9: Progress.DONE,
 }
+_JUST_S = 10
 ENDED = frozenset({Progress.CANCELLED, Progress.ABORTED, Progress.DONE})
 BEGUN = "onsite-begun"
 """Our own reason: the printer, or its queue, had begun with it; a page may be out."""
@@ -86,9 +88,19 @@ def progress(told: Mapping[str, Any]) -> tuple[Progress, tuple[str, ...]]:
     own = listed(told.get("job-state-reasons"))
     printer = listed(told.get("job-printer-state-reasons"))
     reasons = tuple(dict.fromkeys((*own, *printer)))
+    if state is Progress.DONE and _jammed(told, printer):
+        state = Progress.ABORTED
     if state in (Progress.CANCELLED, Progress.ABORTED) and begun(told):
         reasons = (*reasons, BEGUN)
     return state, reasons
+
+
+def _jammed(told: Mapping[str, Any], printer: tuple[str, ...]) -> bool:
+    """Whether a job was called completed only just now, by a printer that is jammed."""
+    ended, present = told.get("time-at-completed"), told.get("job-printer-up-time")
+    if not isinstance(ended, int) or not isinstance(present, int):
+        return False
+    return present - ended <= _JUST_S and _kind(None, printer) == "jam"
 
 
 def held_up(

@@ -51,6 +51,7 @@ _OF_JOB = [
     "job-media-sheets-completed",
     "time-at-creation",
     "time-at-processing",
+    "time-at-completed",
     "job-printer-up-time",
 ]
 _SLACK_MS = 5_000
