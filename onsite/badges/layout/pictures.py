@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_ENOUGH = (2400, 2400)
+"""Pixels: a JPEG is read no finer than that, at 600 dpi still ten centimetres."""
+_MOST = 40_000_000
+"""Pixels of a picture that is opened."""
+
 
 class NoPictureError(ValueError):
     """What was given is no picture that can be drawn."""
@@ -24,6 +29,8 @@ def opened(data: bytes) -> Image:
 
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            picture.draft("RGB", _ENOUGH)
+            _measure(picture)
             return ImageOps.exif_transpose(picture).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPictureError(str(error)) from error
@@ -36,6 +43,11 @@ def size(data: bytes) -> tuple[int, int] | None:
         return opened(data).size
     except NoPictureError:
         return None
+
+
+def _measure(picture: Image) -> None:
+    if picture.width * picture.height > _MOST:
+        raise NoPictureError(f"{picture.width} x {picture.height}")
 
 
 def crop(width: float, height: float, ratio: float) -> tuple[float, float, float, float]:

@@ -258,7 +258,7 @@ def test_letters_on_a_light_colour_are_black():
 
 def picture(width, height, mode="RGB", kind="PNG"):
     out = io.BytesIO()
-    Image.new(mode, (width, height), "red").save(out, kind)
+    Image.new(mode, (width, height), "white").save(out, kind)
     return out.getvalue()
 
 
@@ -275,7 +275,7 @@ def test_a_logo_is_whole_within_its_box():
 
 def test_a_photo_fills_its_box(tmp_path):
     file = tmp_path / "marta.jpg"
-    file.write_bytes(picture(300, 600, kind="JPEG"))
+    file.write_bytes(picture(3000, 6000, kind="JPEG"))
     template = design({"photo": {"kind": "photo", "x": 5, "y": 5, "width": 20, "height": 20}})
 
     (item,) = sheet_of(template, photo=file).pages[0].items
@@ -284,7 +284,9 @@ def test_a_photo_fills_its_box(tmp_path):
     assert item.crop == (0, pytest.approx(1 / 6), 1, pytest.approx(2 / 3))
 
 
-@pytest.mark.parametrize("data", [None, b"", b"\x89PNG\r\n\x1a\n broken"])
+@pytest.mark.parametrize(
+    "data", [None, b"", b"\x89PNG\r\n\x1a\n broken", picture(7000, 7000, mode="1")]
+)
 def test_a_photo_that_cannot_be_drawn_is_told(tmp_path, data):
     file = tmp_path / "marta.png"
     if data is not None:
