@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from onsite.app import OnsiteApp
+from onsite.badges.bulk.ahead import Ahead
 from onsite.ui.line_list import LineList
 from tests.snapshots import screen_text, settled
 
@@ -86,25 +89,18 @@ async def test_from_the_names_to_the_boxes(site, full, same_screen) -> None:
         assert boxes_shown(app)[-1] == "· 3 Desk 1 Li – Lov 2 to be made, design a7"
 
 
-async def test_esc_stops_after_the_box_at_hand(site, full, monkeypatch) -> None:
-    app = app_of(site)
-    async with app.run_test(size=(80, 24)) as pilot:
-        ahead = await opened(pilot)
-        tell = ahead._tell
-
-        def told(*said) -> None:
-            # The user presses Esc while the first badge is drawn.
-            tell(*said)
-            ahead.stopping = True
-
-        monkeypatch.setattr(ahead, "_tell", told)
-        await pilot.press("f8")
-        await settled(pilot)
-        await pilot.press("y")
-        await until(pilot, lambda: ahead.made and ahead.progress is None)
-        await settled(pilot)
-        assert [each.packed.box for each in ahead.made] == ["1"]
-        assert boxes_shown(app)[1].startswith("· 2 Desk 2")
+async def test_it_stops_after_the_box_at_hand(site, full) -> None:
+    ahead = Ahead()
+    ahead.open(site)
+    await ahead.look()
+    run = asyncio.create_task(ahead.make())
+    await asyncio.sleep(0)  # until it has begun
+    ahead.stopping = True
+    await run
+    assert [each.packed.box for each in ahead.made] == ["1"]
+    assert [each.box for each in ahead.boxes] == ["1"]
+    assert [each.desk for each in ahead.prepared.boxes] == ["two"]
+    assert (ahead.folder / "labels.pdf").is_file()
 
 
 async def test_nobody_who_gets_a_badge(site, roll) -> None:
