@@ -30,6 +30,13 @@ _CUT = (
 )
 BROTHER_LABELS = (*_ROLLS.split(), *_CUT.split())
 """Their labels, as brother_ql calls them: width in mm, and length where they are cut."""
+_WIDE = ("QL-1060N", "QL-1110NWB", "QL-1115NWB")
+_ONLY_ON = {
+    **dict.fromkeys(("102", "104", "102x51", "102x152"), _WIDE),
+    **dict.fromkeys(("103", "103x164"), ("QL-1110NWB",)),
+    "62red": ("QL-810W", "QL-820NWB"),
+}
+"""Labels that only these models take."""
 ZPL_DPI = (152, 203, 300, 600)
 """The heads of Zebra's printers: 6, 8, 12 and 24 dots to the millimetre."""
 _BROTHER_DPI = 300
@@ -98,6 +105,8 @@ def _on_network(text: str) -> Address:
         raise ValueError("no path is known there")
     if parts.scheme == "brother" and set(given) != {"model", "label"}:
         raise ValueError("no model or no label")
+    if given.get("model") not in _ONLY_ON.get(given.get("label", ""), (given.get("model"),)):
+        raise ValueError("pair")
     return Address(parts.scheme, host, port, parts.path if ipp else "", **given)
 
 
@@ -118,7 +127,7 @@ def _address(value: str) -> str:
     try:
         address(value)
     except ValueError as error:
-        code = str(error) if str(error) in ("model", "label") else "address"
+        code = str(error) if str(error) in ("model", "label", "pair") else "address"
         known = {"model": BROTHER_MODELS, "label": BROTHER_LABELS}.get(code, ())
         told = {"known_ones": ", ".join(known)}
         raise PydanticCustomError(f"printer_{code}", "not an address", told) from error

@@ -72,6 +72,7 @@ _SENTENCES = {
     ),
     "printer_model": N_("the model in {value} is none of: {known_ones}."),
     "printer_label": N_("the label in {value} is none of: {known_ones}."),
+    "printer_pair": N_("the model in {value} does not take that label."),
     "printer_dpi": N_("such a printer has none of {value} dots to the inch, but {heads}."),
     "paper": N_(
         "{value} is not a size: write A5, A6, A7, CR80 or width x height in mm, as 100x150."

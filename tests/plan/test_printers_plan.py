@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from brother_ql.labels import ALL_LABELS
+from brother_ql.labels import ALL_LABELS, Color
 from brother_ql.models import ALL_MODELS
 
 from onsite.plan import printers
@@ -78,6 +78,21 @@ def test_models_and_labels_are_those_of_the_library_that_speaks_to_them():
     assert set(printers.BROTHER_MODELS) <= {model.identifier for model in ALL_MODELS}
     labels = [label.identifier for label in ALL_LABELS if not label.identifier.startswith("pt")]
     assert list(printers.BROTHER_LABELS) == labels
+    for label in ALL_LABELS:
+        for model in printers.BROTHER_MODELS if label.identifier in labels else ():
+            text = f"brother://h?model={model}&label={label.identifier}"
+            two_colours = next(each for each in ALL_MODELS if each.identifier == model).two_color
+            takes = model in (label.restricted_to_models or [model])
+            takes = takes and (two_colours or label.color == Color.BLACK_WHITE)
+            assert _is_address(text) == takes, text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        address(text)
+    except ValueError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize(
@@ -94,6 +109,11 @@ def test_models_and_labels_are_those_of_the_library_that_speaks_to_them():
             f'{LEFT}address = "brother://h?model=QL-820NWB&label=63"',
             "printers.left.address",
             "is none of: 12, 12+17",
+        ),
+        (
+            f'{LEFT}address = "brother://h?model=QL-820NWB&label=102"',
+            "printers.left.address",
+            "does not take that label",
         ),
         (f'{LEFT}address = "zpl://h"\ndpi = 400', "printers.left.dpi", "but 152, 203, 300, 600"),
         (f'{LEFT}address = "zpl://h"\nsize = "A0"', "printers.left.size", "is not a size"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, PrinterState, Progress
 from onsite.badges.printers.opening import channel
 from onsite.badges.printers.raw import ql
 from onsite.badges.printers.raw.brother import Brother
-from onsite.plan.printers import PrinterPart
+from onsite.plan.printers import BROTHER_LABELS, BROTHER_MODELS, PrinterPart
 from tests.badges.printers.badge import Badge, from_brother, seen
 from tests.badges.printers.sink import listening
 from tests.conftest import ManualClock
@@ -52,6 +53,31 @@ async def test_the_code_on_a_label_is_read_again(tmp_path, model, label, size, r
     assert (told[1], told[2], told[3]) == media
     assert page.height == int.from_bytes(told[4:8], "little")
     assert seen(page) == [badge.code]
+
+
+@pytest.mark.parametrize("label", [label for label in BROTHER_LABELS if label != "62red"])
+def test_every_label_gets_as_many_dots_as_it_has(label):
+    room, wide = ql.area(label), label.startswith("10")
+    image = Image.new("1", (room.whole_width, room.whole_height or 400), 1)
+    image.paste(
+        0, (image.width // 2 - 20, image.height // 2 - 20, *(each // 2 for each in image.size))
+    )
+
+    told, (page,) = from_brother(
+        ql.raster([image], "QL-1110NWB" if wide else "QL-720NW", label), 162 if wide else 90
+    )
+
+    assert page.height == (room.height or 400) == int.from_bytes(told[4:8], "little")
+    black = page.convert("L").point(lambda dot: 255 - dot).getbbox()
+    assert (black[2] - black[0], black[3] - black[1]) == (20, 20)
+
+
+@pytest.mark.parametrize("model", BROTHER_MODELS)
+def test_every_model_gets_lines_as_wide_as_its_head(model):
+    image = Badge(width_mm=62, height_mm=40).images(300, True)[0]
+    row = 162 if model.startswith("QL-1") else 90
+    _told, (page,) = from_brother(ql.raster([image], model, "62"), row)
+    assert (page.width, seen(page)) == (row * 8, [Badge().code])
 
 
 async def test_dots_are_printed_as_they_are_drawn(tmp_path):
