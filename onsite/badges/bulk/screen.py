@@ -166,9 +166,8 @@ thrown away, or never printed."""
 
     def show_all(self) -> None:
         """Everything as it is now."""
-        if not self.is_mounted:
-            return
-        self.query_one("#ahead-figures", Static).update(Text(words.figures(self.ahead)))
+        figures = words.figures(self.ahead) if self.ahead.plan is not None else ""
+        self.query_one("#ahead-figures", Static).update(Text(figures))
         boxes, names = self.query_one("#boxes", LineList), self.query_one("#names", LineList)
         boxes.retitle(*words.box_columns(), empty=words.no_boxes(self.ahead))
         boxes.show(words.box_lines(self.ahead))
