@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.worker import WorkerCancelled
 
 from onsite.app import OnsiteApp
 
@@ -62,10 +64,10 @@ class Hands:
         await self.pilot.pause(0.06)
         await self._handled()
         await self.desk.work.answered()
-        workers = self.pilot.app.workers
-        passing = [each for each in workers if each.group in ("search", "party")]
-        if passing:
-            await workers.wait_for_complete(passing)
+        passing = [each for each in self.pilot.app.workers if each.group in ("search", "party")]
+        for each in passing:
+            with suppress(WorkerCancelled):  # the next one does its work
+                await each.wait()
         await self.pilot.pause(0.08)
 
     async def _handled(self) -> None:
