@@ -77,7 +77,7 @@ class NotOurs:
 
     badge: Badge
     lacks_key: bool
-    """Whether a key of this event has that character, and this station was not given it."""
+    """Whether this station was not given a key of that character; or none at all yet."""
 
 
 Checked = Genuine | Old | Forged | Withdrawn | NotOurs
@@ -94,9 +94,10 @@ def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
     found = code.read(text)
     if found is None:
         return _of_typed(rows, text)
+    known = held(rows, signer)
     named = [
         each
-        for each in held(rows, signer)
+        for each in known
         if (each.key.scheme, each.key.character) == (found.scheme, found.character)
     ]
     made = next((each for each in named if found.is_by(each.key)), None)
@@ -106,7 +107,7 @@ def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
     able = [each for each in named if each.tells]
     if able and len(able) == len(named):
         return Forged(badge)
-    return _untold(rows, badge, lacks_key=bool(named))
+    return _untold(rows, badge, lacks_key=bool(named) or not known)
 
 
 def is_proven(rows: Connection, signer: Signer, found: Read) -> bool:
@@ -127,7 +128,12 @@ def _by_our_key(rows: Connection, badge: Badge, made: Held) -> Checked:
 
 
 def _untold(rows: Connection, badge: Badge, *, lacks_key: bool) -> Checked:
-    if not is_issued(rows, badge.attendee, badge.generation):
+    """What can be said without the key.
+
+    That such a badge exists counts only at a station that could not have told: else whoever names
+    a key that there is not would be let in with the id of another.
+    """
+    if not lacks_key or not is_issued(rows, badge.attendee, badge.generation):
         return NotOurs(badge, lacks_key)
     found = _counting(rows, badge)
     return Genuine(badge, proven=False) if isinstance(found, Genuine) else found

@@ -153,6 +153,18 @@ def test_a_desk_without_the_key_takes_the_badges_it_has_heard_of_and_says_what_i
     assert kinds(apart)[-3:] == ["scan.made"] * 3
 
 
+def test_a_desk_that_has_no_key_at_all_takes_what_it_has_heard_of(desks):
+    desk = desks.here
+    who = desk.write_now(acts.register, None, acts.NewGuest("Ann"), MARIA).attendee
+    record_(desk, BadgeIssued(attendee=who, generation=1))
+    codes = [issue(new_key(Scheme.MAC), who, number) for number in (1, 2)]
+
+    answers = [at_door(desk, each.text) for each in codes]
+
+    assert [each.verdict.reason for each in answers] == [Reason.ADMITTED, Reason.UNPROVEN]
+    assert answers[0].verdict.details == {"unproven": "yes"}
+
+
 def test_another_events_badge_is_not_ours(desks):
     ann = desks.listed(desks.lead, "Ann")
     badge = desks.issued(desks.lead, ann)
@@ -164,9 +176,9 @@ def test_another_events_badge_is_not_ours(desks):
     assert foreign.verdict.reason is Reason.UNPROVEN
     assert "may be another event's" in said(desks.lead, foreign)
     assert at_door(desks.lead, issue(like_ours, ann, 1).text).verdict.reason is Reason.FORGED
-    known = at_door(desks.lead, issue(other, ann, 1).text)
-    assert known.verdict.reason is Reason.ADMITTED  # such a badge exists; the desk says the rest
-    assert "cannot tell" in said(desks.lead, known)
+    invented = at_door(desks.lead, issue(other, ann, 1).text)  # with a key that there is not
+    assert (invented.verdict.reason, invented.guest.attendee) == (Reason.UNPROVEN, ann)
+    assert invented.verdict.overrule == ("problem-desk", "lead")
 
 
 def test_a_badge_with_a_withdrawn_key_counts_nowhere_and_one_with_an_older_key_does(desks):
