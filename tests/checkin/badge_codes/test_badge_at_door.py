@@ -154,6 +154,7 @@ def test_a_desk_without_the_key_takes_the_badges_it_has_heard_of_and_says_what_i
 
 
 def test_a_desk_that_has_no_key_at_all_takes_what_it_has_heard_of(desks):
+    desks.meet_all()
     desk = desks.here
     who = desk.write_now(acts.register, None, acts.NewGuest("Ann"), MARIA).attendee
     record_(desk, BadgeIssued(attendee=who, generation=1))
