@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from onsite.badges.printers.channel import PrinterState
     from onsite.badges.printers.ipp.queues import Queue
+    from onsite.errors import OnsiteError
     from onsite.plan.model import Plan
     from onsite.plan.printers import PrinterPart
     from onsite.wiring import Site
@@ -100,23 +101,39 @@ def _told(plan: Plan, key: str, part: PrinterPart, state: PrinterState) -> dict[
 @command_options
 def test(shell: Shell, printer: str, seconds: float) -> None:
     """Run `onsite badges printers test`."""
-    from onsite.badges import job_words
+    from onsite.badges import job_words, service
     from onsite.badges.printing.commands import as_object
     from onsite.badges.printing.waiting import settled
     from onsite.badges.reading import limits
-    from onsite.badges.rules import State, needs_person
-    from onsite.badges.service import ask_test
+    from onsite.badges.rules import UNDER_WAY, WAITING, State, needs_person
     from onsite.errors import NotPossibleError
 
     with shell.site() as site:
         plan = shell.plan(site)
-        asked = site.write_now(ask_test, plan, printer, site.operator)
+        asked = site.write_now(service.ask_test, plan, printer, site.operator)
         job = asyncio.run(settled(site, asked, seconds))
         need = needs_person(job, site.clock.now(), limits(plan))
+        if job.state in WAITING | UNDER_WAY:
+            # Nobody wants a test page that comes out an hour later.
+            site.write_now(service.cancel, asked, "", site.operator)
+            raise _not_there(site, plan, printer)
     said = f"{job_words.sign(job, need)}  {printer}  {job_words.state(job)}"
     if job.state is State.FAILED:
         raise NotPossibleError(said)
     shell.say(said, as_object(job, need))
+
+
+def _not_there(site: Site, plan: Plan, printer: str) -> OnsiteError:
+    from onsite.badges import job_words
+    from onsite.badges.printers import pools
+    from onsite.errors import NotPossibleError
+
+    part = pools.printers(plan)[printer]
+    state = asyncio.run(_states(site, {printer: part}))[printer]
+    said = _("{printer} has not printed the test page: {state}.").format(
+        printer=part.name, state=job_words.printer_state(state.kind)
+    )
+    return NotPossibleError(said, _("See to it and try again; this test page is taken back."))
 
 
 @printers.command(

@@ -72,6 +72,12 @@ def test_a_test_page_is_printed_and_one_that_cannot_be_is_said(run, published, t
     (page,) = (tmp_path / "data" / "left").iterdir()
     assert page.read_bytes().startswith(b"%PDF")
 
+    code, said, err = run("badges", "printers", "test", "right", "--wait", "0.5")
+    assert (code, said) == (1, "")
+    assert err.startswith("Right printer has not printed the test page: does not answer.")
+    _code, said, _err = run("badges", "jobs", "--all", "--json")
+    assert [job["state"] for job in json.loads(said)["jobs"]] == ["done", "cancelled"]
+
     code, _said, err = run("badges", "printers", "test", "middle")
     assert (code, "left, right" in err) == (1, True)
 
