@@ -31,6 +31,8 @@ class _Passing(socketserver.BaseRequestHandler):
                         there.sendall(more)
                     elif _PRINT_JOB in sent and not more.startswith(_CONTINUE):
                         self.server.lost = True
+                        if self.server.silent:
+                            self.request.recv(1)  # until the other side has had enough
                         return
                     else:
                         self.request.sendall(more)
@@ -43,13 +45,14 @@ class _Network(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def cutting(port: int, *, for_good: bool = False):
+def cutting(port: int, *, for_good: bool = False, silent: bool = False):
     """Passes everything on to a port of this computer, but for the answer to a Print-Job.
 
     `for_good`: after that one, nothing is passed on any more.
+    `silent`: that connection is not closed; nothing comes.
     """
     with _Network(("127.0.0.1", 0), _Passing) as network:
-        network.there, network.for_good = port, for_good
+        network.there, network.for_good, network.silent = port, for_good, silent
         serving = threading.Thread(target=network.serve_forever, args=(0.02,))
         serving.start()
         try:

@@ -28,8 +28,8 @@ GOES_ON = (Progress.WAITING, Progress.PRINTING, Progress.HELD)
 BADGE = Badge(width_mm=60, height_mm=40)
 
 
-def way_to(address: str) -> IppQueue:
-    return IppQueue(PrinterPart(name="Left", address=address), SystemClock())
+def way_to(address: str, patience: float = 1.0) -> IppQueue:
+    return IppQueue(PrinterPart(name="Left", address=address), SystemClock(), patience)
 
 
 @pytest.fixture
@@ -243,6 +243,17 @@ async def test_an_answer_that_was_lost_is_looked_up_rather_than_printed_again(sh
         way = way_to(f"ipp://127.0.0.1:{network.server_address[1]}/printers/badges")
         sent = await way.submit(BADGE, "onsite-lost")
         assert (await ended(way, sent))[0] is Progress.DONE
+    assert (network.lost, bool(sent.number)) == (True, True)
+    assert len(shop.printer.printed()) == before + 1
+
+
+async def test_an_answer_that_never_comes_is_not_waited_for_without_an_end(shop):
+    before = len(shop.printer.printed())
+    with cutting(shop.server.port, silent=True) as network:
+        port = network.server_address[1]
+        way = way_to(f"ipp://127.0.0.1:{port}/printers/badges", patience=0.06)
+        sent = await way.submit(BADGE, "onsite-late")
+        assert (await ended(way_to(shop.server.address("badges")), sent))[0] is Progress.DONE
     assert (network.lost, bool(sent.number)) == (True, True)
     assert len(shop.printer.printed()) == before + 1
 

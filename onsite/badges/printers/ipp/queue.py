@@ -63,8 +63,9 @@ _ENDS_S, _STEP_S = 4.0, 0.1
 class IppQueue:
     """One printer; keeps nothing between two calls."""
 
-    def __init__(self, printer: PrinterPart, clock: Clock) -> None:
-        self._printer, self._clock = printer, clock
+    def __init__(self, printer: PrinterPart, clock: Clock, patience: float = 1.0) -> None:
+        """`patience`: how many times the usual limits an answer is waited for."""
+        self._printer, self._clock, self._patience = printer, clock, patience
         self._where = printer.where
 
     async def state(self) -> PrinterState:
@@ -103,7 +104,7 @@ class IppQueue:
         }
         at = to_ms(self._clock.now())
         try:
-            answer = await ask(self._where, "PRINT_JOB", message, data)
+            answer = await self._ask("PRINT_JOB", message, data)
         except UnclearError as error:
             found = await self.find(name, at)
             if found is None:
@@ -152,7 +153,7 @@ class IppQueue:
         for which in ("not-completed", "completed"):
             asked = {"which-jobs": which, "requested-attributes": _OF_JOB}
             try:
-                answer = await ask(self._where, "GET_JOBS", {"operation-attributes-tag": asked})
+                answer = await self._ask("GET_JOBS", {"operation-attributes-tag": asked})
             except TalkError:
                 return None
             for told in answer["jobs"]:
@@ -163,11 +164,14 @@ class IppQueue:
                     return Sent(self._printer.address, name, number, after_ms)
         return None
 
+    async def _ask(self, operation: str, message: Message, data: bytes = b"") -> dict[str, Any]:
+        return await ask(self._where, operation, message, data, self._patience)
+
     async def _told(self) -> dict[str, Any]:
         """What the printer says of itself."""
         asked = {"requested-attributes": _OF_PRINTER}
         message = {"operation-attributes-tag": asked}
-        answer = await ask(self._where, "GET_PRINTER_ATTRIBUTES", message)
+        answer = await self._ask("GET_PRINTER_ATTRIBUTES", message)
         return next(iter(answer["printers"]), {})
 
     async def _job(self, sent: Sent) -> dict[str, Any] | None:
@@ -177,7 +181,7 @@ class IppQueue:
         asked = {"job-id": int(sent.number), "requested-attributes": _OF_JOB}
         message = {"operation-attributes-tag": asked}
         try:
-            answer = await ask(self._where, "GET_JOB_ATTRIBUTES", message)
+            answer = await self._ask("GET_JOB_ATTRIBUTES", message)
         except RefusedError as error:
             if error.status == NOT_FOUND:
                 return None
@@ -200,7 +204,7 @@ class IppQueue:
     async def _take_back(self, sent: Sent) -> None:
         asked = {"job-id": int(sent.number)}
         try:
-            await ask(self._where, "CANCEL_JOB", {"operation-attributes-tag": asked})
+            await self._ask("CANCEL_JOB", {"operation-attributes-tag": asked})
         except RefusedError:
             return  # it has just ended; what it became is asked next
 

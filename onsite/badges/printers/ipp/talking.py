@@ -62,7 +62,7 @@ def uri(where: Address) -> str:
 
 
 async def ask(
-    where: Address, operation: str, message: Message, data: bytes = b""
+    where: Address, operation: str, message: Message, data: bytes = b"", patience: float = 1.0
 ) -> dict[str, Any]:
     """Ask once.
 
@@ -71,6 +71,7 @@ async def ask(
         operation: the name of an `IppOperation`.
         message: groups of attributes.
         data: the document.
+        patience: how many times the usual limits an answer is waited for.
 
     Raises:
         UnreachableError: no connection was made.
@@ -81,7 +82,7 @@ async def ask(
     await asyncio.to_thread(importlib.import_module, "onsite.badges.printers.ipp.library")
     from onsite.badges.printers.ipp import library
 
-    limit = DOCUMENT_S if data else ANSWER_S
+    limit = patience * (DOCUMENT_S if data else ANSWER_S)
     try:
         async with asyncio.timeout(limit):
             return await library.execute(uri(where), operation, message, data, CONNECT_S)
