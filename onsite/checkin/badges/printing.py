@@ -55,6 +55,8 @@ def with_scan(
     seen = _seen(rows, signer, fact, handed=through)
     if not through or fact.direction is not Direction.ENTRY or not people:
         return seen
+    if _wears_one(rows, signer, fact.code):
+        return seen  # made at another desk, of which nothing else may have been heard yet
     return (*seen, *_asked(rows, plan, fact, plan.category_of(people[0].ticket.category)))
 
 
@@ -149,6 +151,11 @@ def _genuine(rows: Connection, signer: Signer, text: str) -> tuple[str, int] | N
     if not isinstance(found, Genuine) or not found.proven:
         return None
     return found.badge.attendee, found.badge.generation
+
+
+def _wears_one(rows: Connection, signer: Signer, text: str) -> bool:
+    """Whether a code is that of a badge that counts, as far as can be told."""
+    return codes.read(text) is not None and isinstance(check(rows, signer, text), Genuine)
 
 
 def _out(rows: Connection, attendee: str, generation: int) -> Job | None:

@@ -9,6 +9,7 @@ from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import BadgeIssued
 from onsite.checkin.facts import Direction
 from onsite.checkin.service import Attempt, scan
+from onsite.checkin.wording import sentence, title
 from onsite.plan.service import current, publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.roster.listing import short_hash
@@ -81,3 +82,10 @@ def at_door(
     key = f"{site.data.name}-{len(written(site))}"
     attempt = Attempt(key, checkpoint, site.operator, direction, code=code)
     return site.write_now(scan, site.read_now(current), attempt)
+
+
+def said(site: Site, answer: Answer) -> str:
+    """The answer in words."""
+    verdict, plan = answer.verdict, site.read_now(current)
+    assert plan is not None
+    return f"{title(verdict)}: {sentence(verdict, plan, site.clock.now())}"
