@@ -81,6 +81,14 @@ _NEXT = {
     State.VOID: N_("If the old badge turns up, destroy it."),
     State.LOST: N_("F8 issues another one; the lost one is refused at every desk."),
 }
+REASONS = {
+    "damaged": N_("It is damaged or badly printed"),
+    "not_there": N_("It did not come out"),
+    "lost": N_("The guest has lost it"),
+    "wrong": N_("Something on it was wrong"),
+    "taken": N_("Somebody else took it"),
+}
+"""Kept as the code; any other reason is the operator's own words."""
 _PRINTER_STATES = {
     "ready": N_("ready"),
     "printing": N_("printing"),
@@ -120,6 +128,11 @@ def tone(job: Job, need: str) -> Tone:
 def sign(job: Job, need: str) -> str:
     """A job's state in one sign."""
     return "!" if need else SIGNS[job.state]
+
+
+def reason(why: str) -> str:
+    """A reason in words, whether it is kept as a code or was written by hand."""
+    return _(REASONS[why]) if why in REASONS else why
 
 
 def what_next(job: Job, need: str) -> str:

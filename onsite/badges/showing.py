@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Which = str
 OPEN, ENDED_ONES = "open", "ended"
+_INDENT = " " * 9
 _LATELY = 200
 """So many that have ended are shown."""
 
@@ -174,13 +175,14 @@ def evidence(job: Job, survey: Survey, plan: Plan) -> list[str]:
 
     said = _("{time} asked for by {operator}")
     lines = [said.format(time=clock(job.asked_ms), operator=job.operator)]
-    lines += [_("Why: {reason}").format(reason=job.reason)] if job.reason else []
+    lines += [_("Why: {reason}").format(reason=words.reason(job.reason))] if job.reason else []
     for each in job.attempts:
-        parts = [survey.printer_name(each.printer), _(words.STATES[each.state])]
-        parts += [words.failure(each)] if each.why else []
-        parts += [_("number {number}").format(number=each.number)] if each.number else []
-        parts += [words.reasons(each.reasons), each.detail, each.name]
-        lines.append(f"{clock(each.sent_ms)} " + " · ".join(filter(None, parts)))
+        head = (survey.printer_name(each.printer), _(words.STATES[each.state]))
+        lines.append(f"{clock(each.sent_ms)} {' · '.join(filter(None, head))}")
+        lines += [_INDENT + words.failure(each)] if each.why else []
+        number = _("number {number}").format(number=each.number) if each.number else ""
+        codes = (number, words.reasons(each.reasons), each.detail, each.name)
+        lines.append(_INDENT + " · ".join(filter(None, codes)))
     marks = (
         (job.cancel_ms, _("{time} not to be printed any more")),
         (job.seen_ms, _("{time} its code was read")),

@@ -108,6 +108,12 @@ async def test_what_the_keys_do(site, busy, press) -> None:
         assert state(site, waits) is State.CANCELLED
         await keys("f9")
         assert {line.key for line in lines.lines} >= {handed, waits, unsure, busy["Dora Given"]}
+        lines.cursor = [line.key for line in lines.lines].index(unsure)
+        await keys("enter")
+        told = " ".join(screen_text(app).split())
+        assert "asked for by Maria" in told
+        assert "Left printer · failed" in told
+        assert "the connection broke while it was sent" in told
 
 
 async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_screen) -> None:

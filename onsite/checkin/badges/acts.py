@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges import job_words
 from onsite.checkin.badges import words
 from onsite.checkin.badges.printing import pool_here
 from onsite.checkin.badges.views import badge_seen
@@ -140,7 +141,7 @@ async def _reason(app: OnsiteApp, question: str, *codes: str) -> str | None:
     """One of the usual reasons, as its code."""
     from onsite.ui.dialogs import Choose
 
-    lines = [Line(code, (words.reason(code),)) for code in codes]
+    lines = [Line(code, (job_words.reason(code),)) for code in codes]
     chosen: str | None = await app.push_screen_wait(Choose(question, lines))
     return chosen
 

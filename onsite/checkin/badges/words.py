@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.ui.line_list import Tone
 
-REASONS = {
-    "damaged": N_("It is damaged or badly printed"),
-    "not_there": N_("It did not come out"),
-    "lost": N_("The guest has lost it"),
-    "wrong": N_("Something on it was wrong"),
-    "taken": N_("Somebody else took it"),
-}
-"""Kept as the code; any other reason is the operator's own words."""
 ACTS = {
     "print": N_("Print a badge"),
     "handed": N_("The guest has it"),
@@ -41,11 +33,6 @@ _OUTDATED = {
     "changed": N_("a badge in box {box} says something else by now: do not hand it over"),
     "replaced": N_("the badge in box {box} counts no more: do not hand it over"),
 }
-
-
-def reason(why: str) -> str:
-    """A reason in words, whether it is kept as a code or was written by hand."""
-    return _(REASONS[why]) if why in REASONS else why
 
 
 def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
