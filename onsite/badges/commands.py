@@ -39,6 +39,14 @@ COMMANDS = {
         "onsite.badges.printers.commands:printers",
         N_("How the printers are; a test page; which there are to find."),
     ),
+    "handed": (
+        "onsite.badges.custody.commands:handed",
+        N_("Say that a guest has their badge."),
+    ),
+    "void": (
+        "onsite.badges.custody.commands:void",
+        N_("Say that a badge was destroyed."),
+    ),
     "labels": (
         "onsite.badges.printing.commands:labels",
         N_("How many labels are left, and for how long."),

@@ -190,12 +190,15 @@ def seen(
     mine = [
         each
         for each in jobs_of(rows, attendee)
-        if each.generation == number and not isinstance(next_state(each.state, Event.SEE), Refusal)
+        if each.generation == number
+        and each.attempts
+        and not isinstance(next_state(each.state, Event.SEE), Refusal)
     ]
-    if not mine:
-        return ""
-    journal.append(rows, JobSeen(job=mine[-1].job, scan=scan), operator=operator)
-    return mine[-1].job
+    if mine:
+        journal.append(rows, JobSeen(job=mine[-1].job, scan=scan), operator=operator)
+        return mine[-1].job
+    known = [each for each in jobs_of(rows, attendee) if each.generation == number and each.seen_ms]
+    return known[-1].job if known else ""
 
 
 def count_labels(

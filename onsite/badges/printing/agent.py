@@ -66,8 +66,6 @@ class Agent:
         self._working: dict[str, asyncio.Task[Any]] = {}
         self._woken = asyncio.Event()
         self._ask_at = 0.0
-        self.trouble: OnsiteError | None = None
-        """Why it could not go on for a moment."""
 
     @property
     def kinds(self) -> Mapping[str, str]:
@@ -114,8 +112,7 @@ class Agent:
         """Begin a step of each printer that has ended its last; answers when to look again."""
         try:
             seen = await self._look()
-        except OnsiteError as error:
-            self.trouble = error
+        except OnsiteError:  # a full store is told by the scan that meets it
             return _AFTER_TROUBLE_S
         self._reap()
         if seen is None:
@@ -140,10 +137,10 @@ class Agent:
             del self._working[printer]
             try:
                 task.result()
-            except OnsiteError as error:
-                self.trouble = error
-            else:
-                self.trouble = None
+            except OnsiteError:
+                # As a full disk, or a station that may record nothing: not again at once.
+                later_ms = self._bench.now_ms + round(_AFTER_TROUBLE_S * 1000)
+                self._bench.readiness.not_before_ms[printer] = later_ms
 
     async def _wait(self, pause: float) -> None:
         waiting = asyncio.create_task(self._woken.wait())

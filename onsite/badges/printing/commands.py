@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from onsite.roster.acts.doing import Doer
     from onsite.wiring import Site
 
-_JOB = _(
+JOB = _(
     """\b
     With --json, one object about the job:
       job, attendee, generation, state, printed (yes, maybe or no), why, reason, asked,
       needs (why somebody has to look at it; empty where nobody has to), conflict,
       attempts  each with name, printer, number, state, why, detail, sent, done"""
 )
+"""What --json answers, for the help of every command that tells of a job."""
 
 
 @click.command(
@@ -36,7 +37,7 @@ _JOB = _(
                 "attendee's id. Whoever has a badge gets no second one without --again or --new, "
                 "and a reason."
             ),
-            _JOB,
+            JOB,
         )
     ),
 )
@@ -97,7 +98,7 @@ def jobs(shell: Shell, everything: bool) -> None:
     shell.say(said or empty, {"jobs": [as_object(job, need) for job, need in found]})
 
 
-@click.command(help="\n\n".join((_("Cancel a print job; what is printed already stays."), _JOB)))
+@click.command(help="\n\n".join((_("Cancel a print job; what is printed already stays."), JOB)))
 @click.argument("job")
 @command_options
 def cancel(shell: Shell, job: str) -> None:
@@ -107,7 +108,7 @@ def cancel(shell: Shell, job: str) -> None:
     with shell.site() as site:
         plan = shell.plan(site)
         done = site.write_now(service.cancel, job, "", site.operator)
-        _tell(shell, site, plan, done)
+        tell(shell, site, plan, done)
 
 
 @click.command(
@@ -117,7 +118,7 @@ def cancel(shell: Shell, job: str) -> None:
                 "Have another printer do a job. Where it may be printed already, the badge is "
                 "issued again: give a reason with --note."
             ),
-            _JOB,
+            JOB,
         )
     )
 )
@@ -136,7 +137,7 @@ def move(shell: Shell, job: str, printer: str, note: str) -> None:
         whose = _doer(site, "" if old.printed == "no" else note)
         moving = service.Moving(job, printer, here=True, reason=note)
         new = site.write_now(service.move, plan, moving, whose)
-        _tell(shell, site, plan, site.read_now(found, new))
+        tell(shell, site, plan, site.read_now(found, new))
 
 
 @click.command(
@@ -233,7 +234,8 @@ def _need(site: Site, plan: Plan, job: Job) -> str:
     return needs_person(job, site.clock.now(), limits(plan))
 
 
-def _tell(shell: Shell, site: Site, plan: Plan, job: Job) -> None:
+def tell(shell: Shell, site: Site, plan: Plan, job: Job) -> None:
+    """Say how a job stands."""
     from onsite.badges.survey import names_of
 
     needs = _need(site, plan, job)

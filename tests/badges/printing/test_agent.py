@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
 from onsite.badges import service
+from onsite.badges.facts import LabelsCounted
 from onsite.badges.printers.channel import Progress
 from onsite.badges.printing.agent import Agent
 from onsite.badges.rules import State, needs_person
 from onsite.badges.service import Anew, Asked, Moving
-from onsite.errors import BadInputError, NotPossibleError
+from onsite.errors import BadInputError, NotPossibleError, StoreFullError
 from onsite.plan.service import publish
 from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.merging import merge
+from onsite.staff.access import set_pin
 from tests.badges.printing.conftest import PLAN
 
 MARIA = Doer("Maria")
@@ -416,3 +420,115 @@ async def test_what_was_sent_to_a_printer_that_the_plan_has_no_more_is_shown(bur
     await bureau.agent.round()
 
     assert (bureau.job(which).state, bureau.job(which).last.why) == (State.FAILED, "stuck")
+
+
+@pytest.mark.parametrize("step", ["rendered", "begin", "accepted", "done"])
+async def test_a_step_that_the_disk_does_not_take_is_taken_later_and_prints_nothing_twice(
+    bureau, monkeypatch, step
+):
+    write, full = bureau.site.write, []
+
+    async def failing(act, *arguments, **options):
+        if act.__name__ == step and not full:
+            full.append(step)
+            raise StoreFullError("No room.")
+        return await write(act, *arguments, **options)
+
+    monkeypatch.setattr(bureau.site, "write", failing)
+    which = ask(bureau)
+    for _round in range(6):
+        with suppress(StoreFullError):
+            await bureau.agent.round()
+        bureau.left.prints()
+        bureau.clock.advance(seconds=2)
+
+    assert full == [step]
+    assert bureau.job(which).state is State.DONE
+    assert bureau.left.badges() + bureau.right.badges() == [("ada", 1)]
+
+
+async def test_what_the_store_refuses_is_not_tried_again_at_once(bureau, monkeypatch):
+    write, tries = bureau.site.write, []
+
+    async def failing(act, *arguments, **options):
+        if act.__name__ == "begin":
+            tries.append(act)
+            raise StoreFullError("No room.")
+        return await write(act, *arguments, **options)
+
+    monkeypatch.setattr(bureau.site, "write", failing)
+    bureau.right.said["state"] = "offline"
+    ask(bureau)
+    working = asyncio.create_task(bureau.agent.run())
+    await asyncio.sleep(0.6)
+    assert not working.done()
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+
+    assert len(tries) == 1
+    assert bureau.left.asked == []
+
+
+async def test_each_badge_takes_a_label(bureau):
+    def left():
+        now_ms = round(bureau.clock.now().timestamp() * 1000)
+        stocks = bureau.site.read_now(service.labels, bureau.plan, now_ms)
+        return {each.printer: (each.left, each.per_hour) for each in stocks}
+
+    assert left() == {"left": (100, 0), "right": (None, 0)}
+    for name in ("ada", "bea"):
+        ask(bureau, name)
+        for _round in range(3):
+            await bureau.agent.round()
+            bureau.left.prints()
+    assert left()["left"] == (98, 4)
+
+    bureau.clock.advance(minutes=1)
+    bureau.do(service.count_labels, bureau.plan, LabelsCounted(printer="left", count=7), "Maria")
+    assert left()["left"] == (7, 0)
+    nowhere = LabelsCounted(printer="middle", count=7)
+    with pytest.raises(NotPossibleError, match="no printer"):
+        bureau.do(service.count_labels, bureau.plan, nowhere, "Maria")
+
+
+async def test_issuing_again_is_for_those_who_may(bureau):
+    staffed = (
+        PLAN
+        + """
+[operators.vera]
+name = "Vera"
+roles = ["volunteer"]
+[operators.lea]
+name = "Lea"
+roles = ["lead"]
+"""
+    )
+    bureau.clock.advance(seconds=1)
+    bureau.do(publish, staffed, "Maria")
+    bureau.do(issue := service.issue_again, bureau.plan, Anew("ada", "No PINs yet"), Doer("vera"))
+    bureau.do(set_pin, bureau.plan, "lea", "hash", "Maria")
+
+    for doer in (Doer("vera"), Doer("Maria"), Doer("vera", by="vera"), Doer("nobody", by="x")):
+        with pytest.raises(NotPossibleError, match="Lead"):
+            bureau.do(issue, bureau.plan, Anew("ada", "Wants another"), doer)
+    assert bureau.site.read_now(service.generation, "ada") == (1, False)
+    bureau.do(issue, bureau.plan, Anew("ada", "Lost"), Doer("vera", by="lea"))
+    bureau.do(issue, bureau.plan, Anew("ada", "Lost again"), Doer("lea"))
+    assert bureau.site.read_now(service.generation, "ada") == (3, False)
+
+
+async def test_a_merged_record_has_no_badge_of_its_own(bureau):
+    mine, other = ask(bureau, "ada"), ask(bureau, "bea")
+    for _round in range(6):
+        await bureau.agent.round()
+        bureau.left.prints()
+        bureau.right.prints()
+    bureau.do(merge, "ada", "bea", MARIA)
+
+    assert {each.job for each in bureau.site.read_now(service.jobs_of, "ada")} == {mine, other}
+    new = bureau.do(service.issue_again, bureau.plan, Anew("bea", "Two names"), MARIA)
+
+    assert bureau.job(new).attendee == "ada"
+    assert {bureau.job(each).instead for each in (mine, other)} == {new}
+    assert bureau.site.read_now(service.generation, "ada") == (2, False)
+    assert bureau.site.read_now(service.generation, "bea") == (2, False)

@@ -36,7 +36,6 @@ async def test_the_embedded_default_prints_into_a_folder(bureau):
     assert len(list((bureau.site.data / "right").glob("*.pdf"))) == 1
     entries = bureau.site.read_now(entries_of, bureau.site.journal.station)
     assert [each.operator for each in entries if each.kind == "badge.job_done"] == ["printing"] * 2
-    assert agent.trouble is None
 
 
 async def test_a_badge_that_cannot_be_drawn_waits_for_a_person(bureau):

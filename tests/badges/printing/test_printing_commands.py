@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from onsite.plan.service import publish
+from onsite.badges.codes.making import badge_code
+from onsite.plan.service import current, publish
 from tests.badges.printing.conftest import PLAN
 from tests.checkin.conftest import Roll
 
@@ -65,3 +66,14 @@ def test_nobody_who_is_not_there_gets_a_badge(ada, run):
     assert (code, "NOBODY" in err) == (1, True)
     code, _out, err = run("badges", "print", "ADA-1", "--again", "Torn")
     assert (code, "no badge yet" in err) == (1, True)
+
+
+def test_a_badge_is_handed_over_by_its_code_and_destroyed_by_its_job(ada, site, run, told):
+    job = told("print", "ADA-1")["job"]
+    code = site.write_now(badge_code, site.read_now(current), ada, 1, "Maria")
+
+    assert told("handed", code.text)["state"] == "handed_over"
+    assert told("handed", job)["state"] == "handed_over"
+    assert told("void", job, "--why", "Left on the floor")["state"] == "void"
+    for words in (("handed", code.text), ("handed", "no-such"), ("void", job, "--why", "x")):
+        assert run("badges", *words)[0] == 1

@@ -1,0 +1,1 @@
+"""Whose hands a badge is in, from the shell."""

@@ -1,0 +1,78 @@
+"""`onsite badges handed` and `void`: what becomes of a badge that is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from onsite.badges.printing.commands import JOB, tell
+from onsite.language import _
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+
+
+@click.command(
+    help="\n\n".join(
+        (
+            _(
+                "Say that a guest has their badge. WHICH is what its code says, as a scanner reads "
+                "it, or a print job."
+            ),
+            JOB,
+        )
+    )
+)
+@click.argument("which")
+@command_options
+def handed(shell: Shell, which: str) -> None:
+    """Run `onsite badges handed`."""
+    from onsite.badges.refusals import found
+
+    with shell.site() as site:
+        job = site.write_now(_handed, which, site.operator)
+        tell(shell, site, shell.plan(site), site.read_now(found, job))
+
+
+@click.command(
+    help="\n\n".join(
+        (
+            _(
+                "Say that the badge of a print job was destroyed. The guest's other badges stay "
+                "good: to end them all, issue another with “onsite badges print CODE --new WHY”."
+            ),
+            JOB,
+        )
+    )
+)
+@click.argument("job")
+@click.option("--why", metavar="TEXT", required=True, help=_("For whoever reads the record."))
+@command_options
+def void(shell: Shell, job: str, why: str) -> None:
+    """Run `onsite badges void`."""
+    from onsite.badges import service
+    from onsite.badges.refusals import found
+    from onsite.roster.acts.doing import Doer
+
+    with shell.site() as site:
+        site.write_now(service.void, job, why, Doer(site.operator))
+        tell(shell, site, shell.plan(site), site.read_now(found, job))
+
+
+def _handed(journal: Journal, rows: Connection, which: str, operator: str) -> str:
+    """Hand over the badge of a job, or the one whose code was read; answers its job."""
+    from onsite.badges import service
+    from onsite.badges.codes.genuine import Genuine, check
+    from onsite.badges.handing import hand_over
+
+    read = check(rows, journal.signer, which)
+    job = which
+    if isinstance(read, Genuine):
+        code = (read.badge.attendee, read.badge.generation)
+        job = service.seen(journal, rows, code, "", operator) or which
+    hand_over(journal, rows, job, operator)
+    return job
