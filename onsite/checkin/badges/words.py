@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges import job_words
-from onsite.badges.rules import State
+from onsite.badges.rules import UNDER_WAY, State
 from onsite.language import N_, _
 from onsite.plan.printers import known
 from onsite.ui.banner import BannerContent
@@ -47,8 +47,10 @@ def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
         return "", ""
     if seen.card:
         said = f"{said} {_('Goes with the card {card}.').format(card=seen.card)}"
-    if key and (seen.need or _is_on_request(seen)):
-        said = f"{said} {_('Ctrl+K')}"
+    if key and seen.need:
+        said = f"{said} {_('Ctrl+K shows what can be done.')}"
+    elif key and _is_on_request(seen) and not seen.card:
+        said = _("no badge yet: Ctrl+K prints it")
     return _("{name}: {badge}").format(name=seen.name, badge=said), tone
 
 
@@ -76,8 +78,8 @@ def offered(seen: BadgeSeen) -> list[str]:
     job = seen.job
     fits: Mapping[str, bool] = {
         "print": job is None or job.state is State.CANCELLED,
-        "handed": job is not None and _may_be_there(job),
-        "again": (job is not None and _may_be_there(job)) or seen.need == "not_printed",
+        "handed": job is not None and job.printed != "no" and _may_be_there(job),
+        "again": job is not None and job.state not in UNDER_WAY and _may_be_there(job),
         "issue": job is not None and bool(job.attempts),
         "move": job is not None and _is_waiting(job),
         "cancel": job is not None and _is_waiting(job),

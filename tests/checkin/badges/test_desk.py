@@ -97,7 +97,7 @@ async def test_a_key_prints_and_then_offers_what_else_there_is(site) -> None:
         await hands.press("ctrl+k")
         assert site.read_now(jobs) == (), "nobody stands before the desk"
         await hands.scan("JANE001")
-        await told(hands, "Jane Doe: no badge yet Ctrl+K")
+        await told(hands, "Jane Doe: no badge yet: Ctrl+K prints it")
         await hands.press("ctrl+k")
         await told(hands, "Jane Doe: · badge waits for the printer")
         first = stage.job_of(stage.jane)

@@ -1,0 +1,106 @@
+"""How a badge stands, in words, and what Ctrl+K offers for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.badges.rules import Attempt, Job, State
+from onsite.checkin.badges.views import BadgeSeen
+from onsite.checkin.badges.words import ACTS, line, offered
+
+PRINTING = Attempt("a", state=State.ACCEPTED)
+DONE = Attempt("d", state=State.DONE)
+JAMMED = Attempt("j", state=State.FAILED, why="cancelled", printed="maybe")
+UNDRAWN = Attempt("u", state=State.FAILED, why="drawing", printed="no")
+
+
+def seen(job: Job | None = None, **more) -> BadgeSeen:
+    return BadgeSeen("a1", "Jane", job=job, **more)
+
+
+@pytest.mark.parametrize(
+    ("badge", "said", "acts"),
+    [
+        pytest.param(
+            seen(),
+            ("Jane: no badge yet: Ctrl+K prints it", "muted"),
+            "print temporary",
+            id="none yet",
+        ),
+        pytest.param(seen(prints="on_admission"), ("", ""), "print temporary", id="not talked of"),
+        pytest.param(
+            seen(Job("j")),
+            ("Jane: · badge waits for the printer", ""),
+            "move cancel temporary",
+            id="waits",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(PRINTING,)), printer="Left"),
+            ("Jane: ▸ badge printing (Left)", ""),
+            "handed issue move cancel temporary",
+            id="prints",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(DONE,)), printer="Left", card="TEMP-42"),
+            (
+                (
+                    "Jane: ✓ badge printed (Left). Scan the badge, and hand it over. Goes with the "
+                    "card TEMP-42."
+                ),
+                "good",
+            ),
+            "handed again issue",
+            id="printed, and a card is about",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(JAMMED,)), need="maybe_printed"),
+            (
+                (
+                    "Jane: ! badge failed: the printer has cancelled it. Look into the printer: "
+                    "is the badge there? If so, hand it over. If not, issue it again. Ctrl+K shows "
+                    "what can be done."
+                ),
+                "bad",
+            ),
+            "handed again issue move cancel temporary",
+            id="nobody knows",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(UNDRAWN,)), need="not_printed"),
+            (
+                (
+                    "Jane: ! badge failed: it could not be drawn. Nothing was printed. Print it "
+                    "again, or move it to another printer. Ctrl+K shows what can be done."
+                ),
+                "bad",
+            ),
+            "again issue move cancel temporary",
+            id="nothing was printed",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(DONE,), handed_ms=1)),
+            ("Jane: ✓ has the badge", "muted"),
+            "handed again issue temporary",
+            id="handed over",
+        ),
+        pytest.param(
+            seen(box="3", outdated="changed"),
+            (
+                "Jane: ! a badge in box 3 says something else by now: do not hand it over",
+                "warning",
+            ),
+            "print temporary",
+            id="outdated in a box",
+        ),
+    ],
+)
+def test_how_it_stands(badge, said, acts) -> None:
+    assert (line(badge), offered(badge)) == (said, acts.split())
+
+
+def test_everything_offered_has_a_name() -> None:
+    assert all(ACTS.values())
+
+
+def test_only_the_guest_who_is_shown_is_offered_the_key() -> None:
+    assert line(seen(), key=False) == ("Jane: no badge yet", "muted")
