@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -36,16 +35,23 @@ from tests.badges.printing.conftest import Bureau
 MARIA = Doer("Maria")
 LIES = {
     "submit": ("not_sent", "broken", "lost", "mistake"),
-    "follow": tuple(Progress),
+    "follow": (*Progress, Progress.WAITING, Progress.PRINTING),
     "cancel": ("too_late", "unknown"),
     "find": ("nothing",),
     "state": ("offline", "out_of_paper", "printing", "unknown"),
 }
 LIE = st.one_of(*(st.tuples(st.just(about), st.sampled_from(them)) for about, them in LIES.items()))
-DOES = st.sampled_from(("", "prints", "prints", "printing", "jammed", "cancelled", "forgets"))
-MOODS = st.tuples(*[st.tuples(DOES, st.one_of(st.just([]), st.lists(LIE, max_size=2)))] * 2)
+LYING = st.tuples(*[st.one_of(st.just([]), st.lists(LIE, max_size=2))] * 2)
+"""Of each printer."""
+DOING = st.tuples(
+    *[st.sampled_from(("", "prints", "prints", "printing", "jammed", "cancelled", "forgets"))] * 2
+)
+DAYS = st.lists(DOING, min_size=3, max_size=6)
 SECONDS = st.sampled_from((0, 3, 3, 70))
-WHICH = st.integers(0, 7)
+ACT = st.tuples(
+    st.integers(0, 7),
+    st.sampled_from(("cancel", "again", "issue", "lost", "move", "move", "seen")),
+)
 
 
 class KilledError(BaseException):
@@ -103,27 +109,31 @@ class LifeOfJobs(RuleBasedStateMachine):
         self.decided: Counter[tuple[str, int]] = Counter()
         """How many more badges of a generation a person has asked for."""
 
-    @rule(days=st.lists(MOODS, min_size=2, max_size=5), seconds=SECONDS)
-    def the_agent_works(self, days, seconds):
+    @rule(lies=LYING, days=DAYS, seconds=SECONDS, acts=st.lists(ACT, max_size=2))
+    def the_agent_works(self, lies, days, seconds, acts):
+        """A desk asks; a person acts somewhere in between; the printers lie all the while."""
         self.bureau.do(service.ask, self.plan, Asked("ada"), "Maria")
-        for moods in days:
-            self._in(moods)
+        for day, doing in enumerate(days):
+            self._in(lies, doing)
             self.loop.run(self.bureau.agent.round())
             self.bureau.clock.advance(seconds=seconds)
+            if 0 < day <= len(acts):
+                self._act(*acts[day - 1])
 
-    @rule(moods=MOODS, steps=st.integers(0, 6))
-    def the_program_is_killed(self, moods, steps):
+    @rule(lies=LYING, doing=DOING, steps=st.integers(0, 6), later=DAYS)
+    def the_program_is_killed(self, lies, doing, steps, later):
         self.bureau.do(service.ask, self.plan, Asked("ada", "admission"), "Maria")
-        self._in(moods)
+        self._in(lies, doing)
         self.fuse.left = steps
         with contextlib.suppress(KilledError):
             self.loop.run(self.bureau.agent.round())
         self.fuse.left = None
         self.bureau.restart()
+        for each in later:
+            self._in(lies, each)
+            self.loop.run(self.bureau.agent.round())
 
-    @precondition(lambda self: self._jobs())
-    @rule(which=WHICH, act=st.sampled_from(("cancel", "again", "issue", "lost", "move", "seen")))
-    def a_person_acts(self, which, act):
+    def _act(self, which, act):
         jobs = self._jobs()
         job = jobs[which % len(jobs)]
         if act == "cancel":
@@ -135,23 +145,24 @@ class LifeOfJobs(RuleBasedStateMachine):
             anew = Anew(job.attendee, "Gone", lost=act == "lost")
             self._try(service.issue_again, self.plan, anew, MARIA)
         elif act == "move":
-            to = "right" if job.printer != "right" else "left"
+            at = job.last.printer if job.last is not None else job.printer
+            to = "right" if at != "right" else "left"
             self._try(service.move, self.plan, Moving(job.job, to, reason="There"), MARIA)
         elif (job.attendee, job.generation) in self._out():
             self.bureau.do(service.seen, (job.attendee, job.generation), "", "Maria")
             self._try(service.hand_over, job.job, "Maria")
 
-    def _in(self, moods):
+    def _in(self, lies, doing):
         """What the printers do now, and what they say of it."""
-        for printer, mood in zip(self.bureau.printers.values(), moods, strict=True):
-            does, lies = mood
+        printers = self.bureau.printers.values()
+        for printer, lie, does in zip(printers, lies, doing, strict=True):
             if does == "prints":
                 printer.prints()
             elif does == "forgets":
                 printer.queue = [job for job in printer.queue if job.truth != "printed"]
             elif does:
                 printer.becomes(does)
-            printer.said = dict(lies)
+            printer.said = dict(lie)
 
     @invariant()
     def no_second_badge_unless_a_person_decided(self):
@@ -217,8 +228,8 @@ def test_the_life_of_jobs(prepared, tmp_path):
     run_state_machine_as_test(
         LifeOfJobs,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=20,
+            max_examples=60,
+            stateful_step_count=10,
             deadline=None,
             phases=[Phase.generate],  # to shorten a history takes minutes, and reads no better
             suppress_health_check=list(HealthCheck),
