@@ -83,11 +83,16 @@ def shown_jobs(survey: Survey, which: Which, printer: str, now: datetime) -> lis
     found = [
         job
         for job in survey.jobs
-        if (job.state in ENDED) == ended and printer in ("", survey.printer_of(job))
+        if _has_ended(job) == ended and printer in ("", survey.printer_of(job))
     ]
     if ended:
         return sorted(found, key=lambda job: (-job.changed_ms, job.job))[:_LATELY]
     return sorted(found, key=lambda job: (_rank(job, survey.need(job, now)), job.asked, job.job))
+
+
+def _has_ended(job: Job) -> bool:
+    """Whether nobody waits for it; a test page is handed over to nobody."""
+    return job.state in ENDED or (job.why == "test" and job.state in THERE)
 
 
 def _rank(job: Job, need: str) -> int:
@@ -101,7 +106,7 @@ def _rank(job: Job, need: str) -> int:
 def figures(survey: Survey, now: datetime) -> str:
     """The line above everything."""
     waiting = [job for job in survey.jobs if job.state in WAITING | UNDER_WAY]
-    there = [job for job in survey.jobs if job.state in (State.DONE, State.SEEN)]
+    there = [job for job in survey.jobs if job.state in THERE and not _has_ended(job)]
     needed = [job for job in survey.jobs if survey.need(job, now)]
     parts = [
         ngettext("{n} badge in the queue", "{n} badges in the queue", len(waiting)).format(

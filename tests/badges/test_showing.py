@@ -39,6 +39,7 @@ JOBS = (
     job("held", Attempt("h", printer="right", state=State.ACCEPTED, held="out_of_paper")),
     job("given", Attempt("g", state=State.DONE), handed_ms=AGO),
     job("gone", cancel_ms=AGO),
+    job("test", Attempt("t", state=State.DONE), why="test"),
 )
 SURVEY = Survey(
     printers=(
@@ -57,7 +58,11 @@ def test_who_waits_for_somebody_comes_first() -> None:
 
 
 def test_what_has_ended_is_a_list_of_its_own() -> None:
-    assert {each.job for each in shown_jobs(SURVEY, ENDED_ONES, "", NOW)} == {"given", "gone"}
+    assert {each.job for each in shown_jobs(SURVEY, ENDED_ONES, "", NOW)} == {
+        "given",
+        "gone",
+        "test",
+    }
 
 
 def test_one_printers_jobs() -> None:
