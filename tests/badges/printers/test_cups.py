@@ -156,8 +156,9 @@ async def test_a_printer_that_is_off_prints_nothing_and_cups_says_nothing_of_it(
         await alone.submit(BADGE, "onsite-off")
     sent = await badges.submit(BADGE, "onsite-off")
     await asyncio.sleep(0.5)
-    assert (await badges.follow(sent))[0] is Progress.PRINTING
-    assert await badges.state() == PrinterState("printing", (), 1)
+    # CUPS calls it "processing", without a reason; the printer itself is asked.
+    assert await badges.follow(sent) == (Progress.HELD, ("job-printing", "device-unreachable"))
+    assert await badges.state() == PrinterState("offline", ("device-unreachable",), 1)
     assert await badges.cancel(sent) == "unknown"
     shop.printer.start()
     assert (await badges.state()).prints

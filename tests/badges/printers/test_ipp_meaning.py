@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from onsite.badges.printers.channel import NotSent, PrinterState, Progress
-from onsite.badges.printers.ipp import documents, meaning, pwg
+from onsite.badges.printers.ipp import behind, documents, meaning, pwg
 from onsite.badges.printers.pools import best, members, pool_of
-from onsite.plan.printers import PrinterPart
+from onsite.plan.printers import Address, PrinterPart
 from onsite.plan.reading import read
 from tests.badges.printers.badge import Badge, from_pwg, seen
 
@@ -53,6 +53,21 @@ def test_what_stopped_the_last_job_of_a_print_server_does_not_stop_the_next():
     assert meaning.printer_state(told).prints is False
     stopped = meaning.printer_state({**told, "printer-state": 5, "printer-type": 4})
     assert (stopped.kind, stopped.prints) == ("jam", False)
+
+
+@pytest.mark.parametrize(
+    ("host", "device", "gone"),
+    [
+        ("localhost", "ipp://127.0.0.1:1/ipp/print", True),
+        ("cups.example", "ipp://127.0.0.1:1/ipp/print", False),
+        ("localhost", "socket://127.0.0.1:1", False),
+        ("localhost", "ipp://[", False),
+        ("localhost", "dnssd://Left._ipp._tcp.local", False),
+        ("localhost", None, False),
+    ],
+)
+async def test_only_a_printer_that_can_be_asked_is_said_to_be_gone(host, device, gone):
+    assert await behind.is_gone(Address("ipp", host, 631), {"device-uri": device}) is gone
 
 
 def test_a_printer_tells_how_many_wait_and_whether_more_may_come():

@@ -47,6 +47,8 @@ _JOB = {
     8: Progress.ABORTED,
     9: Progress.DONE,
 }
+GONE = "device-unreachable"
+"""Our own reason: the printer behind a queue takes no connection."""
 _JUST_S = 10
 ENDED = frozenset({Progress.CANCELLED, Progress.ABORTED, Progress.DONE})
 BEGUN = "onsite-begun"
@@ -107,7 +109,8 @@ def held_up(
     progress: Progress, reasons: tuple[str, ...], printer: PrinterState
 ) -> tuple[Progress, tuple[str, ...]]:
     """What a job that goes on is doing, seen with its printer: `HELD` where somebody must act."""
-    if printer.kind not in _NEEDS_SOMEBODY or printer.old:
+    needs = printer.kind in _NEEDS_SOMEBODY or GONE in printer.reasons
+    if not needs or printer.old:
         return progress, reasons
     return Progress.HELD, tuple(dict.fromkeys((*reasons, *printer.reasons)))
 

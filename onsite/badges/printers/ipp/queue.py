@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.badges.printers import saying
@@ -13,7 +14,7 @@ from onsite.badges.printers.channel import (
     Sent,
     job_name,
 )
-from onsite.badges.printers.ipp import documents, meaning
+from onsite.badges.printers.ipp import behind, documents, meaning
 from onsite.badges.printers.ipp.failing import failure, is_missing
 from onsite.badges.printers.ipp.talking import (
     NOT_FOUND,
@@ -35,6 +36,7 @@ _OF_PRINTER = [
     "printer-state",
     "printer-state-reasons",
     "printer-type",
+    "device-uri",
     "printer-is-accepting-jobs",
     "queued-job-count",
     "document-format-supported",
@@ -71,7 +73,7 @@ class IppQueue:
     async def state(self) -> PrinterState:
         """As in `Channel`; a queue that is not known there is `unknown`, and takes no jobs."""
         try:
-            return meaning.printer_state(await self._told())
+            return await self._state()
         except UnreachableError:
             return PrinterState("offline", ("unreachable",), accepting=False)
         except RefusedError as error:
@@ -79,6 +81,13 @@ class IppQueue:
             return PrinterState("unknown", (reason,), accepting=False)
         except TalkError:
             return PrinterState("offline", ("no-answer",), accepting=False)
+
+    async def _state(self) -> PrinterState:
+        told = await self._told()
+        state = meaning.printer_state(told)
+        if state.kind == "printing" and await behind.is_gone(self._where, told):
+            return replace(state, kind="offline", reasons=(*state.reasons, meaning.GONE))
+        return state
 
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`."""
