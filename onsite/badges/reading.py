@@ -86,20 +86,15 @@ _OURS = select(_ATTEMPT.c.job).where(
         ),
     ),
 )
-_TO_FOLLOW = Prepared(
-    select(_JOB)
-    .where(
+# Two statements, each with an index of its own: of one with both, SQLite looks at every job.
+_TO_SEND = Prepared(
+    select(_JOB).where(
         _JOB.c.asked > 0,
-        or_(
-            and_(
-                _JOB.c.station == bindparam("station"),
-                _one_of(_JOB.c.state, WAITING | {State.FAILED}),
-            ),
-            _JOB.c.job.in_(_OURS),
-        ),
+        _JOB.c.station == bindparam("station"),
+        _one_of(_JOB.c.state, {*WAITING, State.FAILED}),
     )
-    .order_by(*_IN_ORDER)
 )
+_TO_FOLLOW = Prepared(select(_JOB).where(_JOB.c.asked > 0, _JOB.c.job.in_(_OURS)))
 _COUNTED = Prepared(
     select(_LABEL.c.count, _LABEL.c.time)
     .where(_LABEL.c.printer == bindparam("printer"))
@@ -156,8 +151,11 @@ def to_follow(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
         since_ms: what may have been printed and was given up later than that may yet be heard of;
             in milliseconds since 1970.
     """
-    found = _TO_FOLLOW.all(rows, {"station": station, "since": since_ms})
-    return tuple(_with_attempts(rows, found))
+    sending = _TO_SEND.all(rows, {"station": station})
+    ours = _TO_FOLLOW.all(rows, {"station": station, "since": since_ms})
+    found = {row["job"]: row for row in (*sending, *ours)}
+    in_order = sorted(found.values(), key=lambda row: (row["asked"], row["job"]))
+    return tuple(_with_attempts(rows, in_order))
 
 
 def generation(rows: Connection, attendee: str) -> tuple[int, bool]:
