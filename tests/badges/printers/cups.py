@@ -155,7 +155,7 @@ class NetworkPrinter(Child):
 
     def __init__(self, folder: Path, bus: Path, formats: str = "application/pdf") -> None:
         self.folder, self.port = folder, free_port()
-        for part in ("printed", "spool"):
+        for part in ("printed", "spool", "keys"):
             (folder / part).mkdir(parents=True)
         script = folder / "print.sh"
         script.write_text(_PRINTING.replace("FOLDER", str(folder)))
@@ -163,7 +163,8 @@ class NetworkPrinter(Child):
         self.mode("ok")
         super().__init__(
             *("ippeveprinter", "-p", str(self.port), "-n", "localhost", "-r", "off"),
-            *("-f", formats, "-c", str(script), "-d", str(folder / "spool"), "Test"),
+            *("-f", formats, "-c", str(script), "-d", str(folder / "spool")),
+            *("-K", str(folder / "keys"), "Test"),
             DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={bus}",
         )
 

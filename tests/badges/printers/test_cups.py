@@ -218,9 +218,17 @@ async def test_a_printer_that_takes_dots_only_gets_dots(shop):
     sent = await way.submit(BADGE, "onsite-dots")
     assert (await ended(way, sent))[0] is Progress.DONE
 
-    (document,) = shop.raster.printed()
+    document = shop.raster.printed()[-1]
     ((_dpi, page),) = from_pwg(document)
     assert seen(page) == [BADGE.code]
+
+
+async def test_an_encrypted_connection_prints_as_well(shop):
+    way, before = way_to(shop.raster.address.replace("ipp:", "ipps:")), len(shop.raster.printed())
+    assert await way.state() == PrinterState("ready")
+    sent = await way.submit(BADGE, "onsite-secret")
+    assert (await ended(way, sent))[0] is Progress.DONE
+    assert len(shop.raster.printed()) == before + 1
 
 
 async def test_a_printer_without_a_queue_is_busy_until_it_is_done(shop):
