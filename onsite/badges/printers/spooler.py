@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from onsite.clock import Clock
     from onsite.plan.printers import PrinterPart
 
+_READ_S = 600.0
+"""By then the program that prints has read its file, in s."""
 _SECONDS = 15.0
 """How long one of the programs may take."""
 _REQUEST = re.compile(r"request id is (\S+)-(\d+) ")
@@ -161,10 +164,15 @@ class WindowsQueue:
     """
 
     def __init__(
-        self, printer: PrinterPart, clock: Clock, start: Callable[[str, str, str], None]
+        self,
+        printer: PrinterPart,
+        clock: Clock,
+        start: Callable[[str, str, str], None],
+        folder: Path | None = None,
     ) -> None:
-        """`start` is `os.startfile`."""
+        """`start` is `os.startfile`; `folder` is where badges lie while they are printed."""
         self._printer, self._clock, self._start = printer, clock, start
+        self._folder = folder or Path(tempfile.gettempdir()) / "onsite-badges"
 
     async def state(self) -> PrinterState:
         """As in `Channel`."""
@@ -180,8 +188,13 @@ class WindowsQueue:
         return Sent(self._printer.address, name, "", at)
 
     def _open(self, output: Output, name: str) -> None:
-        # The program reads the file after this returns: the system clears it away some day.
-        file = Path(tempfile.mkdtemp(prefix="onsite-")) / f"{name}.pdf"
+        # The program reads the file after this returns; with the next badges it is cleared away.
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for old in self._folder.glob("*.pdf"):
+            with suppress(OSError):  # it may be open still
+                if time.time() - old.stat().st_mtime > _READ_S:
+                    old.unlink()
+        file = self._folder / f"{name}.pdf"
         file.write_bytes(output.pdf())
         self._start(str(file), "printto", f'"{self._printer.where.path}"')
 
