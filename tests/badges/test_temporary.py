@@ -21,7 +21,7 @@ def jane(site, plan):
 def test_a_card_is_a_code_of_its_guest(site, plan, jane) -> None:
     assert site.write_now(give, jane, " kx rfp", "Maria") == "TEMP-KXRFP"
     assert site.read_now(holders, "TEMP-KXRFP") == [jane]
-    assert site.read_now(is_code, plan, "TEMP-KXRFP")
+    assert site.read_now(is_code, plan, site.journal.signer, "TEMP-KXRFP")
     assert site.read_now(card_codes, jane) == {"TEMP-KXRFP": jane}
 
 
