@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+
 import pytest
 
 from onsite.badges.printing.waiting import settled
@@ -56,6 +59,27 @@ async def test_after_a_jam_nothing_is_printed_again_by_itself(shop, printing):
 
     assert (job.state, job.printed) == (State.FAILED, "maybe")
     assert len(shop.printer.printed()) == before
+
+
+async def test_a_print_server_that_dies_with_a_badge_never_prints_two(shop, printing):
+    before = len(shop.printer.printed())
+    shop.printer.mode("empty")
+    spool = shop.server.folder / "spool"
+    known = set(spool.glob("d*"))
+    waiting = asyncio.create_task(printing(25))
+    end = time.monotonic() + 10
+    while set(spool.glob("d*")) <= known and time.monotonic() < end:  # noqa: ASYNC110 - CUPS's own
+        await asyncio.sleep(0.02)
+    assert not set(spool.glob("d*")) <= known
+    shop.server.kill()
+    shop.printer.mode("ok")
+    shop.server.start()
+
+    job = await waiting
+
+    # It has forgotten the job, or goes on with it: the badge is out once, or a person looks.
+    assert (job.state, job.printed) in ((State.DONE, "yes"), (State.FAILED, "maybe"))
+    assert len(shop.printer.printed()) - before <= 1
 
 
 async def test_a_wrong_queue_gets_nothing_and_the_badge_waits(shop, printing):
