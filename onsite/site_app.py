@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.notifications import Notification, Notify
 from textual.reactive import reactive
@@ -117,7 +117,7 @@ class SiteApp(BaseApp):
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas and the status bar that the store has changed."""
-        self.run_worker(self._show_standing(), group="standing", exclusive=True)
+        self.run_worker(cast("Any", self._show_standing), group="standing", exclusive=True)
         for screen in self.base_screens():
             if screen is not by:
                 screen.post_message(StoreChanged())
