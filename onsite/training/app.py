@@ -47,8 +47,5 @@ class TrainingApp(OnsiteApp):
     async def _keep_link(self) -> None:
         """There is none: nothing of a training reaches anybody."""
 
-    async def _carry_out_jobs(self) -> None:
-        """None: nothing of a training is printed."""
-
     def _mark(self) -> None:
         self.notice = Notice(wording.mark(), calm=True)

@@ -122,8 +122,9 @@ class Agent:
         busy = self._is_busy(seen)
         asks = not busy and now >= self._ask_at
         self._ask_at = now + ASK_S if asks else self._ask_at
-        for printer in known(seen.plan.printers) if seen.jobs or asks else ():
-            if printer not in self._working:
+        for printer, part in known(seen.plan.printers).items() if seen.jobs or asks else ():
+            # Of a folder there is nothing to be told before something is to lie in it.
+            if printer not in self._working and not (asks and part.where.kind == "folder"):
                 lane = self._lane(printer)
                 step = lane.ask(seen.plan) if asks else lane.turn(seen)
                 self._working[printer] = asyncio.create_task(step)

@@ -375,6 +375,9 @@ async def test_a_test_page_goes_to_its_printer_and_is_nobodys(bureau):
 
 async def test_while_there_is_nothing_to_do_printers_are_asked_how_they_are(bureau):
     bureau.right.said["state"] = "jam"
+    bureau.clock.advance(seconds=1)
+    network = PLAN.replace("folder:left", "ipp://left/ipp").replace("folder:right", "zpl://right")
+    bureau.do(publish, network, "Maria")
     told = []
     agent = Agent(
         bureau.site,
