@@ -163,6 +163,7 @@ class DeskScreen(
             self.choices.show(self.choices.choice, self.work.plan, self.onsite.clock.now())
         self.show_camera_state()
         self.show_port_state()
+        self.show_badges()
 
     def show_scans_title(self) -> None:
         """What stands above the last scans."""
