@@ -12,11 +12,18 @@ from onsite.badges.temporary import card_codes
 from onsite.checkin.badges.desk import BadgeLine
 from onsite.checkin.facts import Outcome
 from onsite.plan.service import current, publish
+from onsite.staff.access import hashed, set_pin
+from onsite.staff.pin_dialog import PinDialog
 from tests.badges.conftest import PRINTERS, Press
 from tests.checkin.conftest import PLAN, Roll
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
 from tests.snapshots import screen_text
 
+LEAD = """
+[operators.ana]
+name = "Ana Lima"
+roles = ["lead"]
+"""
 ADMISSION = PRINTERS.replace("on_request", "on_admission")
 
 
@@ -110,6 +117,26 @@ async def test_a_key_prints_and_then_offers_what_else_there_is(site) -> None:
         again = await wait_for(hands, lambda: stage.job_of(stage.jane).generation == 2)
         assert again
         assert site.read_now(job, first.job).state is State.VOID
+
+
+async def test_another_badge_is_issued_by_somebody_who_may(site) -> None:
+    stage = Stage(site, ADMISSION + LEAD)
+    site.write_now(set_pin, stage.plan, "ana", hashed("4711"), "Maria")
+    app = desk_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        hands = await stage.open(app, pilot)
+        await hands.scan("JANE001")
+        stage.press.done(stage.job_of(stage.jane).job)
+        await told(hands, "Jane Doe: ✓ badge printed")
+        await hands.press("ctrl+k")
+        await hands.press("down", "down", "enter")
+        await hands.press("enter")
+        assert await wait_for(hands, lambda: isinstance(app.screen, PinDialog))
+        assert stage.job_of(stage.jane).generation == 1, "nothing before the PIN"
+        app.screen.query_one("#pin", Input).value = "4711"
+        await hands.press("enter")
+        assert await wait_for(hands, lambda: stage.job_of(stage.jane).generation == 2)
+        assert stage.job_of(stage.jane).by == "ana"
 
 
 async def test_a_scan_closes_the_question_and_is_answered(site) -> None:
