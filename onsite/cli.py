@@ -5,7 +5,6 @@ Nothing heavy is imported here: a subcommand's module is loaded when it is asked
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import click
 
 from onsite import __version__, language, shell_words
 from onsite.language import N_, _
+from onsite.lazy_group import LazyGroup
 from onsite.shell import Shell, run
 
 COMMANDS = {
@@ -58,36 +58,13 @@ COMMANDS = {
 """Name to where it lies, and what the overview says of it."""
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are run, not when they are listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order in which a newcomer needs them."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, without importing any of the commands."""
-        del ctx
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(about)) for name, (_path, about) in COMMANDS.items()])
-
-
 def build() -> click.Group:
     """The whole command line, in the language in use."""
 
     @click.group(
         "onsite",
         cls=LazyGroup,
+        commands_at=COMMANDS,
         invoke_without_command=True,
         help=_(
             """Run a conference on the day: check-in that works with the network gone.

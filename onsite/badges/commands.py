@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 import click
 
 from onsite.language import N_, _
+from onsite.lazy_group import LazyGroup
 from onsite.shell import Shell, command_options
 
 COMMANDS = {
@@ -79,28 +79,9 @@ COMMANDS = {
 """Name to where it lies, and what the overview says of it. One entry for each command."""
 
 
-class _Rooms(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The overview, without importing any of the commands."""
-        del ctx
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(about)) for name, (_path, about) in COMMANDS.items()])
-
-
 @click.group(
-    cls=_Rooms,
+    cls=LazyGroup,
+    commands_at=COMMANDS,
     invoke_without_command=True,
     help=_(
         """Badges: their designs, and how they are printed.

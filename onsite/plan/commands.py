@@ -36,9 +36,10 @@ def plan() -> None:
 def init(shell: Shell, file: Path) -> None:
     """Write the starting plan; never over something."""
     from onsite.clock import SystemClock, local_zone
-    from onsite.plan.files import shown, starting_plan, write_starting_plan
+    from onsite.plan.files import shown, starting_plan, write_new
 
-    write_starting_plan(file, starting_plan(SystemClock().now(), local_zone()))
+    otherwise = _("Give another name: onsite plan init NAME.toml")
+    write_new(file, starting_plan(SystemClock().now(), local_zone()), otherwise)
     said = _("{file} is ready: change it to your event, then run “onsite plan publish {file}”.")
     shell.say(said.format(file=shown(file)), {"file": shown(file)})
 

@@ -58,19 +58,25 @@ def starting_plan(now: datetime, zone: str) -> str:
     return text
 
 
-def write_starting_plan(file: Path, text: str) -> None:
-    """Write a plan to a new file.
+def write_new(file: Path, text: str, otherwise: str) -> None:
+    """Write a new file, and its folder where that is missing.
+
+    Args:
+        file: where to.
+        text: what is in it.
+        otherwise: what to do where something has that name already, in words.
 
     Raises:
         NotPossibleError: something has that name already, or nothing can be written there.
     """
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as new:
             new.write(text.encode())
     except FileExistsError as error:
         raise NotPossibleError(
             _("{file} is there already, and was left as it is.").format(file=shown(file)),
-            _("Give another name: onsite plan init NAME.toml"),
+            otherwise,
         ) from error
     except (OSError, ValueError) as error:
         raise NotPossibleError(

@@ -112,11 +112,12 @@ def new(shell: Shell, name: str, base: str, event: Path) -> None:
     """Run `onsite badges new`."""
     from onsite.badges.templates.finding import find, named
     from onsite.badges.templates.shelves import FOLDER
-    from onsite.badges.templates.starting import starting_template, write_new
-    from onsite.plan.files import shown
+    from onsite.badges.templates.starting import starting_template
+    from onsite.plan.files import shown, write_new
 
     file = event.parent / FOLDER / f"{named(name)}.toml"
-    write_new(file, starting_template(name, find(base, event.parent)))
+    text = starting_template(name, find(base, event.parent))
+    write_new(file, text, _("Give another name."))
     said = _("{file} is ready: change it, and see it with “onsite badges preview {name}”.")
     shell.say(said.format(file=shown(file), name=name), {"file": shown(file)})
 
@@ -145,14 +146,13 @@ def import_layout(shell: Shell, file: Path, output: Path | None, size: str | Non
     from onsite.badges.templates.finding import file_of
     from onsite.badges.templates.importing.reading import carried_over
     from onsite.badges.templates.importing.wording import sentence
-    from onsite.badges.templates.starting import write_new
-    from onsite.plan.files import shown, text_in
+    from onsite.plan.files import shown, text_in, write_new
 
     found = carried_over(text_in(file), shown(Path(file.name)), _size(size))
     asides = [{**asdict(each), "said": sentence(each)} for each in found.unsaid]
     said = found.text.rstrip()
     if output is not None:
-        write_new(file_of(output), found.text)
+        write_new(file_of(output), found.text, _("Give another name."))
         first = _("{file} is written: a beginning, carried over from {system}.")
         lines = [f"  {each['said']}" for each in asides]
         said = "\n".join([first.format(file=shown(output), system=found.system), *lines])

@@ -1,4 +1,4 @@
-"""A design of one's own, to begin with, and files that are written once."""
+"""A design of one's own, to begin with."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from onsite.badges.templates.model import GroupLayer
-from onsite.errors import NotPossibleError
 from onsite.language import _
-from onsite.plan.files import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from onsite.badges.templates.model import Layer, Template
 
@@ -47,28 +44,6 @@ def starting_template(name: str, base: Template) -> str:
         *_listed(base.back, "back"),
     ]
     return "\n".join(lines) + "\n"
-
-
-def write_new(file: Path, text: str) -> None:
-    """Write a new file, and its folder where that is missing.
-
-    Raises:
-        NotPossibleError: something has that name already, or nothing can be written there.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as new:
-            new.write(text.encode())
-    except FileExistsError as error:
-        raise NotPossibleError(
-            _("{file} is there already, and was left as it is.").format(file=shown(file)),
-            _("Give another name."),
-        ) from error
-    except (OSError, ValueError) as error:
-        raise NotPossibleError(
-            _("{file} cannot be written.").format(file=shown(file)),
-            _("Choose a folder that exists and that you may write to."),
-        ) from error
 
 
 def _example(base: Template) -> list[str]:
