@@ -59,7 +59,7 @@ def starting_plan(now: datetime, zone: str) -> str:
 
 
 def write_new(file: Path, text: str, otherwise: str) -> None:
-    """Write a new file, and its folder where that is missing.
+    """Write a new file.
 
     Args:
         file: where to.
@@ -70,7 +70,6 @@ def write_new(file: Path, text: str, otherwise: str) -> None:
         NotPossibleError: something has that name already, or nothing can be written there.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as new:
             new.write(text.encode())
     except FileExistsError as error:

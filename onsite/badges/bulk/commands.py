@@ -88,14 +88,14 @@ _CHECKPOINT = click.option(
 @click.option("--png", is_flag=True, help=_("Pictures of 300 dpi instead, one for each page."))
 @click.option(
     "--photos",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path, exists=True, file_okay=False, readable=False),
     metavar="DIR",
     help=_("Portraits, each named by an id or a code; without it, “photos” in the data folder."),
 )
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be made."))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     default=Path("badges-preprint"),
     metavar="DIR",
     help=_("Where to; without it, badges-preprint in this folder."),
@@ -157,7 +157,7 @@ def ahead(shell: Shell) -> int:
 )
 @click.option(
     "--labels",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     metavar="FILE",
     help=_("Write the labels of all boxes as a PDF."),
 )

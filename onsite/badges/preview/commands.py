@@ -46,7 +46,7 @@ class _Wish:
 @click.argument("template", default="", required=False)
 @click.option(
     "--png",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     metavar="FILE",
     help=_("Write a picture instead; of several people, FILE-1.png and so on."),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,8 @@ def new(shell: Shell, name: str, base: str, event: Path) -> None:
 
     file = event.parent / FOLDER / f"{named(name)}.toml"
     text = starting_template(name, find(base, event.parent))
+    with suppress(OSError):  # the next line says it better
+        file.parent.mkdir(parents=True, exist_ok=True)
     write_new(file, text, _("Give another name."))
     said = _("{file} is ready: change it, and see it with “onsite badges preview {name}”.")
     shell.say(said.format(file=shown(file), name=name), {"file": shown(file)})
