@@ -52,10 +52,13 @@ async def reissue(app: OnsiteApp, attendee: str, *, lost: bool) -> Details | Non
         OnsiteError: it cannot be done; with the sentence for the user.
     """
     from onsite.badges.service import Anew, issue_again
+    from onsite.badges.survey import names_of
 
     plan = await _plan(app)
-    why = await _why(app, _("Issue another badge; the old one is then refused. Why?"))
-    doer = await answered_for(app, plan) if why is not None else None
+    name = (await app.site.read(names_of, [attendee])).get(attendee, attendee)
+    question = _("Badge of {name}: issue another one; the old one is then refused. Why?")
+    why = await _why(app, question.format(name=name))
+    doer = await answered_for(app, plan, name) if why is not None else None
     if why is None or doer is None:
         return None
     await app.site.write(issue_again, plan, Anew(attendee, why, lost=lost), doer)

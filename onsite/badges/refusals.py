@@ -114,6 +114,14 @@ def maybe_printed() -> NotPossibleError:
     )
 
 
+def nothing_printed() -> NotPossibleError:
+    """There is nothing that somebody could have been given."""
+    return NotPossibleError(
+        _("Nothing was printed: there is no badge to hand over."),
+        _("Print it again. If a badge is there all the same, scan it: that is believed."),
+    )
+
+
 def at_another_station() -> NotPossibleError:
     """Only it can take it back."""
     return NotPossibleError(

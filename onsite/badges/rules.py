@@ -44,6 +44,8 @@ __all__ = [
     "applied",
     "conflict_of",
     "in_turn",
+    "may_be_about",
+    "may_be_handed_over",
     "may_retry",
     "may_send",
     "needs_person",
@@ -220,6 +222,19 @@ def may_retry(job: Job) -> bool:
 def may_send(job: Job) -> bool:
     """Whether it may be sent to a printer now, without a second badge."""
     return job.state in WAITING or may_retry(job)
+
+
+def may_be_about(job: Job) -> bool:
+    """Whether a badge of it may be somewhere, which issuing another one makes void."""
+    return job.printed != "no" or bool(job.instead_of)
+
+
+def may_be_handed_over(job: Job) -> bool:
+    """Whether there may be a badge of it that can be in somebody's hands.
+
+    A badge that is there although the printer was certain that it is not is read first.
+    """
+    return job.printed != "no" and not isinstance(next_state(job.state, Event.HAND_OVER), Refusal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ printer, and decide."""
         Binding("escape", "back", N_("Back"), show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed: tuple[str, str] | None = None
+        """Which list of jobs stands there: open or ended, and of which printer."""
+
     def compose_body(self) -> ComposeResult:
         """The figures, the printers, the jobs, what to do."""
         yield Static(id="badge-figures")
@@ -119,7 +124,10 @@ printer, and decide."""
         self.query_one("#jobs-title", Static).update(Text(self.title_of_jobs()))
         jobs = self.query_one("#jobs", LineList)
         jobs.empty = self.nothing()
-        jobs.show(self.job_lines())
+        # What was done with is gone, and the next stands in its place: the cursor stays there.
+        listed = (self.which, self.only)
+        jobs.show(self.job_lines(), gone=max(jobs.cursor, 0) if listed == self._listed else 0)
+        self._listed = listed
         teaching = self.query_one("#teaching", Static)
         teaching.update(Text(self.teaching()))
         teaching.display = not jobs.lines and self.which != ENDED_ONES

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from onsite.badges.answering import answered_for
-from onsite.badges.rules import State
 from onsite.badges.screen_work import PrinterWork
 from onsite.badges.showing import ENDED_ONES, OPEN
 from onsite.errors import OnsiteError
@@ -14,24 +14,29 @@ from onsite.ui.line_list import Line
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
+    from datetime import datetime
 
     from onsite.badges.rules import Job
     from onsite.plan.model import Plan
-    from onsite.roster.acts.doing import Doer
 
-_ANY = "-"
-"""Stands for no printer among those to choose from; no id is like that."""
+_HELD = timedelta(seconds=0.5)
+"""A key that comes again sooner is held down, or pressed twice for one thing."""
 
 
 class PrinterActs(PrinterWork):
     """The acts of the screen; its widgets are in `screen`."""
 
-    def do(self, act: Callable[[Plan, Job], Coroutine[Any, Any, None]]) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed: tuple[str, datetime] | None = None
+        """What was done last, and when its key came last."""
+
+    def do(self, name: str, act: Callable[[Plan, Job], Coroutine[Any, Any, None]]) -> None:
         """Do something about the job under the cursor; one thing at a time."""
         job, plan = self.job, self.plan
         if job is not None and plan is not None:
-            self._run(lambda: act(plan, job))
+            self._run(name, lambda: act(plan, job))
 
     def action_which(self) -> None:
         """What has ended, or what has not."""
@@ -40,44 +45,50 @@ class PrinterActs(PrinterWork):
 
     def action_cancel(self) -> None:
         """The job is not to be printed."""
-        self.do(self._cancel)
+        self.do("cancel", self._cancel)
 
     def action_move(self) -> None:
         """Another printer is to print it."""
-        self.do(self._move)
+        self.do("move", self._move)
 
     def action_again(self) -> None:
         """The same badge once more."""
-        self.do(self._again)
+        self.do("again", self._again)
 
     def action_issue(self) -> None:
         """Another badge; the old one is void."""
-        self.do(self._issue)
+        self.do("issue", self._issue)
 
     def action_handed(self) -> None:
         """The guest has it."""
-        self.do(self._handed)
+        self.do("handed", self._handed)
 
     def action_void(self) -> None:
         """The badge was destroyed."""
-        self.do(self._void)
+        self.do("void", self._void)
 
     def action_evidence(self) -> None:
         """All that is known of the job."""
-        self.do(self._evidence)
+        self.do("evidence", self._evidence)
 
     def action_test(self) -> None:
         """Print a test page on the printer under the cursor."""
-        self._run(self._test)
+        self._run("test", self._test)
 
     def action_labels(self) -> None:
         """Say how many labels are in the printer under the cursor."""
-        self._run(self._labels)
+        self._run("labels", self._labels)
 
-    def _run(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _run(self, name: str, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
         # A key that is held comes again before the dialog stands.
-        if not is_busy(self.app.workers, "badge"):
+        if not self._is_held(name) and not is_busy(self.app.workers, "badge"):
             self.run_worker(self._done(act()), group="badge")
+
+    def _is_held(self, name: str) -> bool:
+        """Whether a key comes again by itself: the row of the next guest stands there by now."""
+        last, now = self._pressed, self.onsite.clock.now()
+        self._pressed = (name, now)
+        return last is not None and last[0] == name and now - last[1] < _HELD
 
     async def _done(self, act: Coroutine[Any, Any, None]) -> None:
         try:
@@ -92,34 +103,15 @@ class PrinterActs(PrinterWork):
 
         site = self.onsite.site
         await site.write(cancel, job.job, "", site.operator)
+        self._tell(_("{name}: not to be printed any more"), job)
 
     async def _move(self, plan: Plan, job: Job) -> None:
-        from onsite.badges.service import Moving, move
-        from onsite.roster.acts.doing import Doer
-        from onsite.ui.dialogs import Choose
+        from onsite.badges.moving import move_to_another
 
-        survey, site = self.survey, self.onsite.site
-        if survey is None:
-            return
-        now_at = survey.printer_of(job)
-        printers = [each for each in survey.printers if each.id != now_at]
-        if not printers:
-            self.notify(_("There is no other printer in the plan."))
-            return
-        lines = [Line(each.id, (each.name,)) for each in printers]
-        lines.append(Line(_ANY, (_("Any printer of the pool"),)))
-        question = _("Badge of {name}: which printer?").format(name=survey.who(job))
-        chosen = await self.app.push_screen_wait(Choose(question, lines))
-        if chosen is None:
-            return
-        why: str | None = ""
-        doer: Doer | None = Doer(site.operator)
-        if job.state is State.FAILED and job.printed == "maybe":
-            why = await self._reason(_("It may be printed already. Why is it moved?"))
-            doer = await answered_for(self.onsite, plan) if why is not None else None
-        if why is not None and doer is not None:
-            asked = Moving(job.job, chosen.removeprefix(_ANY), reason=why)
-            await site.write(move, plan, asked, doer)
+        def why() -> Awaitable[str | None]:
+            return self._reason(_("Badge of {name}: it may be printed. Why is it moved?"), job)
+
+        await move_to_another(self.onsite, plan, job, self._who(job), why)
 
     async def _again(self, plan: Plan, job: Job) -> None:
         from onsite.badges.anew import print_again
@@ -128,17 +120,20 @@ class PrinterActs(PrinterWork):
         site = self.onsite.site
         why: str | None = ""
         if job.printed != "no":
-            why = await self._reason(_("Print the same badge again. Destroy the first one. Why?"))
+            why = await self._reason(
+                _("Badge of {name}: print the same one again; destroy the first. Why?"), job
+            )
         if why is not None:
             await site.write(print_again, plan, job.job, why, Doer(site.operator))
 
     async def _issue(self, plan: Plan, job: Job) -> None:
         from onsite.badges.anew import Anew, issue_again
 
-        why = await self._reason(_("Issue another badge; the old one is then refused. Why?"))
+        question = _("Badge of {name}: issue another one; the old one is then refused. Why?")
+        why = await self._reason(question, job)
         if why is None:
             return
-        doer = await answered_for(self.onsite, plan)
+        doer = await answered_for(self.onsite, plan, self._who(job))
         if doer is not None:
             await self.onsite.site.write(issue_again, plan, Anew(job.attendee, why), doer)
 
@@ -147,12 +142,14 @@ class PrinterActs(PrinterWork):
 
         site = self.onsite.site
         await site.write(hand_over, job.job, site.operator)
+        self._tell(_("{name} has the badge now."), job)
 
     async def _void(self, _plan: Plan, job: Job) -> None:
         from onsite.badges.service import void
         from onsite.roster.acts.doing import Doer
 
-        why = await self._reason(_("The badge was destroyed, and no other stands for it. Why?"))
+        question = _("Badge of {name}: it was destroyed, and no other stands for it. Why?")
+        why = await self._reason(question, job)
         if why is not None:
             site = self.onsite.site
             await site.write(void, job.job, why, Doer(site.operator))
@@ -195,9 +192,16 @@ class PrinterActs(PrinterWork):
         fact = LabelsCounted(printer=printer.id, count=min(int(said), 10_000_000))
         await site.write(count_labels, plan, fact, site.operator)
 
-    async def _reason(self, question: str) -> str | None:
-        """Why, in a few words; None where it is not to be done."""
+    async def _reason(self, question: str, job: Job) -> str | None:
+        """Why, in a few words; None where it is not to be done. The question says whose it is."""
         from onsite.ui.dialogs import AskReason
 
-        placeholder = _("As: the print is smeared")
-        return await self.app.push_screen_wait(AskReason(question, placeholder=placeholder))
+        asked, placeholder = question.format(name=self._who(job)), _("As: the print is smeared")
+        return await self.app.push_screen_wait(AskReason(asked, placeholder=placeholder))
+
+    def _who(self, job: Job) -> str:
+        return self.survey.who(job) if self.survey is not None else job.attendee
+
+    def _tell(self, said: str, job: Job) -> None:
+        """What was done at once, and for whom: the row has left its place by now."""
+        self.notify(said.format(name=self._who(job)), markup=False)

@@ -30,8 +30,18 @@ from onsite.badges.refusals import (
     maybe_printed,
     needs_reason,
     not_from_there,
+    nothing_printed,
 )
-from onsite.badges.rules import ENDED, THERE, UNDER_WAY, Event, Refusal, State, next_state
+from onsite.badges.rules import (
+    ENDED,
+    THERE,
+    UNDER_WAY,
+    Event,
+    Refusal,
+    State,
+    may_be_handed_over,
+    next_state,
+)
 from onsite.clock import to_ms
 from onsite.roster.acts.doing import good, written
 from onsite.roster.listing import short_hash
@@ -174,6 +184,8 @@ def hand_over(journal: Journal, rows: Connection, which: str, operator: str) -> 
     old = found(rows, which)
     if old.state is not State.HANDED_OVER:
         check(old, Event.HAND_OVER)
+        if not may_be_handed_over(old):
+            raise nothing_printed()
         journal.append(rows, JobHandedOver(job=which), operator=operator)
 
 

@@ -12,7 +12,7 @@ from onsite.language import _, ngettext
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from onsite.badges.rules import Job, LabelStock, Limits
@@ -142,6 +142,16 @@ def printer_line(printer: PrinterSeen, survey: Survey) -> Line:
         ),
         "warning" if low and tone != "bad" else tone,
     )
+
+
+def to_choose(printers: Iterable[PrinterSeen]) -> list[Line]:
+    """Printers to choose from, each with its name and state; those that print come first."""
+    order = {"good": 0, "muted": 1}
+    toned = [(words.printer_tone(each.kind), each) for each in printers]
+    toned.sort(key=lambda each: order.get(each[0], 2))
+    return [
+        Line(each.id, (each.name, words.printer_state(each.kind)), tone) for tone, each in toned
+    ]
 
 
 def job_line(job: Job, survey: Survey, now: datetime) -> Line:

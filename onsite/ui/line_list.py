@@ -113,16 +113,17 @@ class LineList(ScrollView, can_focus=True):
         """The line under the cursor."""
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
-    def show(self, lines: Sequence[Line], *, keep: bool = True) -> None:
+    def show(self, lines: Sequence[Line], *, keep: bool = True, gone: int = 0) -> None:
         """Show these lines instead.
 
         Args:
             lines: any sequence; it is kept, not copied, and read only where it is visible.
-            keep: stay on the line with the same key where it is still near; else go to the top.
+            keep: stay on the line with the same key where it is still near.
+            gone: where to go if it is not; the first line, unless another is named.
         """
         before = self.line
         self.lines = lines
-        place = self._near(before) if keep and before is not None else 0
+        place = self._near(before, gone) if keep and before is not None else 0
         self._resize()
         self.set_reactive(LineList.cursor, place if lines else -1)
         self._reveal()
@@ -218,12 +219,12 @@ class LineList(ScrollView, can_focus=True):
         elif self.cursor >= top + self._rows:
             self.scroll_to(y=self.cursor - self._rows + 1, animate=False, force=True)
 
-    def _near(self, before: Line, reach: int = 200) -> int:
+    def _near(self, before: Line, gone: int, reach: int = 200) -> int:
         start = max(self.cursor, 0)
         for place in range(max(start - reach, 0), min(start + reach, len(self.lines))):
             if self.lines[place].key == before.key:
                 return place
-        return 0
+        return min(gone, len(self.lines) - 1)
 
     def _widths(self, cells: int) -> list[int]:
         shares = sum(column.share for column in self.columns if not column.width)

@@ -22,6 +22,7 @@ from onsite.badges.rules import (
     State,
     applied,
     in_turn,
+    may_be_handed_over,
     may_retry,
     may_send,
     needs_person,
@@ -200,6 +201,31 @@ def test_no_news_makes_a_printed_attempt_unprinted(events):
         printed = printed or attempt.state is State.DONE
         if printed:
             assert attempt.state in {*THERE, State.VOID, State.LOST}
+
+
+@given(ATTEMPTS, MARKS)
+def test_a_badge_that_was_never_printed_is_handed_over_to_nobody(attempts, marks):
+    job = Job("j", attempts=tuple(attempts), **marks)
+    if may_be_handed_over(job):
+        assert job.printed != "no"
+
+
+@pytest.mark.parametrize(
+    ("attempts", "marks", "may"),
+    [
+        pytest.param((), {}, False, id="asked for"),
+        pytest.param((TAKEN,), {}, True, id="printing"),
+        pytest.param((DONE,), {}, True, id="printed"),
+        pytest.param((MAYBE,), {}, True, id="nobody knows"),
+        pytest.param((NO,), {}, False, id="certainly not printed"),
+        pytest.param((NO,), {"seen_ms": 1}, True, id="not printed, they said; it was read"),
+        pytest.param((BACK,), {"cancel_ms": 1}, False, id="taken back"),
+        pytest.param((DONE,), {"void_ms": 1}, False, id="void"),
+        pytest.param((DONE,), {"handed_ms": 1}, False, id="handed over"),
+    ],
+)
+def test_which_badges_can_be_handed_over(attempts, marks, may):
+    assert may_be_handed_over(Job("j", attempts=attempts, **marks)) is may
 
 
 def test_two_stations_that_may_both_have_printed_are_a_conflict():

@@ -116,6 +116,70 @@ async def test_what_the_keys_do(site, busy, press) -> None:
         assert "the connection broke while it was sent" in told
 
 
+@pytest.fixture
+def in_a_row(people, press, clock):
+    """Four badges that came out, the oldest first."""
+    found = []
+    for name in ("Anna", "Bert", "Cleo", "Dora"):
+        found.append(press.ask(people.add(name, name.upper())))
+        press.done(found[-1])
+        clock.advance(seconds=7)
+    return found
+
+
+async def test_a_key_that_is_held_marks_one_badge_and_the_next_row_is_next(
+    site, in_a_row, press, clock
+) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = await opened(pilot, press)
+        lines = screen.query_one("#jobs", LineList)
+        await pilot.press("down")
+        for _again in range(3):
+            await pilot.press("h")
+            await settled(pilot)
+        assert lines.line.key == in_a_row[2]
+        assert told(app) == ["Bert has the badge now."]
+        assert [state(site, each).value for each in in_a_row] == [
+            "done",
+            "handed_over",
+            "done",
+            "done",
+        ]
+        clock.advance(seconds=1)
+        await pilot.press("h")
+        await settled(pilot)
+        assert state(site, in_a_row[2]) is State.HANDED_OVER
+        assert lines.line.key == in_a_row[3]
+
+
+@pytest.mark.parametrize("key", ["f7", "f8", "v"])
+async def test_it_is_said_whose_badge_is_made_void(site, in_a_row, press, key) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, press)
+        await pilot.press("down", "down", key)
+        await settled(pilot)
+        assert "Badge of Cleo: " in " ".join(screen_text(app).split())
+        app.screen.query_one(Input).value = "Smeared"
+        await pilot.press("enter")
+        await settled(pilot)
+    states = [state(site, each) for each in in_a_row]
+    assert states == [State.DONE, State.DONE, State.VOID, State.DONE]
+
+
+async def test_nobody_has_a_badge_that_was_never_printed(site, people, press) -> None:
+    which = press.ask(people.add("Anna", "ANNA"))
+    press.fail(which, "drawing", "no")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot, press)
+        await pilot.press("h")
+        await settled(pilot)
+        assert told(app)[0].startswith("Nothing was printed: there is no badge to hand over.")
+    assert state(site, which) is State.FAILED
+
+
 async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_screen) -> None:
     press.held(press.ask(people.add("Anna", "ANNA")), "out_of_paper", "right")
     app = app_of(site)
@@ -140,6 +204,10 @@ async def test_a_printer_gets_a_test_page_and_its_labels_are_counted(site, press
     assert (test.why, test.printer) == ("test", "left")
     now_ms = to_ms(site.clock.now())
     assert site.read_now(labels, press.plan, now_ms)[0].left == 250
+
+
+def told(app) -> list[str]:
+    return [each.message for each in app._notifications]
 
 
 def state(site, which: str) -> State:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.app import OnsiteApp
-    from onsite.badges.rules import Job
     from onsite.checkin.badges.views import BadgeSeen
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
@@ -57,70 +56,49 @@ async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> b
     elif act == "temporary":
         return await _temporary(app, seen)
     elif act is not None and seen.job is not None:
-        return await _on_job(app, plan, seen.job, act)
+        return await _on_job(app, plan, seen, act)
     return act is not None
 
 
-async def _on_job(app: OnsiteApp, plan: Plan, job: Job, act: str) -> bool:
+async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool:
     from onsite.badges import service
     from onsite.badges.handing import hand_over
+    from onsite.badges.moving import move_to_another
     from onsite.roster.acts.doing import Doer
 
-    site = app.site
+    site, job = app.site, seen.job
+    if job is None:
+        return False
     if act == "handed":
         await site.write(hand_over, job.job, site.operator)
     elif act == "cancel":
         await site.write(service.cancel, job.job, "", site.operator)
     elif act == "move":
-        return await _move(app, plan, job)
+        return await move_to_another(app, plan, job, seen.name, _not_there)
     elif act == "again":
-        why = await _reason(app, _("Print the same badge again. Why?"), "damaged", "not_there")
+        question = _("Badge of {name}: print the same one again. Why?").format(name=seen.name)
+        why = await _reason(app, question, "damaged", "not_there")
         if why is None:
             return False
         await site.write(service.print_again, plan, job.job, why, Doer(site.operator))
     elif act == "issue":
-        return await _issue(app, plan, job)
+        return await _issue(app, plan, seen)
     return True
 
 
-async def _issue(app: OnsiteApp, plan: Plan, job: Job) -> bool:
+async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen) -> bool:
     from onsite.badges.answering import answered_for
     from onsite.badges.service import Anew, issue_again
 
-    why = await _reason(app, _("Issue another badge. Why?"), "lost", "wrong", "taken", "not_there")
+    question = _("Badge of {name}: issue another one. Why?").format(name=seen.name)
+    why = await _reason(app, question, "lost", "wrong", "taken", "not_there")
     if why is None:
         return False
-    doer = await answered_for(app, plan)
+    doer = await answered_for(app, plan, seen.name)
     if doer is None:
         return False
-    asked = Anew(job.attendee, why, lost=why in ("lost", "taken"))
+    asked = Anew(seen.attendee, why, lost=why in ("lost", "taken"))
     await app.site.write(issue_again, plan, asked, doer)
-    return True
-
-
-async def _move(app: OnsiteApp, plan: Plan, job: Job) -> bool:
-    from onsite.badges.answering import answered_for
-    from onsite.badges.rules import State
-    from onsite.badges.service import Moving, move
-    from onsite.plan.printers import known
-    from onsite.roster.acts.doing import Doer
-    from onsite.ui.dialogs import Choose
-
-    at = job.last.printer if job.last is not None else job.printer
-    lines = [Line(key, (part.name,)) for key, part in known(plan.printers).items() if key != at]
-    if not lines:
-        app.notify(_("There is no other printer in the plan."))
-        return False
-    chosen = await app.push_screen_wait(Choose(_("Which printer?"), lines))
-    if chosen is None:
-        return False
-    doer: Doer | None = Doer(app.site.operator)
-    why = ""
-    if job.state is State.FAILED and job.printed == "maybe":
-        why, doer = "not_there", await answered_for(app, plan)
-    if doer is None:
-        return False
-    await app.site.write(move, plan, Moving(job.job, chosen, reason=why), doer)
     return True
 
 
@@ -144,6 +122,11 @@ async def _reason(app: OnsiteApp, question: str, *codes: str) -> str | None:
     lines = [Line(code, (job_words.reason(code),)) for code in codes]
     chosen: str | None = await app.push_screen_wait(Choose(question, lines))
     return chosen
+
+
+async def _not_there() -> str:
+    """Why a badge is moved that may be printed."""
+    return "not_there"
 
 
 def _print(

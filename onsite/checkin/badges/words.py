@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges import job_words
-from onsite.badges.rules import UNDER_WAY, State
+from onsite.badges.rules import UNDER_WAY, State, may_be_about, may_be_handed_over
 from onsite.language import N_, _
 from onsite.plan.printers import known
 from onsite.ui.banner import BannerContent
@@ -76,13 +76,14 @@ def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
 def offered(seen: BadgeSeen) -> list[str]:
     """The keys of `ACTS` that make sense as things stand, in their order."""
     job = seen.job
+    unsure = job is not None and job.state is State.FAILED and job.printed != "no"
     fits: Mapping[str, bool] = {
         "print": job is None or job.state is State.CANCELLED,
-        "handed": job is not None and job.printed != "no" and _may_be_there(job),
+        "handed": job is not None and may_be_handed_over(job),
         "again": job is not None and job.state not in UNDER_WAY and _may_be_there(job),
-        "issue": job is not None and bool(job.attempts),
+        "issue": job is not None and may_be_about(job),
         "move": job is not None and _is_waiting(job),
-        "cancel": job is not None and _is_waiting(job),
+        "cancel": job is not None and _is_waiting(job) and not unsure,
         "temporary": not seen.card,
     }
     return [key for key in ACTS if fits.get(key, False)]

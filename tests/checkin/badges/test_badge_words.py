@@ -62,7 +62,7 @@ def seen(job: Job | None = None, **more) -> BadgeSeen:
                 ),
                 "bad",
             ),
-            "handed again issue move cancel temporary",
+            "handed again issue move temporary",
             id="nobody knows",
         ),
         pytest.param(
@@ -74,13 +74,25 @@ def seen(job: Job | None = None, **more) -> BadgeSeen:
                 ),
                 "bad",
             ),
-            "again issue move cancel temporary",
+            "again move cancel temporary",
             id="nothing was printed",
+        ),
+        pytest.param(
+            seen(Job("j", attempts=(UNDRAWN,), instead_of="i"), need="not_printed"),
+            (
+                (
+                    "Jane: ! badge failed: it could not be drawn. Nothing was printed. Print it "
+                    "again, or move it to another printer. Ctrl+K shows what can be done."
+                ),
+                "bad",
+            ),
+            "again issue move cancel temporary",
+            id="nothing was printed, but the one before it may be about",
         ),
         pytest.param(
             seen(Job("j", attempts=(DONE,), handed_ms=1)),
             ("Jane: ✓ has the badge", "muted"),
-            "handed again issue temporary",
+            "again issue temporary",
             id="handed over",
         ),
         pytest.param(
