@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,18 @@ def _laid_out(whom: Whom, template: Template) -> Iterator[Finding]:
         kind = _LAID_OUT.get(each.kind, each.kind)
         if (kind, each.field) not in told:
             told[kind, each.field] = None
-            yield Finding(whom.attendee, whom.record.name, Suspect(kind, each.field, each.text))
+            better = _plain(whom.record, each.field) if kind == "missing" else ""
+            suspect = Suspect(kind, each.field, each.text, better)
+            yield Finding(whom.attendee, whom.record.name, suspect)
+
+
+def _plain(record: Record, field: str) -> str:
+    """A text in the usual letters, where it has others that stand for them and a font has those."""
+    from onsite.badges.fonts.shaping import missing
+
+    text = str(getattr(record, field, ""))
+    plain = unicodedata.normalize("NFKC", text)
+    return plain if plain != text and not missing(plain) else ""
 
 
 def _twins(people: Sequence[Whom]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ _FIELDS = (NAME, COMPANY, POSITION)
 _SHORTEST_CAPITALS = 4
 """Letters: "JO", "AJ" and "Li" are names as they are written."""
 _ENTITY = re.compile(r"&(#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,40}>")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _TITLES = re.compile(
     r"(?:(?:dr|prof|mr|mrs|ms|miss|mx|sir|dame|herr|frau|hr|fr|mag|ing|dipl|eng|m|mme|mlle|sr|sra"
@@ -77,7 +78,9 @@ def suspects(record: Record) -> Iterator[Suspect]:
 
 
 def _of_a_name(record: Record, name: str) -> Iterator[Suspect]:
-    letters = [letter for letter in name if letter.isalpha() and letter.lower() != letter.upper()]
+    # Letters of mathematics, as some write their names online, are those that they stand for.
+    plain = unicodedata.normalize("NFKC", name)
+    letters = [letter for letter in plain if letter.isalpha() and letter.lower() != letter.upper()]
     if "@" in name:
         yield Suspect("email", NAME, name)
     elif _ADDRESS.search(name):
@@ -109,8 +112,11 @@ def _titled(name: str) -> Iterator[Suspect]:
 
 def _damaged(field: str, text: str) -> Iterator[Suspect]:
     """Letters that are not those that were typed."""
-    if _ENTITY.search(text) and html.unescape(text) != text:
-        yield Suspect("entities", field, text, html.unescape(text))
+    without = (
+        html.unescape(_TAG.sub("", text)) if _TAG.search(text) or _ENTITY.search(text) else text
+    )
+    if without != text:
+        yield Suspect("entities", field, text, without.strip())
     if "\ufffd" in text:
         yield Suspect("mojibake", field, text)
     elif (repaired := _repaired(text)) != text:
@@ -121,7 +127,15 @@ def _damaged(field: str, text: str) -> Iterator[Suspect]:
 
 
 def _repaired(text: str) -> str:
-    """The text that was meant, where UTF-8 was read as the West European character set."""
+    """The text that was meant, where UTF-8 was read as the West European character set.
+
+    All of it, or the words of it that can be: others may have been mended by hand.
+    """
+    whole = _read_anew(text)
+    return whole if whole != text else "".join(map(_read_anew, re.split(r"(\s+)", text)))
+
+
+def _read_anew(text: str) -> str:
     if text.isascii():
         return text
     try:

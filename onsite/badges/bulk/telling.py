@@ -127,10 +127,12 @@ def names(people: int, findings: Sequence[Finding], codes: Mapping[str, str]) ->
     lines = [looked.format(n=people)]
     for kind, group in groupby(findings, key=lambda each: each.kind):
         those = list(group)
-        lines += ["", f"{wording.kind(kind)} ({len(those)}): {wording.remedy(kind)}"]
+        said = wording.kind(kind)
+        lines += ["", f"{said[:1].upper()}{said[1:]} ({len(those)}): {wording.remedy(kind)}"]
         for each in those:
             code = codes.get(each.attendee) or each.attendee
-            lines.append(f"  {each.name or _DASH}  ({code})  {wording.finding(each.suspect)}")
+            line = f"  {each.name or _DASH}  ({code})  {wording.detail(each.suspect)}"
+            lines.append(line.rstrip())
     if findings:
         lines += ["", _("Correct somebody with: onsite roster correct CODE")]
     else:

@@ -66,6 +66,14 @@ def finding(suspect: Suspect) -> str:
     return _("{said}. Perhaps: {better}").format(said=said, better=suspect.better)
 
 
+def detail(suspect: Suspect) -> str:
+    """What a finding says besides its kind, where the kind stands above it; or nothing."""
+    field = _(_FIELDS.get(suspect.field, suspect.field)) if suspect.field != "name" else ""
+    shown = "{text}" in _KINDS[suspect.kind][0] or suspect.field in ("company", "position")
+    said = ": ".join(part for part in (field, suspect.text if shown else "") if part)
+    return f"{said} \u2192 {suspect.better}".lstrip() if suspect.better else said
+
+
 def kind(of: str) -> str:
     """What is wrong, without whose text it is."""
     return _(_KINDS[of][0]).format(text="").rstrip(":： ")

@@ -47,8 +47,18 @@ def test_names_check(run, list_of_names):
     assert len(answer["findings"][2]["others"]) == 1
 
     exit_code, said, _error = run("badges", "names-check", "--kind", "capitals")
-    assert "MARIA NOWAK  (T-3)  all capitals. Perhaps: Maria Nowak" in said
+    assert "All capitals (1): Write the name" in said
+    assert "  MARIA NOWAK  (T-3)  \u2192 Maria Nowak" in said
     assert "Test" not in said
+
+
+def test_letters_of_mathematics_are_read_as_those_that_they_stand_for(site, plan, roll, run):
+    roll.add("𝕷𝖚𝖐𝖆𝖘 𝕸ü𝖑𝖑𝖊𝖗", "T-1")
+    site.close()
+    exit_code, said, _error = run("badges", "names-check")
+    assert exit_code == 0
+    assert "Signs that no font has (1): Write the name in other letters" in said
+    assert said.splitlines()[3].endswith("(T-1)  𝕷𝖚𝖐𝖆𝖘𝕸𝖑𝖊𝖗 \u2192 Lukas Müller")
 
 
 def test_preprint_and_boxes(run, list_of_names, tmp_path):

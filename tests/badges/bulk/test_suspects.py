@@ -29,7 +29,9 @@ def found(name="Ada Lovelace", **fields):
         ("Beno&#238;t Roy", "entities", "Benoît Roy"),
         ("JÃ¶rg MÃ¼ller", "mojibake", "Jörg Müller"),
         ("ç\u008e‹å°\u008fæ˜Ž", "mojibake", "王小明"),
+        ("MÃ¼ller Jürgen", "mojibake", "Müller Jürgen"),
         ("J\ufffdrg Roy", "mojibake", ""),
+        ("<b>Ada</b> Roy", "entities", "Ada Roy"),
         ("Ada\u0007 Roy", "signs", "Ada Roy"),
         ("Test Test", "placeholder", ""),
         ("TBA", "placeholder", ""),
@@ -64,6 +66,8 @@ def test_what_is_found(name, kind, better):
         "Conan O'Brien",
         "Nguyễn Thị Minh",
         "Ünal Ç",
+        "Ada < Roy",
+        "𝕷𝖚𝖐𝖆𝖘 𝕸ü𝖑𝖑𝖊𝖗",
     ],
 )
 def test_a_name_as_people_have_it_is_left_in_peace(name):
