@@ -114,13 +114,10 @@ def new(shell: Shell, name: str, base: str, event: Path) -> None:
     from onsite.badges.templates.finding import find, named
     from onsite.badges.templates.shelves import FOLDER
     from onsite.badges.templates.starting import starting_template
-    from onsite.plan.files import shown, write_new
+    from onsite.plan.files import shown
 
     file = event.parent / FOLDER / f"{named(name)}.toml"
-    text = starting_template(name, find(base, event.parent))
-    with suppress(OSError):  # the next line says it better
-        file.parent.mkdir(parents=True, exist_ok=True)
-    write_new(file, text, _("Give another name."))
+    _write(file, starting_template(name, find(base, event.parent)))
     said = _("{file} is ready: change it, and see it with “onsite badges preview {name}”.")
     shell.say(said.format(file=shown(file), name=name), {"file": shown(file)})
 
@@ -149,18 +146,26 @@ def import_layout(shell: Shell, file: Path, output: Path | None, size: str | Non
     from onsite.badges.templates.finding import file_of
     from onsite.badges.templates.importing.reading import carried_over
     from onsite.badges.templates.importing.wording import sentence
-    from onsite.plan.files import shown, text_in, write_new
+    from onsite.plan.files import shown, text_in
 
     found = carried_over(text_in(file), shown(Path(file.name)), _size(size))
     asides = [{**asdict(each), "said": sentence(each)} for each in found.unsaid]
     said = found.text.rstrip()
     if output is not None:
-        write_new(file_of(output), found.text, _("Give another name."))
+        _write(file_of(output), found.text)
         first = _("{file} is written: a beginning, carried over from {system}.")
         lines = [f"  {each['said']}" for each in asides]
         said = "\n".join([first.format(file=shown(output), system=found.system), *lines])
     answer = {"system": found.system, "file": shown(output) if output else "", "text": found.text}
     shell.say(said, {**answer, "unsaid": asides})
+
+
+def _write(file: Path, text: str) -> None:
+    from onsite.plan.files import write_new
+
+    with suppress(OSError):  # where the folder cannot be made, the next line says so
+        file.parent.mkdir(parents=True, exist_ok=True)
+    write_new(file, text, _("Give another name."))
 
 
 def _all(shell: Shell, event: Path) -> Iterator[_Listed]:
