@@ -54,13 +54,15 @@ class BadgesApp(SiteApp):
     async def _carry_out_jobs(self) -> None:
         """Print what this station has to print, as long as the app runs; no screen waits for it."""
         site = await self.site_ready()
-        agent = await asyncio.to_thread(_agent_of, site, self.store_written)
+        agent = await asyncio.to_thread(_agent_of, site, self.store_written, self.report_error)
         self.printers = agent.kinds
         await agent.run()
 
 
-def _agent_of(site: Site, told: Callable[[], None]) -> Agent:
+def _agent_of(
+    site: Site, told: Callable[[], None], mistaken: Callable[[BaseException], None]
+) -> Agent:
     from onsite.badges.printing.agent import Agent
     from onsite.badges.printing.output import drawing
 
-    return Agent(site, drawing(site), told=told)
+    return Agent(site, drawing(site), told=told, mistaken=mistaken)

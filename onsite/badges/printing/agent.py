@@ -6,13 +6,16 @@ The desk never waits for it: it asks, which is on disk, and goes on.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from onsite.badges.printing import steps
 from onsite.badges.printing.alone import Alone
 from onsite.badges.printing.bench import Bench, Seen
+from onsite.badges.printing.careful import Careful
 from onsite.badges.printing.choosing import under_way
-from onsite.badges.printing.lane import LATE_MS, Lane
+from onsite.badges.printing.lane import Lane
+from onsite.badges.printing.late import LATE_MS
 from onsite.badges.reading import limits, to_follow
 from onsite.badges.rules import may_send
 from onsite.clock import to_ms
@@ -40,6 +43,12 @@ ASK_S = 15.0
 _AFTER_TROUBLE_S = 2.0
 
 
+async def woken_or_after(woken: asyncio.Event, seconds: float) -> None:
+    """Wait until it is set, or so long."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), seconds)
+
+
 class Agent:
     """The printers of a station.
 
@@ -48,6 +57,8 @@ class Agent:
         draw: makes what is printed of a job, for a printer of the plan.
         opened: the way to a printer of the plan; the real one where none is given.
         told: called when something was recorded.
+        mistaken: called with a mistake of the program: the others go on.
+        wait: lets time pass, until the event is set or so many seconds are over.
     """
 
     def __init__(
@@ -57,15 +68,20 @@ class Agent:
         opened: Callable[[PrinterPart], Channel] | None = None,
         *,
         told: Callable[[], None] = lambda: None,
+        mistaken: Callable[[BaseException], None] = lambda _error: None,
+        wait: Callable[[asyncio.Event, float], Awaitable[None]] = woken_or_after,
     ) -> None:
         self._site = site
         self._opened = opened or self._really_opened
         self._channels: dict[str, tuple[PrinterPart, Channel]] = {}
         self._bench = Bench(site, draw, self._channel, told=told)
         self._lanes: dict[str, Lane] = {}
-        self._working: dict[str, asyncio.Task[Any]] = {}
+        self._working: dict[str, asyncio.Task[bool]] = {}
         self._woken = asyncio.Event()
-        self._ask_at = 0.0
+        self._wait = wait
+        self._mistaken = mistaken
+        self._noted: set[type[BaseException]] = set()
+        self._ask_at: dict[str, float] = {}
 
     @property
     def kinds(self) -> Mapping[str, str]:
@@ -97,10 +113,9 @@ class Agent:
         self._site.written.append(wake)
         try:
             while True:
-                pause = IDLE_S
-                if alone.won():
-                    pause = await self._begin_turns()
-                await self._wait(pause)
+                pause = await self._begin_turns(alone)
+                await self._wait(self._woken, pause)
+                self._woken.clear()
         finally:
             self._site.written.remove(wake)
             for task in self._working.values():
@@ -108,27 +123,36 @@ class Agent:
             await asyncio.gather(*self._working.values(), return_exceptions=True)
             alone.give_up()
 
-    async def _begin_turns(self) -> float:
+    async def _begin_turns(self, alone: Alone) -> float:
         """Begin a step of each printer that has ended its last; answers when to look again."""
-        try:
-            seen = await self._look()
-        except OnsiteError:  # a full store is told by the scan that meets it
-            return _AFTER_TROUBLE_S
         self._reap()
-        if seen is None:
-            return IDLE_S
-        await self._give_up_lost(seen)
+        try:
+            seen = await self._look() if alone.won() else None
+            if seen is None:
+                return IDLE_S
+            await self._give_up_lost(seen)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the printers go on
+            self._note(error)
+            return _AFTER_TROUBLE_S
         now = asyncio.get_running_loop().time()
-        busy = self._is_busy(seen)
-        asks = not busy and now >= self._ask_at
-        self._ask_at = now + ASK_S if asks else self._ask_at
-        for printer, part in known(seen.plan.printers).items() if seen.jobs or asks else ():
+        for printer, part in known(seen.plan.printers).items():
+            if printer in self._working:
+                continue
             # Of a folder there is nothing to be told before something is to lie in it.
-            if printer not in self._working and not (asks and part.where.kind == "folder"):
-                lane = self._lane(printer)
-                step = lane.ask(seen.plan) if asks else lane.turn(seen)
-                self._working[printer] = asyncio.create_task(step)
-        return BUSY_S if busy else IDLE_S
+            asks = now >= self._ask_at.get(printer, 0.0) and part.where.kind != "folder"
+            if asks:
+                self._ask_at[printer] = now + ASK_S
+            if asks or seen.jobs:
+                step = asyncio.create_task(self._lane(printer).turn(seen, asks=asks))
+                step.add_done_callback(self._step_ended)
+                self._working[printer] = step
+        station = self._site.journal.station
+        return BUSY_S if under_way(seen.jobs, station) else IDLE_S
+
+    def _step_ended(self, step: asyncio.Task[bool]) -> None:
+        """Look again at once, but only where something has changed: else it would never end."""
+        if not step.cancelled() and step.exception() is None and step.result():
+            self._woken.set()
 
     def _reap(self) -> None:
         """Forget the steps that have ended; what is no mistake of anybody's mends itself."""
@@ -136,24 +160,18 @@ class Agent:
             if not task.done():
                 continue
             del self._working[printer]
-            try:
-                task.result()
-            except OnsiteError:
+            error = task.exception()
+            if error is not None:
                 # As a full disk, or a station that may record nothing: not again at once.
+                self._note(error)
                 later_ms = self._bench.now_ms + round(_AFTER_TROUBLE_S * 1000)
                 self._bench.readiness.not_before_ms[printer] = later_ms
 
-    async def _wait(self, pause: float) -> None:
-        waiting = asyncio.create_task(self._woken.wait())
-        try:
-            await asyncio.wait(
-                {waiting, *self._working.values()},
-                timeout=pause,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-        finally:
-            waiting.cancel()
-        self._woken.clear()
+    def _note(self, error: BaseException) -> None:
+        """A full store is told by the scan that meets it; a mistake of ours once, by its kind."""
+        if not isinstance(error, OnsiteError) and type(error) not in self._noted:
+            self._noted.add(type(error))
+            self._mistaken(error)
 
     async def _look(self) -> Seen | None:
         since_ms = to_ms(self._site.clock.now()) - LATE_MS
@@ -179,7 +197,7 @@ class Agent:
         part = known(plan.printers)[printer]
         kept = self._channels.get(printer)
         if kept is None or kept[0] != part:
-            kept = self._channels[printer] = (part, self._opened(part))
+            kept = self._channels[printer] = (part, Careful(self._opened(part), self._note))
         return kept[1]
 
     def _really_opened(self, part: PrinterPart) -> Channel:

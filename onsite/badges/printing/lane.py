@@ -6,39 +6,41 @@ without asking anybody.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress, Sent
+from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress
 from onsite.badges.printing import steps
 from onsite.badges.printing.bench import sent_of, unwanted
 from onsite.badges.printing.choosing import next_for, stands_in, under_way
+from onsite.badges.printing.late import CLOCK_MS, Late
 from onsite.badges.rules import Limits, State
-from onsite.errors import OnsiteError
+from onsite.errors import JournalError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
     from onsite.badges.facts import Failure, Printed
     from onsite.badges.printers.channel import Channel, Output, PrinterState
     from onsite.badges.printing.bench import Bench, Seen
     from onsite.badges.rules import Attempt, Job
+    from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
 
-LATE_MS = 15 * 60_000
-"""For so long a printer may yet tell of what was given up."""
-LATE_EVERY_MS = 5_000
+P = ParamSpec("P")
+T = TypeVar("T")
 CANCEL_EVERY_MS = 2_000
 FIRST_REST_MS, LONGEST_REST_MS = 1_000, 30_000
 """How long a printer that took nothing is left in peace: twice as long each time."""
 GIVEN_UP = 3
 """After so many times its limit, what hangs in a printer that tells nothing is given up."""
-CLOCK_MS = 2_000
-"""So far a print server's clock, or its rounding, may lag behind ours."""
 _USUAL_LIMIT_S = Limits().accepted
 _NEVER_TOLD = frozenset({"no-status", "not-told", "ended"})
 """What is said in the place of printers that tell nothing of a job, now or later."""
 _GONE = frozenset({"no-such-job", "no-such-file"})
 """What is said by a printer that answers, and knows nothing of a job any more."""
 _MUTE_MS = 5_000
-_MAY_COME = frozenset({"forgotten", "unanswered", "restarted", "stuck"})
 
 
 class Lane:
@@ -52,23 +54,35 @@ class Lane:
     def __init__(self, bench: Bench, printer: str) -> None:
         self._bench = bench
         self._printer = printer
-        self._looked: dict[str, int] = {}
-        """When it was last asked about a late one."""
+        self._late = Late(bench, printer)
+        self._did = False
+        """Whether the turn has changed anything."""
         self._asked_back: dict[str, tuple[int, int]] = {}
         """When an attempt was first and last asked back."""
         self._rest_ms = FIRST_REST_MS
 
-    async def turn(self, seen: Seen) -> None:
-        """One step: follow what it has, or send the next."""
+    async def turn(self, seen: Seen, *, asks: bool = False) -> bool:
+        """One step: follow what it has, or send the next; whether that has changed anything.
+
+        Args:
+            seen: what is in the store.
+            asks: whether a printer that has nothing to do is asked how it is.
+        """
+        self._did = False
+        readiness, now_ms = self._bench.readiness, self._bench.now_ms
         having = under_way(seen.jobs, self._bench.station).get(self._printer)
         if having is not None:
             await self._follow(*having, seen)
-            return
-        await self._look_for_late(seen)
-        known = (self._bench.readiness, self._bench.now_ms)
+            return self._did
+        self._did = await self._late.look(seen)
+        known = (readiness, now_ms)
         job = next_for(self._printer, seen.plan, seen.jobs, self._bench.station, known)
-        if job is not None and not self._bench.readiness.rests(self._printer, known[1]):
+        if job is not None and not readiness.rests(self._printer, now_ms):
             await self._send(job, seen)
+        elif asks:
+            await self.ask(seen.plan)
+            self._did = True  # a job that came meanwhile was left alone
+        return self._did
 
     async def ask(self, plan: Plan) -> PrinterState:
         """What the printer says of itself; that is known from then on."""
@@ -76,6 +90,7 @@ class Lane:
         kinds = self._bench.readiness.kinds
         if kinds.get(self._printer) != state.kind:
             kinds[self._printer] = state.kind
+            self._did = True
             self._bench.told()
         return state
 
@@ -89,14 +104,16 @@ class Lane:
         name = steps.name_for(job, self._bench.station)
         try:
             output = await self._bench.draw(seen.plan, job, self._printer)
-        except OnsiteError as error:
+        except (StoreError, JournalError):
+            raise  # that is not the badge's fault, and passes
+        except Exception as error:  # noqa: BLE001 - one badge that cannot be made holds up no other
             await self._failed(job, name, "drawing", type(error).__name__)
             return
-        await self._bench.write(steps.rendered, job.job)
+        await self._write(steps.rendered, job.job)
         claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
         self._bench.sending.add(name)
         try:
-            if await self._bench.write(steps.begin, claim):
+            if await self._write(steps.begin, claim):
                 await self._submit(channel, output, job, name)
         finally:
             self._bench.sending.discard(name)
@@ -119,7 +136,7 @@ class Lane:
             await self._failed(job, name, "unanswered", type(error).__name__)
             return
         self._rest_ms = FIRST_REST_MS
-        await self._bench.write(steps.accepted, job.job, sent)
+        await self._write(steps.accepted, job.job, sent)
 
     async def _follow(self, job: Job, attempt: Attempt, seen: Seen) -> None:
         if attempt.name in self._bench.sending:
@@ -130,10 +147,10 @@ class Lane:
             return
         progress, reasons = await channel.follow(sent_of(attempt))
         if progress is Progress.DONE:
-            await self._bench.write(steps.done, job.job, attempt.name)
+            await self._write(steps.done, job.job, attempt.name)
         elif progress is Progress.UNKNOWN and self._never_told(job, attempt, reasons):
             # It has taken all of it: whoever stands there sees more than anybody can ask for.
-            await self._bench.write(steps.done, job.job, attempt.name, reasons[0])
+            await self._write(steps.done, job.job, attempt.name, reasons[0])
         elif progress in (Progress.CANCELLED, Progress.ABORTED):
             # Not by us: after a jam, or at the printer. Paper may have moved.
             why: Failure = "cancelled" if progress is Progress.CANCELLED else "aborted"
@@ -154,7 +171,7 @@ class Lane:
         """This program was not there when it was sent, or has not recorded what came of it."""
         found = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
         if found is not None:
-            await self._bench.write(steps.accepted, job.job, found)
+            await self._write(steps.accepted, job.job, found)
             return
         waited_ms = self._bench.now_ms - attempt.sent_ms
         if (await channel.state()).kind == "offline" and waited_ms < seen.limits.sent * 1000:
@@ -167,7 +184,7 @@ class Lane:
         state = await self.ask(seen.plan) if waits or attempt.held else None
         kind, why = (state.kind, state.reasons) if state is not None and waits else ("", ())
         if (kind, why) != (attempt.held, attempt.reasons if attempt.held else ()):
-            await self._bench.write(steps.held, (job.job, attempt.name), kind, why)
+            await self._write(steps.held, (job.job, attempt.name), kind, why)
 
     async def _see_to(
         self, channel: Channel, job: Job, attempt: Attempt, known: tuple[Progress, Seen, bool]
@@ -198,7 +215,7 @@ class Lane:
         self._asked_back[attempt.name] = (first_ms, now_ms)
         if await channel.cancel(sent_of(attempt)) != "cancelled":
             return False
-        await self._bench.write(steps.taken_back, job.job, attempt.name)
+        await self._write(steps.taken_back, job.job, attempt.name)
         if not unwanted(job, attempt):
             self._rest()  # so that another one takes it
         return True
@@ -209,26 +226,15 @@ class Lane:
         ready = {each: readiness.idle(each, now_ms, busy) for each in readiness.kinds}
         return stands_in(seen.plan, job, attempt, ready)
 
-    async def _look_for_late(self, seen: Seen) -> None:
-        """What was given up may come out all the same: then that is known, too."""
-        now_ms = self._bench.now_ms
-        for job in seen.jobs:
-            for attempt in job.attempts:
-                if not self._may_come(attempt, now_ms):
-                    continue
-                self._looked[attempt.name] = now_ms
-                channel = self._bench.channel(seen.plan, self._printer)
-                sent: Sent | None = sent_of(attempt)
-                if not attempt.accepted_ms:
-                    sent = await channel.find(attempt.name, attempt.sent_ms - CLOCK_MS)
-                if sent is not None and (await channel.follow(sent))[0] is Progress.DONE:
-                    await self._bench.write(steps.done, job.job, attempt.name)
-
-    def _may_come(self, attempt: Attempt, now_ms: int) -> bool:
-        ours = attempt.printer == self._printer and attempt.station == self._bench.station
-        given_up = attempt.state is State.FAILED and attempt.why in _MAY_COME
-        due = now_ms - self._looked.get(attempt.name, attempt.ended_ms) >= LATE_EVERY_MS
-        return ours and given_up and due and now_ms - attempt.ended_ms < LATE_MS
+    async def _write(
+        self,
+        step: Callable[Concatenate[Journal, Connection, P], T],
+        *arguments: P.args,
+        **options: P.kwargs,
+    ) -> T:
+        done = await self._bench.write(step, *arguments, **options)
+        self._did = True
+        return done
 
     def _rest(self) -> None:
         self._bench.readiness.not_before_ms[self._printer] = self._bench.now_ms + self._rest_ms
@@ -236,4 +242,4 @@ class Lane:
 
     async def _failed(self, job: Job, name: str, why: Failure, detail: str = "") -> None:
         printed: Printed = "no" if why in ("not_sent", "drawing") else "maybe"
-        await self._bench.write(steps.failed, (job.job, name), why, printed, detail)
+        await self._write(steps.failed, (job.job, name), why, printed, detail)
