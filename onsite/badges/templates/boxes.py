@@ -56,7 +56,7 @@ def number(table: dict[str, Any], key: str, usual: float | None = None) -> float
 def _within(place: Place, layer: dict[str, Any]) -> Iterator[Mistake]:
     if layer.get("kind") == "qr":
         sides = [side for key in ("width", "height") if (side := number(layer, key)) is not None]
-        if sides and min(sides) < LEAST_CODE_MM:
+        if sides and 0 < min(sides) < LEAST_CODE_MM:
             details = {"least": LEAST_CODE_MM, "shown": f"{min(sides):g}"}
             key = "width" if number(layer, "width") == min(sides) else "height"
             yield Mistake((*place, key), "small_code", min(sides), details)

@@ -48,7 +48,12 @@ KINDS: dict[str, dict[str, str]] = {
         "caps": "caps = true",
         "leading": "leading = 1.15",
     },
-    "qr": {"content": 'content = "{code}"', "ecc": 'ecc = "M"'},
+    "qr": {
+        "content": 'content = "{code}"',
+        "ecc": 'ecc = "M"',
+        "width": "width = 30",
+        "height": "height = 30",
+    },
     "image": {
         "file": 'file = "logo.png"',
         "align": 'align = "left"',
@@ -101,7 +106,8 @@ def keys_at(place: Place, data: dict[str, Any]) -> dict[str, str]:
     own = KINDS.get(kind) if isinstance(kind, str) else None
     if own is not None:
         return {**ANY, **own}
-    return {**ANY, **{key: said for kind in reversed(KINDS) for key, said in KINDS[kind].items()}}
+    all_kinds = {key: said for kind in reversed(KINDS) for key, said in KINDS[kind].items()}
+    return {**ANY, **all_kinds, **ANY}
 
 
 def example_for(place: Place, data: dict[str, Any]) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from onsite.badges.templates import checks
+from onsite.badges.templates import checks, conditions, fields
 from onsite.badges.templates.examples import example_for
 from onsite.badges.templates.inherit import OWN, merged
 from onsite.badges.templates.mistakes import TemplateError, TemplateProblem
 from onsite.badges.templates.model import Template
 from onsite.badges.templates.wording import CONDITION, guess, sentence
+from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.positions import spot_within
 from onsite.plan.reading import from_pydantic
 from onsite.plan.wording import Mistake, shown_key
@@ -177,5 +178,18 @@ def _example(mistake: Mistake, data: dict[str, Any]) -> str:
     if corrected and meant and isinstance(mistake.value, str) and mistake.offset is not None:
         at, word = mistake.offset, str(mistake.details["word"])
         right = mistake.value[:at] + mistake.value[at:].replace(word, meant, 1)
-        return re.sub('"[^"]*"', lambda _found: f'"{right}"', example, count=1)
+        if _is_right(right, mistake):
+            return re.sub('"[^"]*"', lambda _found: f'"{right}"', example, count=1)
     return example
+
+
+def _is_right(text: str, mistake: Mistake) -> bool:
+    """Whether nothing else is wrong with a text, and it can stand in quotes as it is."""
+    try:
+        if mistake.code == "field":
+            fields.check(text)
+        else:
+            conditions.parse(text)
+    except (fields.FieldError, ConditionError):
+        return False
+    return not set(text) & set('"\\') and text.isprintable()

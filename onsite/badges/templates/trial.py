@@ -64,6 +64,11 @@ def _tried(template: Template, scheme: str, dpi: int) -> Iterator[str]:
         said = _("With {dpi} dots to the inch it cannot be printed. {what}")
         yield said.format(dpi=dpi, what=error)
         return
+    from onsite.badges.layout.page import Modules
+
+    if not any(isinstance(item, Modules) for page in sheet.pages for item in page.items):
+        said = _("The design “{name}” has no code: nobody can scan its badge.")
+        yield said.format(name=template.name)
     for each in sheet.warnings:
         if each.kind == "no_picture":
             yield _("The picture {file} of “{name}” is damaged.").format(

@@ -160,6 +160,23 @@ def test_what_is_said_names_file_line_key_and_an_example():
     )
 
 
+@pytest.mark.parametrize("text", ["{nam} {company", '{nam} \\"a\\"', "{nam} {firm}"])
+def test_an_example_is_right_in_all_of_it(text):
+    with pytest.raises(TemplateError) as caught:
+        read(GOOD.replace("{name}", text))
+    assert caught.value.problems[0].example == 'text = "{name}"'
+
+
+def test_a_code_that_is_too_small_has_an_example_of_a_code_s_size():
+    code = '[layers.code]\nkind = "qr"\nx = 70\ny = 100\nwidth = {}\nheight = 30\n'
+    for width, said in (("12", "a code of 12 mm cannot be read"), ("-3", "-3 is less than 0.")):
+        with pytest.raises(TemplateError) as caught:
+            read(GOOD + code.format(width))
+        (problem,) = caught.value.problems
+        assert problem.wrong.startswith(said)
+        assert problem.example == "width = 30"
+
+
 def test_what_is_quoted_never_steers_a_terminal():
     with pytest.raises(TemplateError) as caught:
         read(GOOD.replace('"{name}"', '"{\\u001b[31m}"\nalign = "\\u009b2J"'))

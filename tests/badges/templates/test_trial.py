@@ -40,8 +40,15 @@ def test_what_stands_in_the_border_of_a_code_is_said():
 
 def test_a_damaged_picture_is_said():
     logo = '[layers.logo]\nkind = "image"\nfile = "logo.png"\nx = 5\ny = 5\nwidth = 9\nheight = 9\n'
-    template = shelf.read(GOOD + logo, {"logo.png": b"\x89PNG\r\n\x1a\nnothing"})
+    text = GOOD + CODE.format(mm=25) + logo
+    template = shelf.read(text, {"logo.png": b"\x89PNG\r\n\x1a\nnothing"})
     assert warnings(template) == ["The picture logo.png of “mine” is damaged."]
+
+
+def test_a_design_without_a_code_is_said():
+    assert warnings(shelf.read(GOOD)) == [
+        "The design “mine” has no code: nobody can scan its badge."
+    ]
 
 
 def test_the_designs_of_a_plan_are_tried_with_its_codes_on_its_printers():
