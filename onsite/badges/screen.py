@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 _OF_JOB = ("cancel", "move", "again", "issue", "handed", "void", "evidence")
-_MOST_PRINTERS = 6
+_SHARE = 4
+"""The list of printers takes a quarter of the screen at most; the others come up when scrolled."""
 
 
 class PrintersScreen(PrinterActs):
@@ -82,6 +83,9 @@ printer, and decide."""
     def on_screen_resume(self) -> None:
         self.read()
 
+    def on_resize(self) -> None:
+        self.show_all()
+
     def on_store_changed(self) -> None:
         self.read()
 
@@ -120,7 +124,7 @@ printer, and decide."""
         self.query_one("#badge-figures", Static).update(Text(self.figures(), no_wrap=True))
         printers = self.query_one("#printers", LineList)
         printers.show(self.printer_lines())
-        printers.styles.height = min(len(survey.printers), _MOST_PRINTERS) + 1
+        printers.styles.height = min(len(survey.printers), self.size.height // _SHARE) + 1
         self.query_one("#jobs-title", Static).update(Text(self.title_of_jobs()))
         jobs = self.query_one("#jobs", LineList)
         jobs.empty = self.nothing()

@@ -190,6 +190,21 @@ async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_sc
         await same_screen(app, "printer-out-of-paper-80x24")
 
 
+@pytest.mark.parametrize(("size", "rows"), [((60, 20), 5), ((80, 24), 6), ((120, 40), 10)])
+async def test_as_many_printers_are_seen_as_there_is_room_for(site, size, rows) -> None:
+    many = "".join(
+        f'[printers.p{n}]\nname = "Printer {n}"\naddress = "folder:{n}"\n' for n in range(12)
+    )
+    site.write_now(publish, PLAN + many, "Maria")
+    press = Press(site, None)
+    Roll(site).add("Anna", "ANNA")
+    app = app_of(site)
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, press)
+        shown = screen_text(app)
+    assert sum(f"Printer {n} " in shown for n in range(12)) == rows
+
+
 async def test_a_printer_gets_a_test_page_and_its_labels_are_counted(site, press, people) -> None:
     people.add("Anna", "ANNA")
     app = app_of(site)

@@ -153,10 +153,11 @@ async def test_a_scan_closes_the_question_and_is_answered(site) -> None:
         assert not app.screen.is_modal
 
 
-async def test_a_temporary_badge_is_a_card_with_a_number(site, same_screen) -> None:
+@pytest.mark.parametrize("size", [NARROW, (60, 20)], ids="{0[0]}x{0[1]}".format)
+async def test_a_temporary_badge_is_a_card_with_a_number(site, size, same_screen) -> None:
     stage = Stage(site, ADMISSION)
     app = desk_app(site)
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=size) as pilot:
         hands = await stage.open(app, pilot)
         await hands.scan("JANE001")
         await told(hands, "Jane Doe: · badge waits")
@@ -165,7 +166,7 @@ async def test_a_temporary_badge_is_a_card_with_a_number(site, same_screen) -> N
         app.screen.query_one(Input).value = "CARD-7"
         await hands.press("enter")
         await wait_for(hands, lambda: "TEMP-CARD-7" in screen_text(app))
-        await same_screen(app, "temporary-80x24")
+        await same_screen(app, f"temporary-{size[0]}x{size[1]}")
         await hands.press("enter")
         assert site.read_now(card_codes, stage.jane) == {"TEMP-CARD-7": stage.jane}
         await told(hands, "Goes with the card TEMP-CARD-7.")
