@@ -139,15 +139,17 @@ def publish(shell: Shell, file: Path) -> int:
         return _refuse(shell, error)
     differing = changes(before, after) if published.changed else []
     lines = [str(change) for change in differing] if before else [_summary(after)]
-    said = _told(published, lines)
+    told = [_told(published, lines)]
     if given is not None and given.changed:
         names = _("Badge designs given to every station: {names}.")
-        said += "\n" + names.format(names=_listed(given.names))
+        # Of a plan that was in force already: “nothing was done” would not be so.
+        told = told if published.changed else []
+        told.append(names.format(names=_listed(given.names)))
     wrong = _doubts(after, designs)
-    said += "".join(f"\n! {each}" for each in wrong)
+    said = "\n".join([*told, *(f"! {each}" for each in wrong)])
     answer = {**asdict(published), "changes": [asdict(change) for change in differing]}
-    told = asdict(given) if given is not None else None
-    shell.say(said, {**answer, "designs": told, "warnings": wrong})
+    shapes = asdict(given) if given is not None else None
+    shell.say(said, {**answer, "designs": shapes, "warnings": wrong})
     return 0
 
 

@@ -39,6 +39,12 @@ def test_one_s_own_design_from_its_beginning_to_the_plan(onsite, tmp_path):
     assert "Badge designs beside it: speaker." in onsite("plan", "check", "event.toml")[1]
     published = onsite("plan", "publish", "event.toml")[1].splitlines()
     assert published[-1] == "Badge designs given to every station: speaker."
+    again = onsite("plan", "publish", "event.toml")[1]
+    assert "nothing was done" in again
+    with Path("badges/speaker.toml").open("a", encoding="utf-8") as file:
+        file.write("# More to come.\n")
+    changed = onsite("plan", "publish", "event.toml")[1]
+    assert changed == "Badge designs given to every station: speaker.\n"
     found = json.loads(onsite("badges", "templates", "--plan", "elsewhere/x.toml", "--json")[1])
     assert found["templates"][0] == {
         "name": "speaker",
