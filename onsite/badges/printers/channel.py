@@ -80,6 +80,10 @@ class NotSent(OnsiteError):  # noqa: N818 - it is the answer to a question
     """Nothing that could be printed has left this laptop: another try cannot print twice."""
 
 
+class NotDrawn(NotSent):
+    """The badge cannot be made for this printer; another try would come to the same."""
+
+
 class MayHaveBeenSent(OnsiteError):  # noqa: N818 - as above
     """Nobody can know whether it will be printed."""
 
@@ -126,6 +130,7 @@ class Channel(Protocol):
             name: as `job_name` demands; nobody's name is ever in it.
 
         Raises:
+            NotDrawn: it cannot be made for this printer.
             NotSent: it cannot be printed by this; another try is safe.
             MayHaveBeenSent: it may be printed, or not.
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onsite.badges.printers.channel import MayHaveBeenSent, NotSent
+from onsite.badges.printers.channel import MayHaveBeenSent, NotDrawn, NotSent
 from onsite.language import _
 
 
@@ -38,9 +38,9 @@ def busy(printer: str) -> NotSent:
     )
 
 
-def no_format(printer: str) -> NotSent:
+def no_format(printer: str) -> NotDrawn:
     """It speaks no language of ours."""
-    return NotSent(
+    return NotDrawn(
         _("{printer} takes none of the formats that badges come in.").format(printer=printer),
         _("Put it behind CUPS, which can translate, and give the address of that queue."),
     )
@@ -80,17 +80,27 @@ def no_program(printer: str, program: str) -> NotSent:
     )
 
 
-def two_sides(printer: str) -> NotSent:
+def not_drawn(printer: str, reason: str) -> NotDrawn:
+    """Drawing it has come to an end that nobody has thought of."""
+    return NotDrawn(
+        _("The badge could not be drawn for {printer} ({reason}).").format(
+            printer=printer, reason=reason
+        ),
+        _("Look at its design with “onsite badges preview”, or choose another printer."),
+    )
+
+
+def two_sides(printer: str) -> NotDrawn:
     """It takes single pictures, and the badge has a back."""
-    return NotSent(
+    return NotDrawn(
         _("{printer} takes single pictures, and this badge has two sides.").format(printer=printer),
         _("Choose a template without a back, or another printer."),
     )
 
 
-def too_wide(printer: str, width: int, head: int) -> NotSent:
+def too_wide(printer: str, width: int, head: int) -> NotDrawn:
     """The badge does not fit on what lies in it."""
-    return NotSent(
+    return NotDrawn(
         _("The badge is {width} dots wide, and {printer} prints {head}.").format(
             width=width, printer=printer, head=head
         ),
@@ -98,8 +108,9 @@ def too_wide(printer: str, width: int, head: int) -> NotSent:
     )
 
 
-def not_written(printer: str, reason: str) -> NotSent:
+def not_written(printer: str, error: OSError) -> NotSent:
     """The folder does not take the file."""
+    reason = error.strerror or type(error).__name__
     return NotSent(
         _("Nothing can be written to the folder of {printer}: {reason}").format(
             printer=printer, reason=reason

@@ -27,6 +27,7 @@ from onsite.badges.printers.channel import (
     Sent,
     job_name,
 )
+from onsite.badges.printers.drawn import drawn
 from onsite.clock import to_ms
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ class CupsQueue:
         """As in `Channel`."""
         try:
             code, said = await self._run("lpstat", "-p", self._queue, "-a", self._queue)
+            waiting = 0 if code else len(await self._waiting())
         except (OSError, NotSent):
             return PrinterState("unknown", ("no-answer",), accepting=False)
         if code:
-            return PrinterState("unknown", ("no-such-queue",), accepting=False)
-        waiting = len(await self._waiting())
+            return PrinterState("stopped", ("no-such-queue",), accepting=False)
         accepting = " not accepting " not in said
         if "disabled since" in said:
             return PrinterState("stopped", ("paused",), waiting, accepting)
@@ -77,7 +78,7 @@ class CupsQueue:
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`."""
         name = job_name(name)
-        data = await asyncio.to_thread(output.pdf)
+        data = await drawn(self._printer.name, output.pdf)
         at = to_ms(self._clock.now())
         try:
             code, said = await self._run("lp", "-d", self._queue, "-t", name, "-", given=data)
@@ -151,8 +152,10 @@ class CupsQueue:
             async with asyncio.timeout(_SECONDS):
                 said, _none = await running.communicate(given)
         finally:
-            with suppress(ProcessLookupError):
-                running.kill()
+            if running.returncode is None:
+                with suppress(ProcessLookupError):
+                    running.kill()
+                await running.wait()
         return running.returncode or 0, said.decode("utf-8", "replace")
 
 
@@ -180,14 +183,19 @@ class WindowsQueue:
 
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`."""
+        data = await drawn(self._printer.name, output.pdf)
         at = to_ms(self._clock.now())
         try:
-            await asyncio.to_thread(self._open, output, job_name(name))
+            file = await asyncio.to_thread(self._put, data, job_name(name))
+        except OSError as error:
+            raise saying.not_written(self._printer.name, error) from error
+        try:
+            await asyncio.to_thread(self._open, file)
         except OSError as error:
             raise saying.no_program(self._printer.name, "PDF") from error
         return Sent(self._printer.address, name, "", at)
 
-    def _open(self, output: Output, name: str) -> None:
+    def _put(self, data: bytes, name: str) -> Path:
         # The program reads the file after this returns; with the next badges it is cleared away.
         self._folder.mkdir(parents=True, exist_ok=True)
         for old in self._folder.glob("*.pdf"):
@@ -195,7 +203,10 @@ class WindowsQueue:
                 if time.time() - old.stat().st_mtime > _READ_S:
                     old.unlink()
         file = self._folder / f"{name}.pdf"
-        file.write_bytes(output.pdf())
+        file.write_bytes(data)
+        return file
+
+    def _open(self, file: Path) -> None:
         self._start(str(file), "printto", f'"{self._printer.where.path}"')
 
     async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:

@@ -173,8 +173,8 @@ async def test_a_queue_that_takes_nothing_or_is_not_there_gets_nothing(shop, bad
         await badges.submit(BADGE, "onsite-rejected")
 
     nowhere = way_to(shop.server.address("badgse"))
-    unknown = PrinterState("unknown", ("no-such-queue",), accepting=False)
-    assert await nowhere.state() == unknown
+    stopped = PrinterState("stopped", ("no-such-queue",), accepting=False)
+    assert await nowhere.state() == stopped
     with pytest.raises(NotSent, match="no printer at the address"):
         await nowhere.submit(BADGE, "onsite-nowhere")
     assert len(shop.printer.printed()) == before
@@ -305,7 +305,7 @@ async def test_the_spooler_of_the_computer_prints_and_tells_what_it_can(shop):
 async def test_a_spooler_without_that_queue_has_none(shop):
     part = PrinterPart(name="Spooler", address="spooler:badgse")
     way = CupsQueue(part, SystemClock(), ("-h", shop.server.host))
-    assert await way.state() == PrinterState("unknown", ("no-such-queue",), accepting=False)
+    assert await way.state() == PrinterState("stopped", ("no-such-queue",), accepting=False)
     with pytest.raises(NotSent, match="refused"):
         await way.submit(BADGE, "onsite-nowhere")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+
 import pytest
 from PIL import Image
 
@@ -12,6 +15,7 @@ from tests.badges.printers.badge import Badge, seen
 from tests.conftest import ManualClock
 
 AT_MS = 1_795_509_000_000
+FULL = PrinterState("stopped", ("disk-full",), accepting=False)
 
 
 async def test_a_badge_is_a_file_in_the_data_folder(tmp_path):
@@ -41,15 +45,40 @@ async def test_pictures_have_one_file_for_each_side(tmp_path):
     assert await way.follow(sent) == (Progress.DONE, ())
 
 
-async def test_what_breaks_on_the_way_leaves_nothing(tmp_path):
-    class Broken(Badge):
-        def pdf(self):
-            raise MemoryError
+async def test_what_breaks_on_the_way_leaves_nothing(tmp_path, monkeypatch):
+    def broken(_file):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("onsite.badges.printers.folder.os.fsync", broken)
+    way = channel(DEFAULT, tmp_path, ManualClock())
+    with pytest.raises(NotSent, match="Input/output error"):
+        await way.submit(Badge(), "onsite-1")
+    assert await way.find("onsite-1", 0) is None
+    assert list((tmp_path / "badges").iterdir()) == []
+
+
+async def test_a_full_disk_is_told_before_a_badge_is_sent(tmp_path, monkeypatch):
+    way, full = channel(DEFAULT, tmp_path, ManualClock()), shutil.disk_usage(tmp_path)
+    free = full._replace(free=50_000)
+    monkeypatch.setattr("onsite.badges.printers.folder.shutil.disk_usage", lambda _path: free)
+    assert await way.state() == FULL
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+async def test_a_disk_that_takes_no_badge_is_full_until_it_takes_as_much(
+    tmp_path, monkeypatch, code
+):
+    def refuse(_file):
+        raise OSError(code, "No space left on device")
 
     way = channel(DEFAULT, tmp_path, ManualClock())
-    with pytest.raises(MemoryError):
-        await way.submit(Broken(), "onsite-1")
-    assert await way.find("onsite-1", 0) is None
+    with monkeypatch.context() as disk:
+        disk.setattr("onsite.badges.printers.folder.os.fsync", refuse)
+        with pytest.raises(NotSent, match="folder of Folder: No space left on device"):
+            await way.submit(Badge(), "onsite-1")
+        assert await way.state() == FULL
+    assert await way.state() == PrinterState("ready")
+    assert list((tmp_path / "badges").iterdir()) == []
 
 
 async def test_a_folder_that_cannot_be_is_no_printer(tmp_path):

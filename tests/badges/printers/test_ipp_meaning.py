@@ -85,6 +85,7 @@ def test_a_printer_tells_how_many_wait_and_whether_more_may_come():
             {"job-state": 7, "time-at-processing": ""},
             (Progress.CANCELLED, ()),
         ),
+        ({"job-state": 7}, (Progress.CANCELLED, (meaning.BEGUN,))),
         (
             {"job-state": 7, "time-at-processing": 12, "job-state-reasons": ["a", "b"]},
             (Progress.CANCELLED, ("a", "b", meaning.BEGUN)),

@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.badges.printers.channel import Kind, PrinterState, Progress
+from onsite.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,8 @@ _JOB = {
 GONE = "device-unreachable"
 """Our own reason: the printer behind a queue takes no connection."""
 _JUST_S = 10
+_LONGEST = 255
+"""Octets of a keyword (RFC 8011, 5.1.4): so many signs of a text are shown."""
 ENDED = frozenset({Progress.CANCELLED, Progress.ABORTED, Progress.DONE})
 BEGUN = "onsite-begun"
 """Our own reason: the printer, or its queue, had begun with it; a page may be out."""
@@ -116,13 +119,19 @@ def held_up(
 
 
 def begun(told: Mapping[str, Any]) -> bool:
-    """Whether anything of a job may have reached the paper."""
+    """Whether anything of a job may have reached the paper.
+
+    A job that has not begun has that time without a value; where it is not told at all, nobody
+    knows.
+    """
     if _number(told.get("job-media-sheets-completed")) > 0:
         return True
     if _number(told.get("job-impressions-completed")) > 0:
         return True
+    if "time-at-processing" not in told:
+        return True
     waited = CONNECTING in listed(told.get("job-printer-state-reasons"))
-    return isinstance(told.get("time-at-processing"), int) and not waited
+    return isinstance(told["time-at-processing"], int) and not waited
 
 
 def created_ms(told: Mapping[str, Any], now_ms: int) -> int | None:
@@ -138,9 +147,15 @@ def created_ms(told: Mapping[str, Any], now_ms: int) -> int | None:
 
 
 def listed(value: Any) -> tuple[str, ...]:
-    """The words of an attribute, without `none`."""
+    """The words of an attribute, without `none`; nothing in them can steer a terminal."""
     words = value if isinstance(value, list) else [value]
-    return tuple(word for word in words if isinstance(word, str) and word != "none")
+    told = (cleaned(word) for word in words if isinstance(word, str))
+    return tuple(word for word in told if word not in ("", "none"))
+
+
+def cleaned(text: str) -> str:
+    """What a printer says, as it may be shown: one line, and no longer than a keyword is."""
+    return clean(text[:_LONGEST])[:_LONGEST]
 
 
 def _number(value: Any) -> int:

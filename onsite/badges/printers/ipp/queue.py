@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from onsite.badges.printers import saying
@@ -14,6 +15,7 @@ from onsite.badges.printers.channel import (
     Sent,
     job_name,
 )
+from onsite.badges.printers.drawn import drawn
 from onsite.badges.printers.ipp import behind, documents, meaning
 from onsite.badges.printers.ipp.failing import failure, is_missing
 from onsite.badges.printers.ipp.talking import (
@@ -71,14 +73,14 @@ class IppQueue:
         self._where = printer.where
 
     async def state(self) -> PrinterState:
-        """As in `Channel`; a queue that is not known there is `unknown`, and takes no jobs."""
+        """As in `Channel`; a queue that is not known there is `stopped`."""
         try:
             return await self._state()
         except UnreachableError:
             return PrinterState("offline", ("unreachable",), accepting=False)
         except RefusedError as error:
             reason = "no-such-queue" if is_missing(error) else f"refused-{error.status:x}"
-            return PrinterState("unknown", (reason,), accepting=False)
+            return PrinterState("stopped", (reason,), accepting=False)
         except TalkError:
             return PrinterState("offline", ("no-answer",), accepting=False)
 
@@ -101,7 +103,8 @@ class IppQueue:
         kind = documents.chosen(told)
         if kind is None:
             raise saying.no_format(self._printer.name)
-        data = await asyncio.to_thread(documents.document, output, kind, self._printer, told)
+        made = partial(documents.document, output, kind, self._printer, told)
+        data = await drawn(self._printer.name, made)
         paper = documents.media(told, output.width_mm, output.height_mm)
         return await self._print(name, kind, paper, data)
 
@@ -121,10 +124,10 @@ class IppQueue:
             return found
         except TalkError as error:
             raise failure(self._printer.name, error) from error
-        number = [told["job-id"] for told in answer["jobs"] if "job-id" in told]
+        number = next(map(_number, answer["jobs"]), "")
         if not number:
             raise saying.nobody_knows(self._printer.name)
-        return Sent(self._printer.address, name, str(number[0]), at)
+        return Sent(self._printer.address, name, number, at)
 
     async def follow(self, sent: Sent) -> tuple[Progress, tuple[str, ...]]:
         """As in `Channel`; `UNKNOWN` with `no-answer` where the printer is not heard."""
@@ -169,8 +172,7 @@ class IppQueue:
                 made = meaning.created_ms(told, to_ms(self._clock.now()))
                 late = made is None or made >= after_ms - _SLACK_MS
                 if told.get("job-name") == name and late:
-                    number = str(told.get("job-id", ""))
-                    return Sent(self._printer.address, name, number, after_ms)
+                    return Sent(self._printer.address, name, _number(told), after_ms)
         return None
 
     async def _ask(self, operation: str, message: Message, data: bytes = b"") -> dict[str, Any]:
@@ -225,3 +227,9 @@ class IppQueue:
                 return told
             await asyncio.sleep(_STEP_S)
         return None
+
+
+def _number(told: dict[str, Any]) -> str:
+    """The number of a job; empty where what is told is none."""
+    number = told.get("job-id")
+    return str(number) if isinstance(number, int) else ""

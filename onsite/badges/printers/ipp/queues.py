@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onsite.badges.printers.ipp.meaning import cleaned
 from onsite.badges.printers.ipp.talking import TalkError, ask, uri
 from onsite.plan.printers import Address
 
@@ -29,13 +30,14 @@ async def queues(host: str, port: int = PORT) -> tuple[Queue, ...] | None:
         answer = await ask(server, "CUPS_GET_PRINTERS", {"operation-attributes-tag": wanted})
     except TalkError:
         return None
-    told = [each for each in answer["printers"] if each.get("printer-name")]
+    named = [(cleaned(str(each.get("printer-name", ""))), each) for each in answer["printers"]]
     found = [
         Queue(
-            each["printer-name"],
-            str(each.get("printer-info", "")),
-            uri(Address("ipp", host, port, f"/printers/{each['printer-name']}")),
+            name,
+            cleaned(str(each.get("printer-info", ""))),
+            uri(Address("ipp", host, port, f"/printers/{name}")),
         )
-        for each in told
+        for name, each in named
+        if name
     ]
     return tuple(sorted(found, key=lambda queue: queue.name))

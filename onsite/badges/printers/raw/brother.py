@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onsite.badges.printers import saying
@@ -13,6 +13,7 @@ from onsite.badges.printers.channel import (
     Sent,
     job_name,
 )
+from onsite.badges.printers.drawn import drawn
 from onsite.badges.printers.raw import ql
 from onsite.badges.printers.raw.wire import SilentError, Wire, connected
 from onsite.clock import to_ms
@@ -46,7 +47,7 @@ class Brother:
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`."""
         job_name(name)
-        data = await asyncio.to_thread(self._drawn, output)
+        data = await drawn(self._printer.name, partial(self._drawn, output))
         at = to_ms(self._clock.now())
         try:
             async with connected(self._where) as wire:

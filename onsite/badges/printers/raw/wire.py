@@ -63,7 +63,7 @@ async def connected(where: Address) -> AsyncIterator[Wire]:
     try:
         async with asyncio.timeout(CONNECT_S):
             reader, writer = await asyncio.open_connection(where.host, where.port)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a host's name may be none
         raise SilentError(type(error).__name__) from error
     try:
         yield Wire(reader, writer)

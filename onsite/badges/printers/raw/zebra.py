@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onsite.badges.printers import saying
@@ -13,6 +13,7 @@ from onsite.badges.printers.channel import (
     Sent,
     job_name,
 )
+from onsite.badges.printers.drawn import drawn
 from onsite.badges.printers.raw import zpl
 from onsite.badges.printers.raw.wire import SilentError, Wire, connected
 from onsite.clock import to_ms
@@ -54,7 +55,7 @@ class Zebra:
         It is asked for its state before, since what it takes now it would print later, when the
         roll is changed; and after, since an answer then says that all was read.
         """
-        data = await asyncio.to_thread(self._drawn, output, job_name(name))
+        data = await drawn(self._printer.name, partial(self._drawn, output, job_name(name)))
         at = to_ms(self._clock.now())
         try:
             async with connected(self._where) as wire:
