@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-@click.group(help=_("The printers of badges: how they are, a test page, what there is to find."))
-def printers() -> None:
+@click.group(
+    invoke_without_command=True,
+    help=_("""The printers of badges. Without a command it lists them, as “list” does."""),
+)
+@command_options
+def printers(shell: Shell) -> None:
     """Run `onsite badges printers`."""
+    if click.get_current_context().invoked_subcommand is None:
+        _list(shell)
 
 
 @printers.command(
@@ -42,6 +48,10 @@ def printers() -> None:
 @command_options
 def list_printers(shell: Shell) -> None:
     """Run `onsite badges printers list`."""
+    _list(shell)
+
+
+def _list(shell: Shell) -> None:
     from onsite.badges.printers import pools
 
     with shell.site() as site:
@@ -65,14 +75,17 @@ async def _states(site: Site, parts: Mapping[str, PrinterPart]) -> dict[str, Pri
 
 
 def _line(key: str, part: PrinterPart, state: PrinterState) -> str:
+    sign = "+" if state.prints else "?" if state.kind == "unknown" else "x"
+    waiting = [_("{n} waiting").format(n=state.queued)] if state.queued else []
+    return "  ".join([sign, key, part.name, part.address, _said(state), *waiting])
+
+
+def _said(state: PrinterState) -> str:
+    """How a printer is, and why."""
     from onsite.badges import job_words
 
-    said = job_words.printer_state(state.kind)
-    reasons = job_words.reasons(state.reasons)
-    sign = "+" if state.prints else "?" if state.kind == "unknown" else "x"
-    shown = f"{said} ({reasons})" if reasons else said
-    waiting = [_("{n} waiting").format(n=state.queued)] if state.queued else []
-    return "  ".join([sign, key, part.name, part.address, shown, *waiting])
+    said, why = job_words.printer_state(state.kind), job_words.reasons(state.reasons)
+    return f"{said} ({why})" if why else said
 
 
 def _told(plan: Plan, key: str, part: PrinterPart, state: PrinterState) -> dict[str, Any]:
@@ -97,7 +110,15 @@ def _told(plan: Plan, key: str, part: PrinterPart, state: PrinterState) -> dict[
     )
 )
 @click.argument("printer")
-@click.option("--wait", "seconds", type=float, default=30.0, show_default=True, metavar="SECONDS")
+@click.option(
+    "--wait",
+    "seconds",
+    type=float,
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help=_("For how long it is waited until the page is printed."),
+)
 @command_options
 def test(shell: Shell, printer: str, seconds: float) -> None:
     """Run `onsite badges printers test`."""
@@ -124,14 +145,13 @@ def test(shell: Shell, printer: str, seconds: float) -> None:
 
 
 def _not_there(site: Site, plan: Plan, printer: str) -> OnsiteError:
-    from onsite.badges import job_words
     from onsite.badges.printers import pools
     from onsite.errors import NotPossibleError
 
     part = pools.printers(plan)[printer]
     state = asyncio.run(_states(site, {printer: part}))[printer]
     said = _("{printer} has not printed the test page: {state}.").format(
-        printer=part.name, state=job_words.printer_state(state.kind)
+        printer=part.name, state=_said(state)
     )
     return NotPossibleError(said, _("See to it and try again; this test page is taken back."))
 

@@ -58,6 +58,19 @@ def test_the_printers_of_the_plan_say_how_they_are(run, published):
     assert (left["printer"], left["prints"]) == ("left", True)
 
 
+def test_the_printers_are_listed_without_a_further_word(run, published):
+    published(OFF)
+    for words in ((), ("--json",)):
+        code, said, _err = run("badges", "printers", *words)
+        assert (code, said) == run("badges", "printers", "list", *words)[:2]
+        assert (code, "Left printer" in said) == (0, True)
+
+
+def test_every_option_of_a_test_page_says_what_it_is_for(run):
+    _code, said, _err = run("badges", "printers", "test", "--help")
+    assert "For how long it is waited until the page is printed." in " ".join(said.split())
+
+
 def test_without_printers_there_is_a_folder_and_a_word_about_it(run, published):
     published("")
     code, said, _err = run("badges", "printers", "list")
@@ -74,7 +87,7 @@ def test_a_test_page_is_printed_and_one_that_cannot_be_is_said(run, published, t
 
     code, said, err = run("badges", "printers", "test", "right", "--wait", "0.5")
     assert (code, said) == (1, "")
-    assert err.startswith("Right printer has not printed the test page: does not answer.")
+    assert err.startswith("Right printer has not printed the test page: does not answer (")
     _code, said, _err = run("badges", "jobs", "--all", "--json")
     assert [job["state"] for job in json.loads(said)["jobs"]] == ["done", "cancelled"]
 
