@@ -43,6 +43,7 @@ def test_indico_s_pixels_become_millimetres():
         "words": (5, 132, 95, 12),
         "code": (70, 96, 30, 30),
         "photo": (5, 96, 25, 30),
+        "field-231": (32, 120, 36, 9.73),
     }
 
 
@@ -114,6 +115,16 @@ def test_what_pretix_has_and_we_do_not_is_listed():
         ("logo", "poweredby", ""),
         ("turned", "country", "180"),
     ]
+
+
+def test_the_answer_to_a_question_has_its_place_and_waits_for_the_name_of_its_column():
+    text = {"type": "textarea", "left": "10", "bottom": "50", "width": "60", "fontsize": "14"}
+    code = {"type": "barcodearea", "left": "70", "bottom": "10", "size": "30"}
+    layout = [{**each, "content": "question_T-SHIRT"} for each in (text, code)]
+    found = carried_over(json.dumps(layout), "x.json", (105, 148))
+    (answer,) = read(found.text).layers
+    assert (answer.id, answer.text) == ("question-t-shirt", "{extra question_T-SHIRT}")
+    assert [each.code for each in found.unsaid] == ["column", "column"]
 
 
 def test_what_is_missing_stands_in_the_file_with_its_sentence():

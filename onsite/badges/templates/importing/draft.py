@@ -23,6 +23,8 @@ _SHRINKS = 0.45
 """What is left of a size when words have to fit: two lines have room for one."""
 _LEADING = 1.15
 
+_ANSWER = re.compile(r"(?:question_|field-)[A-Za-z0-9_-]{1,40}")
+
 Layer = dict[str, Any]
 
 
@@ -119,6 +121,14 @@ class Draft:
 def literal(text: str) -> str:
     """Words as a template writes them: without fields."""
     return clean(text)[: LONGEST_TEXT // 2].replace("{", "{{").replace("}", "}}")
+
+
+def answer(name: str) -> str | None:
+    """The field for an answer of that name, whose column has to be put in its place by hand.
+
+    None where that is no name of an answer.
+    """
+    return f"{{extra {name}}}" if _ANSWER.fullmatch(name) else None
 
 
 def lines_height(points: float, lines: int) -> float:

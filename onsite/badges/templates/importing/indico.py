@@ -14,6 +14,7 @@ from typing import Any
 from onsite.badges.templates.importing.draft import (
     Box,
     Draft,
+    answer,
     fits,
     lines_height,
     literal,
@@ -169,8 +170,8 @@ def _text(found: Draft, kind: str, item: dict[str, Any]) -> str | None:
         found.miss("name_form", kind, kind.removeprefix("full_name_"))
     if kind in _TEXTS:
         return _TEXTS[kind]
-    found.miss("column" if kind.startswith("field-") else "field", kind, kind)
-    return None
+    found.miss("column" if answer(kind) else "field", kind, kind)
+    return answer(kind)
 
 
 def _losses(found: Draft, kind: str, item: dict[str, Any]) -> None:
@@ -221,4 +222,4 @@ def _box(item: dict[str, Any], found: Draft) -> Box | None:
 
 def _called(kind: str, text: str) -> str:
     plain = text.strip("{}").removeprefix("extra ")
-    return plain if kind in _TEXTS else "words"
+    return plain if kind in _TEXTS or answer(kind) else "words"

@@ -17,6 +17,7 @@ from onsite.badges.templates.importing.draft import (
     LONGEST_TEXT,
     Box,
     Draft,
+    answer,
     fits,
     lines_height,
     literal,
@@ -139,7 +140,9 @@ def _code(found: Draft, element: dict[str, Any], foot: tuple[float, float], *, b
     said = element.get("content", "secret")
     text = _text(found, {**element, "content": said})
     box = Box(foot[0], foot[1] - side, side, side)
-    return text is None or found.code(box, text, _called(element), back=back)
+    if text is None or text == answer(str(said)):
+        return True
+    return found.code(box, text, _called(element), back=back)
 
 
 def _picture(
@@ -212,8 +215,8 @@ def _text(found: Draft, element: dict[str, Any]) -> str | None:
     if content.startswith(_FORMS):
         found.miss("name_form", _called(element), content.removeprefix(_FORMS))
         return "{name}"
-    found.miss("column" if content.startswith("question_") else "field", _called(element), content)
-    return None
+    found.miss("column" if answer(content) else "field", _called(element), content)
+    return answer(content)
 
 
 def _own(found: Draft, element: dict[str, Any], content: str) -> str:
