@@ -28,6 +28,8 @@ class BadgesApp(SiteApp):
         super().__init__(*given, **options)
         self.printers: Mapping[str, str] = NOT_ASKED
         """What each printer of this station has said last, as `ready`; by their ids in the plan."""
+        self.printer_reasons: Mapping[str, tuple[str, ...]] = {}
+        """Why each says so, in codes."""
 
     def begin(self) -> None:
         """Open the store, and what goes on behind the screens from then on."""
@@ -55,7 +57,7 @@ class BadgesApp(SiteApp):
         """Print what this station has to print, as long as the app runs; no screen waits for it."""
         site = await self.site_ready()
         agent = await asyncio.to_thread(_agent_of, site, self.store_written, self.report_error)
-        self.printers = agent.kinds
+        self.printers, self.printer_reasons = agent.kinds, agent.reasons
         await agent.run()
 
 

@@ -87,8 +87,13 @@ REASONS = {
     "lost": N_("The guest has lost it"),
     "wrong": N_("Something on it was wrong"),
     "taken": N_("Somebody else took it"),
+    "undone": N_("The admission was taken back"),
+    "replaced": N_("Another badge was issued"),
+    "transferred": N_("The ticket is another person's now"),
 }
 """Kept as the code; any other reason is the operator's own words."""
+_BY_ITSELF = ("undone", "replaced", "transferred")
+"""Why a job has ended though nobody has decided it."""
 _PRINTER_STATES = {
     "ready": N_("ready"),
     "printing": N_("printing"),
@@ -106,6 +111,8 @@ def state(job: Job) -> str:
     """Where a job stands."""
     said = _(STATES[job.state])
     last = job.last
+    if job.state in (State.VOID, State.CANCELLED) and job.ended_reason in _BY_ITSELF:
+        return _("{state}: {why}").format(state=said, why=reason(job.ended_reason))
     if job.state is State.FAILED and last is not None:
         return _("{state}: {why}").format(state=said, why=failure(last))
     if last is not None and last.under_way and last.held:
@@ -154,20 +161,6 @@ def in_folder(folder: Path) -> str:
 def printer_state(kind: str) -> str:
     """What a printer says about itself."""
     return _(_PRINTER_STATES[kind]) if kind in _PRINTER_STATES else kind
-
-
-def about_printer(kind: str, codes: Iterable[str]) -> str:
-    """What somebody does about a printer.
-
-    Args:
-        kind: what it says, as `out_of_paper`.
-        codes: its own reasons.
-    """
-    if kind in _PRINTER_TONES:
-        return _("F4 prints a test page, l says how many labels are in it, Enter shows its jobs.")
-    said = _("See to the printer: its jobs go on by themselves. Or move them one by one with F6.")
-    told = reasons(codes)
-    return f"{said}\n{_('It says: {codes}').format(codes=told)}" if told else said
 
 
 def printer_tone(kind: str) -> Tone:

@@ -60,7 +60,9 @@ async def _printer(app: OnsiteApp, plan: Plan, job: Job, name: str) -> str | Non
 
     now_at = job.last.printer if job.last is not None else job.printer
     others = [
-        PrinterSeen(key, part.name, app.printers.get(key, "unknown"))
+        PrinterSeen(
+            key, part.name, app.printers.get(key, "unknown"), app.printer_reasons.get(key, ())
+        )
         for key, part in known(plan.printers).items()
         if key != now_at
     ]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from onsite.badges import job_words as words
-from onsite.badges import showing
+from onsite.badges import printer_words, showing
 from onsite.badges.rules import State
-from onsite.badges.showing import ENDED_ONES, OPEN
+from onsite.badges.showing import ENDED_ONES, OPEN, Said
 from onsite.language import N_, _
 from onsite.plan.printers import FOLDER, known
 from onsite.ui.base import BaseScreen
@@ -59,7 +59,7 @@ class PrinterWork(BaseScreen):
         self.which = OPEN
         self.only = ""
         """The printer whose jobs alone are shown; empty for all."""
-        self._kinds: dict[str, str] = {}
+        self._said = Said()
 
     @property
     def printer_at(self) -> str:
@@ -156,7 +156,7 @@ class PrinterWork(BaseScreen):
                 return words.in_folder(folder)
             return words.what_next(job, need)
         if self.on_printers and printer is not None:
-            return words.about_printer(printer.kind, printer.reasons)
+            return printer_words.to_do(printer.kind, printer.reasons)
         return ""
 
     def folder_of(self, printer: str) -> Path | None:
@@ -169,7 +169,10 @@ class PrinterWork(BaseScreen):
     @property
     def outdated(self) -> bool:
         """Whether a printer says something else than it did when everything was read."""
-        return self._kinds != dict(self.onsite.printers)
+        return self._said != self._says()
+
+    def _says(self) -> Said:
+        return Said(dict(self.onsite.printers), dict(self.onsite.printer_reasons))
 
     async def open(self) -> None:
         """Import what the screen needs off its own thread, then read."""
@@ -188,6 +191,6 @@ class PrinterWork(BaseScreen):
         self.plan = await site.read(current)
         if self.plan is None:
             return
-        self._kinds = dict(self.onsite.printers)
-        self.survey = await site.read(reading.survey, self.plan, site.clock.now(), self._kinds)
+        self._said = self._says()
+        self.survey = await site.read(reading.survey, self.plan, site.clock.now(), self._said)
         self.show_all()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.badges import job_words as words
+from onsite.badges import printer_words
 from onsite.badges.rules import ENDED, THERE, UNDER_WAY, WAITING, State, needs_person
 from onsite.clock import from_ms
 from onsite.language import _, ngettext
@@ -23,6 +24,16 @@ OPEN, ENDED_ONES = "open", "ended"
 _INDENT = " " * 9
 _LATELY = 200
 """So many that have ended are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What printers have said last, by their ids; those that were not asked are left out."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """As `ready` or `out_of_paper`."""
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In the printer's own codes, or ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,7 @@ def printer_line(printer: PrinterSeen, survey: Survey) -> Line:
     """A printer: its name, what it says, its queue, its labels."""
     mine = [job for job in survey.jobs if survey.printer_of(job) == printer.id]
     queued = sum(job.state in WAITING | UNDER_WAY for job in mine)
-    said = words.printer_state(printer.kind)
+    said = printer_words.said(printer.kind, printer.reasons)
     low = printer.stock is not None and printer.stock.low
     left = words.stock(printer.stock) if printer.stock is not None else ""
     tone = words.printer_tone(printer.kind)
@@ -150,7 +161,8 @@ def to_choose(printers: Iterable[PrinterSeen]) -> list[Line]:
     toned = [(words.printer_tone(each.kind), each) for each in printers]
     toned.sort(key=lambda each: order.get(each[0], 2))
     return [
-        Line(each.id, (each.name, words.printer_state(each.kind)), tone) for tone, each in toned
+        Line(each.id, (each.name, printer_words.said(each.kind, each.reasons)), tone)
+        for tone, each in toned
     ]
 
 

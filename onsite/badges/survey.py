@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from onsite.badges.reading import jobs, labels, limits
-from onsite.badges.showing import PrinterSeen, Survey
+from onsite.badges.showing import PrinterSeen, Said, Survey
 from onsite.clock import to_ms
 from onsite.journal.fold import table_of
 from onsite.plan.printers import known
 from onsite.roster.tables import AttendeeRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -29,14 +29,14 @@ _NAMES = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name).where(
 )
 
 
-def survey(rows: Connection, plan: Plan, now: datetime, kinds: Mapping[str, str]) -> Survey:
+def survey(rows: Connection, plan: Plan, now: datetime, said: Said) -> Survey:
     """What the printers' screen shows.
 
     Args:
         rows: of the store.
         plan: the plan in force.
         now: aware.
-        kinds: what each printer has said last, by its id; left out where it was not asked.
+        said: what the printers have said last.
     """
     found = jobs(rows, ended=_LATELY)
     stock = {each.printer: each for each in labels(rows, plan, to_ms(now))}
@@ -44,8 +44,8 @@ def survey(rows: Connection, plan: Plan, now: datetime, kinds: Mapping[str, str]
         PrinterSeen(
             printer,
             part.name,
-            kinds.get(printer, "unknown"),
-            _reasons(printer, found),
+            said.kinds.get(printer, "unknown"),
+            _reasons(printer, found) or said.reasons.get(printer, ()),
             stock.get(printer),
         )
         for printer, part in known(plan.printers).items()

@@ -190,6 +190,20 @@ async def test_a_printer_in_trouble_says_what_to_do(site, people, press, same_sc
         await same_screen(app, "printer-out-of-paper-80x24")
 
 
+async def test_a_printer_that_cannot_print_says_why(site, people, press) -> None:
+    people.add("Anna", "ANNA")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, press)
+        app.printers, app.printer_reasons = {"left": "stopped"}, {"left": ("no-such-queue",)}
+        await pilot.press("tab")
+        await pilot.pause(1.1)
+        await settled(pilot)
+        shown = " ".join(screen_text(app).split())
+        assert "Left printer stopped: there is no such q… 100 labels" in shown
+        assert "stopped: there is no such queue Correct the address in the plan;" in shown
+
+
 @pytest.mark.parametrize(("size", "rows"), [((60, 20), 5), ((80, 24), 6), ((120, 40), 10)])
 async def test_as_many_printers_are_seen_as_there_is_room_for(site, size, rows) -> None:
     many = "".join(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from onsite.badges import job_words as words
+from onsite.badges import printer_words
 from onsite.badges.rules import Attempt, Job, LabelStock, Limits, State
 from onsite.badges.showing import (
     ENDED_ONES,
@@ -17,6 +18,7 @@ from onsite.badges.showing import (
     job_line,
     printer_line,
     shown_jobs,
+    to_choose,
 )
 from onsite.clock import to_ms
 
@@ -113,6 +115,58 @@ def test_a_job_says_what_to_do(which, cells, tone, told) -> None:
     line = job_line(one, SURVEY, NOW)
     assert (line.cells, line.tone) == (cells, tone)
     assert words.what_next(one, SURVEY.need(one, NOW)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "said", "told"),
+    [
+        pytest.param(
+            "stopped",
+            ("folder-not-writable",),
+            "stopped: its folder cannot be written",
+            "Make the folder, or let this user write to it; its path stands in the plan. The jobs "
+            "then go on by themselves; F6 moves one to another printer.",
+            id="a folder",
+        ),
+        pytest.param(
+            "stopped",
+            ("spool-area-full-error",),
+            "stopped: the print server's disk is full",
+            "See to the printer: its jobs go on by themselves. Or move them one by one with F6.",
+            id="how bad it is does not matter",
+        ),
+        pytest.param(
+            "stopped",
+            ("marker-failure-error", "none"),
+            "stopped",
+            "See to the printer: its jobs go on by themselves. Or move them one by one with F6.\n"
+            "It says: marker-failure-error",
+            id="a code without words",
+        ),
+        pytest.param(
+            "ready",
+            ("spool-area-full-report",),
+            "ready",
+            "F4 prints a test page, l says how many labels are in it, Enter shows its jobs.",
+            id="it prints all the same",
+        ),
+    ],
+)
+def test_a_printer_that_does_not_print_says_why_and_what_to_do(kind, codes, said, told) -> None:
+    assert printer_words.said(kind, codes) == said
+    assert printer_words.to_do(kind, codes).endswith(told)
+
+
+def test_printers_to_choose_from_say_how_they_are_and_those_that_print_come_first() -> None:
+    off = PrinterSeen("off", "Off", "offline")
+    mute = PrinterSeen("mute", "Mute")
+    lines = [(each.cells, each.tone) for each in to_choose([off, mute, *SURVEY.printers])]
+    assert lines == [
+        (("Left", "ready"), "good"),
+        (("Mute", "says nothing"), "muted"),
+        (("Off", "does not answer"), "bad"),
+        (("Right", "out of paper"), "bad"),
+    ]
 
 
 @pytest.mark.parametrize("state", list(State))

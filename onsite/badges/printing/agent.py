@@ -91,6 +91,11 @@ class Agent:
         """
         return self._bench.readiness.kinds
 
+    @property
+    def reasons(self) -> Mapping[str, tuple[str, ...]]:
+        """Why each says so, in codes, by its id; always the same mapping."""
+        return self._bench.readiness.reasons
+
     async def round(self) -> bool:
         """Let each printer take one step; answers whether anything is left to do by itself."""
         seen = await self._look()

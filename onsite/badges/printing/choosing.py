@@ -21,6 +21,8 @@ class Readiness:
 
     kinds: dict[str, str] = field(default_factory=dict)
     """What each has said last, as `ready`."""
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Why, in the printer's own codes or ours, as `no-such-queue`."""
     not_before_ms: dict[str, int] = field(default_factory=dict)
     """Until when a printer that took nothing is left in peace, in milliseconds since 1970."""
 

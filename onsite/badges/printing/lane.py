@@ -87,9 +87,10 @@ class Lane:
     async def ask(self, plan: Plan) -> PrinterState:
         """What the printer says of itself; that is known from then on."""
         state = await self._bench.channel(plan, self._printer).state()
-        kinds = self._bench.readiness.kinds
-        if kinds.get(self._printer) != state.kind:
-            kinds[self._printer] = state.kind
+        kinds, reasons = self._bench.readiness.kinds, self._bench.readiness.reasons
+        before = (kinds.get(self._printer), reasons.get(self._printer))
+        if before != (state.kind, state.reasons):
+            kinds[self._printer], reasons[self._printer] = state.kind, state.reasons
             self._did = True
             self._bench.told()
         return state

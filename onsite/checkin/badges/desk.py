@@ -162,10 +162,11 @@ class DeskBadges(DeskActs):
         plan, kinds = self.work.plan, self.onsite.printers
         if plan is None or not kinds or not _is_planned(plan):
             return
+        from onsite.badges.showing import Said
         from onsite.checkin.badges.words import printer, printers_of
 
         names = printers_of(plan, self.work.figures.desk if self.work.figures else "")
-        text, trouble = printer(kinds, names)
+        text, trouble = printer(Said(kinds, self.onsite.printer_reasons), names)
         status = self.onsite.status
         if (status.printer, status.printer_trouble) != (text, trouble):
             self.onsite.note_printer(text, trouble=trouble)

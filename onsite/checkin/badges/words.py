@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges import job_words
+from onsite.badges import job_words, printer_words
 from onsite.badges.rules import UNDER_WAY, State, may_be_about, may_be_handed_over
 from onsite.language import N_, _
 from onsite.plan.printers import known
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.badges.rules import Job
+    from onsite.badges.showing import Said
     from onsite.checkin.badges.views import BadgeSeen
     from onsite.checkin.views import Fresh
     from onsite.plan.model import Plan
@@ -96,19 +97,20 @@ def handed_over(fresh: Fresh) -> BannerContent:
     )
 
 
-def printer(kinds: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, bool]:
+def printer(said: Said, names: Mapping[str, str]) -> tuple[str, bool]:
     """How the printers of the desk are, for the status bar, and whether something is wrong.
 
     Args:
-        kinds: what each has said last, by its id; left out where it was not asked.
-        names: what the printers are called, by their ids.
+        said: what the printers have said last.
+        names: what the printers of the desk are called, by their ids.
     """
-    known = [(names[each], kinds[each]) for each in names if each in kinds]
+    known = [(each, said.kinds[each]) for each in names if each in said.kinds]
     bad = [each for each in known if job_words.printer_tone(each[1]) == "bad"]
     if bad:
-        name, kind = bad[0]
-        said = _("{printer}: {state}")
-        return said.format(printer=name, state=job_words.printer_state(kind)), True
+        which, kind = bad[0]
+        why = printer_words.why(kind, said.reasons.get(which, ()))
+        state = why or job_words.printer_state(kind)
+        return _("{printer}: {state}").format(printer=names[which], state=state), True
     if not known:
         return "", False
     return _("printer {state}").format(state=job_words.printer_state(known[0][1])), False

@@ -8,6 +8,7 @@ from onsite.badges.bulk.boxes import printed_of
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.making import badge_code
 from onsite.badges.reading import job_of, jobs
+from onsite.badges.showing import Said
 from onsite.badges.states import State
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badges.printing import fresh
@@ -189,7 +190,10 @@ def test_the_badges_that_a_desk_waits_for(site, plan, door, jane, press, clock) 
 def test_the_status_bar_tells_of_the_desks_own_printers(plan) -> None:
     own = printers_of(plan, "")
     assert own == {"left": "Left printer", "right": "Right printer"}
-    assert printer({}, own) == ("", False)
-    assert printer({"left": "ready", "right": "ready"}, own) == ("printer ready", False)
-    assert printer({"left": "ready", "right": "jam"}, own) == ("Right printer: paper jam", True)
-    assert printer({"right": "jam"}, {"left": "Left printer"}) == ("", False)
+    assert printer(Said(), own) == ("", False)
+    assert printer(Said({"left": "ready", "right": "ready"}), own) == ("printer ready", False)
+    jam = Said({"left": "ready", "right": "jam"}, {"right": ("media-jam-error",)})
+    assert printer(jam, own) == ("Right printer: paper jam", True)
+    assert printer(Said({"right": "jam"}), {"left": "Left printer"}) == ("", False)
+    gone = Said({"left": "stopped"}, {"left": ("no-such-queue",)})
+    assert printer(gone, own) == ("Left printer: there is no such queue", True)
