@@ -144,8 +144,10 @@ class GuestDetail(Dialog[str | None]):
         answers = all_shown(plan, self._dossier.answers)
         if answers:
             known.append(_("Answers: {answers}").format(answers=answers))
-        if self._dossier.on_site:
-            known.append(stays(self._dossier.on_site, plan.zone))
+        # Their codes stand above, and each that was given on site in the history.
+        done = {key: both for key, both in self._dossier.on_site.items() if key != "codes"}
+        if done:
+            known.append(stays(done, plan.zone))
         self.query_one("#known", Static).update(Text("\n".join(known)))
         self.query_one("#history-title", Static).update(Text(_("History")))
         numbered = enumerate(self._dossier.lines)

@@ -172,6 +172,9 @@ async def test_a_temporary_badge_is_a_card_with_a_number(site, size, same_screen
         await told(hands, "Goes with the card TEMP-CARD-7.")
         await hands.scan("TEMP-CARD-7")
         assert hands.desk.answer.verdict.reason.value == "already_in"
+        await hands.press("f4")
+        await wait_for(hands, lambda: "Codes: JANE001, TEMP-CARD-7" in screen_text(app))
+        assert "the list says" not in screen_text(app)
 
 
 async def wait_for(hands: Hands, so) -> bool:
