@@ -85,6 +85,8 @@ class Attempt:
     """What the operator confirms, as `facts.UNPAID`."""
     refers_to: str = ""
     """The key of the scan that asked for all this."""
+    by_hand: bool = False
+    """Whether somebody has typed the code."""
 
 
 def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> Answer:
@@ -115,7 +117,9 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
         gate=gate_here(rows, plan, attempt.checkpoint),
         tickets=tuple(ticket_of(plan, person) for person in people),
         foreign=met.against if met is not None else (),
-        replaced=met.replaced if met is not None else against_ticket(rows, plan, attempt, one),
+        replaced=met.replaced
+        if met is not None
+        else against_ticket(rows, plan, attempt, code, one),
         noted=met.noted if met is not None else (),
         answers=answers,
         confirmed=attempt.confirmed,

@@ -32,7 +32,7 @@ def unlisted(rows: Connection, plan: Plan, signer: Signer, attempt: Attempt) -> 
     """
     if attempt.attendee:
         return None
-    met = badge(rows, signer, attempt.code)
+    met = badge(rows, signer, attempt.code, by_hand=attempt.by_hand)
     if met is None:
         return meet(rows, plan, attempt.code)
     leaving = attempt.direction is Direction.EXIT
@@ -40,8 +40,18 @@ def unlisted(rows: Connection, plan: Plan, signer: Signer, attempt: Attempt) -> 
     return replace(met, people=tuple(people))
 
 
-def against_ticket(rows: Connection, plan: Plan, attempt: Attempt, one: Person | None) -> Objection:
-    """What there is against a ticket that is on the roster: its holder may have a badge by now."""
+def against_ticket(
+    rows: Connection, plan: Plan, attempt: Attempt, code: str, one: Person | None
+) -> Objection:
+    """What there is against a ticket that is on the roster: its holder may have a badge by now.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        attempt: the scan.
+        code: that somebody has, of all that the scanned text may stand for.
+        one: who has it; None for nobody, or for several.
+    """
     if one is None or not attempt.code or attempt.attendee:
         return ()
-    return ticket_spent(rows, plan, one.ticket.attendee)
+    return ticket_spent(rows, plan, one.ticket.attendee, code, attempt.checkpoint)

@@ -12,6 +12,7 @@ from onsite.badges.codes import code, typed
 from onsite.badges.codes.facts import BadgeMet
 from onsite.badges.codes.keys import held
 from onsite.badges.codes.standing import Replaced, is_issued, replaced
+from onsite.clock import from_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -104,9 +105,12 @@ def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
     badge = Badge(found.attendee, found.generation)
     if made is not None:
         return _by_our_key(rows, badge, made)
-    able = [each for each in named if each.tells]
-    if able and len(able) == len(named):
+    lacking = [each for each in named if not each.tells]
+    if named and not lacking:
         return Forged(badge)
+    if lacking and all(each.revoked_ms for each in lacking):
+        # Who joined later was never given them: whatever it is, it does not count.
+        return Withdrawn(badge, from_ms(lacking[0].revoked_ms), lacking[0].why)
     return _untold(rows, badge, lacks_key=bool(named) or not known)
 
 
@@ -116,8 +120,6 @@ def is_proven(rows: Connection, signer: Signer, found: Read) -> bool:
 
 
 def _by_our_key(rows: Connection, badge: Badge, made: Held) -> Checked:
-    from onsite.clock import from_ms
-
     if made.revoked_ms:
         return Withdrawn(badge, from_ms(made.revoked_ms), made.why)
     found = _counting(rows, badge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ class Key:
     id: str
     """64 hexadecimal digits."""
     scheme: Scheme
-    secret: bytes = b""
+    secret: bytes = field(default=b"", repr=False)
     """Empty where this station can only tell forgeries."""
     public: bytes = b""
     """Of a signing key."""

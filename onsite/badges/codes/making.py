@@ -9,6 +9,7 @@ from onsite.badges.codes.code import BadgeCode, issue
 from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.codes.key import Scheme
 from onsite.badges.codes.keys import current
+from onsite.badges.temporary import is_temporary
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.roster.acts.codes import live_codes
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
 
-_TICKET = "ticket"
+TICKET = "ticket"
+"""The plan's word for codes that are the ticket's own."""
 
 
 def badge_code(
@@ -46,11 +48,10 @@ def badge_code(
         NotPossibleError: this station may not make such badges, or there were too many.
     """
     _check(generation)
-    if plan.badges.code == _TICKET:
-        live = live_codes(rows, attendee)
-        if live:
-            text = typed.written(attendee, generation)
-            return BadgeCode(attendee, generation, next(iter(live)), text)
+    if plan.badges.code == TICKET:
+        own = [each for each in live_codes(rows, attendee) if not is_temporary(each)]
+        if own:
+            return BadgeCode(attendee, generation, own[0], typed.written(attendee, generation))
     scheme = Scheme.ED25519 if plan.badges.code == "ed25519" else Scheme.MAC
     key = current(journal, rows, scheme, operator)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import typed
 from onsite.badges.codes.genuine import (
     Forged,
@@ -13,9 +14,12 @@ from onsite.badges.codes.genuine import (
     Withdrawn,
     check,
 )
+from onsite.badges.codes.making import TICKET
 from onsite.badges.codes.standing import newest
+from onsite.badges.reading import jobs_of
+from onsite.badges.temporary import is_temporary
 from onsite.checkin.facts import Reason
-from onsite.checkin.people import Person, by_id
+from onsite.checkin.people import Person, by_id, presence
 from onsite.checkin.question import Ticket
 from onsite.checkin.signed.reading import Met
 from onsite.roster.facts import Record
@@ -38,19 +42,24 @@ HAS_BADGE = "has_badge"
 """Why a ticket counts no more: a badge was given out for it."""
 
 
-def badge(rows: Connection, signer: Signer, text: str) -> Met | None:
+def badge(rows: Connection, signer: Signer, text: str, *, by_hand: bool = False) -> Met | None:
     """The badge that a scanned or typed text is; None where it is none.
+
+    An id counts only where somebody has typed it: everybody can make one, and print it as a code.
 
     Args:
         rows: the open transaction.
         signer: of this station, which opens the keys that it was given.
         text: as it was read; nobody on the roster has it as their code.
+        by_hand: whether somebody has typed it.
     """
     for code in candidates(text):
         found = check(rows, signer, code)
+        if found is not None and found.badge.typed and not by_hand:
+            continue
         if found is not None:
             return _met(rows, code, found)
-        mistyped = typed.read(code)
+        mistyped = typed.read(code) if by_hand else None
         if isinstance(mistyped, typed.Mistyped):
             unknown = ("reason", Reason.UNKNOWN.value)
             return Met(code, (unknown, ("mistyped", mistyped.text)))
@@ -69,11 +78,35 @@ def is_badge(rows: Connection, signer: Signer, text: str) -> bool:
     return False
 
 
-def ticket_spent(rows: Connection, plan: Plan, attendee: str) -> Objection:
-    """What there is against a ticket whose holder has a badge; empty where the plan takes both."""
-    if plan.badges.tickets != UNTIL_BADGE or not newest(rows, attendee):
+def ticket_spent(
+    rows: Connection, plan: Plan, attendee: str, code: str, checkpoint: str
+) -> Objection:
+    """What there is against a ticket whose holder has a badge; empty where the plan takes both.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        attendee: whose ticket it is.
+        code: of the ticket; that of a card stands for the badge and not for the ticket.
+        checkpoint: where it is shown.
+    """
+    if plan.badges.tickets != UNTIL_BADGE or is_temporary(code):
+        return ()
+    if plan.badges.code == TICKET:
+        return ()  # the badge itself bears it
+    last = newest(rows, attendee)
+    if not last or not _has_one(rows, plan, attendee, last, checkpoint):
         return ()
     return (("reason", Reason.REVOKED.value), ("why", HAS_BADGE))
+
+
+def _has_one(rows: Connection, plan: Plan, attendee: str, last: int, checkpoint: str) -> bool:
+    """Whether a badge is there, as far as is known: no job that may not even have begun."""
+    mine = [job for job in jobs_of(rows, attendee) if job.generation == last]
+    if mine:
+        return any(job.printed != "no" for job in mine)
+    # What was printed ahead is taken out of its box when they come in.
+    return box_of(rows, attendee) is None or presence(rows, plan, attendee, checkpoint).entries > 0
 
 
 def _met(rows: Connection, code: str, found: Checked) -> Met | None:

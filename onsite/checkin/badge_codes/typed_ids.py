@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from onsite.badges.codes import typed
 from onsite.language import _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-def of_badge(text: str) -> dict[str, bool]:
-    """Whose id a text is, in the form of a search's result: sure to be meant; empty for others."""
+
+def of_badge(rows: Connection, text: str) -> dict[str, bool]:
+    """Whose id a text is, in the form of a search's result: sure to be meant; empty for others.
+
+    A long name may happen to be an id: of nobody, then.
+    """
+    from onsite.checkin.people import by_id
+
     found = typed.read(text)
-    return {found.attendee: True} if isinstance(found, typed.Typed) else {}
+    if not isinstance(found, typed.Typed) or not by_id(rows, [found.attendee]):
+        return {}
+    return {found.attendee: True}
 
 
 def mistyped(text: str) -> str:

@@ -36,7 +36,7 @@ _UNPROVEN = {
         " send to the problem desk."
     ),
     "unknown": N_(
-        "This desk knows neither this badge nor its key: it may be another event's. Send to the"
+        "This desk knows no such key: the badge may be another event's, or forged. Send to the"
         " problem desk."
     ),
 }

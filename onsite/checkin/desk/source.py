@@ -165,17 +165,17 @@ class DeskSource:
         from onsite.checkin.service import Attempt, scan
 
         direction = Direction(ask.direction)
-        operator = self.site.operator
         attempt = Attempt(
             ask.key,
             ask.checkpoint,
-            operator,
+            self.site.operator,
             direction,
             ask.code,
             ask.attendee,
             ask.answers,
             ask.confirmed,
             ask.refers_to,
+            by_hand=bool(ask.typed),
         )
         return await placed(self.site, plan, await self.site.write(scan, plan, attempt))
 
@@ -254,7 +254,7 @@ def _found(
     may = limits(rows, plan, operator)
     if is_too_short(text, may):
         return [], may
-    exact = of_badge(text) or {hit.attendee: hit.exact for hit in search(rows, text, HITS)}
+    exact = of_badge(rows, text) or {hit.attendee: hit.exact for hit in search(rows, text, HITS)}
     guests = guests_by_id(rows, plan, list(exact), checkpoint, now)
     return [Found(_shown(guest, may), exact.get(guest.attendee, True)) for guest in guests], may
 

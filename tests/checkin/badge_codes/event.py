@@ -76,11 +76,16 @@ def made(site: Site, who: str, generation: int = 1) -> BadgeCode:
 
 
 def at_door(
-    site: Site, code: str, direction: Direction = Direction.ENTRY, checkpoint: str = "door"
+    site: Site,
+    code: str,
+    direction: Direction = Direction.ENTRY,
+    checkpoint: str = "door",
+    *,
+    by_hand: bool = False,
 ) -> Answer:
     """A scan, each with a key of its own."""
     key = f"{site.data.name}-{len(written(site))}"
-    attempt = Attempt(key, checkpoint, site.operator, direction, code=code)
+    attempt = Attempt(key, checkpoint, site.operator, direction, code=code, by_hand=by_hand)
     return site.write_now(scan, site.read_now(current), attempt)
 
 

@@ -204,3 +204,6 @@ def test_a_badge_with_a_withdrawn_key_counts_nowhere_and_one_with_an_older_key_d
     assert refused.verdict.reason is Reason.REPLACED
     assert "The key that it was made with was withdrawn at 09:30." in said(desks.there, refused)
     assert at_door(desks.there, second.text).verdict.details == {}
+    late = desks.event.station("Late")  # which is given no key that was revoked
+    desks.meet(desks.lead, late)
+    assert at_door(late, first.text).verdict.details["why"] == "key"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.badges.codes import keys
+from onsite.badges.codes import keys, typed
 from onsite.badges.codes.code import issue
 from onsite.badges.codes.key import CHARACTERS, Scheme, new_key
 from onsite.badges.codes.standing import newest, replaced, to_print
 from onsite.badges.facts import BadgeIssued
+from onsite.checkin.desk.source import _found
 from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.history import history
 from onsite.checkin.history_words import history_line
@@ -116,13 +117,16 @@ def test_an_id_that_was_typed_leads_to_the_person_and_to_their_badge(desks):
     ann = desks.listed(desks.lead, "Ann")
     old = desks.issued(desks.lead, ann)
 
-    assert at_door(desks.lead, old.typed.lower()).guest.attendee == ann
+    def typed(text):
+        return at_door(desks.lead, text, by_hand=True)
+
+    assert typed(old.typed.lower()).guest.attendee == ann
     record_(desks.lead, BadgeIssued(attendee=ann, generation=2, why="lost"))
-    assert at_door(desks.lead, old.typed.replace("-", "")).verdict.reason is Reason.REPLACED
+    assert typed(old.typed.replace("-", "")).verdict.reason is Reason.REPLACED
     nobody = made(desks.lead, short_hash("no", "body")).typed
-    assert at_door(desks.lead, nobody).verdict.reason is Reason.UNKNOWN
+    assert typed(nobody).verdict.reason is Reason.UNKNOWN
     wrong = old.typed[:-1] + ("0" if old.typed[-1] != "0" else "1")
-    answer = at_door(desks.lead, wrong)
+    answer = typed(wrong)
     assert answer.verdict.reason is Reason.UNKNOWN
     assert f"The check character of “{wrong}” does not fit" in said(desks.lead, answer)
 
@@ -153,3 +157,22 @@ def test_the_history_says_which_badges_there_were(desks):
         "Newer badge met: 1",
         "Main door: Come in",
     ]
+
+
+def test_an_id_that_is_scanned_proves_nothing(desks):
+    ann = desks.listed(desks.lead, "Ann")
+    desks.issued(desks.lead, ann)
+    new = desks.issued(desks.lead, ann, 2, "lost")
+
+    answer = at_door(desks.lead, new.typed)  # whoever has the old one can make a code of it
+
+    assert (answer.verdict.reason, answer.guest) == (Reason.UNKNOWN, None)
+
+
+def test_a_name_that_happens_to_be_an_id_is_found(desks):
+    name = "Abraham Jacobsen"
+    assert isinstance(typed.read(name), typed.Typed)
+    whom = desks.listed(desks.lead, name)
+    plan = desks.lead.read_now(current)
+    found, _limits = desks.lead.read_now(_found, plan, name, "door", START, "Maria")
+    assert [each.guest.attendee for each in found] == [whom]
