@@ -19,6 +19,7 @@ from onsite.badges.rules import (
     State,
     stock_of,
 )
+from onsite.badges.stock import SPAN_MS
 from onsite.badges.tables import LabelRow
 from onsite.journal.fold import table_of
 from onsite.journal.hlc import ms_of
@@ -46,28 +47,31 @@ def _one_of(column: Any, states: Iterable[State]) -> ColumnElement[bool]:
 
 
 _ONE = Prepared(select(_JOB).where(_JOB.c.job == bindparam("job")))
-_OPEN = Prepared(
-    select(_JOB)
-    .where(
-        _JOB.c.asked > 0,
-        or_(
-            _one_of(_JOB.c.state, {*WAITING, *UNDER_WAY, State.FAILED}),
-            and_(_JOB.c.conflict != "", not_(_one_of(_JOB.c.state, ENDED))),
-        ),
+_GOING = {*WAITING, *UNDER_WAY, State.FAILED}
+# Each by an index of its own: of one statement for all, SQLite looks at every job, or sorts them.
+_OPEN = Prepared(select(_JOB).where(_JOB.c.asked > 0, _one_of(_JOB.c.state, _GOING)))
+_AT_ODDS = Prepared(
+    select(_JOB).where(
+        _JOB.c.asked > 0, _JOB.c.conflict > "", not_(_one_of(_JOB.c.state, {*_GOING, *ENDED}))
     )
-    .order_by(*_IN_ORDER)
 )
-_OUT = Prepared(
+_NEWEST = Prepared(
     select(_JOB)
-    .where(_JOB.c.asked > 0, _JOB.c.conflict == "", _one_of(_JOB.c.state, (State.DONE, State.SEEN)))
+    .where(_JOB.c.asked > 0, _JOB.c.state == bindparam("state"))
     .order_by(_JOB.c.changed_ms.desc(), _JOB.c.job)
     .limit(bindparam("many"))
 )
 _LATELY = Prepared(
-    select(_JOB)
-    .where(_JOB.c.asked > 0, _one_of(_JOB.c.state, ENDED))
-    .order_by(_JOB.c.changed_ms.desc(), _JOB.c.job)
-    .limit(bindparam("many"))
+    select(_JOB).where(
+        _JOB.c.asked > 0,
+        _JOB.c.station == bindparam("station"),
+        or_(
+            *(
+                and_(_JOB.c.state == state.value, _JOB.c.changed_ms > bindparam("since"))
+                for state in sorted(set(State) - ENDED)
+            )
+        ),
+    )
 )
 _OF_PEOPLE = Prepared(
     select(_JOB)
@@ -101,11 +105,11 @@ _COUNTED = Prepared(
     .order_by(_LABEL.c.time.desc(), _LABEL.c.station.desc(), _LABEL.c.number.desc())
     .limit(1)
 )
-_DONE = Prepared(
-    select(_ATTEMPT.c.done_ms).where(
-        _ATTEMPT.c.printer == bindparam("printer"), _ATTEMPT.c.done_ms > bindparam("since")
-    )
+_DONE = select(_ATTEMPT.c.done_ms).where(
+    _ATTEMPT.c.printer == bindparam("printer"), _ATTEMPT.c.done_ms > bindparam("since")
 )
+_DONE_LATELY = Prepared(_DONE)
+_DONE_IN_ALL = Prepared(select(func.count().label("many")).select_from(_DONE.subquery()))
 
 
 def job(rows: Connection, which: str) -> Job | None:
@@ -124,10 +128,22 @@ def jobs(rows: Connection, *, ended: int = 0) -> tuple[Job, ...]:
         rows: the open transaction.
         ended: so many of those that have ended come after them, the newest first.
     """
-    out = _OUT.all(rows, {"many": _MOST_OUT})
-    going = sorted([*_OPEN.all(rows, {}), *out], key=lambda row: (row["asked"], row["job"]))
-    last = _LATELY.all(rows, {"many": ended}) if ended else []
-    return tuple(_with_attempts(rows, [*going, *last]))
+    out = _newest(rows, (State.DONE, State.SEEN), _MOST_OUT)
+    going = {row["job"]: row for row in (*_OPEN.all(rows, {}), *_AT_ODDS.all(rows, {}), *out)}
+    last = _newest(rows, ENDED, ended) if ended else []
+    return tuple(_with_attempts(rows, [*sorted(going.values(), key=_in_turn), *last]))
+
+
+def lately(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
+    """The jobs of a station that have not ended, and moved on after an instant, in their order.
+
+    Args:
+        rows: the open transaction.
+        station: its id.
+        since_ms: in milliseconds since 1970.
+    """
+    found = _LATELY.all(rows, {"station": station, "since": since_ms})
+    return tuple(_with_attempts(rows, sorted(found, key=_in_turn)))
 
 
 def jobs_of(rows: Connection, attendee: str) -> tuple[Job, ...]:
@@ -154,8 +170,7 @@ def to_follow(rows: Connection, station: str, since_ms: int) -> tuple[Job, ...]:
     sending = _TO_SEND.all(rows, {"station": station})
     ours = _TO_FOLLOW.all(rows, {"station": station, "since": since_ms})
     found = {row["job"]: row for row in (*sending, *ours)}
-    in_order = sorted(found.values(), key=lambda row: (row["asked"], row["job"]))
-    return tuple(_with_attempts(rows, in_order))
+    return tuple(_with_attempts(rows, sorted(found.values(), key=_in_turn)))
 
 
 def generation(rows: Connection, attendee: str) -> tuple[int, bool]:
@@ -182,9 +197,28 @@ def labels(rows: Connection, plan: Plan, now_ms: int) -> tuple[LabelStock, ...]:
         row = _COUNTED.first(rows, {"printer": printer})
         counted = row["count"] if row is not None else part.stock
         since = ms_of(row["time"]) if row is not None else 0
-        done = [each["done_ms"] for each in _DONE.all(rows, {"printer": printer, "since": since})]
-        found.append(stock_of(printer, counted, done, now_ms, part.warn_at))
+        known_since = {"printer": printer, "since": since}
+        of_late = {**known_since, "since": max(since, now_ms - SPAN_MS - 1)}
+        done = [each["done_ms"] for each in _DONE_LATELY.all(rows, of_late)]
+        many = _DONE_IN_ALL.first(rows, known_since)
+        before = (many["many"] if many is not None else 0) - len(done)
+        left = counted - before if counted is not None else None
+        found.append(stock_of(printer, left, done, now_ms, part.warn_at))
     return tuple(found)
+
+
+def _newest(rows: Connection, states: Iterable[State], many: int) -> list[Row]:
+    """The jobs that came to stand there last, the newest first."""
+    found = [
+        row
+        for state in sorted(states)
+        for row in _NEWEST.all(rows, {"state": state.value, "many": many})
+    ]
+    return sorted(found, key=lambda row: (-row["changed_ms"], row["job"]))[:many]
+
+
+def _in_turn(row: Row) -> tuple[int, str]:
+    return row["asked"], row["job"]
 
 
 def _with_attempts(rows: Connection, found: Sequence[Row]) -> list[Job]:

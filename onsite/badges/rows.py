@@ -21,6 +21,7 @@ class JobRow(SQLModel, table=True):
     __table_args__ = (
         Index("badge_job_attendee", "attendee", "asked"),
         Index("badge_job_state", "state", "changed_ms"),
+        Index("badge_job_conflict", "conflict"),
     )
 
     job: str = Field(primary_key=True)

@@ -646,6 +646,7 @@ def _badges() -> None:
         sa.PrimaryKeyConstraint("job"),
     )
     op.create_index("badge_job_attendee", "badge_job", ["attendee", "asked"], unique=False)
+    op.create_index("badge_job_conflict", "badge_job", ["conflict"], unique=False)
     op.create_index("badge_job_state", "badge_job", ["state", "changed_ms"], unique=False)
     op.create_index(op.f("ix_badge_job_subject"), "badge_job", ["subject"], unique=False)
     op.create_table(
