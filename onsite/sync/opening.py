@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from onsite.shell import Shell
     from onsite.sync.link.watching import SidecarLike
 
+_IN_SCRIPTS = {
+    "ahead": "badges",
+    "cases": "cases",
+    "preview": "badges preview",
+    "printers": "badges printers",
+}
+"""By the work area, the command that does the same without a terminal; else it is `stations`."""
+
 
 def open_stations(shell: Shell) -> int:
     """Run the app with the stations in front; answers the exit code.
@@ -61,9 +69,10 @@ def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
     from onsite.wiring import data_folder, open_site
 
     if not sys.stdin.isatty() or not sys.stdout.isatty():
+        advice = _("Run it in a terminal window, or use “onsite {command} --help” in scripts.")
         raise NotPossibleError(
             _("This screen needs a terminal of its own."),
-            _("Run it in a terminal window, or use “onsite stations --help” in scripts."),
+            advice.format(command=_IN_SCRIPTS.get(mode, "stations")),
         )
     begin = Place(mode, drafts={mode: draft} if draft else {})
     data = shell.data or data_folder()

@@ -58,3 +58,9 @@ def test_what_cannot_be_shown_is_told(run, tmp_path) -> None:
     assert (code, "a66" in err, "a6" in err) == (1, True, True)
     code, _out, err = run("badges", "preview", "a6", "--png", file)
     assert (code, "cannot be written" in err) == (1, True)
+
+
+def test_without_a_terminal_it_says_how_a_script_has_its_picture(run):
+    code, _out, err = run("badges", "preview", "a6")
+    assert code == 1
+    assert err.endswith("or use “onsite badges preview --help” in scripts.\n")
