@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.asking import job_id
+from onsite.badges.bulk.boxes import box_of
+from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.facts import BadgeIssued, BadgeLost, JobAsked, JobFact, JobMoved, JobVoided
 from onsite.badges.reading import generation, job_of, jobs_of
 from onsite.badges.refusals import (
@@ -15,20 +17,25 @@ from onsite.badges.refusals import (
     in_the_printer,
     is_old,
     needs_reason,
+    too_many,
 )
 from onsite.badges.rights import check_issuing
-from onsite.badges.rules import THERE, UNDER_WAY, Job, State
+from onsite.badges.rules import ENDED, THERE, UNDER_WAY, Job, State
 from onsite.clock import to_ms
-from onsite.roster.acts.aliases import others_of
+from onsite.roster.acts.aliases import others_of, standing_for
+from onsite.roster.acts.codes import live_codes
 from onsite.roster.acts.doing import good, written
+from onsite.roster.acts.facts import CredentialRevoked
 from onsite.roster.listing import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from sqlalchemy import Connection
 
     from onsite.badges.facts import Ground, Why
+    from onsite.journal.facts import Fact
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.roster.acts.doing import Doer
@@ -86,9 +93,13 @@ def print_again(
 def issue_again(journal: Journal, rows: Connection, plan: Plan, asked: Anew, doer: Doer) -> str:
     """Raise the generation of somebody's badge; answers the id of the new job, or nothing.
 
+    Where badges bear the ticket's own code, that is taken away, too: else the old badge would go
+    on letting its holder in.
+
     Raises:
         BadInputError: no reason was given.
-        NotPossibleError: there is no such attendee, or it is not for this operator.
+        NotPossibleError: there is no such attendee, it is not for this operator, or no more badges
+            can be told apart.
     """
     check_issuing(rows, plan, doer)
     who, said = good(rows, asked.attendee).attendee, written(asked.reason)
@@ -97,10 +108,13 @@ def issue_again(journal: Journal, rows: Connection, plan: Plan, asked: Anew, doe
     if asked.printer:
         check_printer(plan, asked.printer)
     number = raised(rows, who)
+    if number > GENERATIONS:
+        raise too_many()
     old = [each for each in jobs_of(rows, who) if each.state not in (State.VOID, State.LOST)]
     like = _like(job_of(rows, who), who, plan)
     new = job_id(who, number) if asked.prints else ""
-    facts: list[BadgeIssued | JobFact] = [*_issued(rows, who, number, asked, doer)]
+    facts: list[Fact] = [*_issued(rows, who, number, asked, doer)]
+    facts += _codes_ended(rows, plan, who, doer, lost=asked.lost)
     if new:
         why: Why = "moved" if asked.moved else "issued"
         at_ms = to_ms(journal.clock.now())
@@ -112,10 +126,41 @@ def issue_again(journal: Journal, rows: Connection, plan: Plan, asked: Anew, doe
     return new
 
 
+def code_ended(rows: Connection, old: Job, reason: str, doer: Doer) -> tuple[BadgeIssued, ...]:
+    """What has to be recorded that the code of a badge that was destroyed lets nobody in.
+
+    Nothing where another badge with this very code is good.
+    """
+    who = standing_for(rows, old.attendee) if old.attendee else ""
+    number = raised(rows, who) if who else 0
+    if not who or old.printed == "no" or old.conflict or number > GENERATIONS:
+        return ()
+    if generation(rows, who) != (old.generation, False) or box_of(rows, who) is not None:
+        return ()
+    others = [each for each in jobs_of(rows, who) if each.job != old.job]
+    alike = [each for each in others if each.generation == old.generation]
+    if any(each.state not in ENDED - {State.HANDED_OVER} for each in alike):
+        return ()
+    return tuple(_issued(rows, who, number, Anew(who, reason), doer))
+
+
 def raised(rows: Connection, attendee: str) -> int:
     """The generation after the one that counts."""
     number, fresh = generation(rows, attendee)
     return number if fresh else number + 1
+
+
+def _codes_ended(
+    rows: Connection, plan: Plan, who: str, doer: Doer, *, lost: bool
+) -> list[CredentialRevoked]:
+    """Where badges bear the ticket's own code, it ends with the badge: the new one bears ours."""
+    if plan.badges.code != "ticket":
+        return []
+    state: Literal["revoked", "lost"] = "lost" if lost else "revoked"
+    return [
+        CredentialRevoked(attendee=record, code=code, state=state, **doer.said)
+        for code, record in live_codes(rows, who).items()
+    ]
 
 
 def _issued(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
 
 
+UNDONE = "undone"
+"""Why a job is cancelled: the admission that had asked for it was taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A badge that somebody wants."""
@@ -51,8 +55,7 @@ def asking(
     which, instead_of = job_id(attendee, number, asked.key), ""
     before = job(rows, which) if asked.key else _standing(rows, attendee, number)
     if before is not None:
-        given_up = before.state is State.CANCELLED and before.printed == "no"
-        if not given_up or asked.why == "admission":
+        if not _is_asked_anew(before, asked):
             return before.job, ()
         which, instead_of = short_hash("again", before.job), before.job
     fact = JobAsked(
@@ -70,6 +73,18 @@ def asking(
     if not fresh:
         return which, (fact,)
     return which, (BadgeIssued(attendee=attendee, generation=number), fact)
+
+
+def _is_asked_anew(before: Job, asked: Asked) -> bool:
+    """Whether what was given up before anything was printed is asked for again.
+
+    Whoever comes in does not undo what somebody has decided; only that they had come in before
+    was taken back.
+    """
+    if before.printed != "no" or before.state not in (State.CANCELLED, State.VOID):
+        return False
+    undone = before.ended_reason == UNDONE and not asked.key
+    return undone or asked.why != "admission"
 
 
 def _standing(rows: Connection, attendee: str, number: int) -> Job | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.reading import job
 from onsite.badges.rules import Refusal, State, next_state
 from onsite.errors import BadInputError, NotPossibleError
@@ -103,6 +104,22 @@ def in_the_printer() -> NotPossibleError:
     """A second one would come out."""
     return NotPossibleError(
         _("The badge is being printed."), _("Cancel the print job first, or wait for it.")
+    )
+
+
+def in_a_box(box: str) -> NotPossibleError:
+    """There would be two with the same code."""
+    return NotPossibleError(
+        _("A badge of theirs was printed ahead, and lies in box {box}.").format(box=box),
+        _("Hand that one out. If it is not there, issue another one: it is then refused."),
+    )
+
+
+def too_many() -> NotPossibleError:
+    """No code can say that there is one more."""
+    return NotPossibleError(
+        _("Nobody can have more than {many} badges one after the other.").format(many=GENERATIONS),
+        _("Print the newest one once more."),
     )
 
 

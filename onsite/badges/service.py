@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.badges.anew import Anew, issue_again, print_again
+from onsite.badges.anew import Anew, code_ended, issue_again, print_again
 from onsite.badges.asking import Asked, asking, job_id
+from onsite.badges.bulk.boxes import box_of
 from onsite.badges.facts import (
     JobAsked,
     JobCancelled,
@@ -27,6 +28,7 @@ from onsite.badges.refusals import (
     check,
     check_printer,
     found,
+    in_a_box,
     maybe_printed,
     needs_reason,
     not_from_there,
@@ -92,9 +94,13 @@ def ask(journal: Journal, rows: Connection, plan: Plan, asked: Asked, operator: 
     hear of each other the job says so. Whoever has not sent it by then leaves it to the first.
 
     Raises:
-        NotPossibleError: there is no such attendee, or their ticket was cancelled.
+        NotPossibleError: there is no such attendee, their ticket was cancelled, or their badge
+            was printed ahead and lies in a box.
     """
     who = good(rows, asked.attendee).attendee
+    box = box_of(rows, who) if asked.why == "request" else None
+    if box is not None:
+        raise in_a_box(box)
     which, facts = asking(rows, plan, asked, who, to_ms(journal.clock.now()))
     journal.append(rows, *facts, operator=operator)
     return which
@@ -163,16 +169,19 @@ def cancel(journal: Journal, rows: Connection, which: str, reason: str, operator
 def void(journal: Journal, rows: Connection, which: str, reason: str, doer: Doer) -> None:
     """The badge of a job counts no more, and no other stands for it: it was destroyed.
 
+    Its code lets nobody in any more, unless another good badge bears the same one.
+
     Raises:
         BadInputError: no reason was given.
         NotPossibleError: it is void already.
     """
-    check(found(rows, which), Event.VOID)
+    old = found(rows, which)
+    check(old, Event.VOID)
     said = written(reason)
     if not said:
         raise needs_reason()
     fact = JobVoided(job=which, reason=said, by=doer.by)
-    journal.append(rows, fact, operator=doer.operator)
+    journal.append(rows, fact, *code_ended(rows, old, said, doer), operator=doer.operator)
 
 
 def hand_over(journal: Journal, rows: Connection, which: str, operator: str) -> None:

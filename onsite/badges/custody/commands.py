@@ -42,8 +42,8 @@ def handed(shell: Shell, which: str) -> None:
     help="\n\n".join(
         (
             _(
-                "Say that the badge of a print job was destroyed. The guest's other badges stay "
-                "good: to end them all, issue another with “onsite badges print CODE --new WHY”."
+                "Say that the badge of a print job was destroyed. Its code lets nobody in any "
+                "more, unless the guest has another good badge that bears the same one."
             ),
             JOB,
         )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.badges.codes.standing import LOST, replaced
+from onsite.badges.codes_tables import TRANSFERRED
 from onsite.badges.facts import (
     AttemptFact,
     JobAccepted,
@@ -18,6 +20,7 @@ from onsite.badges.facts import (
     JobRendered,
     JobSent,
     JobTakenBack,
+    JobVoided,
 )
 from onsite.badges.reading import job
 from onsite.badges.rules import State, may_send
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from onsite.badges.rules import Attempt, Job
     from onsite.journal.journal import Journal
 
+REPLACED = "replaced"
+"""Why a job is void: another badge was issued before this one was printed."""
 OPERATOR = "printing"
 """In whose name the journal keeps what printers say."""
 
@@ -67,10 +72,24 @@ def begin(journal: Journal, rows: Connection, claim: Claim) -> bool:
         return False
     if len(mine.attempts) != claim.tries or mine.printer != claim.wish:
         return False
+    why = _counts_no_more(rows, mine)
+    if why:
+        journal.append(rows, JobVoided(job=claim.job, reason=why), operator=OPERATOR)
+        return False
     at_ms = to_ms(journal.clock.now())
     fact = JobSent(job=claim.job, name=claim.name, printer=claim.printer, at_ms=at_ms)
     journal.append(rows, fact, operator=OPERATOR)
     return True
+
+
+def _counts_no_more(rows: Connection, mine: Job) -> str:
+    """Why the badge would be refused at every door, as a code; empty where it would not."""
+    if not mine.attendee:
+        return ""
+    found = replaced(rows, mine.attendee, mine.generation)
+    if found is None:
+        return ""
+    return found.why if found.why in (TRANSFERRED, LOST) else REPLACED
 
 
 def accepted(journal: Journal, rows: Connection, which: str, sent: Sent) -> None:

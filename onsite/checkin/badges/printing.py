@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.asking import Asked, asking
+from onsite.badges.asking import UNDONE, Asked, asking
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, check
@@ -83,7 +83,7 @@ def fresh(
 def undoing(rows: Connection, attendee: str, key: str) -> tuple[JobCancelled, ...]:
     """Of a scan that is taken back, the badge that it asked for, if nothing was sent yet."""
     mine = (job for job in jobs_of(rows, attendee) if job.scan == key)
-    return tuple(JobCancelled(job=job.job) for job in mine if job.state in WAITING)
+    return tuple(JobCancelled(job=job.job, reason=UNDONE) for job in mine if job.state in WAITING)
 
 
 async def fresh_of(site: Site, plan: Plan, ask: Ask) -> Fresh | None:
