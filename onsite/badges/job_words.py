@@ -59,6 +59,8 @@ _FAILURES = {
     "restarted": N_("this laptop was restarted while it was sent"),
     "stuck": N_("it took too long, and could not be cancelled"),
 }
+NO_PRINTER = "no_printer"
+"""What a job needs whose printers all say that they do not print."""
 _NEEDS = {
     "maybe_printed": N_(
         "Look into the printer: is the badge there? If so, hand it over. If not, issue it again."
@@ -67,6 +69,10 @@ _NEEDS = {
     "held": N_("See to the printer: it goes on by itself. Or move the job to another one."),
     "overdue": N_("It takes longer than it should. Look at the printer, or move the job."),
     "conflict": N_("Two stations may have printed it: destroy one of the two badges."),
+    NO_PRINTER: N_(
+        "None of its printers works. See to one of them: it goes on by itself. Or move it to "
+        "another one."
+    ),
 }
 _NEXT = {
     State.ASKED: N_("It is printed when its turn comes."),
@@ -107,9 +113,16 @@ _PRINTER_STATES = {
 _PRINTER_TONES: dict[str, Tone] = {"ready": "good", "printing": "good", "unknown": "muted"}
 
 
-def state(job: Job) -> str:
-    """Where a job stands."""
+def state(job: Job, need: str = "") -> str:
+    """Where a job stands.
+
+    Args:
+        job: as it stands.
+        need: why somebody has to look at it, where that is known.
+    """
     said = _(STATES[job.state])
+    if need == NO_PRINTER:
+        return _("waits: no printer works")
     last = job.last
     if job.state in (State.VOID, State.CANCELLED) and job.ended_reason in _BY_ITSELF:
         return _("{state}: {why}").format(state=said, why=reason(job.ended_reason))

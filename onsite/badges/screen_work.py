@@ -172,7 +172,8 @@ class PrinterWork(BaseScreen):
         return self._said != self._says()
 
     def _says(self) -> Said:
-        return Said(dict(self.onsite.printers), dict(self.onsite.printer_reasons))
+        app = self.onsite
+        return Said(dict(app.printers), dict(app.printer_reasons), app.site.journal.station)
 
     async def open(self) -> None:
         """Import what the screen needs off its own thread, then read."""

@@ -34,6 +34,8 @@ class Said:
     """As `ready` or `out_of_paper`."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In the printer's own codes, or ours."""
+    station: str = ""
+    """Which has asked them: of another's jobs they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,16 @@ class Survey:
     limits: Limits | None = None
     planned: bool = True
     """Whether the plan names printers; else a folder stands for one."""
+    pools: Mapping[str, str] = field(default_factory=dict)
+    """What the pools are called, by their ids; with an empty one where no pool is named."""
+    stuck: frozenset[str] = frozenset()
+    """The jobs of which no printer works that may print them."""
 
     def need(self, job: Job, now: datetime) -> str:
         """Why somebody has to look at a job; empty where nobody has to."""
-        return needs_person(job, now, self.limits) if self.limits is not None else ""
+        known = needs_person(job, now, self.limits) if self.limits is not None else ""
+        stuck = job.job in self.stuck and known in ("", "overdue")
+        return words.NO_PRINTER if stuck else known
 
     def printer_of(self, job: Job) -> str:
         """The id of the printer that prints a job, or will; empty while that is open."""
@@ -73,6 +81,13 @@ class Survey:
     def printer_name(self, printer: str) -> str:
         """What a printer is called."""
         return next((each.name for each in self.printers if each.id == printer), printer)
+
+    def printed_on(self, job: Job) -> str:
+        """What the printer is called that prints a job, or its pool while that is open."""
+        printer = self.printer_of(job)
+        if printer:
+            return self.printer_name(printer)
+        return self.pools.get(job.pool) or self.pools.get("") or _("any")
 
     def who(self, job: Job) -> str:
         """Whose badge it is."""
@@ -169,15 +184,14 @@ def to_choose(printers: Iterable[PrinterSeen]) -> list[Line]:
 def job_line(job: Job, survey: Survey, now: datetime) -> Line:
     """A job: its age, sign, whose badge, where it stands, on which printer."""
     need = survey.need(job, now)
-    printer = survey.printer_of(job)
     return Line(
         job.job,
         (
             age(job, now),
             words.sign(job, need),
             survey.who(job),
-            words.state(job),
-            survey.printer_name(printer) if printer else _("any"),
+            words.state(job, need),
+            survey.printed_on(job),
         ),
         words.tone(job, need),
     )

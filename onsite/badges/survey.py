@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from onsite.badges.printing.choosing import none_works
 from onsite.badges.reading import jobs, labels, limits
 from onsite.badges.showing import PrinterSeen, Said, Survey
 from onsite.clock import to_ms
@@ -51,7 +52,22 @@ def survey(rows: Connection, plan: Plan, now: datetime, said: Said) -> Survey:
         for printer, part in known(plan.printers).items()
     )
     names = names_of(rows, {each.attendee for each in found if each.attendee})
-    return Survey(seen, found, names, limits(plan), planned=bool(plan.printers))
+    mine = (each for each in found if each.station == said.station)
+    return Survey(
+        seen,
+        found,
+        names,
+        limits(plan),
+        planned=bool(plan.printers),
+        pools=_pools(plan),
+        stuck=frozenset(each.job for each in mine if none_works(plan, each, said.kinds)),
+    )
+
+
+def _pools(plan: Plan) -> dict[str, str]:
+    """What the pools are called; where a job names none, it is the one of all badges."""
+    called = {pool: part.name or pool for pool, part in plan.printer_pools.items()}
+    return {**called, "": called.get(plan.badges.pool or "", "")}
 
 
 def _reasons(printer: str, jobs: Iterable[Job]) -> tuple[str, ...]:

@@ -92,9 +92,12 @@ def line(status: Status, now: datetime, cells: int) -> str:
     """The bar's text in at most that many cells; the clock comes last, at the right edge."""
     clock = now.astimezone(_zone(status.zone)).strftime("%H:%M:%S")
     parts = _parts(status, now)
-    while parts and width(_GAP.join(text for _rank, text in parts)) + 2 + len(clock) > cells:
+    room = max(cells - 2 - len(clock), 0)
+    while len(parts) > 1 and width(_GAP.join(text for _rank, text in parts)) > room:
         parts.remove(max(parts, key=lambda part: part[0]))
     left = _GAP.join(text for _rank, text in parts)
+    # What matters most is cut rather than dropped.
+    left = fit(left, room).rstrip() if width(left) > room else left
     return left + " " * max(0, cells - width(left) - len(clock)) + clock
 
 

@@ -204,6 +204,19 @@ async def test_a_printer_that_cannot_print_says_why(site, people, press) -> None
         assert "stopped: there is no such queue Correct the address in the plan;" in shown
 
 
+async def test_a_badge_whose_printers_are_all_off_says_so(site, people, press) -> None:
+    press.ask(people.add("Anna", "ANNA"))
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, press)
+        app.printers = {"left": "offline", "right": "jam"}
+        await pilot.pause(1.1)
+        await settled(pilot)
+        shown = " ".join(screen_text(app).split())
+    assert "! Anna waits: no printer works any" in shown
+    assert "None of its printers works. See to one of them" in shown
+
+
 @pytest.mark.parametrize(("size", "rows"), [((60, 20), 5), ((80, 24), 6), ((120, 40), 10)])
 async def test_as_many_printers_are_seen_as_there_is_room_for(site, size, rows) -> None:
     many = "".join(

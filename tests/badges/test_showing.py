@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,6 +82,18 @@ def test_printers_say_why_they_do_not_print_and_what_is_left() -> None:
     assert left.cells == ("Left", "ready", "2 jobs", "! 12 labels, 18 min at this rate")
     assert right.cells == ("Right", "out of paper", "2 jobs", "")
     assert (left.tone, right.tone) == ("warning", "bad")
+
+
+def test_a_job_of_which_no_printer_works_says_so_and_comes_first() -> None:
+    survey = replace(SURVEY, stuck=frozenset({"waits"}), pools={"": "Hall", "left": "Left pool"})
+    waits = job("waits")
+    line = job_line(waits, survey, NOW)
+    assert line.cells[1:] == ("!", "Waits", "waits: no printer works", "Hall")
+    assert line.tone == "warning"
+    assert job_line(job("other", pool="left"), survey, NOW).cells[4] == "Left pool"
+    assert survey.need(waits, NOW + timedelta(hours=1)) == words.NO_PRINTER
+    assert "waits" in [each.job for each in shown_jobs(survey, OPEN, "", NOW)][:4]
+    assert figures(survey, NOW).endswith("! 4 need somebody")
 
 
 @pytest.mark.parametrize(

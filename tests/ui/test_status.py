@@ -93,3 +93,11 @@ def test_the_age_of_the_list(age, shown):
 
 def test_an_unknown_zone_is_utc():
     assert line(Status(zone="Nowhere/At-all"), START, 8) == "08:30:00"
+
+
+def test_a_printer_in_trouble_is_cut_rather_than_dropped():
+    said = "Backstage printer on the left: its folder cannot be written · ! 2 badges need somebody"
+    status = Status(event="Summit", operator="Maria", printer=said, printer_trouble=True)
+    told = line(status, START, 58)
+    assert told.startswith("Backstage printer on the left: its folder can")
+    assert width(told) == 58

@@ -11,8 +11,12 @@ from onsite.plan.printers import known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from onsite.badges.printers.channel import PrinterState
     from onsite.badges.rules import Attempt, Job
     from onsite.plan.model import Plan
+
+
+_MAY_PRINT = ("ready", "printing", "unknown")
 
 
 @dataclass(slots=True)
@@ -26,13 +30,19 @@ class Readiness:
     not_before_ms: dict[str, int] = field(default_factory=dict)
     """Until when a printer that took nothing is left in peace, in milliseconds since 1970."""
 
+    def heard(self, printer: str, state: PrinterState) -> bool:
+        """Keep what a printer has said; whether that is anything new."""
+        before = (self.kinds.get(printer), self.reasons.get(printer))
+        self.kinds[printer], self.reasons[printer] = state.kind, state.reasons
+        return before != (state.kind, state.reasons)
+
     def rests(self, printer: str, now_ms: int) -> bool:
         """Whether it is left in peace."""
         return now_ms < self.not_before_ms.get(printer, 0)
 
     def idle(self, printer: str, now_ms: int, busy: Iterable[str]) -> bool:
         """Whether it could take the next job itself, as far as is known."""
-        ready = self.kinds.get(printer, "ready") in ("ready", "printing", "unknown")
+        ready = self.kinds.get(printer, "ready") in _MAY_PRINT
         return ready and printer not in busy and not self.rests(printer, now_ms)
 
 
@@ -43,6 +53,19 @@ def candidates(plan: Plan, job: Job) -> tuple[str, ...]:
         return (job.printer,) if job.printer in there else ()
     pool = plan.printer_pools.get(job.pool) or plan.printer_pools.get(plan.badges.pool or "")
     return tuple(pool.printers if pool is not None else there)
+
+
+def none_works(plan: Plan, job: Job, kinds: Mapping[str, str]) -> bool:
+    """Whether a job waits, and every printer that may do it says that it does not print.
+
+    Args:
+        plan: knows the printers and their pools.
+        job: as it stands.
+        kinds: what each printer has said last, by its id; left out where it was not asked.
+    """
+    may = candidates(plan, job)
+    off = all(kinds.get(each, "ready") not in _MAY_PRINT for each in may)
+    return may_send(job) and bool(may) and off
 
 
 def under_way(jobs: Iterable[Job], station: str) -> dict[str, tuple[Job, Attempt]]:

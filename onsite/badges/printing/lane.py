@@ -87,10 +87,7 @@ class Lane:
     async def ask(self, plan: Plan) -> PrinterState:
         """What the printer says of itself; that is known from then on."""
         state = await self._bench.channel(plan, self._printer).state()
-        kinds, reasons = self._bench.readiness.kinds, self._bench.readiness.reasons
-        before = (kinds.get(self._printer), reasons.get(self._printer))
-        if before != (state.kind, state.reasons):
-            kinds[self._printer], reasons[self._printer] = state.kind, state.reasons
+        if self._bench.readiness.heard(self._printer, state):
             self._did = True
             self._bench.told()
         return state

@@ -51,6 +51,8 @@ class DeskBadges(DeskActs):
         self._badge_of = ""
         """Whose badge stands first."""
         self._badges: Sequence[BadgeSeen] = ()
+        self._needing = 0
+        """How many badges of this station wait for somebody, whether they are shown or not."""
         self._stale = False
 
     def on_mount(self) -> None:
@@ -132,7 +134,7 @@ class DeskBadges(DeskActs):
             self._show_printer()
 
     async def _read_badges(self) -> None:
-        from onsite.checkin.badges.views import Place, badges_seen
+        from onsite.checkin.badges.views import Place, badges_seen, needing
 
         while self._stale:
             self._stale = False
@@ -140,8 +142,9 @@ class DeskBadges(DeskActs):
             if plan is None or source is None:
                 return
             place = Place(source.site.journal.station, self.work.checkpoint)
-            now = self.onsite.clock.now()
-            self._badges = await source.site.read(badges_seen, plan, self._badge_of, place, now)
+            now, read = self.onsite.clock.now(), source.site.read
+            self._badges = await read(badges_seen, plan, self._badge_of, place, now)
+            self._needing = await read(needing, plan, place.station, now)
             self.show_badges()
 
     def _lines(self) -> list[tuple[str, Tone]]:
@@ -149,10 +152,12 @@ class DeskBadges(DeskActs):
         plan = self.work.plan
         if not self._badges or plan is None:
             return []
+        from onsite.checkin.badges.views import with_printers
         from onsite.checkin.badges.words import line
 
+        kinds = self.onsite.printers
         shown = [
-            line(each, key=each.attendee == self._badge_of)
+            line(with_printers(each, plan, kinds), key=each.attendee == self._badge_of)
             for each in self._badges
             if each.is_open or (each.attendee == self._badge_of and _are_printed(plan, each))
         ]
@@ -160,13 +165,14 @@ class DeskBadges(DeskActs):
 
     def _show_printer(self) -> None:
         plan, kinds = self.work.plan, self.onsite.printers
-        if plan is None or not kinds or not _is_planned(plan):
+        if plan is None or not (kinds or self._needing or self.onsite.status.printer):
             return
         from onsite.badges.showing import Said
         from onsite.checkin.badges.words import printer, printers_of
 
-        names = printers_of(plan, self.work.figures.desk if self.work.figures else "")
-        text, trouble = printer(Said(kinds, self.onsite.printer_reasons), names)
+        desk = self.work.figures.desk if self.work.figures else ""
+        names = printers_of(plan, desk) if _is_planned(plan) else {}
+        text, trouble = printer(Said(kinds, self.onsite.printer_reasons), names, self._needing)
         status = self.onsite.status
         if (status.printer, status.printer_trouble) != (text, trouble):
             self.onsite.note_printer(text, trouble=trouble)

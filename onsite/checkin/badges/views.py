@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import boxed
+from onsite.badges.job_words import NO_PRINTER
+from onsite.badges.printing.choosing import none_works
 from onsite.badges.reading import job_of, jobs, limits
 from onsite.badges.rules import ENDED, THERE, needs_person
 from onsite.badges.temporary import card_codes
@@ -14,6 +16,7 @@ from onsite.checkin.views import MOST_BADGES
 from onsite.plan.printers import known
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -110,6 +113,33 @@ def badges_seen(
     each_once = list(dict.fromkeys(filter(None, (whom, *others))))[:MOST_BADGES]
     found = (badge_seen(rows, plan, each, place.checkpoint, now) for each in each_once)
     return [each for each in found if each is not None]
+
+
+def with_printers(seen: BadgeSeen, plan: Plan, kinds: Mapping[str, str]) -> BadgeSeen:
+    """The same, where no printer works that may print it: that is what somebody has to see to.
+
+    Args:
+        seen: as it was read.
+        plan: the plan in force.
+        kinds: what each printer of this station has said last, by its id.
+    """
+    if seen.job is None or seen.need not in ("", "overdue"):
+        return seen
+    return replace(seen, need=NO_PRINTER) if none_works(plan, seen.job, kinds) else seen
+
+
+def needing(rows: Connection, plan: Plan, station: str, now: datetime) -> int:
+    """How many badges of a station wait for somebody, whosever they are.
+
+    Args:
+        rows: the open transaction.
+        plan: says how long a badge may take.
+        station: whose.
+        now: aware.
+    """
+    known = limits(plan)
+    mine = (job for job in jobs(rows) if job.station == station)
+    return sum(bool(needs_person(job, now, known)) for job in mine)
 
 
 def _is_awaited(job: Job, place: Place, now: datetime) -> bool:

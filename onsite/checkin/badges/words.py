@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges import job_words, printer_words
 from onsite.badges.rules import UNDER_WAY, State, may_be_about, may_be_handed_over
-from onsite.language import N_, _
+from onsite.language import N_, _, ngettext
 from onsite.plan.printers import known
 from onsite.ui.banner import BannerContent
 
@@ -97,23 +97,28 @@ def handed_over(fresh: Fresh) -> BannerContent:
     )
 
 
-def printer(said: Said, names: Mapping[str, str]) -> tuple[str, bool]:
+def printer(said: Said, names: Mapping[str, str], needing: int = 0) -> tuple[str, bool]:
     """How the printers of the desk are, for the status bar, and whether something is wrong.
 
     Args:
         said: what the printers have said last.
         names: what the printers of the desk are called, by their ids.
+        needing: how many badges wait for somebody.
     """
     known = [(each, said.kinds[each]) for each in names if each in said.kinds]
     bad = [each for each in known if job_words.printer_tone(each[1]) == "bad"]
+    parts = []
     if bad:
         which, kind = bad[0]
         why = printer_words.why(kind, said.reasons.get(which, ()))
         state = why or job_words.printer_state(kind)
-        return _("{printer}: {state}").format(printer=names[which], state=state), True
-    if not known:
-        return "", False
-    return _("printer {state}").format(state=job_words.printer_state(known[0][1])), False
+        parts.append(_("{printer}: {state}").format(printer=names[which], state=state))
+    elif known:
+        parts.append(_("printer {state}").format(state=job_words.printer_state(known[0][1])))
+    if needing:
+        more = ngettext("! {n} badge needs somebody", "! {n} badges need somebody", needing)
+        parts.append(more.format(n=needing))
+    return " · ".join(parts), bool(bad or needing)
 
 
 def printers_of(plan: Plan, desk: str) -> dict[str, str]:

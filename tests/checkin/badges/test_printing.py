@@ -12,7 +12,7 @@ from onsite.badges.showing import Said
 from onsite.badges.states import State
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badges.printing import fresh
-from onsite.checkin.badges.views import Place, badge_seen, badges_seen
+from onsite.checkin.badges.views import Place, badge_seen, badges_seen, needing, with_printers
 from onsite.checkin.badges.words import line, printer, printers_of
 from onsite.checkin.facts import Outcome
 from onsite.checkin.service import Attempt, scan, undo
@@ -197,3 +197,44 @@ def test_the_status_bar_tells_of_the_desks_own_printers(plan) -> None:
     assert printer(Said({"right": "jam"}), {"left": "Left printer"}) == ("", False)
     gone = Said({"left": "stopped"}, {"left": ("no-such-queue",)})
     assert printer(gone, own) == ("Left printer: there is no such queue", True)
+    assert printer(jam, own, 2) == (
+        "Right printer: paper jam · ! 2 badges need somebody",
+        True,
+    )
+    assert printer(Said({"left": "ready"}), own, 1) == (
+        "printer ready · ! 1 badge needs somebody",
+        True,
+    )
+    assert printer(Said(), {}, 1) == ("! 1 badge needs somebody", True)
+
+
+def test_badges_that_wait_for_somebody_are_counted_wherever_their_guests_are(
+    site, plan, door, press, clock
+) -> None:
+    roll, here = Roll(site), site.journal.station
+    whom = [roll.add(f"Guest {number}", f"G{number}") for number in range(6)]
+    for number in range(6):
+        door(f"G{number}")
+        clock.advance(seconds=5)
+    press.fail(site.read_now(job_of, whom[0]).job, "stuck", "maybe")
+    press.fail(site.read_now(job_of, whom[1]).job, "drawing", "no")
+    press.done(site.read_now(job_of, whom[2]).job)
+    place = Place(here, "door")
+    shown = site.read_now(badges_seen, plan, "", place, clock.now())
+    assert not {whom[0], whom[1]} & {each.attendee for each in shown}
+    assert site.read_now(needing, plan, here, clock.now()) == 2
+    assert site.read_now(needing, plan, "another-station", clock.now()) == 0
+
+
+def test_a_badge_whose_printers_are_all_off_says_so(site, plan, door, jane) -> None:
+    door("JANE")
+    seen = site.read_now(badge_seen, plan, jane, "door", site.clock.now())
+    assert with_printers(seen, plan, {"left": "offline"}) == seen, "the other one may print it"
+    off = with_printers(seen, plan, {"left": "offline", "right": "jam"})
+    assert line(off) == (
+        (
+            "Jane Doe: ! badge waits for the printer. None of its printers works. See to one of "
+            "them: it goes on by itself. Or move it to another one. Ctrl+K shows what can be done."
+        ),
+        "warning",
+    )
