@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.badges.codes_tables import TRANSFERRED, BadgeStandingRow
+from onsite.badges.codes_tables import MET, TRANSFERRED, BadgeStandingRow
 from onsite.badges.rows import JobRow
 from onsite.badges.tables import BadgeRow
 from onsite.clock import from_ms
@@ -99,6 +99,15 @@ def is_issued(rows: Connection, attendee: str, generation: int) -> bool:
     """Whether that badge is known to have been made, without looking at any code."""
     found = _standings(rows, attendee)
     return any(row["attendee"] == attendee and row["newest"] >= generation for row in found)
+
+
+def is_met(rows: Connection, attendee: str) -> bool:
+    """Whether nothing is known of somebody's badge but that its code was read, and it counts."""
+    last = newest(rows, attendee)
+    if not last or last != to_print(rows, attendee):
+        return False
+    found = (row for row in _standings(rows, attendee) if row["newest"] == last)
+    return all(row["newest_why"] == MET for row in found)
 
 
 def _by_another(

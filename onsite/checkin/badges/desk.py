@@ -11,6 +11,7 @@ from textual.widgets import Static
 from onsite.checkin.desk.acts import DeskActs
 from onsite.checkin.views import MOST_BADGES
 from onsite.language import N_, _
+from onsite.ui.cells import plain
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class BadgeLine(Static):
         self.display = bool(text)
         for each in _TONES:
             self.set_class(each == tone, f"-{each}")
-        self.update(Text(text, no_wrap=False))
+        self.update(Text(plain(text), no_wrap=False))
 
 
 class DeskBadges(DeskActs):

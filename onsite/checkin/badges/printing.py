@@ -8,6 +8,7 @@ from onsite.badges.asking import UNDONE, Asked, asking
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, check
+from onsite.badges.codes.standing import is_met
 from onsite.badges.facts import JobCancelled, JobHandedOver, JobSeen
 from onsite.badges.reading import jobs_of
 from onsite.badges.rules import WAITING, Event, Refusal, next_state
@@ -16,6 +17,7 @@ from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.people import by_id, presence
 from onsite.checkin.queue.desks import desk_here
 from onsite.checkin.views import Fresh
+from onsite.clock import to_ms
 from onsite.roster.acts.aliases import standing_for
 from onsite.scanner.payload import candidates
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 ON_ADMISSION = "on_admission"
+FRESH_MS = 10 * 60_000
+"""So long a badge that has come out is taken for the one that is being handed over."""
 
 
 def with_scan(
@@ -63,7 +67,7 @@ def with_scan(
 def fresh(
     journal: Journal, rows: Connection, plan: Plan, checkpoint: str, text: str, operator: str
 ) -> Fresh | None:
-    """Take the scan of a badge that was printed here for somebody who is in: it is handed over.
+    """Take the scan of a badge that was just printed for somebody who is in: it is handed over.
 
     None where it is anything else, and the scan is an attempt as any other.
 
@@ -75,7 +79,9 @@ def fresh(
     for each in candidates(text):
         found = _genuine(rows, journal.signer, each)
         job = _out(rows, *found) if found is not None else None
-        if job is not None and job.checkpoint == checkpoint and not job.handed_ms:
+        if job is None or job.checkpoint != checkpoint or job.handed_ms:
+            continue
+        if to_ms(journal.clock.now()) - job.changed_ms <= FRESH_MS:
             return _handed_over(journal, rows, plan, job, operator)
     return None
 
@@ -87,9 +93,11 @@ def undoing(rows: Connection, attendee: str, key: str) -> tuple[JobCancelled, ..
 
 
 async def fresh_of(site: Site, plan: Plan, ask: Ask) -> Fresh | None:
-    """As `fresh`, of an attempt; nothing is read where the text has not the form of a badge."""
+    """As `fresh`, of an attempt to come in; nothing is read of what has not a badge's form."""
     text = ask.code or ask.typed
-    if not text or all(codes.read(each) is None for each in candidates(text)):
+    if not text or ask.direction != Direction.ENTRY:
+        return None
+    if all(codes.read(each) is None for each in candidates(text)):
         return None
     return await site.write(fresh, plan, ask.checkpoint, text, site.operator)
 
@@ -107,6 +115,8 @@ def _asked(rows: Connection, plan: Plan, fact: ScanMade, category: str | None) -
         return ()
     if box_of(rows, who) is not None:
         return ()  # one was printed ahead, and lies in a box
+    if plan.badges.once and is_met(rows, who):
+        return ()  # one was made at another desk, of which nothing else has been heard yet
     asked = Asked(
         who,
         why="admission",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from onsite.badges.bulk.boxes import boxed
 from onsite.badges.job_words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
-from onsite.badges.reading import job_of, jobs, limits
+from onsite.badges.reading import job_of, jobs, lately, limits
 from onsite.badges.rules import ENDED, THERE, needs_person
 from onsite.badges.temporary import card_codes
 from onsite.checkin.people import by_id
 from onsite.checkin.views import MOST_BADGES
+from onsite.clock import to_ms
 from onsite.plan.printers import known
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def badges_seen(
         place: of the desk.
         now: aware.
     """
-    others = (job.attendee for job in reversed(jobs(rows)) if _is_awaited(job, place, now))
+    moved = lately(rows, place.station, to_ms(now) - _GOING_S * 1000)
+    others = (job.attendee for job in reversed(moved) if _is_awaited(job, place, now))
     each_once = list(dict.fromkeys(filter(None, (whom, *others))))[:MOST_BADGES]
     found = (badge_seen(rows, plan, each, place.checkpoint, now) for each in each_once)
     return [each for each in found if each is not None]
