@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.printing import undrawn
 from onsite.badges.rules import State
 from onsite.language import N_, _, ngettext
 
@@ -69,10 +70,7 @@ _NEEDS = {
     "held": N_("See to the printer: it goes on by itself. Or move the job to another one."),
     "overdue": N_("It takes longer than it should. Look at the printer, or move the job."),
     "conflict": N_("Two stations may have printed it: destroy one of the two badges."),
-    NO_PRINTER: N_(
-        "None of its printers works. See to one of them: it goes on by itself. Or move it to "
-        "another one."
-    ),
+    NO_PRINTER: N_("None of its printers works: see to one, or move it to another."),
 }
 _NEXT = {
     State.ASKED: N_("It is printed when its turn comes."),
@@ -134,8 +132,16 @@ def state(job: Job, need: str = "") -> str:
 
 
 def failure(attempt: Attempt) -> str:
-    """Why an attempt came to nothing."""
-    return _(_FAILURES[attempt.why]) if attempt.why in _FAILURES else attempt.why
+    """Why an attempt came to nothing, as far as it is known."""
+    said = _(_FAILURES[attempt.why]) if attempt.why in _FAILURES else attempt.why
+    why = ""
+    if attempt.why == "drawing":
+        why = undrawn.why(attempt.detail)
+    elif attempt.why == "not_sent":
+        from onsite.badges import printer_words  # which takes the states of printers from here
+
+        why = printer_words.why("stopped", attempt.detail.split(","))
+    return _("{state}: {why}").format(state=said, why=why) if why else said
 
 
 def tone(job: Job, need: str) -> Tone:
@@ -162,6 +168,11 @@ def what_next(job: Job, need: str) -> str:
         job: as it stands.
         need: what `rules.needs_person` says.
     """
+    last = job.last
+    if need == "not_printed" and last is not None and last.why == "drawing":
+        helps = undrawn.advice(last.detail)
+        if helps:
+            return helps
     return _(_NEEDS[need]) if need in _NEEDS else _(_NEXT[job.state])
 
 

@@ -214,7 +214,7 @@ async def test_a_badge_whose_printers_are_all_off_says_so(site, people, press) -
         await settled(pilot)
         shown = " ".join(screen_text(app).split())
     assert "! Anna waits: no printer works any" in shown
-    assert "None of its printers works. See to one of them" in shown
+    assert "None of its printers works: see to one, or move it to another." in shown
 
 
 @pytest.mark.parametrize(("size", "rows"), [((60, 20), 5), ((80, 24), 6), ((120, 40), 10)])

@@ -233,8 +233,8 @@ def test_a_badge_whose_printers_are_all_off_says_so(site, plan, door, jane) -> N
     off = with_printers(seen, plan, {"left": "offline", "right": "jam"})
     assert line(off) == (
         (
-            "Jane Doe: ! badge waits for the printer. None of its printers works. See to one of "
-            "them: it goes on by itself. Or move it to another one. Ctrl+K shows what can be done."
+            "Jane Doe: ! badge waits for the printer. None of its printers works: see to one, or "
+            "move it to another. Ctrl+K shows what can be done."
         ),
         "warning",
     )
