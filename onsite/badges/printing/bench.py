@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from onsite.badges.printers.channel import Sent
-from onsite.badges.printing.choosing import Readiness
+from onsite.badges.printing.choosing import Readiness, stands_in, under_way
 from onsite.clock import to_ms
 
 if TYPE_CHECKING:
@@ -66,6 +66,13 @@ class Bench:
     def station(self) -> str:
         """The id of this station."""
         return self.site.journal.station
+
+    def another_is_ready(self, job: Job, attempt: Attempt, seen: Seen) -> bool:
+        """Whether another printer could do at once what hangs in one."""
+        busy = under_way(seen.jobs, self.station)
+        kinds = self.readiness.kinds
+        ready = {each: self.readiness.idle(each, self.now_ms, busy) for each in kinds}
+        return stands_in(seen.plan, job, attempt, ready)
 
 
 def sent_of(attempt: Attempt) -> Sent:

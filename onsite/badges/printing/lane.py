@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from onsite.badges.printers.channel import MayHaveBeenSent, NotSent, Progress
+from onsite.badges.printers.channel import MayHaveBeenSent, NotDrawn, NotSent, Progress
 from onsite.badges.printing import steps
 from onsite.badges.printing.bench import sent_of, unwanted
-from onsite.badges.printing.choosing import next_for, stands_in, under_way
+from onsite.badges.printing.choosing import next_for, under_way
 from onsite.badges.printing.late import CLOCK_MS, Late
+from onsite.badges.printing.undrawn import PRINTER, UndrawnError
 from onsite.badges.rules import Limits, State
 from onsite.errors import JournalError, StoreError
 
@@ -93,7 +94,6 @@ class Lane:
         return state
 
     async def _send(self, job: Job, seen: Seen) -> None:
-        channel = self._bench.channel(seen.plan, self._printer)
         state = await self.ask(seen.plan)
         if not state.prints and not (state.accepting and state.kind == "unknown"):
             later_ms = self._bench.now_ms + FIRST_REST_MS
@@ -105,23 +105,29 @@ class Lane:
         except (StoreError, JournalError):
             raise  # that is not the badge's fault, and passes
         except Exception as error:  # noqa: BLE001 - one badge that cannot be made holds up no other
-            await self._failed(job, name, "drawing", type(error).__name__)
+            told = error.code if isinstance(error, UndrawnError) else type(error).__name__
+            await self._failed(job, name, "drawing", told)
             return
         await self._write(steps.rendered, job.job)
         claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
         self._bench.sending.add(name)
         try:
             if await self._write(steps.begin, claim):
-                await self._submit(channel, output, job, name)
+                await self._submit(seen.plan, output, job, name)
         finally:
             self._bench.sending.discard(name)
 
-    async def _submit(self, channel: Channel, output: Output, job: Job, name: str) -> None:
-        begun_ms = self._bench.now_ms
+    async def _submit(self, plan: Plan, output: Output, job: Job, name: str) -> None:
+        channel, begun_ms = self._bench.channel(plan, self._printer), self._bench.now_ms
         try:
             sent = await channel.submit(output, name)
+        except NotDrawn:
+            await self._failed(job, name, "drawing", PRINTER)
+            return
         except NotSent:
-            await self._failed(job, name, "not_sent")
+            # What stops the printer is seen now, so that not all that waits is tried in vain.
+            state = await self.ask(plan)
+            await self._failed(job, name, "not_sent", ",".join(state.reasons))
             self._rest()
             return
         except MayHaveBeenSent:
@@ -193,7 +199,7 @@ class Lane:
         waited_ms = self._waited_ms(attempt)
         hangs = bool(seen.limits.accepted) and waited_ms > limit_ms
         back = unwanted(job, attempt)
-        if back or (hangs and self._another_is_ready(job, attempt, seen)):
+        if back or (hangs and self._bench.another_is_ready(job, attempt, seen)):
             if await self._taken_back(channel, job, attempt):
                 return
             first_ms, _last_ms = self._asked_back[attempt.name]
@@ -217,12 +223,6 @@ class Lane:
         if not unwanted(job, attempt):
             self._rest()  # so that another one takes it
         return True
-
-    def _another_is_ready(self, job: Job, attempt: Attempt, seen: Seen) -> bool:
-        readiness, now_ms = self._bench.readiness, self._bench.now_ms
-        busy = under_way(seen.jobs, self._bench.station)
-        ready = {each: readiness.idle(each, now_ms, busy) for each in readiness.kinds}
-        return stands_in(seen.plan, job, attempt, ready)
 
     async def _write(
         self,

@@ -10,11 +10,14 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.codes.making import badge_code
 from onsite.badges.printing.steps import OPERATOR
+from onsite.badges.printing.undrawn import DESIGN, NO_CODE, NO_KEY, ROOM, UndrawnError
 from onsite.badges.templates.holder import Holder
 from onsite.badges.templates.holding import holder
 from onsite.badges.templates.publishing import in_force
+from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.plan.printers import known
 from onsite.roster.acts.doing import found
@@ -95,12 +98,22 @@ def _gathered(
 ) -> tuple[Template, Holder]:
     """The design, and whom it is for; their code is made with it, and so is a missing key."""
     if not job.attendee:
-        name = job.template or plan.badges.template
-        return in_force(rows, name), _nobody(part)
+        return _design(rows, job.template or plan.badges.template), _nobody(part)
     category = plan.category_of(found(rows, job.attendee).record.category)
-    name = job.template or plan.badges.template_for(category)
-    code = badge_code(journal, rows, plan, job.attendee, job.generation, OPERATOR)
-    return in_force(rows, name), holder(rows, plan, job.attendee, code, photos)
+    design = _design(rows, job.template or plan.badges.template_for(category))
+    try:
+        code = badge_code(journal, rows, plan, job.attendee, job.generation, OPERATOR)
+    except NotPossibleError as error:
+        says = job.generation <= GENERATIONS and not isinstance(error.__cause__, ValueError)
+        raise UndrawnError(error, NO_KEY if says else NO_CODE) from error
+    return design, holder(rows, plan, job.attendee, code, photos)
+
+
+def _design(rows: Connection, name: str) -> Template:
+    try:
+        return in_force(rows, name)
+    except BadInputError as error:
+        raise UndrawnError(error, DESIGN, name) from error
 
 
 def _nobody(part: PrinterPart) -> Holder:
@@ -113,5 +126,8 @@ def _laid_out(design: Template, whose: Holder, part: PrinterPart) -> Drawn:
     from onsite.badges.fonts.faces import Faces
     from onsite.badges.layout.placing import lay_out
 
-    sheet = lay_out(design, whose, Faces.load(), dpi=part.dpi, bleed=False)
+    try:
+        sheet = lay_out(design, whose, Faces.load(), dpi=part.dpi, bleed=False)
+    except BadInputError as error:
+        raise UndrawnError(error, ROOM, design.name) from error
     return Drawn(sheet, part.colour)

@@ -7,6 +7,7 @@ from typing import Any
 
 from onsite.badges.printers.channel import (
     MayHaveBeenSent,
+    NotDrawn,
     NotSent,
     PrinterState,
     Progress,
@@ -62,12 +63,16 @@ class LyingPrinter:
 
     async def state(self) -> PrinterState:
         kind = self.said.get("state", "ready")
-        return PrinterState(kind, accepting=kind != "stopped")
+        return PrinterState(kind, self.said.get("codes", ()), accepting=kind != "stopped")
 
     async def submit(self, output: Plain, name: str) -> Sent:
         self.asked.append(name)
         how = self.said.pop("submit", "")
+        if how == "not_drawn":
+            raise NotDrawn("It is too wide.")
         if how == "not_sent":
+            if "stops" in self.said:
+                self.said |= {"state": "stopped", "codes": self.said.pop("stops")}
             raise NotSent("Nothing left.")
         job = Queued(name, output, str(len(self.asked) % 3), self._now_ms())
         if how != "lost":

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from onsite.badges import service
+from onsite.badges import job_words, service
 from onsite.badges.facts import LabelsCounted
 from onsite.badges.printers.channel import Progress
 from onsite.badges.printing.agent import Agent
@@ -117,6 +117,42 @@ async def test_what_never_left_is_tried_again_by_itself(bureau):
 
     assert bureau.job(which).state is State.ACCEPTED
     assert [each.state for each in bureau.job(which).attempts] == [State.FAILED, State.ACCEPTED]
+
+
+async def test_why_a_printer_took_nothing_is_kept_and_the_rest_of_the_queue_waits(bureau):
+    bureau.right.said["state"] = "offline"
+    bureau.left.said |= {"submit": "not_sent", "stops": ("disk-full",)}
+    first, second = ask(bureau, "ada"), ask(bureau, "bea")
+
+    for _round in range(60):
+        await bureau.agent.round()
+        bureau.clock.advance(seconds=2)
+
+    job = bureau.job(first)
+    assert (job.last.why, job.last.detail, len(job.attempts)) == ("not_sent", "disk-full", 1)
+    assert job_words.state(job) == "failed: the printer was not reached: the disk is full"
+    assert bureau.job(second).state is State.ASKED
+    assert bureau.agent.kinds["left"] == "stopped"
+
+    del bureau.left.said["state"]
+    for _round in range(4):
+        await bureau.agent.round()
+        bureau.left.prints()
+        bureau.clock.advance(seconds=2)
+    assert {bureau.job(each).state for each in (first, second)} == {State.DONE}
+
+
+async def test_what_cannot_be_made_for_a_printer_is_not_tried_again(bureau):
+    bureau.left.said["submit"] = "not_drawn"
+    which = ask(bureau)
+
+    for _round in range(4):
+        await bureau.agent.round()
+        bureau.clock.advance(seconds=30)
+
+    job = bureau.job(which)
+    assert (job.last.why, job.printed, len(job.attempts)) == ("drawing", "no", 1)
+    assert "Move it to another printer" in job_words.what_next(job, "not_printed")
 
 
 @pytest.mark.parametrize("how", ["broken", "mistake"])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
-from onsite.badges import service
+from onsite.badges import job_words, service
+from onsite.badges.layout import placing
+from onsite.badges.layout.qr import TooSmallError
+from onsite.badges.printing import output
 from onsite.badges.printing.agent import Agent
 from onsite.badges.printing.output import drawing
 from onsite.badges.rules import State
 from onsite.badges.service import Asked
+from onsite.errors import NotPossibleError
 from onsite.journal.journal import entries_of
 
 
@@ -50,3 +54,49 @@ async def test_a_badge_that_cannot_be_drawn_waits_for_a_person(bureau):
     assert (job.state, job.printed, job.last.why) == (State.FAILED, "no", "drawing")
     assert len(job.attempts) == 1
     assert bureau.left.asked == []
+
+
+async def test_why_a_badge_could_not_be_drawn_is_kept_as_a_code_and_told_with_what_helps(bureau):
+    agent = Agent(bureau.site, drawing(bureau.site), lambda part: bureau.printers["left"])
+    asked = Asked("ada", template="nobody-has-this")
+    which = bureau.do(service.ask, bureau.plan, asked, "Maria")
+    await agent.round()
+
+    job = bureau.job(which)
+
+    assert job.last.detail == "design:nobody-has-this"
+    assert "its design “nobody-has-this” is not there" in job_words.state(job)
+    assert "onsite badges templates" in job_words.what_next(job, "not_printed")
+
+
+async def test_a_station_that_may_not_sign_badges_says_so(bureau, monkeypatch):
+    def refused(*_given):
+        raise NotPossibleError("No lead.")
+
+    monkeypatch.setattr(output, "badge_code", refused)
+    agent = Agent(bureau.site, drawing(bureau.site), lambda part: bureau.printers["left"])
+    which = bureau.do(service.ask, bureau.plan, Asked("ada"), "Maria")
+    await agent.round()
+
+    job = bureau.job(which)
+
+    assert job.last.detail == "no-key"
+    assert "may not make the codes" in job_words.state(job)
+    assert "another station" in job_words.what_next(job, "not_printed")
+
+
+async def test_a_design_in_which_something_has_no_room_names_the_command_that_says_where(
+    bureau, monkeypatch
+):
+    def crowded(*_given, **_options):
+        raise TooSmallError("No room.")
+
+    monkeypatch.setattr(placing, "lay_out", crowded)
+    agent = Agent(bureau.site, drawing(bureau.site), lambda part: bureau.printers["left"])
+    which = bureau.do(service.ask, bureau.plan, Asked("ada"), "Maria")
+    await agent.round()
+
+    job = bureau.job(which)
+
+    assert job.last.detail == "room:a6"
+    assert "onsite badges check a6" in job_words.what_next(job, "not_printed")
