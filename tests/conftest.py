@@ -12,8 +12,9 @@ from onsite import language
 from onsite.cli import main
 from onsite.wiring import Site, open_site
 from tests.snapshots import pytest_addoption, same_screen
+from tests.spreading import pytest_collection_modifyitems
 
-__all__ = ["pytest_addoption", "same_screen"]
+__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "same_screen"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
