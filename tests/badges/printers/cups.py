@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import stat
 import subprocess
@@ -189,6 +190,7 @@ class PrintServer(Child):
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
+        self._left: list[int] = []
         root = os.geteuid() == 0
         for part in ("root", "spool", "cache", "state", "tmp", "log"):
             (folder / part).mkdir()
@@ -210,6 +212,22 @@ class PrintServer(Child):
     def start(self) -> None:
         super().start()
         _until(lambda: listens(self.port), "cupsd does not listen")
+
+    def kill(self) -> None:
+        """What it runs goes on without it, until this is stopped."""
+        if self._running is not None:
+            pid = self._running.pid
+            with suppress(OSError):
+                children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+                self._left += [int(each) for each in children.split()]
+        super().kill()
+
+    def stop(self) -> None:
+        super().stop()
+        for each in self._left:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self._left.clear()
 
     def queue(self, name: str, device: str, *options: str) -> None:
         self.run("lpadmin", "-p", name, "-E", "-v", device, *(options or ("-m", "raw")))
