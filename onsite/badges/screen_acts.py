@@ -144,15 +144,20 @@ class PrinterActs(PrinterWork):
         await site.write(hand_over, job.job, site.operator)
         self._tell(_("{name} has the badge now."), job)
 
-    async def _void(self, _plan: Plan, job: Job) -> None:
+    async def _void(self, plan: Plan, job: Job) -> None:
         from onsite.badges.service import void
         from onsite.roster.acts.doing import Doer
 
         question = _("Badge of {name}: it was destroyed, and no other stands for it. Why?")
         why = await self._reason(question, job)
-        if why is not None:
-            site = self.onsite.site
-            await site.write(void, job.job, why, Doer(site.operator))
+        if why is None:
+            return
+        site = self.onsite.site
+        doer: Doer | None = Doer(site.operator)
+        if job.attendee and job.printed != "no":
+            doer = await answered_for(self.onsite, plan, self._who(job))
+        if doer is not None:
+            await site.write(void, job.job, why, doer)
 
     async def _evidence(self, plan: Plan, job: Job) -> None:
         from onsite.badges.showing import evidence

@@ -34,6 +34,7 @@ from onsite.badges.refusals import (
     not_from_there,
     nothing_printed,
 )
+from onsite.badges.rights import check_issuing
 from onsite.badges.rules import (
     ENDED,
     THERE,
@@ -45,6 +46,7 @@ from onsite.badges.rules import (
     next_state,
 )
 from onsite.clock import to_ms
+from onsite.plan.service import current
 from onsite.roster.acts.doing import good, written
 from onsite.roster.listing import short_hash
 
@@ -169,19 +171,24 @@ def cancel(journal: Journal, rows: Connection, which: str, reason: str, operator
 def void(journal: Journal, rows: Connection, which: str, reason: str, doer: Doer) -> None:
     """The badge of a job counts no more, and no other stands for it: it was destroyed.
 
-    Its code lets nobody in any more, unless another good badge bears the same one.
+    Its code lets nobody in any more, unless another good badge bears the same one: that is for
+    whoever may issue another badge.
 
     Raises:
         BadInputError: no reason was given.
-        NotPossibleError: it is void already.
+        NotPossibleError: it is void already, or its code would end, and it is not for this
+            operator.
     """
     old = found(rows, which)
     check(old, Event.VOID)
     said = written(reason)
     if not said:
         raise needs_reason()
+    ended, plan = code_ended(rows, old, said, doer), current(rows)
+    if ended and plan is not None:
+        check_issuing(rows, plan, doer)
     fact = JobVoided(job=which, reason=said, by=doer.by)
-    journal.append(rows, fact, *code_ended(rows, old, said, doer), operator=doer.operator)
+    journal.append(rows, fact, *ended, operator=doer.operator)
 
 
 def hand_over(journal: Journal, rows: Connection, which: str, operator: str) -> None:

@@ -57,9 +57,12 @@ def void(shell: Shell, job: str, why: str) -> None:
     from onsite.badges import service
     from onsite.badges.refusals import found
     from onsite.roster.acts.doing import Doer
+    from onsite.roster.acts.options import doer
 
     with shell.site() as site:
-        site.write_now(service.void, job, why, Doer(site.operator))
+        printed = site.read_now(found, job).printed != "no"
+        who = doer(site, why) if printed else Doer(site.operator)
+        site.write_now(service.void, job, why, who)
         tell(shell, site, shell.plan(site), site.read_now(found, job))
 
 

@@ -19,6 +19,7 @@ from onsite.roster.acts.codes import live_codes
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.service import transfer
 from onsite.roster.service import attendee
+from onsite.staff.access import set_pin
 from tests.badges.printing.conftest import PLAN
 
 MARIA = Doer("Maria")
@@ -161,3 +162,20 @@ async def test_after_as_many_badges_as_a_code_can_tell_apart_no_other_is_issued(
         bureau.do(service.issue_again, bureau.plan, Anew("ada", "Lost", lost=True), MARIA)
 
     assert bureau.site.read_now(service.generation, "ada") == (127, False)
+
+
+async def test_whose_code_ends_with_a_destroyed_badge_is_for_those_who_may_issue_another(bureau):
+    staffed = '[operators.lea]\nname = "Lea"\nroles = ["lead"]\n'
+    bureau.clock.advance(seconds=1)
+    bureau.do(publish, f"{PLAN}\n{staffed}", "Maria")
+    bureau.do(set_pin, bureau.plan, "lea", "hash", "Maria")
+    which = ask(bureau)
+    await printed(bureau, which)
+    waiting = ask(bureau, "bea")
+
+    with pytest.raises(NotPossibleError, match="Lead"):
+        bureau.do(service.void, which, "Torn", MARIA)
+    assert standing(bureau, 1) is Genuine
+    bureau.do(service.void, waiting, "Wrong person", MARIA)
+    bureau.do(service.void, which, "Torn", Doer("Maria", by="lea"))
+    assert standing(bureau, 1) is Old
