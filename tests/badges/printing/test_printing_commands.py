@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
+from onsite.badges import service
 from onsite.badges.codes.making import badge_code
+from onsite.badges.printing import output
+from onsite.badges.printing.waiting import settled
+from onsite.badges.rules import State
+from onsite.badges.service import Asked
+from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
 from tests.badges.printing.conftest import PLAN
 from tests.checkin.conftest import Roll
 
 
 @pytest.fixture
-def ada(site):
+def roll(site):
     site.write_now(publish, PLAN, "Maria")
-    return Roll(site).add("Ada Lovelace", "ADA-1")
+    return Roll(site)
+
+
+@pytest.fixture
+def ada(roll):
+    return roll.add("Ada Lovelace", "ADA-1")
 
 
 @pytest.fixture
@@ -34,7 +46,10 @@ def test_a_badge_is_printed_and_no_second_one_without_a_reason(ada, site, run, t
     assert first["attempts"][0]["printer"] == "left"
     assert len(list((site.data / "left").glob("*.pdf"))) == 1
 
-    assert told("print", "ADA-1")["job"] == first["job"]
+    code, out, err = run("badges", "print", "ADA-1")
+    assert (code, out) == (1, "")
+    assert ("have a badge since" in err, "--again WHY" in err, "--new WHY" in err) == (True,) * 3
+    assert len(list((site.data / "left").glob("*.pdf"))) == 1
     again = told("print", "ADA-1", "--again", "Torn")
     assert (again["generation"], again["reason"], again["why"]) == (1, "Torn", "again")
     new = told("print", "ADA-1", "--new", "Lost it", "--lost")
@@ -77,3 +92,26 @@ def test_a_badge_is_handed_over_by_its_code_and_destroyed_by_its_job(ada, site, 
     assert told("void", job, "--why", "Left on the floor")["state"] == "void"
     for words in (("handed", code.text), ("handed", "no-such"), ("void", job, "--why", "x")):
         assert run("badges", *words)[0] == 1
+
+
+def test_signs_that_no_font_has_are_told_before_the_badge_is_printed(ada, roll, run, told):
+    roll.add("Ada \U00012000", "ADA-2")
+
+    assert told("print", "ADA-2")["missing"] == ["\U00012000"]
+    code, out, err = run("badges", "print", "ADA-2", "--again", "Torn")
+    assert (code, "printed" in out) == (0, True)
+    assert "No font has the sign \U00012000" in err
+    assert told("print", "ADA-1")["missing"] == []
+
+
+def test_what_failed_and_never_came_out_is_printed_without_a_reason(ada, site, told, monkeypatch):
+    def refused(*_given):
+        raise NotPossibleError("No key.")
+
+    with monkeypatch.context() as here:
+        here.setattr(output, "badge_code", refused)
+        failed = site.write_now(service.ask, site.read_now(current), Asked(ada), "Maria")
+        assert asyncio.run(settled(site, failed, 20)).state is State.FAILED
+
+    done = told("print", "ADA-1")
+    assert (done["state"], done["job"] == failed) == ("done", False)
