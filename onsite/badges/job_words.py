@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.printing import undrawn
 from onsite.badges.rules import State
+from onsite.cleaning import clean
 from onsite.language import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def in_folder(folder: Path) -> str:
 
 def printer_state(kind: str) -> str:
     """What a printer says about itself."""
-    return _(_PRINTER_STATES[kind]) if kind in _PRINTER_STATES else kind
+    return _(_PRINTER_STATES[kind]) if kind in _PRINTER_STATES else clean(kind)
 
 
 def printer_tone(kind: str) -> Tone:
@@ -193,8 +194,8 @@ def printer_tone(kind: str) -> Tone:
 
 
 def reasons(codes: Iterable[str]) -> str:
-    """A printer's own codes, as it gives them."""
-    return ", ".join(each for each in codes if each and each != "none")
+    """A printer's own codes, as it gives them; another station may have recorded them."""
+    return ", ".join(filter(None, (clean(each) for each in codes if each != "none")))
 
 
 def stock(labels: LabelStock) -> str:

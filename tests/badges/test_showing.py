@@ -194,3 +194,8 @@ def test_every_state_has_words_a_sign_and_what_comes_next(state) -> None:
 )
 def test_spans_are_short(seconds, said) -> None:
     assert words.span(seconds) == said
+
+
+def test_what_another_station_has_heard_of_a_printer_steers_no_terminal() -> None:
+    assert words.reasons(["a\x1b[31mb", "none", "\x1bc"]) == "ab"
+    assert words.printer_state("\x1b[2Jodd") == "odd"
