@@ -97,6 +97,9 @@ class JobRendered(JobFact):
 
     kind: ClassVar[str] = "badge.job_rendered"
 
+    signs: str = ""
+    """Those that no font has: they come out as boxes."""
+
 
 class AttemptFact(JobFact):
     """Base of what happens to one attempt to print a job."""

@@ -170,11 +170,25 @@ def what_next(job: Job, need: str) -> str:
         need: what `rules.needs_person` says.
     """
     last = job.last
+    if need == "signs":
+        return missing(job.signs)
     if need == "not_printed" and last is not None and last.why == "drawing":
         helps = undrawn.advice(last.detail)
         if helps:
             return helps
     return _(_NEEDS[need]) if need in _NEEDS else _(_NEXT[job.state])
+
+
+def missing(signs: str) -> str:
+    """That no font has some signs, and what to do about it."""
+    said = ngettext(
+        "No font has the sign {signs}: it is printed as a box. Correct the name, or write it by "
+        "hand.",
+        "No font has the signs {signs}: they are printed as boxes. Correct the name, or write it "
+        "by hand.",
+        len(signs),
+    )
+    return said.format(signs=" ".join(signs))
 
 
 def in_folder(folder: Path) -> str:

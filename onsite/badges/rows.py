@@ -51,6 +51,7 @@ class JobRow(SQLModel, table=True):
     void_ms: int
     lost_ms: int
     ended_reason: str
+    signs: str
     changed_ms: int
     state: str
     conflict: str

@@ -130,6 +130,8 @@ class Job:
     void_ms: int = 0
     lost_ms: int = 0
     ended_reason: str = ""
+    signs: str = ""
+    """Those that no font has: they come out as boxes."""
     changed_ms: int = 0
     """When it came to stand where it stands."""
     attempts: tuple[Attempt, ...] = field(default=())
@@ -270,7 +272,7 @@ def overdue(job: Job, now: datetime, limits: Limits) -> bool:
 def needs_person(job: Job, now: datetime, limits: Limits) -> str:
     """Why somebody has to look at it; empty where nobody has to.
 
-    `conflict`, `maybe_printed`, `not_printed`, `held`, `overdue`.
+    `conflict`, `maybe_printed`, `not_printed`, `held`, `signs`, `overdue`.
     """
     if job.conflict and not job.void_ms:
         return "conflict"
@@ -278,6 +280,8 @@ def needs_person(job: Job, now: datetime, limits: Limits) -> str:
         return "maybe_printed" if job.printed == "maybe" else "not_printed"
     if job.state in UNDER_WAY and job.last is not None and job.last.held:
         return "held"
+    if job.signs and job.state in WAITING | UNDER_WAY | {State.DONE}:
+        return "signs"
     return "overdue" if overdue(job, now, limits) else ""
 
 

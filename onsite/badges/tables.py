@@ -172,7 +172,7 @@ def _marked(row: Row, entry: Entry, fact: JobFact) -> Row:
     mark = _MARKS[type(fact)]
     if row[mark]:
         return row
-    said = fact.model_dump(include={"instead"})
+    said = fact.model_dump(include={"instead", "signs"})
     reason = fact.model_dump().get("reason") or row["ended_reason"]
     return {**row, **said, mark: ms_of(entry.time), "ended_reason": reason}
 

@@ -640,6 +640,7 @@ def _badges() -> None:
         sa.Column("void_ms", sa.Integer(), nullable=False),
         sa.Column("lost_ms", sa.Integer(), nullable=False),
         sa.Column("ended_reason", sa.String(), nullable=False),
+        sa.Column("signs", sa.String(), nullable=False),
         sa.Column("changed_ms", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("conflict", sa.String(), nullable=False),

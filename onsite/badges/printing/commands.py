@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from onsite.badges.rules import Job
     from onsite.badges.stock import LabelStock
     from onsite.plan.model import Plan
-    from onsite.roster.acts.doing import Doer
     from onsite.wiring import Site
 
 JOB = _(
@@ -54,7 +53,9 @@ def print_badge(
     """Run `onsite badges print`."""
     import asyncio
 
-    from onsite.badges.printing.signs import in_words, missing_signs
+    from onsite.badges import job_words
+    from onsite.badges.printing.asked import asked
+    from onsite.badges.printing.signs import missing_signs
     from onsite.badges.printing.waiting import settled
     from onsite.badges.rules import State
     from onsite.badges.survey import names_of
@@ -67,8 +68,8 @@ def print_badge(
         plan, who = shell.plan(site), which(site, attendee)
         signs = asyncio.run(missing_signs(site, plan, who))
         if signs and not shell.as_json:
-            click.echo(in_words(signs), err=True)
-        job = _asked(site, plan, who, (again, new, lost))
+            click.echo(f"! {job_words.missing(signs)}", err=True)
+        job = asked(site, plan, who, (again, new, lost))
         done = asyncio.run(settled(site, job, seconds))
         told = as_object(done, _need(site, plan, done)) | {"missing": list(signs)}
         said = _said(done, told["needs"], site.read_now(names_of, [done.attendee]))
@@ -134,12 +135,13 @@ def cancel(shell: Shell, job: str) -> None:
 def move(shell: Shell, job: str, printer: str, note: str) -> None:
     """Run `onsite badges move`."""
     from onsite.badges import service
+    from onsite.badges.printing.asked import doer_of
     from onsite.badges.refusals import found
 
     with shell.site() as site:
         plan = shell.plan(site)
         old = site.read_now(found, job)
-        whose = _doer(site, "" if old.printed == "no" else note)
+        whose = doer_of(site, "" if old.printed == "no" else note)
         moving = service.Moving(job, printer, here=True, reason=note)
         new = site.write_now(service.move, plan, moving, whose)
         tell(shell, site, plan, site.read_now(found, new))
@@ -204,57 +206,6 @@ def as_object(job: Job, needs: str) -> dict[str, Any]:
         "needs": needs,
         "attempts": attempts,
     }
-
-
-def _asked(site: Site, plan: Plan, attendee: str, how: tuple[str, str, bool]) -> str:
-    from onsite.badges import service
-    from onsite.badges.rules import State, may_retry
-    from onsite.errors import NotPossibleError
-    from onsite.roster.acts.doing import Doer
-
-    again, new, lost = how
-    if new:
-        anew = service.Anew(attendee, new, lost=lost)
-        return site.write_now(service.issue_again, plan, anew, _doer(site, new))
-    old = site.read_now(service.job_of, attendee)
-    if not again:
-        if old is not None and old.generation == site.read_now(service.generation, attendee)[0]:
-            _check_none_is_there(plan, old)
-            if old.state is State.FAILED and not may_retry(old):
-                return site.write_now(service.print_again, plan, old.job, "", Doer(site.operator))
-        return site.write_now(service.ask, plan, service.Asked(attendee), site.operator)
-    if old is None:
-        raise NotPossibleError(
-            _("They have no badge yet."), _("Leave --again out: their first one needs no reason.")
-        )
-    return site.write_now(service.print_again, plan, old.job, again, Doer(site.operator))
-
-
-def _check_none_is_there(plan: Plan, old: Job) -> None:
-    """See that no badge may be there already.
-
-    Raises:
-        NotPossibleError: one is, or nobody knows.
-    """
-    from onsite.badges.rules import UNDER_WAY
-    from onsite.clock import from_ms
-    from onsite.errors import NotPossibleError
-
-    if old.printed == "no" or old.state in UNDER_WAY:
-        return
-    at = plan.local(from_ms(old.changed_ms)).strftime("%H:%M")
-    said = _("They have a badge since {time}, or may have one: nothing was printed.")
-    raise NotPossibleError(
-        said.format(time=at),
-        _("--again WHY prints the same once more; --new WHY another, and the old one is void."),
-    )
-
-
-def _doer(site: Site, note: str) -> Doer:
-    from onsite.roster.acts.doing import Doer
-    from onsite.roster.acts.options import doer
-
-    return doer(site, note) if note else Doer(site.operator)
 
 
 def _need(site: Site, plan: Plan, job: Job) -> str:

@@ -13,6 +13,7 @@ from onsite.badges.printing import steps
 from onsite.badges.printing.bench import sent_of, unwanted
 from onsite.badges.printing.choosing import next_for, under_way
 from onsite.badges.printing.late import CLOCK_MS, Late
+from onsite.badges.printing.output import missing_in
 from onsite.badges.printing.undrawn import PRINTER, UndrawnError
 from onsite.badges.rules import Limits, State
 from onsite.errors import JournalError, StoreError
@@ -108,7 +109,7 @@ class Lane:
             told = error.code if isinstance(error, UndrawnError) else type(error).__name__
             await self._failed(job, name, "drawing", told)
             return
-        await self._write(steps.rendered, job.job)
+        await self._write(steps.rendered, job.job, missing_in(output))
         claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
         self._bench.sending.add(name)
         try:

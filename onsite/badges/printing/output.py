@@ -80,6 +80,12 @@ class Drawn:
         return [draw(page, dpi, mono=mono) for page in self.sheet.pages]
 
 
+def missing_in(output: Output) -> str:
+    """All signs that would come out as boxes, each once."""
+    told = output.sheet.warnings if isinstance(output, Drawn) else ()
+    return "".join(dict.fromkeys("".join(each.text for each in told if each.kind == "missing")))
+
+
 def drawing(site: Site) -> Callable[[Plan, Job, str], Awaitable[Output]]:
     """What the agent of a station draws with."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges.printing.choosing import candidates
-from onsite.badges.printing.output import Drawn, drawing
+from onsite.badges.printing.output import drawing, missing_in
 from onsite.badges.reading import generation
 from onsite.badges.rules import Job
 from onsite.errors import OnsiteError
-from onsite.language import ngettext
 
 if TYPE_CHECKING:
     from onsite.plan.model import Plan
@@ -28,19 +27,4 @@ async def missing_signs(site: Site, plan: Plan, attendee: str) -> str:
         drawn = await drawing(site)(plan, wanted, printers[0]) if printers else None
     except OnsiteError:
         return ""
-    told = drawn.sheet.warnings if isinstance(drawn, Drawn) else ()
-    return "".join(dict.fromkeys("".join(each.text for each in told if each.kind == "missing")))
-
-
-def in_words(signs: str) -> str:
-    """What to know and to do; empty where no sign is missing."""
-    if not signs:
-        return ""
-    said = ngettext(
-        "! No font has the sign {signs}: it is printed as a box. Correct the name, or write it "
-        "by hand.",
-        "! No font has the signs {signs}: they are printed as boxes. Correct the name, or write "
-        "it by hand.",
-        len(signs),
-    )
-    return said.format(signs=" ".join(signs))
+    return missing_in(drawn) if drawn is not None else ""

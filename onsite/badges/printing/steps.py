@@ -58,11 +58,11 @@ def name_for(mine: Job, station: str) -> str:
     return f"onsite-{mine.job}-{len(mine.attempts) + 1}-{station[:8]}"
 
 
-def rendered(journal: Journal, rows: Connection, which: str) -> None:
-    """It is drawn; said once."""
+def rendered(journal: Journal, rows: Connection, which: str, signs: str) -> None:
+    """It is drawn; said once, with the signs that no font has."""
     mine = job(rows, which)
     if mine is not None and mine.state is State.ASKED:
-        journal.append(rows, JobRendered(job=which), operator=OPERATOR)
+        journal.append(rows, JobRendered(job=which, signs=signs), operator=OPERATOR)
 
 
 def begin(journal: Journal, rows: Connection, claim: Claim) -> bool:

@@ -10,10 +10,11 @@ from onsite.badges.layout.qr import TooSmallError
 from onsite.badges.printing import output
 from onsite.badges.printing.agent import Agent
 from onsite.badges.printing.output import drawing
-from onsite.badges.rules import State
+from onsite.badges.rules import State, needs_person
 from onsite.badges.service import Asked
 from onsite.errors import NotPossibleError
 from onsite.journal.journal import entries_of
+from onsite.roster.facts import AttendeeListed, Record
 
 
 async def until(bureau, which, state):
@@ -100,3 +101,24 @@ async def test_a_design_in_which_something_has_no_room_names_the_command_that_sa
 
     assert job.last.detail == "room:a6"
     assert "onsite badges check a6" in job_words.what_next(job, "not_printed")
+
+
+async def test_signs_that_no_font_has_are_a_warning_on_the_job(bureau):
+    bureau.clock.advance(seconds=1)
+    record = Record(name="Ada \U00012000", codes=("CODE-ada",))
+    listed = AttendeeListed(attendee="ada", source="test", source_key="ada", record=record)
+    bureau.do(lambda journal, rows: journal.append(rows, listed, operator="Import"))
+    agent = Agent(bureau.site, drawing(bureau.site), lambda part: bureau.printers["left"])
+    which = bureau.do(service.ask, bureau.plan, Asked("ada"), "Maria")
+    other = bureau.do(service.ask, bureau.plan, Asked("bea"), "Maria")
+    for _round in range(2):
+        await agent.round()
+
+    job, limits = bureau.job(which), service.limits(bureau.plan)
+    need = needs_person(job, bureau.clock.now(), limits)
+    assert (job.signs, need) == ("\U00012000", "signs")
+    assert "No font has the sign \U00012000" in job_words.what_next(job, need)
+    assert bureau.job(other).signs == ""
+
+    bureau.do(service.hand_over, which, "Maria")
+    assert needs_person(bureau.job(which), bureau.clock.now(), limits) == ""
