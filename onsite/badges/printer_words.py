@@ -81,7 +81,8 @@ def to_do(kind: str, codes: Iterable[str]) -> str:
     see = _("See to the printer: its jobs go on by themselves. Or move them one by one with F6.")
     if why(kind, bare):
         return f"{said(kind, bare)}\n{see}"
-    return f"{see}\n{_('It says: {codes}').format(codes=told)}" if told else see
+    says = _("It says: {codes}").format(codes=told)
+    return f"{see}\n{says}" if told else see
 
 
 def _bare(codes: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -52,6 +53,21 @@ def test_every_text_is_in_the_catalog_and_no_other(code, texts):
     missing = sorted(map(str, texts - known))
     unused = sorted(map(str, known - texts))
     assert (missing, unused) == ([], []), REFRESH
+
+
+def test_no_text_stands_where_the_catalogs_do_not_look():
+    hidden = [
+        f"{file.relative_to(SOURCE)}:{call.lineno}"
+        for file in Path(SOURCE).rglob("*.py")
+        for whole in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_every_text_is_translated(code):

@@ -244,7 +244,8 @@ def _unknown(place: Place, name: str, known: Sequence[str], lines: Mapping[Place
         value=shown_value(name), known=", ".join(known)
     )
     if close:
-        wrong = f"{wrong} {_('Did you mean “{guess}”?').format(guess=close[0])}"
+        meant = _("Did you mean “{guess}”?").format(guess=close[0])
+        wrong = f"{wrong} {meant}"
     example = f'{place[-1]} = "{(close or known)[0]}"'
     return Problem(lines.get(place, 1), shown_key(place), wrong, example)
 

@@ -90,9 +90,11 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
     said = _(_SENTENCES.get(_code(mistake), _ANYTHING)).format(**told)
     meant = guess(mistake, data)
     if meant:
-        return f"{said} {_('Did you mean “{guess}”?').format(guess=meant)}"
+        asked = _("Did you mean “{guess}”?").format(guess=meant)
+        return f"{said} {asked}"
     if mistake.code == "extra_forbidden":
-        return f"{said} {_('Known here: {known}.').format(known=told['known'])}"
+        listed = _("Known here: {known}.").format(known=told["known"])
+        return f"{said} {listed}"
     return said
 
 

@@ -47,9 +47,11 @@ def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
     if not said:
         return "", ""
     if seen.card:
-        said = f"{said} {_('Goes with the card {card}.').format(card=seen.card)}"
+        goes_with = _("Goes with the card {card}.").format(card=seen.card)
+        said = f"{said} {goes_with}"
     if key and seen.need:
-        said = f"{said} {_('Ctrl+K shows what can be done.')}"
+        hint = _("Ctrl+K shows what can be done.")
+        said = f"{said} {hint}"
     elif key and _is_on_request(seen) and not seen.card:
         said = _("no badge yet: Ctrl+K prints it")
     return _("{name}: {badge}").format(name=seen.name, badge=said), tone

@@ -123,7 +123,8 @@ def summary(passed: Sequence[Passed], *, leaving: bool) -> str:
         )
     counted = said.format(done=through, many=many)
     kept = _(", ").join(wording.name_of(each.guest) for each in passed if not each.through)
-    return f"{counted} {_('Not: {names}.').format(names=kept)}" if kept else counted
+    left = _("Not: {names}.").format(names=kept)
+    return f"{counted} {left}" if kept else counted
 
 
 def _why(each: Passed, plan: Plan, now: datetime, names: Mapping[str, str]) -> str:

@@ -71,4 +71,5 @@ def sentence(code: str, details: dict[str, str]) -> str:
     wanted = details.get("wanted", "")
     said = _(SENTENCES[code]).format(**{**details, "wanted": _(_WANTED.get(wanted, wanted))})
     meant = details.get("guess", "")
-    return f"{said} {_('Did you mean “{guess}”?').format(guess=meant)}" if meant else said
+    asked = _("Did you mean “{guess}”?").format(guess=meant)
+    return f"{said} {asked}" if meant else said
