@@ -6,15 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onsite.badges.printers import saying
-from onsite.badges.printers.channel import (
-    Cancelled,
-    PrinterState,
-    Progress,
-    Sent,
-    job_name,
-)
+from onsite.badges.printers.channel import PrinterState, Progress, Sent, job_name
 from onsite.badges.printers.drawn import drawn
 from onsite.badges.printers.raw import ql
+from onsite.badges.printers.raw.jobless import Jobless
 from onsite.badges.printers.raw.wire import SilentError, Wire, connected
 from onsite.clock import to_ms
 
@@ -23,26 +18,13 @@ if TYPE_CHECKING:
     from onsite.clock import Clock
     from onsite.plan.printers import PrinterPart
 
-_MUTE = PrinterState("unknown", ("no-status",))
 
-
-class Brother:
+class Brother(Jobless):
     """One printer; it knows no jobs, and forgets what it has printed."""
 
     def __init__(self, printer: PrinterPart, clock: Clock, status_s: float = 0.7) -> None:
         """`status_s`: how long an answer is waited for; most give none but at USB."""
-        self._printer, self._clock, self._status_s = printer, clock, status_s
-        self._where = printer.where
-
-    async def state(self) -> PrinterState:
-        """As in `Channel`; `unknown` is what most of them let know."""
-        try:
-            async with connected(self._where) as wire:
-                return await self._asked(wire) or _MUTE
-        except SilentError:
-            return PrinterState("offline", ("unreachable",), accepting=False)
-        except OSError:
-            return PrinterState("offline", ("connection-lost",), accepting=False)
+        super().__init__(printer, clock, status_s)
 
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`."""
@@ -65,15 +47,6 @@ class Brother:
         except ql.TooWideError as error:
             raise saying.too_wide(self._printer.name, error.width, error.head) from error
 
-    async def _ready(self, wire: Wire) -> None:
-        """Only a question is sent here: where it fails, nothing can be printed."""
-        try:
-            state = await self._asked(wire)
-        except OSError as error:
-            raise saying.unreachable(self._printer.name) from error
-        if state is not None and not state.prints:
-            raise saying.not_ready(self._printer.name, ", ".join(state.reasons))
-
     async def _hand_over(self, wire: Wire, data: bytes) -> None:
         try:
             await wire.send(data)
@@ -92,16 +65,6 @@ class Brother:
             return Progress.PRINTING, ()
         held = state.kind not in ("offline", "unknown")
         return (Progress.HELD if held else Progress.UNKNOWN), state.reasons
-
-    async def cancel(self, sent: Sent) -> Cancelled:
-        """As in `Channel`."""
-        progress, _reasons = await self.follow(sent)
-        return "too_late" if progress is Progress.DONE else "unknown"
-
-    async def find(self, name: str, after_ms: int) -> Sent | None:
-        """As in `Channel`: it knows no names."""
-        del name, after_ms
-        return None
 
     async def _asked(self, wire: Wire) -> PrinterState | None:
         await wire.send(ql.STATUS)

@@ -6,15 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from onsite.badges.printers import saying
-from onsite.badges.printers.channel import (
-    Cancelled,
-    PrinterState,
-    Progress,
-    Sent,
-    job_name,
-)
+from onsite.badges.printers.channel import PrinterState, Progress, Sent, job_name
 from onsite.badges.printers.drawn import drawn
 from onsite.badges.printers.raw import zpl
+from onsite.badges.printers.raw.jobless import Jobless
 from onsite.badges.printers.raw.wire import SilentError, Wire, connected
 from onsite.clock import to_ms
 
@@ -23,11 +18,8 @@ if TYPE_CHECKING:
     from onsite.clock import Clock
     from onsite.plan.printers import PrinterPart
 
-_MUTE = PrinterState("unknown", ("no-status",))
-"""Of a printer that takes what is sent and never answers, as print servers do."""
 
-
-class Zebra:
+class Zebra(Jobless):
     """One printer. It knows no jobs: only whether anything is left to print.
 
     So what it has once taken is neither found again nor taken back: `~JA` would clear the labels
@@ -36,18 +28,7 @@ class Zebra:
 
     def __init__(self, printer: PrinterPart, clock: Clock, status_s: float = 1.5) -> None:
         """`status_s`: how long an answer is waited for, in s."""
-        self._printer, self._clock, self._status_s = printer, clock, status_s
-        self._where = printer.where
-
-    async def state(self) -> PrinterState:
-        """As in `Channel`."""
-        try:
-            async with connected(self._where) as wire:
-                return await self._asked(wire) or _MUTE
-        except SilentError:
-            return PrinterState("offline", ("unreachable",), accepting=False)
-        except OSError:
-            return PrinterState("offline", ("connection-lost",), accepting=False)
+        super().__init__(printer, clock, status_s)
 
     async def submit(self, output: Output, name: str) -> Sent:
         """As in `Channel`.
@@ -69,16 +50,6 @@ class Zebra:
         graphic: zpl.Graphic = "z64" if self._where.graphic == "z64" else "hex"
         return zpl.label(output.images(self._printer.dpi, True), name, graphic)
 
-    async def _ready(self, wire: Wire) -> bool:
-        """Whether it answers to `~HS`; nothing to be printed has been sent so far."""
-        try:
-            state = await self._asked(wire)
-        except OSError as error:
-            raise saying.unreachable(self._printer.name) from error
-        if state is not None and not state.prints:
-            raise saying.not_ready(self._printer.name, ", ".join(state.reasons))
-        return state is not None
-
     async def _hand_over(self, wire: Wire, data: bytes, answers: bool) -> None:  # noqa: FBT001
         try:
             await wire.send(data)
@@ -99,16 +70,6 @@ class Zebra:
         if state.kind == "printing":
             return Progress.PRINTING, ()
         return (Progress.HELD if state.queued else Progress.UNKNOWN), state.reasons
-
-    async def cancel(self, sent: Sent) -> Cancelled:
-        """As in `Channel`."""
-        progress, _reasons = await self.follow(sent)
-        return "too_late" if progress is Progress.DONE else "unknown"
-
-    async def find(self, name: str, after_ms: int) -> Sent | None:
-        """As in `Channel`: it knows no names."""
-        del name, after_ms
-        return None
 
     async def _asked(self, wire: Wire) -> PrinterState | None:
         await wire.send(zpl.STATUS)
