@@ -11,7 +11,7 @@ from onsite.badges.bulk.boxes import number_of, printed_of
 from onsite.badges.bulk.labels import Label
 from onsite.badges.bulk.piles import letters
 from onsite.badges.bulk.tables import BoxedRow
-from onsite.badges.codes_tables import BadgeStandingRow
+from onsite.badges.codes.tables import BadgeStandingRow
 from onsite.badges.rows import JobRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, select
 
 from onsite.badges.codes.facts import BadgeKeyRevoked, BadgeKeyShared, BadgeSigningKeyShared
 from onsite.badges.codes.key import CHARACTERS, Key, Scheme, id_of, key_of, new_key, verifier
-from onsite.badges.codes_tables import BadgeKeyRow, BadgeKeyShareRow
+from onsite.badges.codes.tables import BadgeKeyRow, BadgeKeyShareRow
 from onsite.cleaning import clean
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.journal.fold import table_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from onsite.badges.codes_tables import MET, TRANSFERRED, BadgeStandingRow
+from onsite.badges.codes.tables import MET, TRANSFERRED, BadgeStandingRow
 from onsite.badges.rows import JobRow
 from onsite.badges.tables import BadgeRow
 from onsite.clock import from_ms

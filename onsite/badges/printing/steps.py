@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.codes.standing import LOST, replaced
-from onsite.badges.codes_tables import TRANSFERRED
+from onsite.badges.codes.tables import TRANSFERRED
 from onsite.badges.facts import (
     AttemptFact,
     JobAccepted,
