@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.answering import answered_for
+from onsite.badges.again.answering import answered_for
 from onsite.language import _
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ async def reissue(app: OnsiteApp, attendee: str, *, lost: bool) -> Details | Non
     Raises:
         OnsiteError: it cannot be done; with the sentence for the user.
     """
+    from onsite.badges.queues.survey import names_of
     from onsite.badges.service import Anew, issue_again
-    from onsite.badges.survey import names_of
 
     plan = await _plan(app)
     name = (await app.site.read(names_of, [attendee])).get(attendee, attendee)

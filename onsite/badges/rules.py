@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from onsite.badges.states import (
+from onsite.badges.jobs.states import (
     ENDED,
     THERE,
     UNDER_WAY,
@@ -21,7 +21,7 @@ from onsite.badges.states import (
     State,
     next_state,
 )
-from onsite.badges.stock import LabelStock, stock_of
+from onsite.badges.queues.stock import LabelStock, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from onsite.badges.screen_acts import PrinterActs
-from onsite.badges.showing import ENDED_ONES
+from onsite.badges.queues.acts import PrinterActs
+from onsite.badges.queues.showing import ENDED_ONES
 from onsite.language import N_, _
 from onsite.ui.line_list import Column, LineList
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.badges.anew import Anew, code_ended, issue_again, print_again
-from onsite.badges.asking import Asked, asking, job_id
+from onsite.badges.again.acts import Anew, code_ended, issue_again, print_again
+from onsite.badges.again.rights import check_issuing
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.facts import (
     JobAsked,
@@ -22,8 +22,9 @@ from onsite.badges.facts import (
     JobVoided,
     LabelsCounted,
 )
-from onsite.badges.reading import generation, job, job_of, jobs, jobs_of, labels, limits
-from onsite.badges.refusals import (
+from onsite.badges.jobs.asking import Asked, asking, job_id
+from onsite.badges.jobs.reading import generation, job, job_of, jobs, jobs_of, labels, limits
+from onsite.badges.jobs.refusals import (
     at_another_station,
     check,
     check_printer,
@@ -34,7 +35,6 @@ from onsite.badges.refusals import (
     not_from_there,
     nothing_printed,
 )
-from onsite.badges.rights import check_issuing
 from onsite.badges.rules import (
     ENDED,
     THERE,

@@ -27,7 +27,7 @@ from onsite.badges.facts import (
     JobVoided,
     LabelsCounted,
 )
-from onsite.badges.rows import AttemptRow, JobRow, attempt_of_row, job_of_rows
+from onsite.badges.jobs.rows import AttemptRow, JobRow, attempt_of_row, job_of_rows
 from onsite.badges.rules import Event, State, applied
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of

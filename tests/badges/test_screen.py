@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Input
 
 from onsite.app import OnsiteApp
-from onsite.badges.reading import job, jobs, labels
-from onsite.badges.states import State
+from onsite.badges.jobs.reading import job, jobs, labels
+from onsite.badges.jobs.states import State
 from onsite.clock import to_ms
 from onsite.plan.service import publish
 from onsite.ui.line_list import LineList
@@ -46,7 +46,7 @@ def busy(people, press, clock):
     press.held(found["Bert Held"], "out_of_paper", "right")
     press.fail(found["Cleo Maybe"], "unanswered", "maybe")
     press.done(found["Dora Given"])
-    from onsite.badges.handing import hand_over
+    from onsite.badges.jobs.handing import hand_over
 
     press.site.write_now(hand_over, found["Dora Given"], "Maria")
     return found

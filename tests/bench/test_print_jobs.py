@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from onsite.badges import reading
 from onsite.badges.facts import JobAccepted, JobAsked, JobDone, JobSent
+from onsite.badges.jobs import reading
 from onsite.plan.service import current, publish
 from tests.badges.printers.cups import PrintShop, needed
 from tests.badges.printing.conftest import PLAN

@@ -7,12 +7,12 @@ from itertools import count
 from statistics import quantiles
 from time import perf_counter
 
+from onsite.badges.jobs.reading import jobs
+from onsite.badges.jobs.refusals import found
 from onsite.badges.printers.ipp.queue import IppQueue
 from onsite.badges.printers.raw import zpl
 from onsite.badges.printing.agent import Agent
 from onsite.badges.printing.output import drawing
-from onsite.badges.reading import jobs
-from onsite.badges.refusals import found
 from onsite.badges.rules import State
 from onsite.badges.service import ask_test
 from onsite.clock import SystemClock

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select
 
 from onsite.badges.bulk.boxes import everybody_in_boxes
-from onsite.badges.rows import JobRow
-from onsite.badges.states import State
+from onsite.badges.jobs.rows import JobRow
+from onsite.badges.jobs.states import State
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _

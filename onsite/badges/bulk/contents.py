@@ -12,7 +12,7 @@ from onsite.badges.bulk.labels import Label
 from onsite.badges.bulk.piles import letters
 from onsite.badges.bulk.tables import BoxedRow
 from onsite.badges.codes.tables import BadgeStandingRow
-from onsite.badges.rows import JobRow
+from onsite.badges.jobs.rows import JobRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.roster.acts.aliases import aliases

@@ -18,7 +18,7 @@ from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import BadgeIssued
-from onsite.badges.reading import generation
+from onsite.badges.jobs.reading import generation
 from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.clock import to_ms

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, select
 
 from onsite.badges.codes.tables import MET, TRANSFERRED, BadgeStandingRow
-from onsite.badges.rows import JobRow
+from onsite.badges.jobs.rows import JobRow
 from onsite.badges.tables import BadgeRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of

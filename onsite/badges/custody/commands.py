@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @command_options
 def handed(shell: Shell, which: str) -> None:
     """Run `onsite badges handed`."""
-    from onsite.badges.refusals import found
+    from onsite.badges.jobs.refusals import found
 
     with shell.site() as site:
         job = site.write_now(_handed, which, site.operator)
@@ -55,7 +55,7 @@ def handed(shell: Shell, which: str) -> None:
 def void(shell: Shell, job: str, why: str) -> None:
     """Run `onsite badges void`."""
     from onsite.badges import service
-    from onsite.badges.refusals import found
+    from onsite.badges.jobs.refusals import found
     from onsite.roster.acts.doing import Doer
     from onsite.roster.acts.options import doer
 
@@ -70,7 +70,7 @@ def _handed(journal: Journal, rows: Connection, which: str, operator: str) -> st
     """Hand over the badge of a job, or the one whose code was read; answers its job."""
     from onsite.badges import service
     from onsite.badges.codes.genuine import Genuine, check
-    from onsite.badges.handing import hand_over
+    from onsite.badges.jobs.handing import hand_over
 
     read = check(rows, journal.signer, which)
     job = which

@@ -82,7 +82,7 @@ def _line(key: str, part: PrinterPart, state: PrinterState) -> str:
 
 def _said(state: PrinterState) -> str:
     """How a printer is, and why."""
-    from onsite.badges import job_words
+    from onsite.badges.jobs import words as job_words
 
     said, why = job_words.printer_state(state.kind), job_words.reasons(state.reasons)
     return f"{said} ({why})" if why else said
@@ -122,10 +122,11 @@ def _told(plan: Plan, key: str, part: PrinterPart, state: PrinterState) -> dict[
 @command_options
 def test(shell: Shell, printer: str, seconds: float) -> None:
     """Run `onsite badges printers test`."""
-    from onsite.badges import job_words, service
+    from onsite.badges import service
+    from onsite.badges.jobs import words as job_words
+    from onsite.badges.jobs.reading import limits
     from onsite.badges.printing.commands import as_object
     from onsite.badges.printing.waiting import settled
-    from onsite.badges.reading import limits
     from onsite.badges.rules import UNDER_WAY, WAITING, State, needs_person
     from onsite.errors import NotPossibleError
 

@@ -9,6 +9,7 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from onsite.badges.jobs.reading import limits, to_follow
 from onsite.badges.printing import steps
 from onsite.badges.printing.alone import Alone
 from onsite.badges.printing.bench import Bench, Seen
@@ -16,7 +17,6 @@ from onsite.badges.printing.careful import Careful
 from onsite.badges.printing.choosing import under_way
 from onsite.badges.printing.lane import Lane
 from onsite.badges.printing.late import LATE_MS
-from onsite.badges.reading import limits, to_follow
 from onsite.badges.rules import may_send
 from onsite.clock import to_ms
 from onsite.errors import OnsiteError

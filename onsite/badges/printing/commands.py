@@ -12,8 +12,8 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onsite.badges.queues.stock import LabelStock
     from onsite.badges.rules import Job
-    from onsite.badges.stock import LabelStock
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
@@ -53,12 +53,12 @@ def print_badge(
     """Run `onsite badges print`."""
     import asyncio
 
-    from onsite.badges import job_words
+    from onsite.badges.jobs import words as job_words
     from onsite.badges.printing.asked import asked
     from onsite.badges.printing.signs import missing_signs
     from onsite.badges.printing.waiting import settled
+    from onsite.badges.queues.survey import names_of
     from onsite.badges.rules import State
-    from onsite.badges.survey import names_of
     from onsite.errors import NotPossibleError
     from onsite.roster.acts.options import which
 
@@ -90,8 +90,8 @@ def print_badge(
 @command_options
 def jobs(shell: Shell, everything: bool) -> None:
     """Run `onsite badges jobs`."""
-    from onsite.badges.reading import jobs as read
-    from onsite.badges.survey import names_of
+    from onsite.badges.jobs.reading import jobs as read
+    from onsite.badges.queues.survey import names_of
 
     with shell.site() as site:
         plan = shell.plan(site)
@@ -135,8 +135,8 @@ def cancel(shell: Shell, job: str) -> None:
 def move(shell: Shell, job: str, printer: str, note: str) -> None:
     """Run `onsite badges move`."""
     from onsite.badges import service
+    from onsite.badges.jobs.refusals import found
     from onsite.badges.printing.asked import doer_of
-    from onsite.badges.refusals import found
 
     with shell.site() as site:
         plan = shell.plan(site)
@@ -164,7 +164,7 @@ def labels(shell: Shell, printer: str, number: int | None) -> None:
     """Run `onsite badges labels`."""
     from onsite.badges import service
     from onsite.badges.facts import LabelsCounted
-    from onsite.badges.reading import labels as read
+    from onsite.badges.jobs.reading import labels as read
     from onsite.clock import to_ms
 
     if printer and (number is None or not 0 <= number <= _MOST):
@@ -209,7 +209,7 @@ def as_object(job: Job, needs: str) -> dict[str, Any]:
 
 
 def _need(site: Site, plan: Plan, job: Job) -> str:
-    from onsite.badges.reading import limits
+    from onsite.badges.jobs.reading import limits
     from onsite.badges.rules import needs_person
 
     return needs_person(job, site.clock.now(), limits(plan))
@@ -217,7 +217,7 @@ def _need(site: Site, plan: Plan, job: Job) -> str:
 
 def tell(shell: Shell, site: Site, plan: Plan, job: Job) -> None:
     """Say how a job stands."""
-    from onsite.badges.survey import names_of
+    from onsite.badges.queues.survey import names_of
 
     needs = _need(site, plan, job)
     names = site.read_now(names_of, [job.attendee])
@@ -225,7 +225,7 @@ def tell(shell: Shell, site: Site, plan: Plan, job: Job) -> None:
 
 
 def _said(job: Job, needs: str, names: Mapping[str, str]) -> str:
-    from onsite.badges import job_words
+    from onsite.badges.jobs import words as job_words
 
     who = names.get(job.attendee) or job.attendee or _("Test page")
     at = job.last.printer if job.last is not None else ""
@@ -235,7 +235,7 @@ def _said(job: Job, needs: str, names: Mapping[str, str]) -> str:
 
 
 def _stock(stock: LabelStock) -> str:
-    from onsite.badges import job_words
+    from onsite.badges.jobs import words as job_words
 
     left = job_words.stock(stock) or _("nobody counts them")
     return f"{'!' if stock.low else ' '} {stock.printer}  {left}"

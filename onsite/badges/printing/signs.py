@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.jobs.reading import generation
 from onsite.badges.printing.choosing import candidates
 from onsite.badges.printing.output import drawing, missing_in
-from onsite.badges.reading import generation
 from onsite.badges.rules import Job
 from onsite.errors import OnsiteError
 

@@ -22,7 +22,7 @@ from onsite.badges.facts import (
     JobTakenBack,
     JobVoided,
 )
-from onsite.badges.reading import job
+from onsite.badges.jobs.reading import job
 from onsite.badges.rules import State, may_send
 from onsite.clock import to_ms
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from onsite.badges.jobs.refusals import found
 from onsite.badges.printing.agent import Agent
 from onsite.badges.printing.output import drawing
-from onsite.badges.refusals import found
 from onsite.badges.rules import UNDER_WAY, WAITING, may_retry
 
 if TYPE_CHECKING:

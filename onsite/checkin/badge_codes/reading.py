@@ -16,7 +16,7 @@ from onsite.badges.codes.genuine import (
 )
 from onsite.badges.codes.making import TICKET
 from onsite.badges.codes.standing import newest
-from onsite.badges.reading import jobs_of
+from onsite.badges.jobs.reading import jobs_of
 from onsite.badges.temporary import is_temporary
 from onsite.checkin.facts import Reason
 from onsite.checkin.people import Person, by_id, presence

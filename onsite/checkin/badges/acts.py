@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges import job_words
+from onsite.badges.jobs import words as job_words
 from onsite.checkin.badges import words
 from onsite.checkin.badges.printing import pool_here
 from onsite.checkin.badges.views import badge_seen
@@ -62,8 +62,8 @@ async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> b
 
 async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool:
     from onsite.badges import service
-    from onsite.badges.handing import hand_over
-    from onsite.badges.moving import move_to_another
+    from onsite.badges.jobs.handing import hand_over
+    from onsite.badges.queues.moving import move_to_another
     from onsite.roster.acts.doing import Doer
 
     site, job = app.site, seen.job
@@ -87,7 +87,7 @@ async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool
 
 
 async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen) -> bool:
-    from onsite.badges.answering import answered_for
+    from onsite.badges.again.answering import answered_for
     from onsite.badges.service import Anew, issue_again
 
     question = _("Badge of {name}: issue another one. Why?").format(name=seen.name)

@@ -168,7 +168,7 @@ class DeskBadges(DeskActs):
         plan, kinds = self.work.plan, self.onsite.printers
         if plan is None or not (kinds or self._needing or self.onsite.status.printer):
             return
-        from onsite.badges.showing import Said
+        from onsite.badges.queues.showing import Said
         from onsite.checkin.badges.words import printer, printers_of
 
         desk = self.work.figures.desk if self.work.figures else ""

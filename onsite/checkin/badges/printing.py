@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.asking import UNDONE, Asked, asking
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, check
 from onsite.badges.codes.standing import is_met
 from onsite.badges.facts import JobCancelled, JobHandedOver, JobSeen
-from onsite.badges.reading import jobs_of
+from onsite.badges.jobs.asking import UNDONE, Asked, asking
+from onsite.badges.jobs.reading import jobs_of
 from onsite.badges.rules import WAITING, Event, Refusal, next_state
 from onsite.badges.temporary import returned
 from onsite.checkin.facts import Direction, Outcome

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import boxed
-from onsite.badges.job_words import NO_PRINTER
+from onsite.badges.jobs.reading import job_of, jobs, lately, limits
+from onsite.badges.jobs.words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
-from onsite.badges.reading import job_of, jobs, lately, limits
 from onsite.badges.rules import ENDED, THERE, needs_person
 from onsite.badges.temporary import card_codes
 from onsite.checkin.people import by_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges import job_words, printer_words
+from onsite.badges.jobs import words as job_words
+from onsite.badges.queues import words as printer_words
 from onsite.badges.rules import UNDER_WAY, State, may_be_about, may_be_handed_over
 from onsite.language import N_, _, ngettext
 from onsite.plan.printers import known
@@ -13,8 +14,8 @@ from onsite.ui.banner import BannerContent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onsite.badges.queues.showing import Said
     from onsite.badges.rules import Job
-    from onsite.badges.showing import Said
     from onsite.checkin.badges.views import BadgeSeen
     from onsite.checkin.views import Fresh
     from onsite.plan.model import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onsite.badges.anew import Anew, issue_again
+from onsite.badges.again.acts import Anew, issue_again
 from onsite.badges.bulk.boxes import box_of, boxed, take_out
 from onsite.badges.bulk.choosing import Wanted
 from onsite.badges.bulk.contents import contents, lying

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
+from onsite.badges.jobs.refusals import found
 from onsite.badges.printing.waiting import settled
-from onsite.badges.refusals import found
 from onsite.badges.rules import State
 from onsite.badges.service import ask_test
 from onsite.clock import SystemClock

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from onsite.badges.jobs.reading import job
 from onsite.badges.printing.agent import Agent
-from onsite.badges.reading import job
 from onsite.journal.entry import Signer
 from onsite.journal.journal import Journal
 from onsite.plan.service import current, publish

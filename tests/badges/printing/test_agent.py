@@ -7,8 +7,9 @@ from contextlib import suppress
 
 import pytest
 
-from onsite.badges import job_words, service
+from onsite.badges import service
 from onsite.badges.facts import LabelsCounted
+from onsite.badges.jobs import words as job_words
 from onsite.badges.printers.channel import Progress
 from onsite.badges.printing.agent import Agent
 from onsite.badges.rules import State, needs_person

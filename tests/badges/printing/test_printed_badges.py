@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from onsite.badges import job_words, service
+from onsite.badges import service
+from onsite.badges.jobs import words as job_words
 from onsite.badges.layout import placing
 from onsite.badges.layout.qr import TooSmallError
 from onsite.badges.printing import output

@@ -10,7 +10,7 @@ from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.genuine import Genuine, Old, check
 from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import BadgeIssued, JobCancelled
-from onsite.badges.job_words import state
+from onsite.badges.jobs.words import state
 from onsite.badges.rules import State
 from onsite.badges.service import Anew, Asked
 from onsite.errors import NotPossibleError

@@ -6,8 +6,8 @@ import pytest
 from textual.widgets import Input
 
 from onsite.badges.codes.making import badge_code
-from onsite.badges.reading import job, job_of, jobs
-from onsite.badges.states import State
+from onsite.badges.jobs.reading import job, job_of, jobs
+from onsite.badges.jobs.states import State
 from onsite.badges.temporary import card_codes
 from onsite.checkin.badges.desk import BadgeLine
 from onsite.checkin.facts import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.badges.codes.facts import BadgeMet
-from onsite.badges.reading import job_of, jobs_of
+from onsite.badges.jobs.reading import job_of, jobs_of
 from onsite.badges.service import Asked, ask
 from onsite.checkin.badges.printing import fresh_of
 from onsite.checkin.desk.queue import Ask

@@ -7,9 +7,9 @@ import pytest
 from onsite.badges.bulk.boxes import printed_of
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.making import badge_code
-from onsite.badges.reading import job_of, jobs
-from onsite.badges.showing import Said
-from onsite.badges.states import State
+from onsite.badges.jobs.reading import job_of, jobs
+from onsite.badges.jobs.states import State
+from onsite.badges.queues.showing import Said
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badges.printing import fresh
 from onsite.checkin.badges.views import Place, badge_seen, badges_seen, needing, with_printers

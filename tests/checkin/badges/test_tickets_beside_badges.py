@@ -7,7 +7,7 @@ import pytest
 from onsite.badges.bulk.boxes import printed_of
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.facts import BadgeIssued
-from onsite.badges.reading import job_of
+from onsite.badges.jobs.reading import job_of
 from onsite.badges.temporary import give
 from onsite.checkin.facts import Outcome, Reason
 from onsite.checkin.service import Attempt, scan

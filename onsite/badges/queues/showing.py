@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onsite.badges import job_words as words
-from onsite.badges import printer_words
+from onsite.badges.jobs import words
+from onsite.badges.queues import words as printer_words
 from onsite.badges.rules import ENDED, THERE, UNDER_WAY, WAITING, State, needs_person
 from onsite.clock import from_ms
 from onsite.language import _, ngettext

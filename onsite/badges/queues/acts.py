@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from onsite.badges.answering import answered_for
-from onsite.badges.screen_work import PrinterWork
-from onsite.badges.showing import ENDED_ONES, OPEN
+from onsite.badges.again.answering import answered_for
+from onsite.badges.queues.showing import ENDED_ONES, OPEN
+from onsite.badges.queues.work import PrinterWork
 from onsite.errors import OnsiteError
 from onsite.language import _
 from onsite.ui.line_list import Line
@@ -106,7 +106,7 @@ class PrinterActs(PrinterWork):
         self._tell(_("{name}: not to be printed any more"), job)
 
     async def _move(self, plan: Plan, job: Job) -> None:
-        from onsite.badges.moving import move_to_another
+        from onsite.badges.queues.moving import move_to_another
 
         def why() -> Awaitable[str | None]:
             return self._reason(_("Badge of {name}: it may be printed. Why is it moved?"), job)
@@ -114,7 +114,7 @@ class PrinterActs(PrinterWork):
         await move_to_another(self.onsite, plan, job, self._who(job), why)
 
     async def _again(self, plan: Plan, job: Job) -> None:
-        from onsite.badges.anew import print_again
+        from onsite.badges.again.acts import print_again
         from onsite.roster.acts.doing import Doer
 
         site = self.onsite.site
@@ -127,7 +127,7 @@ class PrinterActs(PrinterWork):
             await site.write(print_again, plan, job.job, why, Doer(site.operator))
 
     async def _issue(self, plan: Plan, job: Job) -> None:
-        from onsite.badges.anew import Anew, issue_again
+        from onsite.badges.again.acts import Anew, issue_again
 
         question = _("Badge of {name}: issue another one; the old one is then refused. Why?")
         why = await self._reason(question, job)
@@ -138,7 +138,7 @@ class PrinterActs(PrinterWork):
             await self.onsite.site.write(issue_again, plan, Anew(job.attendee, why), doer)
 
     async def _handed(self, _plan: Plan, job: Job) -> None:
-        from onsite.badges.handing import hand_over
+        from onsite.badges.jobs.handing import hand_over
 
         site = self.onsite.site
         await site.write(hand_over, job.job, site.operator)
@@ -160,7 +160,7 @@ class PrinterActs(PrinterWork):
             await site.write(void, job.job, why, doer)
 
     async def _evidence(self, plan: Plan, job: Job) -> None:
-        from onsite.badges.showing import evidence
+        from onsite.badges.queues.showing import evidence
         from onsite.ui.dialogs import Browse
 
         survey = self.survey

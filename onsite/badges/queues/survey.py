@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
+from onsite.badges.jobs.reading import jobs, labels, limits
 from onsite.badges.printing.choosing import none_works
-from onsite.badges.reading import jobs, labels, limits
-from onsite.badges.showing import PrinterSeen, Said, Survey
+from onsite.badges.queues.showing import PrinterSeen, Said, Survey
 from onsite.clock import to_ms
 from onsite.journal.fold import table_of
 from onsite.plan.printers import known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges import service
-from onsite.badges.reading import job
+from onsite.badges.jobs.reading import job
 from onsite.badges.temporary import returned
 
 if TYPE_CHECKING:

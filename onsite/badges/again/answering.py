@@ -20,7 +20,7 @@ async def answered_for(app: OnsiteApp, plan: Plan, name: str) -> Doer | None:
         plan: says who may.
         name: whose badge it is.
     """
-    from onsite.badges.rights import may_issue
+    from onsite.badges.again.rights import may_issue
     from onsite.roster.acts.doing import Doer
     from onsite.staff.pin_dialog import PinDialog
     from onsite.staff.service import overruling

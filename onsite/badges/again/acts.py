@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.badges.asking import job_id
+from onsite.badges.again.rights import check_issuing
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.facts import BadgeIssued, BadgeLost, JobAsked, JobFact, JobMoved, JobVoided
-from onsite.badges.reading import generation, job_of, jobs_of
-from onsite.badges.refusals import (
+from onsite.badges.jobs.asking import job_id
+from onsite.badges.jobs.reading import generation, job_of, jobs_of
+from onsite.badges.jobs.refusals import (
     already_stands,
     check_printer,
     found,
@@ -19,7 +20,6 @@ from onsite.badges.refusals import (
     needs_reason,
     too_many,
 )
-from onsite.badges.rights import check_issuing
 from onsite.badges.rules import ENDED, THERE, UNDER_WAY, Job, State
 from onsite.clock import to_ms
 from onsite.roster.acts.aliases import others_of, standing_for

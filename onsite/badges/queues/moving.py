@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.answering import answered_for
+from onsite.badges.again.answering import answered_for
+from onsite.badges.queues.showing import PrinterSeen, to_choose
 from onsite.badges.rules import State
-from onsite.badges.showing import PrinterSeen, to_choose
 from onsite.language import _
 from onsite.plan.printers import known
 from onsite.ui.line_list import Column, Line

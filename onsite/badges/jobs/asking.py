@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.facts import BadgeIssued, JobAsked
-from onsite.badges.reading import generation, job, jobs_of
+from onsite.badges.jobs.reading import generation, job, jobs_of
 from onsite.badges.rules import State
 from onsite.roster.listing import short_hash
 

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from onsite.badges import service
-from onsite.badges.reading import job as job_of_id
+from onsite.badges.jobs.reading import job as job_of_id
 from onsite.badges.rules import State, needs_person
 from onsite.badges.service import Anew, Asked, Moving
 from onsite.errors import NotPossibleError

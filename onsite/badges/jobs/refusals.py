@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges.codes.ids import GENERATIONS
-from onsite.badges.reading import job
+from onsite.badges.jobs.reading import job
 from onsite.badges.rules import Refusal, State, next_state
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import N_, _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.badges import reading
+from onsite.badges.jobs import reading
 from onsite.store.prepared import Prepared
 
 _VALUES = dict.fromkeys(("station", "state", "printer", "job", "many", "since", "asked"), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.job_words import printer_state, printer_tone, reasons
+from onsite.badges.jobs.words import printer_state, printer_tone, reasons
 from onsite.language import N_, _
 
 if TYPE_CHECKING:

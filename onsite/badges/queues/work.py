@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from onsite.badges import job_words as words
-from onsite.badges import printer_words, showing
+from onsite.badges.jobs import words
+from onsite.badges.queues import showing
+from onsite.badges.queues import words as printer_words
+from onsite.badges.queues.showing import ENDED_ONES, OPEN, Said
 from onsite.badges.rules import State
-from onsite.badges.showing import ENDED_ONES, OPEN, Said
 from onsite.language import N_, _
 from onsite.plan.printers import FOLDER, known
 from onsite.ui.base import BaseScreen
 
 if TYPE_CHECKING:
+    from onsite.badges.queues.showing import PrinterSeen, Survey
     from onsite.badges.rules import Job
-    from onsite.badges.showing import PrinterSeen, Survey
     from onsite.plan.model import Plan
     from onsite.ui.line_list import Line
 
-_NEEDED = ("onsite.badges.survey", "onsite.badges.service")
+_NEEDED = ("onsite.badges.queues.survey", "onsite.badges.service")
 _NOT_OF = {
     "cancel": {State.DONE, State.SEEN, State.HANDED_OVER, State.CANCELLED, State.VOID, State.LOST},
     "move": {State.DONE, State.SEEN, State.HANDED_OVER, State.CANCELLED, State.VOID, State.LOST},
@@ -186,7 +187,7 @@ class PrinterWork(BaseScreen):
     async def read(self) -> None:
         """Read everything again."""
         site = await self.onsite.site_ready()
-        from onsite.badges import survey as reading
+        from onsite.badges.queues import survey as reading
         from onsite.plan.service import current
 
         self.plan = await site.read(current)

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from onsite.badges import job_words as words
-from onsite.badges import printer_words
-from onsite.badges.rules import Attempt, Job, LabelStock, Limits, State
-from onsite.badges.showing import (
+from onsite.badges.jobs import words
+from onsite.badges.queues import words as printer_words
+from onsite.badges.queues.showing import (
     ENDED_ONES,
     OPEN,
     PrinterSeen,
@@ -21,6 +20,7 @@ from onsite.badges.showing import (
     shown_jobs,
     to_choose,
 )
+from onsite.badges.rules import Attempt, Job, LabelStock, Limits, State
 from onsite.clock import to_ms
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

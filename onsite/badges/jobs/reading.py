@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, func, not_, or_, select
 
 from onsite.badges.codes.standing import is_issued, to_print
-from onsite.badges.rows import AttemptRow, JobRow, job_of_rows
+from onsite.badges.jobs.rows import AttemptRow, JobRow, job_of_rows
+from onsite.badges.queues.stock import SPAN_MS
 from onsite.badges.rules import (
     ENDED,
     UNDER_WAY,
@@ -19,7 +20,6 @@ from onsite.badges.rules import (
     State,
     stock_of,
 )
-from onsite.badges.stock import SPAN_MS
 from onsite.badges.tables import LabelRow
 from onsite.journal.fold import table_of
 from onsite.journal.hlc import ms_of

@@ -1,0 +1,1 @@
+"""Print jobs: where one can stand, its row, and how it is told."""
