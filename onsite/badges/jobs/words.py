@@ -139,7 +139,7 @@ def failure(attempt: Attempt) -> str:
     if attempt.why == "drawing":
         why = undrawn.why(attempt.detail)
     elif attempt.why == "not_sent":
-        from onsite.badges import printer_words  # which takes the states of printers from here
+        from onsite.badges.queues import words as printer_words  # which takes its words from here
 
         why = printer_words.why("stopped", attempt.detail.split(","))
     return _("{state}: {why}").format(state=said, why=why) if why else said

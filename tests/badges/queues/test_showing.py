@@ -199,3 +199,9 @@ def test_spans_are_short(seconds, said) -> None:
 def test_what_another_station_has_heard_of_a_printer_steers_no_terminal() -> None:
     assert words.reasons(["a\x1b[31mb", "none", "\x1bc"]) == "ab"
     assert words.printer_state("\x1b[2Jodd") == "odd"
+
+
+def test_a_job_that_no_printer_took_says_why() -> None:
+    tried = Attempt("n", state=State.FAILED, why="not_sent", printed="no", detail="disk-full")
+    said = words.state(job("full", tried))
+    assert said == "failed: the printer was not reached: the disk is full"
