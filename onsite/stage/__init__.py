@@ -1,0 +1,1 @@
+"""The stage: rundown, timer, cues, the readiness of speakers, and what they see."""

@@ -1,0 +1,328 @@
+"""What can happen to the rundown of a stage on a day: edits, and the acts of its timekeeper.
+
+All instants are milliseconds UTC since 1970, all lengths milliseconds. The day is the event's
+day as ISO date, by which people speak of it: an item after midnight belongs to the day before.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from onsite.journal.facts import Count, Fact, Milliseconds
+
+LONGEST_MS = 100 * 86_400_000
+"""The longest that anything on a stage lasts: beyond all that is meant."""
+Length = Annotated[int, Field(ge=0, le=LONGEST_MS)]
+Span = Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS)]
+"""A length either way."""
+Kind = Literal["talk", "break", "changeover", "milestone", "count-up", "fixed-end", "session"]
+"""`session`: a timer behind the others, which is not in their chain."""
+StartRule = Literal["linked", "hard", "manual", "auto"]
+Clearable = Literal["shortest_ms", "early", "warn_ms", "danger_ms", "qualify"]
+"""What an item may have of its own, or as is usual for its kind and its stage."""
+
+
+def rundown_subject(stage: str, day: str) -> str:
+    """The subject of a rundown.
+
+    Args:
+        stage: its id in the plan.
+        day: of the event, as ISO date.
+    """
+    return f"rundown:{stage}/{day}"
+
+
+def speaker_subject(speaker: str) -> str:
+    """The subject of who a speaker is."""
+    return f"speaker:{speaker}"
+
+
+class Speaker(BaseModel):
+    """Somebody who speaks in an item."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    """The same in the whole event: the source's own id, or else the folded name."""
+    name: str
+    email: str = ""
+    attendee: str = ""
+    """Of the roster, where the source knows it."""
+
+
+class ItemFields(BaseModel):
+    """What is said of an item.
+
+    None is what is usual, where an item is added; and no change, where one is changed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None = None
+    kind: Kind | None = None
+    """Usually a talk."""
+    start_ms: Milliseconds | None = None
+    """Planned."""
+    length_ms: Length | None = None
+    """Planned, with its Q&A."""
+    rule: StartRule | None = None
+    """Usually linked to the one before."""
+    shortest_ms: Length | None = None
+    """To what it may shrink; usually it may not."""
+    qa_ms: Length | None = None
+    """The Q&A at its end, within its length."""
+    early: bool | None = None
+    """Whether it may begin before its planned start; usually only a changeover."""
+    warn_ms: Length | None = None
+    """So much is left when its warning begins; usually as the plan says. So `danger_ms`."""
+    danger_ms: Length | None = None
+    qualify: tuple[Length, Length] | None = None
+    """The lengths from and to which a contest's speech qualifies."""
+    speakers: tuple[Speaker, ...] | None = None
+    """In the order in which they are named."""
+    skipped: bool | None = None
+    """Left out, as planned. The timekeeper's own skipping is an act."""
+    held: bool | None = None
+    """The slot is kept for whoever is not there yet: it begins by hand only."""
+    moderator: str | None = None
+    introduction: str | None = None
+    """How the speaker wants to be introduced."""
+    agreed: str | None = None
+    """The warnings that were agreed upon with the speaker, in words."""
+    qa_form: str | None = None
+    """How questions are taken."""
+    room: str | None = None
+    """As the source calls it."""
+    notes: str | None = None
+    source: str | None = None
+    """The file or service that it was imported from; empty for one that was made here."""
+    custom: dict[str, str] | None = None
+    """Anything else, by its name. Where an item is changed, only the names that are given are;
+    an empty text takes one away."""
+
+
+class _OfRundown(Fact):
+    duty: ClassVar[str] = "stage"
+
+    stage: str
+    day: str
+    press: str = ""
+    """Made before it: what belongs to one press, and a retry of it, have the same."""
+
+    @property
+    def subject(self) -> str:
+        """The rundown."""
+        return rundown_subject(self.stage, self.day)
+
+
+class ItemAdded(_OfRundown):
+    """There is one more item."""
+
+    kind: ClassVar[str] = "stage.item_added"
+
+    item: str
+    after: str = ""
+    """The item that it follows; empty for the first place. After one that nobody knows it is
+    the last."""
+    fields: ItemFields
+
+
+class ItemChanged(_OfRundown):
+    """Something of an item is different now. Only what is named is: two may edit at once."""
+
+    kind: ClassVar[str] = "stage.item_changed"
+
+    item: str
+    changes: ItemFields
+    cleared: tuple[Clearable, ...] = ()
+    """What is as usual again."""
+
+
+class ItemMoved(_OfRundown):
+    """An item follows another one than before."""
+
+    kind: ClassVar[str] = "stage.item_moved"
+
+    item: str
+    after: str = ""
+    """As in `ItemAdded`."""
+
+
+class ItemRemoved(_OfRundown):
+    """An item is not in the rundown any more."""
+
+    kind: ClassVar[str] = "stage.item_removed"
+
+    item: str
+
+
+class ItemRestored(_OfRundown):
+    """An item that was removed is there again, where and as it was."""
+
+    kind: ClassVar[str] = "stage.item_restored"
+
+    item: str
+
+
+class RundownSet(_OfRundown):
+    """What holds for the whole rundown."""
+
+    kind: ClassVar[str] = "stage.rundown_set"
+
+    must_end_ms: Milliseconds | None = None
+    """When everything must be over; None where nothing presses."""
+    source: str = ""
+    """The file or service that it was imported from last."""
+
+
+class SpeakerLinked(Fact):
+    """Who of the roster a speaker is was said by hand."""
+
+    kind: ClassVar[str] = "stage.speaker_linked"
+    duty: ClassVar[str] = "stage"
+
+    speaker: str
+    attendee: str = ""
+    """Empty: nobody of the roster."""
+
+    @property
+    def subject(self) -> str:
+        """The speaker."""
+        return speaker_subject(self.speaker)
+
+
+class Act(_OfRundown):
+    """A deed of the timekeeper. Whether it took effect, `engine.replay` says."""
+
+    at_ms: Milliseconds
+    """When the key was pressed, by the station's clock."""
+    boot: str = ""
+    """Which running of the computer that was, and how long it ran by then, in milliseconds, its
+    sleep included; empty and 0 where it cannot tell."""
+    boot_ms: Count = 0
+
+
+class Armed(Act):
+    """An item stands by; none for empty."""
+
+    kind: ClassVar[str] = "stage.armed"
+
+    item: str = ""
+
+
+class Started(Act):
+    """An item runs from now on, and what ran before it does not."""
+
+    kind: ClassVar[str] = "stage.started"
+
+    item: str
+    run: str
+    before: str = ""
+    """The item that ran when the key was pressed, as its presser saw it; empty for none."""
+    by_clock: bool = False
+    """Nobody pressed: the rundown follows the clock, or the item begins by itself."""
+
+
+class Ended(Act):
+    """A run is over."""
+
+    kind: ClassVar[str] = "stage.ended"
+
+    item: str
+    run: str
+
+
+class Paused(Act):
+    """A run stands still."""
+
+    kind: ClassVar[str] = "stage.paused"
+
+    item: str
+    run: str
+
+
+class Resumed(Act):
+    """A run goes on."""
+
+    kind: ClassVar[str] = "stage.resumed"
+
+    item: str
+    run: str
+
+
+class Added(Act):
+    """An item has more time, or less."""
+
+    kind: ClassVar[str] = "stage.added"
+
+    item: str
+    run: str = ""
+    """Empty for one that has not begun."""
+    by_ms: Span
+
+
+class Corrected(Act):
+    """A run began at another time than its key was pressed."""
+
+    kind: ClassVar[str] = "stage.corrected"
+
+    item: str
+    run: str
+    started_ms: Milliseconds
+
+
+class Delayed(Act):
+    """Everything from an item on is planned later by so much, or earlier."""
+
+    kind: ClassVar[str] = "stage.delayed"
+
+    item: str
+    by_ms: Span
+
+
+class DelayApplied(Act):
+    """The delay before an item is its plan from now on."""
+
+    kind: ClassVar[str] = "stage.delay_applied"
+
+    item: str
+
+
+class Skipped(Act):
+    """An item is left out."""
+
+    kind: ClassVar[str] = "stage.skipped"
+
+    item: str
+
+
+class Unskipped(Act):
+    """An item is not left out after all."""
+
+    kind: ClassVar[str] = "stage.unskipped"
+
+    item: str
+
+
+class Followed(Act):
+    """Whether items begin by the clock from now on."""
+
+    kind: ClassVar[str] = "stage.followed"
+
+    on: bool
+
+
+class Undone(Act):
+    """An act never was."""
+
+    kind: ClassVar[str] = "stage.undone"
+
+    act_station: str
+    act_number: Count
+    """Of the entry that said it."""
+
+
+Edit = ItemAdded | ItemChanged | ItemMoved | ItemRemoved | ItemRestored | RundownSet
+"""What changes a rundown."""
