@@ -1,0 +1,1 @@
+"""Programmes of other systems, read into rundowns: what is odd about them is told first."""
