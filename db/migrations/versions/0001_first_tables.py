@@ -371,6 +371,8 @@ def upgrade() -> None:
         _badge_codes,
         _badge_templates,
         _badge_boxes,
+        _stage_display,
+        _stage,
     ):
         add()
 
@@ -792,3 +794,96 @@ def _badge_boxes() -> None:
     )
     op.create_index(op.f("ix_badge_boxed_subject"), "badge_boxed", ["subject"], unique=False)
     op.create_index("badge_boxed_batch", "badge_boxed", ["batch", "box"], unique=False)
+
+
+def _stage_display() -> None:
+    op.create_table(
+        "stage_message",
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("asks_seen", sa.Boolean(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("cleared_ms", sa.Integer(), nullable=True),
+        sa.Column("seen_ms", sa.Integer(), nullable=True),
+        sa.Column("seen_station", sa.String(), nullable=False),
+        sa.Column("seen_operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("message", "subject"),
+    )
+    op.create_index(op.f("ix_stage_message_subject"), "stage_message", ["subject"], unique=False)
+    op.create_table(
+        "stage_display",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("blackout", sa.Boolean(), nullable=False),
+        sa.Column("blackout_ms", sa.Integer(), nullable=False),
+        sa.Column("flashed_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_index(op.f("ix_stage_display_subject"), "stage_display", ["subject"], unique=False)
+
+
+def _stage() -> None:
+    op.create_table(
+        "stage_rundown",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("must_end_ms", sa.Integer(), nullable=True),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_table(
+        "stage_item",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("fields", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "item"),
+    )
+    op.create_index("stage_item_order", "stage_item", ["subject", "place", "item"], unique=False)
+    logged = (
+        ("station", sa.String),
+        ("number", sa.Integer),
+        ("subject", sa.String),
+        ("time", sa.Integer),
+        ("operator", sa.String),
+        ("press", sa.String),
+        ("kind", sa.String),
+    )
+    op.create_table(
+        "stage_edit",
+        *(sa.Column(name, kind(), nullable=False) for name, kind in logged[:6]),
+        sa.Column("undoes", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("effect", sa.Boolean(), nullable=False),
+        sa.Column("fact", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_stage_edit_subject"), "stage_edit", ["subject"], unique=False)
+    op.create_table(
+        "stage_act",
+        *(sa.Column(name, kind(), nullable=False) for name, kind in logged),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_stage_act_subject"), "stage_act", ["subject"], unique=False)
+    op.create_table(
+        "stage_speaker",
+        sa.Column("speaker", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("attendee", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("speaker"),
+    )
+    op.create_index(op.f("ix_stage_speaker_subject"), "stage_speaker", ["subject"], unique=False)

@@ -1,0 +1,1 @@
+"""What speakers see: the display of a stage, and the messages that it is told."""
