@@ -117,7 +117,12 @@ class _OfRundown(Fact):
         return rundown_subject(self.stage, self.day)
 
 
-class ItemAdded(_OfRundown):
+class _Edit(_OfRundown):
+    undoes: str = ""
+    """The press whose edits are taken back with this one."""
+
+
+class ItemAdded(_Edit):
     """There is one more item."""
 
     kind: ClassVar[str] = "stage.item_added"
@@ -129,7 +134,7 @@ class ItemAdded(_OfRundown):
     fields: ItemFields
 
 
-class ItemChanged(_OfRundown):
+class ItemChanged(_Edit):
     """Something of an item is different now. Only what is named is: two may edit at once."""
 
     kind: ClassVar[str] = "stage.item_changed"
@@ -140,7 +145,7 @@ class ItemChanged(_OfRundown):
     """What is as usual again."""
 
 
-class ItemMoved(_OfRundown):
+class ItemMoved(_Edit):
     """An item follows another one than before."""
 
     kind: ClassVar[str] = "stage.item_moved"
@@ -150,7 +155,7 @@ class ItemMoved(_OfRundown):
     """As in `ItemAdded`."""
 
 
-class ItemRemoved(_OfRundown):
+class ItemRemoved(_Edit):
     """An item is not in the rundown any more."""
 
     kind: ClassVar[str] = "stage.item_removed"
@@ -158,7 +163,7 @@ class ItemRemoved(_OfRundown):
     item: str
 
 
-class ItemRestored(_OfRundown):
+class ItemRestored(_Edit):
     """An item that was removed is there again, where and as it was."""
 
     kind: ClassVar[str] = "stage.item_restored"
@@ -166,15 +171,13 @@ class ItemRestored(_OfRundown):
     item: str
 
 
-class RundownSet(_OfRundown):
+class RundownSet(_Edit):
     """What holds for the whole rundown."""
 
     kind: ClassVar[str] = "stage.rundown_set"
 
     must_end_ms: Milliseconds | None = None
     """When everything must be over; None where nothing presses."""
-    source: str = ""
-    """The file or service that it was imported from last."""
 
 
 class SpeakerLinked(Fact):

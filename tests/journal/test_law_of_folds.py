@@ -44,6 +44,8 @@ def values(annotation: Any) -> st.SearchStrategy:
     origin, inside = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is None:
         return _plain(annotation)
+    if origin is typing.Annotated:
+        return values(inside[0])
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(values(each) for each in inside))
     if origin is tuple and inside[-1] is not Ellipsis:
