@@ -21,6 +21,7 @@ from onsite.badges.jobs.refusals import (
     too_many,
 )
 from onsite.badges.rules import ENDED, THERE, UNDER_WAY, Job, State
+from onsite.badges.temporary import is_temporary
 from onsite.clock import to_ms
 from onsite.roster.acts.aliases import others_of, standing_for
 from onsite.roster.acts.codes import live_codes
@@ -153,13 +154,17 @@ def raised(rows: Connection, attendee: str) -> int:
 def _codes_ended(
     rows: Connection, plan: Plan, who: str, doer: Doer, *, lost: bool
 ) -> list[CredentialRevoked]:
-    """Where badges bear the ticket's own code, it ends with the badge: the new one bears ours."""
+    """Where badges bear the ticket's own code, it ends with the badge: the new one bears ours.
+
+    A card stands for the new badge until that is there; handing it over takes the card away.
+    """
     if plan.badges.code != "ticket":
         return []
     state: Literal["revoked", "lost"] = "lost" if lost else "revoked"
     return [
         CredentialRevoked(attendee=record, code=code, state=state, **doer.said)
         for code, record in live_codes(rows, who).items()
+        if not is_temporary(code)
     ]
 
 

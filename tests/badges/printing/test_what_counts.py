@@ -10,9 +10,11 @@ from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.genuine import Genuine, Old, check
 from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import BadgeIssued, JobCancelled
+from onsite.badges.jobs.handing import hand_over
 from onsite.badges.jobs.words import state
 from onsite.badges.rules import State
 from onsite.badges.service import Anew, Asked
+from onsite.badges.temporary import give
 from onsite.errors import NotPossibleError
 from onsite.plan.service import publish
 from onsite.roster.acts.codes import live_codes
@@ -153,6 +155,20 @@ async def test_where_the_code_is_the_tickets_the_old_badge_ends_with_it(bureau):
     assert bureau.site.read_now(live_codes, "ada") == {}
     assert bureau.site.read_now(attendee, "ada").codes == {"CODE-ada": "lost"}
     assert standing(bureau, 2) is Genuine
+
+
+async def test_the_card_stays_good_until_the_badge_that_is_issued_again_is_handed_over(bureau):
+    bureau.clock.advance(seconds=1)
+    bureau.do(publish, PLAN + 'code = "ticket"\n', "Maria")
+    await printed(bureau, ask(bureau))
+    bureau.do(give, "ada", "KXRFP", "Maria")
+
+    new = bureau.do(service.issue_again, bureau.plan, Anew("ada", "Lost", lost=True), MARIA)
+    assert bureau.site.read_now(live_codes, "ada") == {"TEMP-KXRFP": "ada"}
+    await printed(bureau, new)
+    bureau.do(hand_over, new, "Maria")
+
+    assert bureau.site.read_now(live_codes, "ada") == {}
 
 
 async def test_after_as_many_badges_as_a_code_can_tell_apart_no_other_is_issued(bureau):
