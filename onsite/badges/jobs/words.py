@@ -141,7 +141,8 @@ def failure(attempt: Attempt) -> str:
     elif attempt.why == "not_sent":
         from onsite.badges.queues import words as printer_words  # which takes its words from here
 
-        why = printer_words.why("stopped", attempt.detail.split(","))
+        codes = [each.strip() for each in attempt.detail.split(",")]
+        why = printer_words.why("stopped", codes) or reasons(codes)
     return _("{state}: {why}").format(state=said, why=why) if why else said
 
 

@@ -77,7 +77,17 @@ class Progress(StrEnum):
 
 
 class NotSent(OnsiteError):  # noqa: N818 - it is the answer to a question
-    """Nothing that could be printed has left this laptop: another try cannot print twice."""
+    """Nothing that could be printed has left this laptop: another try cannot print twice.
+
+    Args:
+        happened: what happened.
+        advice: what to do next.
+        code: why, as it is kept with the job; the printer's own where it says one.
+    """
+
+    def __init__(self, happened: str, advice: str = "", code: str = "") -> None:
+        super().__init__(happened, advice)
+        self.code = code
 
 
 class NotDrawn(NotSent):

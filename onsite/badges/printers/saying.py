@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from onsite.badges.printers.channel import MayHaveBeenSent, NotDrawn, NotSent
 from onsite.language import _
 
@@ -11,6 +13,7 @@ def unreachable(printer: str) -> NotSent:
     return NotSent(
         _("{printer} does not answer.").format(printer=printer),
         _("See that it is switched on and on the network; its address stands in the plan."),
+        "unreachable",
     )
 
 
@@ -19,6 +22,7 @@ def unknown_there(printer: str) -> NotSent:
     return NotSent(
         _("There is no printer at the address of {printer}.").format(printer=printer),
         _("Correct the address in the plan; “lpstat -a” lists the queues of a print server."),
+        "no-such-queue",
     )
 
 
@@ -27,6 +31,7 @@ def takes_none(printer: str) -> NotSent:
     return NotSent(
         _("{printer} takes no jobs.").format(printer=printer),
         _("Somebody has closed its queue, or it is full; see to it, or choose another printer."),
+        "takes-none",
     )
 
 
@@ -35,6 +40,7 @@ def busy(printer: str) -> NotSent:
     return NotSent(
         _("{printer} is busy with another job.").format(printer=printer),
         _("Try again in a moment, or choose another printer."),
+        "in-use",
     )
 
 
@@ -51,6 +57,7 @@ def needs_tls(printer: str) -> NotSent:
     return NotSent(
         _("{printer} takes encrypted connections only.").format(printer=printer),
         _("Write ipps:// instead of ipp:// in its address in the plan."),
+        "needs-tls",
     )
 
 
@@ -59,6 +66,7 @@ def refused(printer: str, status: str) -> NotSent:
     return NotSent(
         _("{printer} has refused the job ({status}).").format(printer=printer, status=status),
         _("Look at the printer itself, or choose another one."),
+        status,
     )
 
 
@@ -67,6 +75,7 @@ def not_ready(printer: str, reasons: str) -> NotSent:
     return NotSent(
         _("{printer} cannot print now: {reasons}.").format(printer=printer, reasons=reasons),
         _("See to the printer, then print again; nothing was sent."),
+        reasons,
     )
 
 
@@ -77,6 +86,7 @@ def no_program(printer: str, program: str) -> NotSent:
             printer=printer, program=program
         ),
         _("Install CUPS's client (on Debian: cups-client), or give an address with ipp://."),
+        "no-program",
     )
 
 
@@ -116,6 +126,7 @@ def not_written(printer: str, error: OSError) -> NotSent:
             printer=printer, reason=reason
         ),
         _("Make the folder, or free some space; its path stands in the plan."),
+        "disk-full" if error.errno == errno.ENOSPC else "folder-not-writable",
     )
 
 

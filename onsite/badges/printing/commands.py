@@ -25,6 +25,8 @@ JOB = _(
       attempts  each with name, printer, number, state, why, detail, sent, done"""
 )
 """What --json answers, for the help of every command that tells of a job."""
+STILL_WAITS = 3
+"""The exit code of a command that has not waited for the badge to its end."""
 
 
 @click.command(
@@ -38,6 +40,10 @@ JOB = _(
             ),
             JOB,
             _("And missing: the signs that no font has, which are printed as boxes."),
+            _(
+                "Exit code 0 once it is printed, 1 where it cannot be, 3 while it waits or is "
+                "being printed: the app, or the next such command, goes on with it."
+            ),
         )
     ),
 )
@@ -45,11 +51,19 @@ JOB = _(
 @click.option("--again", metavar="WHY", default="", help=_("The same badge once more."))
 @click.option("--new", metavar="WHY", default="", help=_("Another badge: the old one is void."))
 @click.option("--lost", is_flag=True, help=_("With --new: the old one was lost."))
-@click.option("--wait", "seconds", type=float, default=30.0, show_default=True, metavar="SECONDS")
+@click.option(
+    "--wait",
+    "seconds",
+    type=float,
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help=_("For how long it is waited until the page is printed."),
+)
 @command_options
 def print_badge(
     shell: Shell, attendee: str, again: str, new: str, lost: bool, seconds: float
-) -> None:
+) -> int:
     """Run `onsite badges print`."""
     import asyncio
 
@@ -58,7 +72,7 @@ def print_badge(
     from onsite.badges.printing.signs import missing_signs
     from onsite.badges.printing.waiting import settled
     from onsite.badges.queues.survey import names_of
-    from onsite.badges.rules import State
+    from onsite.badges.rules import THERE, UNDER_WAY, WAITING, may_retry
     from onsite.errors import NotPossibleError
     from onsite.roster.acts.options import which
 
@@ -73,9 +87,11 @@ def print_badge(
         done = asyncio.run(settled(site, job, seconds))
         told = as_object(done, _need(site, plan, done)) | {"missing": list(signs)}
         said = _said(done, told["needs"], site.read_now(names_of, [done.attendee]))
-    if done.state is State.FAILED:
+    waits = done.state in WAITING | UNDER_WAY or may_retry(done)
+    if not waits and done.state not in THERE:
         raise NotPossibleError(said)
     shell.say(said, told)
+    return STILL_WAITS if waits else 0
 
 
 @click.command(

@@ -125,10 +125,11 @@ class Lane:
         except NotDrawn:
             await self._failed(job, name, "drawing", PRINTER)
             return
-        except NotSent:
+        except NotSent as error:
             # What stops the printer is seen now, so that not all that waits is tried in vain.
             state = await self.ask(plan)
-            await self._failed(job, name, "not_sent", ",".join(state.reasons))
+            why = () if state.prints else state.reasons
+            await self._failed(job, name, "not_sent", ",".join(why) or error.code)
             self._rest()
             return
         except MayHaveBeenSent:

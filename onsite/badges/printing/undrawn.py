@@ -9,8 +9,8 @@ NO_KEY, NO_CODE, DESIGN, ROOM, PRINTER = "no-key", "no-code", "design", "room", 
 _WHY = {
     NO_KEY: N_("this station may not make the codes of badges"),
     NO_CODE: N_("no badge can bear the code it would need"),
-    DESIGN: N_("its design {about} is not there, or is no design"),
-    ROOM: N_("something has no room in its design {about}"),
+    DESIGN: N_("its design “{about}” is not there, or is no design"),
+    ROOM: N_("something has no room in its design “{about}”"),
     PRINTER: N_("this printer cannot print such a badge"),
 }
 _ADVICE = {
@@ -44,6 +44,4 @@ def advice(detail: str) -> str:
 
 def _in_words(said: dict[str, str], detail: str) -> str:
     code, _colon, about = detail.partition(":")
-    return (
-        _(said[code]).format(about=f"“{about}”" if said is _WHY else about) if code in said else ""
-    )
+    return _(said[code]).format(about=about) if code in said else ""

@@ -24,6 +24,9 @@ _REASONS = {
     "buffer-full": N_("its memory is full"),
     "wrong-label": N_("another label is in it"),
     "in-use": N_("somebody else prints on it"),
+    "takes-none": N_("it takes no jobs"),
+    "needs-tls": N_("it takes encrypted connections only"),
+    "no-program": N_("the program that it is printed with is not here"),
 }
 """Where a printer's own code is not here, it is shown as it is, for whoever looks it up."""
 _SEVERITIES = ("-error", "-warning", "-report")

@@ -73,7 +73,7 @@ class LyingPrinter:
         if how == "not_sent":
             if "stops" in self.said:
                 self.said |= {"state": "stopped", "codes": self.said.pop("stops")}
-            raise NotSent("Nothing left.")
+            raise NotSent("Nothing left.", code="takes-none")
         job = Queued(name, output, str(len(self.asked) % 3), self._now_ms())
         if how != "lost":
             self.queue.append(job)

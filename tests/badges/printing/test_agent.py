@@ -110,6 +110,7 @@ async def test_what_never_left_is_tried_again_by_itself(bureau):
 
     await bureau.agent.round()
     assert (bureau.job(which).state, bureau.job(which).printed) == (State.FAILED, "no")
+    assert bureau.job(which).last.detail == "takes-none"
     assert needs_person(bureau.job(which), bureau.clock.now(), service.limits(bureau.plan)) == ""
     await bureau.agent.round()
     assert len(bureau.left.asked) == 1

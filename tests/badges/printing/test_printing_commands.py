@@ -68,8 +68,11 @@ def test_a_badge_is_printed_and_no_second_one_without_a_reason(ada, site, run, t
 
 
 def test_what_waits_is_listed_moved_and_cancelled(ada, run, told):
-    waiting = told("print", "ADA-1", "--wait", "0")
-    assert waiting["state"] in ("asked", "rendered", "sent", "accepted", "done")
+    code, out, _err = run("badges", "print", "ADA-1", "--wait", "0", "--json")
+    waiting = json.loads(out)
+    assert code == 3
+    assert waiting["state"] in ("asked", "rendered", "sent", "accepted")
+    assert "Exit code 0 once it is printed" in run("badges", "print", "--help")[1]
     code, _out, err = run("badges", "cancel", "no-such-job")
     assert (code, "no print job" in err) == (1, True)
     code, _out, err = run("badges", "move", waiting["job"], "middle")

@@ -205,3 +205,13 @@ def test_a_job_that_no_printer_took_says_why() -> None:
     tried = Attempt("n", state=State.FAILED, why="not_sent", printed="no", detail="disk-full")
     said = words.state(job("full", tried))
     assert said == "failed: the printer was not reached: the disk is full"
+
+
+@pytest.mark.parametrize(
+    ("detail", "why"),
+    [("takes-none", "it takes no jobs"), ("client-error-odd", "client-error-odd"), ("", "")],
+)
+def test_what_a_printer_that_is_ready_has_against_a_job_is_told(detail, why) -> None:
+    tried = Attempt("n", state=State.FAILED, why="not_sent", printed="no", detail=detail)
+    said = ": ".join(filter(None, ("failed: the printer was not reached", why)))
+    assert words.state(job("no", tried)) == said
