@@ -6,6 +6,7 @@ from onsite.language import N_
 
 FACTS = {
     "badge.boxed": N_("Badge printed ahead"),
+    "badge.collected": N_("Badge from a box handed over"),
     "badge.issued": N_("Badge issued"),
     "badge.job_accepted": N_("Printer took the badge"),
     "badge.job_asked": N_("Badge asked for"),

@@ -1,4 +1,4 @@
-"""What can happen to a badge that was printed before the event: it is put into a box, or not."""
+"""What can happen to a badge that was printed before the event: it lies in a box, until it does not."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ class BadgeBoxed(Fact):
     printed: str
     """Tells whether the badge says what the roster says now; see `boxes.printed_of`."""
     at_ms: Milliseconds
+
+    @property
+    def subject(self) -> str:
+        """The attendee."""
+        return attendee_subject(self.attendee)
+
+
+class BadgeCollected(Fact):
+    """A badge that was printed ahead was taken out of its box, for its holder."""
+
+    kind: ClassVar[str] = "badge.collected"
+    duty: ClassVar[str] = "scan"
+
+    attendee: str
+    batch: str
+    scan: str = ""
+    """The key of the scan in which its code was read; empty where somebody has said so."""
 
     @property
     def subject(self) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from onsite.badges.bulk.facts import BadgeBoxed, BadgeUnboxed
+from onsite.badges.bulk.facts import BadgeBoxed, BadgeCollected, BadgeUnboxed
 from onsite.journal.fold import Sheet, folds
+from onsite.journal.hlc import ms_of
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
@@ -32,11 +33,15 @@ class BoxedRow(SQLModel, table=True):
     station: str
     operator: str
     undone: bool
+    collected_ms: int
+    """When it was taken out for its holder, in milliseconds since 1970; 0 for never."""
 
 
-@folds(BadgeBoxed, BadgeUnboxed, into=(BoxedRow,))
-def fold_boxed(sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeUnboxed) -> None:
-    """A row of each; what takes it back may stand before it, by a clock that is off."""
+@folds(BadgeBoxed, BadgeCollected, BadgeUnboxed, into=(BoxedRow,))
+def fold_boxed(
+    sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeCollected | BadgeUnboxed
+) -> None:
+    """A row of each; what befell it may stand before it, by a clock that is off."""
     known = sheet.get(BoxedRow, fact.subject, fact.attendee, fact.batch)
     row = known or {
         "attendee": fact.attendee,
@@ -50,9 +55,12 @@ def fold_boxed(sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeUnboxed) -> N
         "station": "",
         "operator": "",
         "undone": False,
+        "collected_ms": 0,
     }
     if isinstance(fact, BadgeUnboxed):
         sheet.put(BoxedRow, {**row, "undone": True})
+    elif isinstance(fact, BadgeCollected):
+        sheet.put(BoxedRow, {**row, "collected_ms": row["collected_ms"] or ms_of(entry.time)})
     elif not row["at_ms"]:
         said = fact.model_dump(include={"generation", "box", "desk", "printed", "at_ms"})
         who = {"station": entry.station, "operator": entry.operator}
