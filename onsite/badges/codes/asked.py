@@ -81,7 +81,8 @@ def _of_badge(rows: Connection, found: Checked) -> Asked:
         "at": f"{when:%Y-%m-%d %H:%M}" if when is not None else "",
         "why": _(_WHY.get(why, _ANOTHER)),
     }
-    which = "lacking" if isinstance(found, NotOurs) and found.lacks_key else state
+    lacks_key = isinstance(found, NotOurs) and found.lacks_key and not found.issued
+    which = "lacking" if lacks_key else state
     which = "typed" if which == "genuine" and badge.typed else which
     said = _(_SENTENCES[which]).format(**words)
     told = {
@@ -98,7 +99,7 @@ def _of_badge(rows: Connection, found: Checked) -> Asked:
 def _state(found: Checked) -> str:
     match found:
         case Genuine():
-            return "genuine" if found.proven else "unproven"
+            return "genuine"
         case Old():
             return "replaced"
         case Withdrawn():
@@ -106,7 +107,7 @@ def _state(found: Checked) -> str:
         case Forged():
             return "forged"
         case NotOurs():
-            return "unknown"
+            return "unproven" if found.issued else "unknown"
 
 
 def _nobodys(state: str, text: str) -> Asked:

@@ -40,8 +40,6 @@ class Genuine:
     """A badge of this event that counts."""
 
     badge: Badge
-    proven: bool = True
-    """False where this station lacks the key: it may be forged, although such a badge exists."""
     met: tuple[BadgeMet, ...] = ()
     """What is news here, to be recorded with the scan: badges before it are void."""
 
@@ -74,11 +72,13 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class NotOurs:
-    """This station cannot tell: it lacks such a key, and has not heard of such a badge."""
+    """This station cannot tell: it has no such key. Whoever knows more may let somebody in."""
 
     badge: Badge
     lacks_key: bool
     """Whether this station was not given a key of that character; or none at all yet."""
+    issued: bool = False
+    """Whether such a badge exists, of which this may be a forgery."""
 
 
 Checked = Genuine | Old | Forged | Withdrawn | NotOurs
@@ -130,15 +130,15 @@ def _by_our_key(rows: Connection, badge: Badge, made: Held) -> Checked:
 
 
 def _untold(rows: Connection, badge: Badge, *, lacks_key: bool) -> Checked:
-    """What can be said without the key.
+    """What can be said without the key: never that it is genuine.
 
-    That such a badge exists counts only at a station that could not have told: else whoever names
-    a key that there is not would be let in with the id of another.
+    That such a badge exists proves nothing of this one: whoever has read the id under another's
+    code can make one with it.
     """
     if not lacks_key or not is_issued(rows, badge.attendee, badge.generation):
         return NotOurs(badge, lacks_key)
     found = _counting(rows, badge)
-    return Genuine(badge, proven=False) if isinstance(found, Genuine) else found
+    return NotOurs(badge, lacks_key, issued=True) if isinstance(found, Genuine) else found
 
 
 def _of_typed(rows: Connection, text: str) -> Genuine | Old | None:

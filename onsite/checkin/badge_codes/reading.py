@@ -118,17 +118,14 @@ def _met(rows: Connection, code: str, found: Checked) -> Met | None:
         return None
     if not people:
         return _of_a_stranger(code, found, against)
-    noted = (("unproven", "yes"),) if isinstance(found, Genuine) and not found.proven else ()
     news = found.met if isinstance(found, Genuine) else ()
-    return Met(code, (), people, news, replaced=against, noted=noted)
+    return Met(code, (), people, news, replaced=against)
 
 
 def _of_a_stranger(code: str, found: Checked, against: Objection) -> Met:
     """A badge whose registration this desk has not received."""
     if not isinstance(found, Genuine):
         return Met(code, against)
-    if not found.proven:
-        return Met(code, _untold(lacks_key=True))
     fact = AttendeeFromCode(attendee=found.badge.attendee, code=code, record=Record(name=""))
     person = Person(Ticket(found.badge.attendee, ""), fact.record, listed=False)
     return Met(code, (), (person,), (fact, *found.met))
@@ -141,7 +138,7 @@ def _against(found: Genuine | Old | Withdrawn | NotOurs) -> Objection:
         case Withdrawn():
             return (("reason", Reason.REPLACED.value), ("why", "key"), ("at", _iso(found.at)))
         case NotOurs():
-            return _untold(lacks_key=found.lacks_key)
+            return _untold(found)
         case Genuine():
             return ()
 
@@ -150,8 +147,9 @@ def _replaced(why: Replaced) -> Objection:
     return (("reason", Reason.REPLACED.value), ("why", why.why), ("at", _iso(why.at)))
 
 
-def _untold(*, lacks_key: bool) -> Objection:
-    return (("reason", Reason.UNPROVEN.value), ("key", "lacking" if lacks_key else "unknown"))
+def _untold(found: NotOurs) -> Objection:
+    which = "issued" if found.issued else "lacking" if found.lacks_key else "unknown"
+    return (("reason", Reason.UNPROVEN.value), ("key", which))
 
 
 def _iso(instant: datetime) -> str:

@@ -31,6 +31,10 @@ _HAS_BADGE = N_(
     "A badge was given out for this ticket. Ask for the badge, or send to the problem desk."
 )
 _UNPROVEN = {
+    "issued": N_(
+        "Such a badge was issued, but this desk was not given its key: it cannot tell whether this"
+        " one is forged. Scan it at another desk, or send to the problem desk."
+    ),
     "lacking": N_(
         "This desk was not given its key, and has not heard of it. Scan it at another desk, or"
         " send to the problem desk."
@@ -40,7 +44,6 @@ _UNPROVEN = {
         " problem desk."
     ),
 }
-_UNTOLD = N_("This desk lacks the key of this badge: it cannot tell whether the badge is forged.")
 _MISTYPED = N_(
     "The check character of “{mistyped}” does not fit: it was probably mistyped. Compare it with"
     " the badge, group by group."
@@ -62,6 +65,4 @@ def template(reason: str, details: Mapping[str, str]) -> str | None:
         return _UNPROVEN.get(details.get("key", ""), _UNPROVEN["unknown"])
     if reason == "revoked" and details.get("why") == "has_badge":
         return _HAS_BADGE
-    if reason == "admitted" and details.get("unproven"):
-        return _UNTOLD
     return _MISTYPED if reason == "unknown" and details.get("mistyped") else None

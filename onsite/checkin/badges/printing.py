@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import box_of
 from onsite.badges.codes import code as codes
-from onsite.badges.codes.genuine import Genuine, check
+from onsite.badges.codes.genuine import Genuine, NotOurs, check
 from onsite.badges.codes.standing import is_met
 from onsite.badges.facts import JobCancelled, JobHandedOver, JobSeen
 from onsite.badges.jobs.asking import UNDONE, Asked, asking
@@ -158,14 +158,18 @@ def _genuine(rows: Connection, signer: Signer, text: str) -> tuple[str, int] | N
     if codes.read(text) is None:
         return None
     found = check(rows, signer, text)
-    if not isinstance(found, Genuine) or not found.proven:
+    if not isinstance(found, Genuine):
         return None
     return found.badge.attendee, found.badge.generation
 
 
 def _wears_one(rows: Connection, signer: Signer, text: str) -> bool:
-    """Whether a code is that of a badge that counts, as far as can be told."""
-    return codes.read(text) is not None and isinstance(check(rows, signer, text), Genuine)
+    """Whether a code is that of a badge that counts, as far as can be told.
+
+    Who was let in by somebody who may, although this desk lacks the key, has one, too.
+    """
+    found = check(rows, signer, text) if codes.read(text) is not None else None
+    return isinstance(found, Genuine) or (isinstance(found, NotOurs) and found.lacks_key)
 
 
 def _out(rows: Connection, attendee: str, generation: int) -> Job | None:
