@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.layout import pictures, qr
 from onsite.badges.layout.bands import band
 from onsite.badges.layout.box import Box
+from onsite.badges.layout.frames import frame
 from onsite.badges.layout.letters import set_in, share
 from onsite.badges.layout.page import Picture, Shape
 from onsite.badges.layout.setting import Placed, fields
@@ -20,6 +21,7 @@ from onsite.badges.templates.model import (
     ShapeLayer,
     TextLayer,
 )
+from onsite.language import _
 
 if TYPE_CHECKING:
     from onsite.badges.layout.setting import Setting
@@ -94,7 +96,7 @@ def _image(layer: ImageLayer, box: Box, setting: Setting) -> Placed | None:
     size = pictures.size(data) if data else None
     if data is None or size is None:
         setting.warn("no_picture", layer, layer.file)
-        return None
+        return frame(layer, box, setting, layer.file)
     scale = min(box.width / size[0], box.height / size[1])
     width, height = size[0] * scale, size[1] * scale
     x = box.x + (box.width - width) * share(layer.align)
@@ -105,7 +107,7 @@ def _image(layer: ImageLayer, box: Box, setting: Setting) -> Placed | None:
 def _photo(layer: PhotoLayer, box: Box, setting: Setting) -> Placed | None:
     file = setting.holder.photo
     if file is None:
-        return None
+        return frame(layer, box, setting, _("portrait"))
     try:
         data = file.read_bytes()
     except OSError:
@@ -113,7 +115,7 @@ def _photo(layer: PhotoLayer, box: Box, setting: Setting) -> Placed | None:
     size = pictures.size(data)
     if size is None or not box.width or not box.height:
         setting.warn("no_picture", layer, file.name)
-        return None
+        return frame(layer, box, setting, file.name)
     crop = pictures.crop(*size, box.width / box.height)
     item = Picture(box.x, box.y, box.width, box.height, data, crop)
     return Placed(layer, box, (item,), shared=False, bottom=box.bottom)

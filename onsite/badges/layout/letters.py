@@ -21,6 +21,12 @@ def share(align: Align | Valign) -> float:
     return _SHARES[align]
 
 
+def top_of(found: Fitted, box: Box, valign: Valign) -> float:
+    """Where the first ink of a text in a box is, in millimetres from above."""
+    height = found.height if valign == "bottom" else found.ink_height
+    return box.y + max(box.height - height, 0.0) * share(valign)
+
+
 def set_in(
     found: Fitted, box: Box, align: Align, valign: Valign, colour: str, only: Only = ""
 ) -> tuple[GlyphRun, ...]:
@@ -35,9 +41,7 @@ def set_in(
         only: whether in one kind of drawing alone.
     """
     em = found.size / PT_PER_MM
-    height = found.height if valign == "bottom" else found.ink_height
-    top = box.y + max(box.height - height, 0.0) * share(valign)
-    baseline = top + found.lines[0].top * em
+    baseline = top_of(found, box, valign) + found.lines[0].top * em
     runs: list[GlyphRun] = []
     for line, pitch in zip(found.lines, (*found.pitches, 0.0), strict=True):
         at = box.x + (box.width - line.reach * em) * share(align) + line.left * em

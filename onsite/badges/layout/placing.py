@@ -15,7 +15,7 @@ from onsite.badges.layout.setting import Setting
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from onsite.badges.fonts.faces import Faces
     from onsite.badges.layout.page import Item
@@ -36,6 +36,7 @@ def lay_out(
     *,
     dpi: int | None,
     bleed: bool = True,
+    frames: bool = False,
 ) -> Sheet:
     """Lay out one badge.
 
@@ -45,21 +46,36 @@ def lay_out(
         faces: the fonts, loaded.
         dpi: of the printer, whose whole dots the modules of codes are; None where it has none.
         bleed: without it the sheet ends at the trimmed edge, as a label does.
+        frames: whether an empty frame stands for a picture that is not there.
 
     Raises:
         TooSmallError: a code cannot be printed so that it is read, or a group is too small.
     """
     if not bleed:
         template = template.model_copy(update={"bleed": 0.0})
-    edge = template.bleed
-    half = Box(edge, edge, template.size.width, template.size.height or _ENDLESS_MM)
-    front = Setting(template, holder, dpi, half)
+    front = Setting(template, holder, dpi, _trim(template), frames=frames)
     try:
         pages = _pages(front)
     except TooSmallError as error:
         told = _("Design “{name}”: {what}").format(name=template.name, what=error.happened)
         raise TooSmallError(told, error.advice) from None
     return Sheet(pages, holder.name or template.label, tuple(front.warnings))
+
+
+def sides(template: Template, holder: Holder) -> Iterator[list[Placed]]:
+    """What stands where on each side, in the order in which it is drawn.
+
+    Raises:
+        TooSmallError: a code or a group does not fit.
+    """
+    setting = Setting(template, holder, None, _trim(template), frames=True)
+    for layers in filter(None, (template.layers, template.back)):
+        yield _placed(setting, layers)
+
+
+def _trim(template: Template) -> Box:
+    edge, size = template.bleed, template.size
+    return Box(edge, edge, size.width, size.height or _ENDLESS_MM)
 
 
 def _pages(front: Setting) -> tuple[Page, ...]:

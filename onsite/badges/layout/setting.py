@@ -52,6 +52,8 @@ class Setting:
     dpi: int | None
     trim: Box
     """The trimmed side that is being laid out, on the untrimmed sheet."""
+    frames: bool = False
+    """Whether an empty frame stands for a picture that is not there."""
     warnings: list[LayoutWarning] = field(default_factory=list)
 
     def shows(self, layer: Layer) -> bool:

@@ -101,6 +101,11 @@ def is_field(field: str) -> bool:
     return field in FIELDS or (head == EXTRA and bool(column.strip()))
 
 
+def named(text: str) -> tuple[str, ...]:
+    """Every field of a text, also those that stand in for others, in order."""
+    return tuple(each.strip() for inside in _named(text) for each in inside.split("|"))
+
+
 def _named(text: str) -> Iterator[str]:
     return (found["field"] for found in _PART.finditer(text) if found["field"] is not None)
 

@@ -1,14 +1,15 @@
-"""Whether a design can be printed: it is laid out for a made-up guest of whom everything is known.
+"""Whether a design can be printed: it is laid out for made-up guests of every kind.
 
 What a text alone cannot tell comes out: a code that is too small for a printer's dots, something
-that stands in its white border, a picture that is damaged.
+that stands in its white border, a text that lies on another one, a picture that is damaged.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from onsite.badges.templates.holder import Holder
+from onsite.badges.templates.guests import NAMES, PORTRAIT, alike, guests
 from onsite.badges.templates.publishing import in_folder
 from onsite.badges.templates.shelves import shipped
 from onsite.errors import OnsiteError
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from onsite.badges.layout.page import Sheet
+    from onsite.badges.templates.holder import Holder
     from onsite.badges.templates.model import Template
     from onsite.badges.templates.publishing import Gathered
     from onsite.plan.model import Plan
 
 USUAL_DPI = (203, 300)
 """Dots to the inch of most label printers, and of most others."""
-_CODES = {"mac": "B1X" + "SAMPLE" * 4 + "00", "ed25519": "B2X" + "SAMPLE" * 18 + "SAMPL"}
-"""As long as real ones; a ticket's own code may be of any length, and is taken for a short one."""
 
 
 def warnings(template: Template, scheme: str = "mac", dpis: Sequence[int] = USUAL_DPI) -> list[str]:
@@ -37,8 +37,9 @@ def warnings(template: Template, scheme: str = "mac", dpis: Sequence[int] = USUA
         scheme: how badges are coded, as in `[badges]` of the plan.
         dpis: dots to the inch of the printers.
     """
-    found = [each for dpi in dpis for each in _tried(template, scheme, dpi)]
-    return list(dict.fromkeys(found))
+    kinds = guests(template, scheme)
+    found = [each for dpi in dpis for each in _tried(template, kinds, dpi)]
+    return list(dict.fromkeys((*found, *_lying(template, kinds))))
 
 
 def warnings_of(plan: Plan, found: Gathered) -> list[str]:
@@ -57,48 +58,47 @@ def warnings_of(plan: Plan, found: Gathered) -> list[str]:
     return [each for one in templates for each in warnings(one, plan.badges.code, dpis)]
 
 
-def _tried(template: Template, scheme: str, dpi: int) -> Iterator[str]:
+def _tried(template: Template, kinds: Sequence[Holder], dpi: int) -> Iterator[str]:
     try:
-        sheet = _laid_out(template, scheme, dpi)
+        sheets = [_laid_out(template, each, dpi) for each in kinds]
     except OnsiteError as error:
         said = _("With {dpi} dots to the inch it cannot be printed. {what}")
         yield said.format(dpi=dpi, what=error)
         return
     from onsite.badges.layout.page import Modules
 
-    if not any(isinstance(item, Modules) for page in sheet.pages for item in page.items):
+    items = (item for sheet in sheets for page in sheet.pages for item in page.items)
+    if not any(isinstance(item, Modules) for item in items):
         said = _("The design “{name}” has no code: nobody can scan its badge.")
         yield said.format(name=template.name)
-    for each in sheet.warnings:
-        if each.kind == "no_picture":
+    for each in (one for sheet in sheets for one in sheet.warnings):
+        if each.kind == "no_picture" and each.text != PORTRAIT:
             yield _("The picture {file} of “{name}” is damaged.").format(
                 file=each.text, name=template.name
             )
 
 
-def _laid_out(template: Template, scheme: str, dpi: int) -> Sheet:
+def _lying(template: Template, kinds: Sequence[Holder]) -> Iterator[str]:
+    """The layers of which one lies on the other, and with which name where not with every one."""
+    from onsite.badges.layout.overlaps import overlaps
+
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for guest in (one for each in kinds for one in alike(each)):
+        with suppress(OnsiteError):  # which is told already
+            for each in overlaps(template, guest):
+                names = found.setdefault((each.under, each.over), {})
+                names[guest.name] = max(names.get(guest.name, 0.0), each.mm)
+    said = _("{file}: “{over}” lies on “{under}” by {mm:.1f} mm.")
+    longer = _("{file}: “{over}” lies on “{under}” by {mm:.1f} mm with a name such as “{name}”.")
+    for (under, over), names in found.items():
+        name = max(names, key=lambda each: names[each])
+        told = said if len(names) == len(NAMES) else longer
+        file = f"{template.name}.toml"
+        yield told.format(file=file, over=over, under=under, mm=names[name], name=name)
+
+
+def _laid_out(template: Template, guest: Holder, dpi: int) -> Sheet:
     from onsite.badges.fonts.faces import Faces
     from onsite.badges.layout.placing import lay_out
 
-    return lay_out(template, _guest(scheme), Faces.load(), dpi=dpi)
-
-
-def _guest(scheme: str) -> Holder:
-    return Holder(
-        attendee="sample",
-        name="Maximiliane-Alexandra von Hohenstein-Oberndorfer",
-        given="Maximiliane-Alexandra",
-        family="von Hohenstein-Oberndorfer",
-        company="Institute for Applied Information Technology and Automation",
-        position="Deputy head of department",
-        country="Netherlands",
-        category="sample",
-        category_name="Speakers and hosts",
-        category_number=0,
-        pronouns="she/her",
-        speaker=True,
-        vip=True,
-        code=_CODES.get(scheme, _CODES["mac"]),
-        typed="SAMP-LEBA-DGE0",
-        event="The conference, 2026",
-    )
+    return lay_out(template, guest, Faces.load(), dpi=dpi, frames=True)

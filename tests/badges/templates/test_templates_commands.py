@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from onsite.badges.templates.finding import find
 from tests.checkin.conftest import PLAN
@@ -99,8 +100,13 @@ def test_the_example_of_the_readme_is_right(onsite):
     example = re.search(r'```toml\n(inherits = "a6".*?)```', readme.read_text("utf-8"), re.DOTALL)
     Path("badges").mkdir()
     Path("badges/speaker.toml").write_text(example[1], "utf-8")
-    Path("badges/logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert onsite("badges", "check", "badges/speaker.toml")[0] == 0
+    Image.new("RGB", (27, 11)).save("badges/logo.png")
+    code, out, _err = onsite("badges", "check", "badges/speaker.toml")
+    assert (code, "!" in out) == (0, False)
+    near = example[1].replace("y = 104", "y = 115")
+    Path("badges/speaker.toml").write_text(near, "utf-8")
+    (said,) = json.loads(onsite("badges", "check", "badges/speaker.toml", "--json")[1])["warnings"]
+    assert said.startswith("speaker.toml: “stage” lies on “foot.typed” by ")
 
 
 def test_nothing_is_written_over(onsite):

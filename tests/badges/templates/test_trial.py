@@ -69,3 +69,59 @@ def test_own_designs_are_tried_before_those_that_ship():
 
 def test_of_a_plan_without_badges_nothing_is_said():
     assert warnings_of(read(PLAN), NONE) == []
+
+
+LINE = '[layers.{id}]\nkind = "text"\ntext = "{text}"\nx = 60\ny = {y}\nwidth = 30\nheight = 9\n'
+
+
+def near(**lines):
+    return "".join(LINE.format(id=key, text=text, y=y) for key, (text, y) in lines.items())
+
+
+def test_texts_that_lie_on_each_other_are_said_with_how_far_they_have_to_be_moved():
+    text = GOOD + CODE.format(mm=25) + near(one=("One", 40), two=("Two", 42))
+    said = warnings(shelf.read(text))
+    assert said == ["mine.toml: “two” lies on “one” by 1.1 mm."]
+    assert warnings(shelf.read(text.replace("y = 42", "y = 44"))) == []
+
+
+def test_a_text_that_is_only_too_near_where_a_name_is_long_is_said():
+    text = GOOD.replace("height = 30", "height = 30\nlines = 3\nsize_max = 40", 1)
+    text += CODE.format(mm=25) + near(under=("Under", 40))
+    (said,) = warnings(shelf.read(text))
+    assert said.startswith("mine.toml: “under” lies on “name” by ")
+    assert " with a name such as “" in said
+    assert warnings(shelf.read(text.replace("lines = 3", "lines = 1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [
+        ("vip", "not vip", 0),
+        ("vip", "speaker", 1),
+        ("category = crew", "category = press", 0),
+        ("category = crew, press", "category = press", 1),
+        ("extra Room", "not extra Room", 0),
+        ("photo", "not photo and not company", 0),
+        ("not photo", "not photo and not company", 1),
+    ],
+)
+def test_only_what_is_shown_at_the_same_time_lies_on_each_other(one, other, wrong):
+    lines = near(one=(f'One"\nwhen = "{one}', 40), two=(f'Two"\nwhen = "{other}', 41))
+    assert len(warnings(shelf.read(GOOD + CODE.format(mm=25) + lines))) == wrong
+
+
+def test_what_hides_a_text_is_said_and_what_it_stands_on_is_not():
+    box = (
+        '[layers.box]\nkind = "shape"\nx = 58\ny = 38\nwidth = 34\nheight = 12\nfill = "#ffcc00"\n'
+    )
+    line, code = near(one=("One", 40)), CODE.format(mm=25)
+    assert warnings(shelf.read(GOOD + code + box + line)) == []
+    (said,) = warnings(shelf.read(GOOD + code + line + box))
+    assert said.startswith("mine.toml: “box” lies on “one” by ")
+
+
+def test_the_code_s_border_is_tried_for_every_kind_of_guest():
+    lines = near(one=('One"\nwhen = "not vip', 110))
+    (said, *_others) = warnings(shelf.read(GOOD + CODE.format(mm=25) + lines))
+    assert "“one” stands in the free border" in said
