@@ -15,7 +15,8 @@ TABLES = {
     "checkpoints": '[checkpoints.main]\nname = "Main entrance"',
     "desks": '[desks.a-f]\nname = "Desk A to F"\ncheckpoint = "main"',
     "zones": '[zones.hall]\nname = "Main hall"',
-    "stages": '[stages.blue]\nname = "Blue stage"',
+    "stages": '[stages]\nmain = { name = "Main stage" }\n\n[stages.blue]\nname = "Blue stage"',
+    "stage": "[stage]\namber_min = 15",
     "stations": "[stations]\nerase_after_days = 30",
     "roles": '[roles.steward]\nname = "Steward"',
     "operators": '[operators.ana]\nname = "Ana Lima"\nroles = ["volunteer"]',
@@ -96,11 +97,30 @@ LINES = {
         "area_m2": "area_m2 = 640",
         "capacity": "capacity = 500",
     },
-    "stages": {"name": 'name = "Blue stage"', "zone": 'zone = "hall"'},
+    "stages": {
+        "name": 'name = "Blue stage"',
+        "zone": 'zone = "hall"',
+        "rooms": 'rooms = ["Room 2"]',
+        "walk_min": "walk_min = { main = 4 }",
+        "warn_min": "warn_min = 5",
+        "danger_min": "danger_min = 1",
+        "must_end": 'must_end = "18:30"',
+        "departments": 'departments = ["audio", "light", "video", "stage"]',
+    },
+    "stage": {
+        "amber_min": "amber_min = 15",
+        "red_min": "red_min = 5",
+        "warn_min": "warn_min = 5",
+        "danger_min": "danger_min = 1",
+        "must_end": 'must_end = "19:00"',
+        "early": 'early = ["changeover"]',
+        "walk_min": "walk_min = 5",
+    },
     "stations": {"erase_after_days": "erase_after_days = 30"},
     "roles": {
         "name": 'name = "Steward"',
         "overrules": "overrules = false",
+        "runs_stage": "runs_stage = true",
         "search_min": "search_min = 3",
         "sees_contact": "sees_contact = false",
     },
@@ -209,7 +229,7 @@ LINES = {
 }
 """By section and key. The keys of a window, and of limits, are sections of their own."""
 
-_SINGLE = (("event",), ("stations",), ("staff",), ("signed_tickets",), ("badges",))
+_SINGLE = (("event",), ("stage",), ("stations",), ("staff",), ("signed_tickets",), ("badges",))
 """Sections that are one table, not a table of tables."""
 
 

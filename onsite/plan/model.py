@@ -23,6 +23,7 @@ from onsite.plan.printers import PoolPart, PrinterPart  # noqa: TC001 - pydantic
 from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.roles import DEFAULT_ROLES, Role, with_defaults
 from onsite.plan.signed import SignedTickets  # noqa: TC001 - pydantic reads it
+from onsite.plan.stage import StagePart, StageRules
 from onsite.plan.values import (
     CONFIG,
     Clock,
@@ -163,13 +164,6 @@ class Zone(_Part):
     capacity: Annotated[int, Strict()] | None = Field(default=None, gt=0, le=10_000_000)
 
 
-class Stage(_Part):
-    """`[stages.ID]`."""
-
-    name: Name
-    zone: Id | None = None
-
-
 class Stations(_Part):
     """`[stations]`: the laptops of the event."""
 
@@ -185,7 +179,8 @@ class Plan(_Part):
     checkpoints: dict[Id, Checkpoint] = Field(min_length=1)
     desks: dict[Id, Desk] = {}
     zones: dict[Id, Zone] = {}
-    stages: dict[Id, Stage] = {}
+    stages: dict[Id, StagePart] = {}
+    stage: StageRules = StageRules()
     stations: Stations = Stations()
     roles: Annotated[dict[Id, Role], BeforeValidator(with_defaults)] = DEFAULT_ROLES
     """Those written down, and of the usual ones those that are not."""

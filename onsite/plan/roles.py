@@ -17,6 +17,8 @@ class Role(BaseModel):
     name: Name
     overrules: Switch = False
     """May admit somebody whom a rule refuses."""
+    runs_stage: Switch = False
+    """May run a stage: its rundown, its timer, its cues."""
     search_min: Annotated[int, Strict()] = Field(default=0, ge=0, le=20)
     """So many letters before a search shows anybody; 0 where anything may be looked for."""
     sees_contact: Switch = True
@@ -26,9 +28,9 @@ class Role(BaseModel):
 DEFAULT_ROLES = {
     "volunteer": Role(name="Volunteer"),
     "problem-desk": Role(name="Problem desk", overrules=True),
-    "timekeeper": Role(name="Timekeeper"),
+    "timekeeper": Role(name="Timekeeper", runs_stage=True),
     "coordinator": Role(name="Incident coordinator"),
-    "lead": Role(name="Lead", overrules=True),
+    "lead": Role(name="Lead", overrules=True, runs_stage=True),
 }
 
 

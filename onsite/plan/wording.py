@@ -77,6 +77,9 @@ _SENTENCES = {
     "paper": N_(
         "{value} is not a size: write A5, A6, A7, CR80 or width x height in mm, as 100x150."
     ),
+    "walk_to_itself": N_("this is the stage itself: name another one."),
+    "minutes_crossed": N_("{less} comes later, so it is not more than {more}."),
+    "room_twice": N_("{value} is the stage “{owner}” already."),
     "size_and_roll": N_("either size or roll is said, not both."),
     "too_long": N_("these are more than {max_length}."),
     "public_key": N_(

@@ -20,6 +20,7 @@ from onsite.plan import (
     printers,
     questions,
     signed,
+    stage,
     vips,
 )
 from onsite.plan.examples import LINES, TABLES
@@ -121,7 +122,8 @@ SECTION = {
     "windows": model.Window,
     "desks": model.Desk,
     "zones": model.Zone,
-    "stages": model.Stage,
+    "stages": stage.StagePart,
+    "stage": stage.StageRules,
     "stations": model.Stations,
     "roles": model.Role,
     "operators": operators.OperatorPart,
@@ -253,7 +255,7 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stations, roles, operators, shifts, staff, questions, vips, groups, "
+     "stages, stage, stations, roles, operators, shifts, staff, questions, vips, groups, "
      "goods, case_types, printers, printer_pools, badges, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
