@@ -29,6 +29,8 @@ if TYPE_CHECKING:
           holds    whether badges can be made with it here
           tells    whether forgeries can be told by it here
           used     whether badges are made with it here from now on
+          counts   whether its badges count: false where the plan has badges signed, and only
+                   desks have given out this key
           revoked  null, or when; and why"""
     ),
 )
@@ -141,15 +143,17 @@ def verify(shell: Shell, code: str) -> int:
 
 
 def _list(shell: Shell, site: Site) -> None:
+    from onsite.badges.codes.force import in_force
     from onsite.badges.codes.keys import held
     from onsite.plan.service import current
 
     plan = site.read_now(current)
     known = site.read_now(held, site.journal.signer)
-    used = _used(site, plan)
-    lines = [_line(each, plan, used) for each in known]
+    used, good = _used(site, plan), {each.key.id for each in site.read_now(in_force, known)}
+    lines = [_line(each, plan, used, counts=each.key.id in good) for each in known]
     lines = lines or [_("There is no badge key yet: one is made with the first badge.")]
-    shell.say("\n".join(lines), {"keys": [_told(each, used) for each in known]})
+    told = [_told(each, used) | {"counts": each.key.id in good} for each in known]
+    shell.say("\n".join(lines), {"keys": told})
 
 
 def _used(site: Site, plan: Plan | None) -> str:
@@ -162,13 +166,15 @@ def _used(site: Site, plan: Plan | None) -> str:
     return key.id if key is not None else ""
 
 
-def _line(one: Held, plan: Plan | None, used: str) -> str:
+def _line(one: Held, plan: Plan | None, used: str, *, counts: bool) -> str:
     from onsite.clock import from_ms
 
     at = from_ms(one.made_ms)
     when = plan.local(at) if plan is not None else at
     if one.revoked_ms:
         state = _("revoked: {why}").format(why=one.why)
+    elif not counts:
+        state = _("not in force: the plan has badges signed, and no lead station has given it")
     elif one.key.id == used:
         state = _("in use")
     elif one.key.secret:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.codes import code, typed
 from onsite.badges.codes.facts import BadgeMet
+from onsite.badges.codes.force import in_force
 from onsite.badges.codes.keys import held
 from onsite.badges.codes.standing import Replaced, is_issued, replaced
 from onsite.clock import from_ms
@@ -95,7 +96,7 @@ def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
     found = code.read(text)
     if found is None:
         return _of_typed(rows, text)
-    known = held(rows, signer)
+    known = in_force(rows, held(rows, signer))
     named = [
         each
         for each in known
@@ -116,7 +117,7 @@ def check(rows: Connection, signer: Signer, text: str) -> Checked | None:
 
 def is_proven(rows: Connection, signer: Signer, found: Read) -> bool:
     """Whether a code was made with a key that this station has: quicker, and says nothing else."""
-    return any(found.is_by(each.key) for each in held(rows, signer))
+    return any(found.is_by(each.key) for each in in_force(rows, held(rows, signer)))
 
 
 def _by_our_key(rows: Connection, badge: Badge, made: Held) -> Checked:

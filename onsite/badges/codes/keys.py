@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from onsite.badges.codes.facts import BadgeKeyRevoked, BadgeKeyShared, BadgeSigningKeyShared
+from onsite.badges.codes.force import in_force, to_stand_by
 from onsite.badges.codes.key import CHARACTERS, Key, Scheme, id_of, key_of, new_key, verifier
 from onsite.badges.codes.tables import BadgeKeyRow, BadgeKeyShareRow
 from onsite.cleaning import clean
@@ -158,10 +159,15 @@ def revoke(
 def share(journal: Journal, rows: Connection, operator: str) -> int:
     """Give the keys of this station to every other that may have them and lacks one.
 
-    Answers how many were given; none while this station works alone.
+    A lead station gives itself those that other stations have made: see `force`. Answers how many
+    were given; none while this station works alone.
     """
-    mine = [each.key for each in held(rows, journal.signer) if not each.revoked_ms]
-    facts = _owed(rows, journal, [key for key in mine if key.secret])
+    mine = _mine(rows, journal.signer)
+    own = [
+        _given(key, journal.station, own_box(journal.signer))
+        for key in to_stand_by(rows, journal.station, mine)
+    ]
+    facts = [*own, *_owed(rows, journal, mine)]
     if facts:
         journal.append(rows, *facts, operator=operator)
     return len(facts)
@@ -172,15 +178,12 @@ def lacking(rows: Connection, signer: Signer) -> bool:
     if membership.trust(rows) is None:
         return False
     given = {(row["key"], row["station"]) for row in _SHARES.all(rows, {})}
-    mine = [
-        each.key
-        for each in held(rows, signer)
-        if each.key.secret
-        and not each.revoked_ms
-        and permission.may(rows, signer.station, _FACTS[each.key.scheme])
-    ]
-    return any(
-        (key.id, each.station) not in given for key in mine for each in _receivers(rows, key.scheme)
+    mine = _mine(rows, signer)
+    return bool(to_stand_by(rows, signer.station, mine)) or any(
+        (key.id, each.station) not in given
+        for key in mine
+        if permission.may(rows, signer.station, _FACTS[key.scheme])
+        for each in _receivers(rows, key.scheme)
     )
 
 
@@ -188,6 +191,12 @@ def holders(rows: Connection) -> list[str]:
     """The stations that were given any key and still belong to the event, in a fixed order."""
     gone = {each.station for each in membership.stations(rows) if each.revoked}
     return sorted({row["station"] for row in _SHARES.all(rows, {})} - gone)
+
+
+def _mine(rows: Connection, signer: Signer) -> list[Key]:
+    """The keys that this station can give: those that count, and that it has itself."""
+    known = in_force(rows, held(rows, signer))
+    return [each.key for each in known if each.key.secret and not each.revoked_ms]
 
 
 def _owed(rows: Connection, journal: Journal, keys: Iterable[Key]) -> list[Shared]:
