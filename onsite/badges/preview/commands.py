@@ -119,6 +119,8 @@ def _write(shell: Shell, template: str, png: Path, wish: _Wish) -> list[dict[str
 
 
 def _about(shot: Shot, holder: Holder, file: Path) -> dict[str, Any]:
+    from onsite.badges.preview.words import overlap
+
     return {
         "file": str(file),
         "attendee": holder.attendee,
@@ -128,6 +130,9 @@ def _about(shot: Shot, holder: Holder, file: Path) -> dict[str, Any]:
         "height_mm": shot.height_mm,
         "warnings": [
             {"kind": each.kind, "field": each.field, "text": each.text} for each in shot.warnings
+        ]
+        + [
+            {"kind": "overlap", "field": each.over, "text": overlap(each)} for each in shot.overlaps
         ],
     }
 
@@ -136,6 +141,7 @@ def _holders(site: Site, studio: Studio, design: Template, wish: _Wish) -> Seque
     """Whose badges; a made-up guest's where there is no list."""
     from onsite.badges.preview import people
     from onsite.badges.preview.work import coded, holders_of, weighed
+    from onsite.badges.printing.output import PHOTOS
     from onsite.plan.service import current
     from onsite.roster.acts.options import which
 
@@ -147,7 +153,7 @@ def _holders(site: Site, studio: Studio, design: Template, wish: _Wish) -> Seque
     else:
         found = site.read_now(people.everybody)
         whom = people.chosen(found, "worst" if wish.worst else "longest")
-    holders = site.read_now(holders_of, plan, [each.attendee for each in whom])
+    holders = site.read_now(holders_of, plan, [each.attendee for each in whom], site.data / PHOTOS)
     if wish.worst and not wish.code:
         whom = weighed(studio, design, whom, holders)
     elif not wish.code:

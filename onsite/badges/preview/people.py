@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from sqlalchemy import select
 
+from onsite.badges.templates.guests import PORTRAIT
 from onsite.badges.templates.holder import Holder
 from onsite.journal.fold import table_of
 from onsite.roster.tables import AttendeeRow
@@ -118,7 +120,12 @@ def _rare(text: str) -> int:
 
 
 SAMPLES = (
-    Holder("sample-1", "Maximiliane-Alexandra von Hohenstein-Oberndorfer", company="Harbour Works"),
+    Holder(
+        "sample-1",
+        "Maximiliane-Alexandra von Hohenstein-Oberndorfer",
+        company="Harbour Works",
+        photo=Path(PORTRAIT),
+    ),
     Holder("sample-2", "欧阳思远", company="星河科技有限公司"),
     Holder("sample-3", "Bo Li", company="X"),
     Holder("sample-4", "مريم العلي", company="شركة الميناء"),

@@ -40,6 +40,9 @@ when you save. A mistake in the file is told on the right, and the last good pic
 n and p go through the people. F5 chooses whom: those with the longest names, those whose badges
 have the most faults, the shortest names, everybody. While nobody is on the list, they are made up.
 
+Portraits are shown where they lie in the folder “photos” of the data folder, each named by a code
+or id of its guest; an empty frame stands for a picture that is not there.
+
 F6 turns the badge over, F7 shows it as a black-and-white printer prints it. z makes it larger;
 the arrow keys then move it. F4 shows another design.
 
@@ -143,8 +146,7 @@ sharper pictures where the terminal can."""
         said = words.mistake(seen.error, work.folder) if seen.error is not None else ""
         self.query_one("#about-error", Static).update(Text(said))
         self.query_one("#about-error").display = bool(said)
-        found = words.faults(seen.shot) if seen.shot is not None and not said else []
-        self.query_one("#about-faults", Static).update(Text("\n".join(found)))
+        self.query_one("#about-faults", Static).update(Text("" if said else self._faults()))
 
     def _design(self) -> str:
         shot = self.work.seen.shot
@@ -152,6 +154,13 @@ sharper pictures where the terminal can."""
             return self.work.name or _("Reading the designs…")
         side = words.side(shot, mono=self.work.mono)
         return "\n".join((shot.template.label, words.size(shot.template), side))
+
+    def _faults(self) -> str:
+        shot, holder, work = self.work.seen.shot, self.work.seen.holder, self.work
+        if shot is None or holder is None:
+            return ""
+        folder = work.photos if work.people else None
+        return "\n".join(filter(None, (*words.faults(shot), words.portrait(shot, holder, folder))))
 
     def _draw(self) -> None:
         self.run_worker(self._again(), group="draw", exclusive=True)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.badges.preview.people import Faults
 from onsite.badges.templates.finding import find_in
+from onsite.badges.templates.guests import PORTRAIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PIL.Image import Image
 
+    from onsite.badges.layout.overlaps import Overlap
     from onsite.badges.layout.page import LayoutWarning, Sheet
     from onsite.badges.templates.holder import Holder
     from onsite.badges.templates.model import Template
@@ -48,6 +50,8 @@ class Shot:
     """`front` or `back`."""
     sides: int
     warnings: tuple[LayoutWarning, ...]
+    overlaps: tuple[Overlap, ...]
+    """Layers that lie on each other on this badge."""
     template: Template
     width_mm: float
     height_mm: float
@@ -79,20 +83,32 @@ class Studio:
             OnsiteError: it cannot be laid out; with the sentence for the user.
         """
         from onsite.badges.drawing.raster import draw
+        from onsite.badges.layout.overlaps import overlaps
 
         # A coarse picture still shows what a printer prints.
         sheet = self._laid_out(template, wanted.holder, max(wanted.dpi, _COARSEST))
         page = sheet.pages[wanted.side % len(sheet.pages)]
         image = draw(page, wanted.dpi, mono=wanted.mono or not template.colour)
         return Shot(
-            image, page.side, len(sheet.pages), sheet.warnings, template, page.width, page.height
+            image,
+            page.side,
+            len(sheet.pages),
+            # Of a made-up guest there is no portrait, and nobody looks for one.
+            tuple(each for each in sheet.warnings if each.text != PORTRAIT),
+            tuple(overlaps(template, wanted.holder)),
+            template,
+            page.width,
+            page.height,
         )
 
     def faults(self, template: Template, holder: Holder) -> Faults:
         """What is wrong with somebody's badge."""
+        from onsite.badges.layout.overlaps import overlaps
+
         kinds = [each.kind for each in self._laid_out(template, holder, None).warnings]
         missing, cut = kinds.count("missing"), kinds.count("shortened")
-        return Faults(missing, cut, len(kinds) - missing - cut)
+        lying = len(overlaps(template, holder))
+        return Faults(missing, cut, len(kinds) - missing - cut + lying)
 
     def _laid_out(self, template: Template, holder: Holder, dpi: int | None) -> Sheet:
         from onsite.badges.fonts.faces import Faces
@@ -100,4 +116,4 @@ class Studio:
 
         if self._faces is None:
             self._faces = Faces.load()
-        return lay_out(template, holder, self._faces, dpi=dpi)
+        return lay_out(template, holder, self._faces, dpi=dpi, frames=True)

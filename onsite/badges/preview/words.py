@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from onsite.badges.templates.model import PhotoLayer, flat
 from onsite.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onsite.badges.layout.overlaps import Overlap
     from onsite.badges.layout.page import LayoutWarning
     from onsite.badges.preview.people import Which
     from onsite.badges.preview.shots import Shot
+    from onsite.badges.templates.holder import Holder
     from onsite.badges.templates.model import Template
     from onsite.errors import OnsiteError
 
@@ -59,9 +62,30 @@ def mistake(error: OnsiteError, folder: Path | None) -> str:
 
 def faults(shot: Shot) -> list[str]:
     """What should be seen before it is printed."""
-    if not shot.warnings:
-        return [_("✓ Everything fits, no sign is missing.")]
-    return [f"! {fault(each)}" for each in shot.warnings]
+    found = [*map(fault, shot.warnings), *map(overlap, shot.overlaps)]
+    return [f"! {each}" for each in found] or [_("✓ Everything fits, no sign is missing.")]
+
+
+def overlap(found: Overlap) -> str:
+    """That a layer lies on another."""
+    said = _("“{over}” lies on “{under}” by {mm:.1f} mm")
+    return said.format(over=found.over, under=found.under, mm=found.mm)
+
+
+def portrait(shot: Shot, holder: Holder, folder: Path | None) -> str:
+    """Where a portrait is looked for; empty where there is one, or the design shows none.
+
+    Args:
+        shot: what is seen.
+        holder: whose badge it is.
+        folder: of the portraits; None while nobody is on the list.
+    """
+    layers = flat((*shot.template.layers, *shot.template.back))
+    shows_one = any(isinstance(each, PhotoLayer) for each in layers)
+    if folder is None or holder.photo is not None or not shows_one:
+        return ""
+    said = _("· No portrait: a JPEG or PNG named by a code or id of the guest lies in {folder}")
+    return said.format(folder=folder)
 
 
 def fault(warning: LayoutWarning) -> str:

@@ -63,6 +63,8 @@ class PreviewWork:
         self.seen = Seen()
         self.people: Sequence[Named] = ()
         """Whom the design is tried on, in their order; nobody while there is no list."""
+        self.photos: Path | None = None
+        """Where portraits lie; None before a store is open."""
         self._site: Site | None = None
         self._plan: Plan | None = None
         self._template: Template | None = None
@@ -92,7 +94,9 @@ class PreviewWork:
 
     async def open(self, site: Site) -> None:
         """Begin: the plan, the people, the design."""
-        self._site = site
+        from onsite.badges.printing.output import PHOTOS
+
+        self._site, self.photos = site, site.data / PHOTOS
         self._given = await site.read(given_designs)
         self._use(self.folder)
         if not self.name:
@@ -147,7 +151,7 @@ class PreviewWork:
         if not self.people or self._site is None or self._plan is None:
             return coded(SAMPLES[self.at % len(SAMPLES)])
         whom = self.people[self.at].attendee
-        found = await self._site.read(holders_of, self._plan, [whom])
+        found = await self._site.read(holders_of, self._plan, [whom], self.photos)
         return found[whom] if whom in found else coded(SAMPLES[0])
 
     async def _worst(self, suspects: Sequence[Named]) -> list[Named]:
@@ -159,7 +163,7 @@ class PreviewWork:
         if template is None:
             return list(suspects)
         whom = [each.attendee for each in suspects]
-        holders = await self._site.read(holders_of, self._plan, whom)
+        holders = await self._site.read(holders_of, self._plan, whom, self.photos)
         return await asyncio.to_thread(weighed, self._studio, template, suspects, holders)
 
     def _use(self, folder: Path | None) -> None:
@@ -203,11 +207,13 @@ def shelves_of(folder: Path | None, given: Published) -> tuple[Shelf, ...]:
     return (*own, given, shipped())
 
 
-def holders_of(rows: Connection, plan: Plan, whom: Sequence[str]) -> dict[str, Holder]:
-    """What badges say of these people, each with a code to look at."""
+def holders_of(
+    rows: Connection, plan: Plan, whom: Sequence[str], photos: Path | None
+) -> dict[str, Holder]:
+    """What badges say of these people, each with a code to look at, and their portraits."""
     from onsite.badges.templates.holding import holder
 
-    return {each: coded(holder(rows, plan, each, None)) for each in whom}
+    return {each: coded(holder(rows, plan, each, None, photos)) for each in whom}
 
 
 def weighed(

@@ -16,7 +16,7 @@ from onsite.badges.templates.model import (
     KINDS,
     LEAST_POINTS,
     BandLayer,
-    GroupLayer,
+    flat,
     size_named,
 )
 from onsite.badges.templates.shelves import PICTURE_BYTES
@@ -74,16 +74,9 @@ def categories_of(template: Template) -> set[str]:
     """The categories that conditions and patterns name, in small letters."""
     return {
         word
-        for layer in _flat((*template.layers, *template.back))
+        for layer in flat((*template.layers, *template.back))
         for word in (*_compared(layer.when), *_patterned(layer))
     }
-
-
-def _flat(found: tuple[Layer, ...]) -> Iterator[Layer]:
-    for layer in found:
-        yield layer
-        if isinstance(layer, GroupLayer):
-            yield from _flat(layer.layers)
 
 
 def _patterned(layer: Layer) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.badges.templates import conditions, fields
 from onsite.badges.templates.holder import Holder
-from onsite.badges.templates.model import BandLayer, GroupLayer, QrLayer, TextLayer
+from onsite.badges.templates.model import BandLayer, QrLayer, TextLayer, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def guests(template: Template, scheme: str) -> list[Holder]:
         template: whose conditions count.
         scheme: how badges are coded, as in `[badges]` of the plan.
     """
-    layers = list(_flat((*template.layers, *template.back)))
+    layers = list(flat((*template.layers, *template.back)))
     base = replace(_BASE, code=_CODES.get(scheme, _CODES["mac"]), extra=_columns(layers, _LONG))
     found: dict[tuple[bool, ...], Holder] = {}
     asked = _asked(layers)
@@ -84,13 +84,6 @@ _BASE = Holder(
     photo=Path(PORTRAIT),
     event="The conference, 2026",
 )
-
-
-def _flat(layers: tuple[Layer, ...]) -> Iterator[Layer]:
-    for layer in layers:
-        yield layer
-        if isinstance(layer, GroupLayer):
-            yield from _flat(layer.layers)
 
 
 def _asked(layers: list[Layer]) -> dict[str, tuple[Any, ...]]:

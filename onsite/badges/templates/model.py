@@ -8,11 +8,14 @@ drawn in their order, so that a later one lies on top.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, Field, Strict, StringConstraints, model_validator
 
 from onsite.plan.values import CONFIG, Id, Switch, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FONT_POINTS = (4.0, 200.0)
 """Smallest and largest size of type."""
@@ -192,6 +195,16 @@ Layer: TypeAlias = Annotated[
     Field(discriminator="kind"),
 ]
 Layers: TypeAlias = Annotated[tuple[Layer, ...], BeforeValidator(_in_order)]
+
+
+def flat(layers: Iterable[Layer]) -> Iterator[Layer]:
+    """All of them, each group followed by its members."""
+    for layer in layers:
+        yield layer
+        if isinstance(layer, GroupLayer):
+            yield from flat(layer.layers)
+
+
 KINDS: dict[str, type[_Layer]] = {
     "text": TextLayer,
     "qr": QrLayer,

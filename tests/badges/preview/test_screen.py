@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from onsite.app import OnsiteApp
 from onsite.areas import Place
@@ -112,6 +113,50 @@ async def test_the_keys_go_through_people_sides_and_colours(site, listed, folder
         await pilot.press("z")
         await settled(pilot)
         assert (small, app.screen.query_one("#badge").max_scroll_y > 0) == (0, True)
+
+
+PHOTO = """
+[layers.photo]
+kind = "photo"
+x = 5
+y = 50
+width = 20
+height = 25
+"""
+RED = (200, 0, 0)
+
+
+async def test_portraits_are_shown_where_they_are_and_a_frame_where_not(
+    site, listed, folder
+) -> None:
+    (site.data / "photos").mkdir()
+    Image.new("RGB", (40, 50), RED).save(site.data / "photos" / "MAXI.png")
+    (folder / "mine.toml").write_text(DESIGN + PHOTO)
+    app = preview_of(site, folder)
+
+    def middle():
+        image = app.screen.work.seen.shot.image.convert("RGB")
+        return image.crop([round(mm / 25.4 * 300) for mm in (6, 51, 24, 74)]).getcolors(4096)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "Maximiliane")
+        assert [colour for _many, colour in middle()] == [RED]
+        assert "No portrait" not in screen_text(app)
+        await pilot.press("n")
+        await shows(pilot, "2 of 3", "No portrait: a JPEG or PNG named by a code or id of the")
+        assert len(middle()) > 1, "the frame is named"
+        (folder / "mine.toml").write_text(DESIGN)
+        await pilot.pause(0.6)
+        await settled(pilot)
+        assert "No portrait" not in screen_text(app)
+
+
+async def test_what_lies_on_each_other_is_said_beside_the_picture(site, listed, folder) -> None:
+    (folder / "mine.toml").write_text(DESIGN + DESIGN.split("\n", 2)[2].replace(".name", ".other"))
+    app = preview_of(site, folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await shows(pilot, "“other” lies on “name” by ")
+        assert "Everything fits" not in shown
 
 
 async def test_without_a_list_the_guests_are_made_up(site, folder) -> None:
