@@ -1,0 +1,97 @@
+"""Who of the roster the speakers are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, or_, select
+
+from onsite.errors import BadInputError
+from onsite.journal.fold import table_of
+from onsite.language import _
+from onsite.roster.acts.aliases import aliases
+from onsite.roster.folding import key, words
+from onsite.roster.search_tables import AttendeeSearchRow
+from onsite.roster.tables import AttendeeRow
+from onsite.stage.facts import SpeakerLinked
+from onsite.stage.rules import Link, linked
+from onsite.stage.tables import SpeakerRow
+from onsite.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.stage.facts import Speaker
+
+_BY_HAND = table_of(SpeakerRow)
+_PERSON = table_of(AttendeeRow)
+_FOUND = table_of(AttendeeSearchRow)
+_HAND = Prepared(select(_BY_HAND.c.speaker, _BY_HAND.c.attendee))
+_emails = func.json_each(bindparam("emails")).table_valued("value")
+_EMAIL = Prepared(
+    select(func.lower(_PERSON.c.email).label("email"), _PERSON.c.attendee).where(
+        _PERSON.c.email != "",
+        ~_PERSON.c.withdrawn,
+        func.lower(_PERSON.c.email).in_(select(_emails.c.value)),
+    )
+)
+_NAME = Prepared(
+    select(_FOUND.c.attendee)
+    .join(_PERSON, _PERSON.c.attendee == _FOUND.c.attendee)
+    .where(
+        or_(_FOUND.c.name == bindparam("name"), _FOUND.c.turned == bindparam("name")),
+        ~_PERSON.c.withdrawn,
+    )
+)
+
+
+def links(rows: Connection, speakers: Iterable[Speaker]) -> dict[str, Link]:
+    """Who of the roster each speaker is, by their ids; nothing of it is kept."""
+    asked = {each.id: each for each in speakers}
+    by_hand = {row["speaker"]: row["attendee"] for row in _HAND.all(rows, {})}
+    stays = aliases(rows)
+    by_email = _by_email(rows, {each.email.strip().lower() for each in asked.values()} - {""})
+    found = {}
+    for each in asked.values():
+        emailed = by_email.get(each.email.strip().lower(), set())
+        link = linked(by_hand.get(each.id), each.attendee, emailed, _by_name(rows, each.name))
+        if link.several:  # records of one person are one
+            several = tuple(sorted({stays.get(other, other) for other in link.several}))
+            link = Link(several[0], "name") if len(several) == 1 else Link(several=several)
+        found[each.id] = Link(stays.get(link.attendee, link.attendee), link.how, link.several)
+    return found
+
+
+def link(journal: Journal, rows: Connection, speaker: str, attendee: str, operator: str) -> None:
+    """Say by hand who a speaker is, once for the whole event.
+
+    Args:
+        attendee: of the roster; empty for nobody.
+
+    Raises:
+        BadInputError: the roster has no such attendee.
+    """
+    known = select(_PERSON.c.attendee).where(_PERSON.c.attendee == attendee)
+    if attendee and rows.execute(known).first() is None:
+        raise BadInputError(
+            _("Nobody on the list has the id “{id}”.").format(id=attendee),
+            _("Search with “onsite roster search NAME”."),
+        )
+    journal.append(rows, SpeakerLinked(speaker=speaker, attendee=attendee), operator=operator)
+
+
+def _by_email(rows: Connection, emails: set[str]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    # One look at the whole list: without anybody to look for, none.
+    for row in _EMAIL.all(rows, {"emails": json.dumps(sorted(emails))}) if emails else ():
+        found.setdefault(row["email"], set()).add(row["attendee"])
+    return found
+
+
+def _by_name(rows: Connection, name: str) -> set[str]:
+    wanted = key(words(name))
+    return {row["attendee"] for row in _NAME.all(rows, {"name": wanted})} if wanted else set()
