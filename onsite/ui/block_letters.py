@@ -74,6 +74,12 @@ def drawn(text: str) -> list[str]:
     return _halved([".".join(row) for row in zip(*letters, strict=True)])
 
 
+def dots(letter: str) -> list[str] | None:
+    """The five rows of a block letter, a `#` for each dot; None for one that is not there."""
+    rows = _LETTERS.get(letter.upper())
+    return rows.split() if rows is not None else None
+
+
 def sign(outcome: str) -> list[str]:
     """The sign of an outcome, `HEIGHT` rows of equal width: a tick, a query, a cross, an arrow."""
     return _halved(_SIGNS[outcome].split())

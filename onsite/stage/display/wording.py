@@ -1,0 +1,116 @@
+"""What a display says, in the language in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from onsite.language import N_, _
+from onsite.stage.display.shown import time_of_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onsite.stage.display.shown import Shown, Slot, Tone
+
+FACTS = {
+    "stage.message_shown": N_("Message shown to the speaker"),
+    "stage.message_cleared": N_("Message taken off the display"),
+    "stage.message_seen": N_("Message seen by the speaker"),
+    "stage.blackout_set": N_("Display made black, or shown again"),
+    "stage.flashed": N_("Display flashed"),
+}
+"""What is called how; see `fact_words`."""
+WORDS: Mapping[Tone, str] = {
+    "none": "",
+    "idle": "",
+    "armed": N_("STAND BY"),
+    "paused": N_("PAUSED"),
+    "normal": N_("RUNNING"),
+    "warning": N_("SOON OVER"),
+    "danger": N_("WRAP UP"),
+    "overtime": N_("OVER TIME"),
+}
+"""The word that stands for a tone, beside its colour and its pattern."""
+_MINUTE_MS = 60_000
+
+
+def word(shown: Shown) -> str:
+    """The word of the tone; empty where there is no timer."""
+    found = WORDS[shown.tone]
+    return _(found) if found else ""
+
+
+def who(slot: Slot) -> str:
+    """An item with its speakers."""
+    names = ", ".join(slot.speakers)
+    return f"{slot.title} – {names}" if names else slot.title
+
+
+def head(shown: Shown) -> str:
+    """What runs, or the stage where nothing does."""
+    return who(shown.now) if shown.now is not None else shown.stage
+
+
+def next_line(shown: Shown) -> str:
+    """What comes next, and when."""
+    slot = shown.next
+    if slot is None:
+        return _("Nothing comes after this.") if shown.now is not None else ""
+    zone = ZoneInfo(shown.zone)
+    return _("Next {at}  {what}").format(at=time_of_day(slot.expected_ms, zone)[:5], what=who(slot))
+
+
+def cut_off(shown: Shown) -> tuple[str, ...]:
+    """That the source is lost, and that the display counts on; the shortest last."""
+    if not shown.cut_off:
+        return ()
+    said = (N_("✗ Cut off since {at} – it counts on"), N_("✗ Cut off {at}"))
+    return tuple(_(each).format(at=shown.cut_off) for each in said)
+
+
+def seen(shown: Shown, *, may: bool) -> tuple[str, ...]:
+    """Who asks for a “seen”, or that it was said; the shortest last, nothing where nobody asks.
+
+    Args:
+        shown: what is shown.
+        may: whether this station may record it.
+    """
+    message = shown.message
+    if message is None or not message.asks_seen:
+        return ()
+    if message.seen_ms is not None:
+        at = time_of_day(message.seen_ms, ZoneInfo(shown.zone))[:5]
+        return (_("✓ Seen at {at}").format(at=at),)
+    if may:
+        return (_("Seen? Press the space bar."), _("Seen? Space bar"))
+    return (_("Seen? Say it at a desk."), _("Seen? At a desk"))
+
+
+def teaching(shown: Shown) -> str:
+    """What to do where there is nothing to show."""
+    if shown.tone == "none":
+        return _("Nothing is planned on this stage today. Import a schedule, or run: onsite stage")
+    if shown.now is None and shown.next is None:
+        return _("The last item is over.")
+    return ""
+
+
+def lateness(behind_ms: int) -> str:
+    """How late the rundown is, in whole minutes, as `+3 min`; empty where it is in time."""
+    minutes = round(behind_ms / _MINUTE_MS)
+    return _("{minutes} min").format(minutes=f"{minutes:+d}".replace("-", "−")) if minutes else ""
+
+
+def coming(slot: Slot, zone: ZoneInfo) -> tuple[str, str, str]:
+    """An item that comes: when it is expected, how late that is, and what it is."""
+    late = lateness(slot.expected_ms - slot.planned_ms)
+    return time_of_day(slot.expected_ms, zone)[:5], late, who(slot)
+
+
+def listing_title(shown: Shown) -> str:
+    """What stands above the items that come."""
+    if not shown.coming:
+        return _("Nothing comes after this.")
+    late = lateness(shown.behind_ms)
+    return _("Expected to come ({late})").format(late=late) if late else _("Expected to come")
