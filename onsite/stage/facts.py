@@ -235,6 +235,8 @@ class Ended(Act):
 
     item: str
     run: str
+    by_clock: bool = False
+    """As in `Started`."""
 
 
 class Paused(Act):
@@ -286,7 +288,7 @@ class Delayed(Act):
 
 
 class DelayApplied(Act):
-    """The delay before an item is its plan from now on."""
+    """The delays before an item are its plan from now on; the edits of the plan come with it."""
 
     kind: ClassVar[str] = "stage.delay_applied"
 

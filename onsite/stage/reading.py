@@ -1,0 +1,221 @@
+"""Rundowns as they are kept: rows into the values that the engine and the screens work with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select
+
+from onsite.journal.fold import table_of
+from onsite.plan.stage import StagePart, thresholds_ms
+from onsite.stage.engine import acts as deeds
+from onsite.stage.engine import replay
+from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
+from onsite.stage.facts import ItemFields, rundown_subject
+from onsite.stage.rules import must_end_ms
+from onsite.stage.tables import ActRow, EditRow, ItemRow, RundownRow
+from onsite.store.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.stage.engine.acts import Act, ActId
+    from onsite.stage.engine.show import Show
+    from onsite.store.prepared import Row
+
+_RUNDOWN = table_of(RundownRow)
+_ITEM = table_of(ItemRow)
+_EDIT = table_of(EditRow)
+_ACT = table_of(ActRow)
+_SUBJECT: Any = bindparam("subject")
+_OF = Prepared(select(_RUNDOWN).where(_RUNDOWN.c.subject == _SUBJECT))
+_ITEMS = Prepared(
+    select(_ITEM.c.item, _ITEM.c.fields)
+    .where(_ITEM.c.subject == _SUBJECT, ~_ITEM.c.removed)
+    .order_by(_ITEM.c.place, _ITEM.c.item)
+)
+_ACTS = Prepared(
+    select(_ACT)
+    .where(_ACT.c.subject == _SUBJECT)
+    .order_by(_ACT.c.time, _ACT.c.station, _ACT.c.number)
+)
+_EDITS = Prepared(
+    select(_EDIT)
+    .where(_EDIT.c.subject == _SUBJECT)
+    .order_by(_EDIT.c.time, _EDIT.c.station, _EDIT.c.number)
+)
+_ALL = Prepared(
+    select(
+        _RUNDOWN.c.stage,
+        _RUNDOWN.c.day,
+        func.count(_ITEM.c.item).label("items"),
+    )
+    .select_from(
+        _RUNDOWN.outerjoin(_ITEM, (_ITEM.c.subject == _RUNDOWN.c.subject) & ~_ITEM.c.removed)
+    )
+    .group_by(_RUNDOWN.c.subject)
+    .order_by(_RUNDOWN.c.day, _RUNDOWN.c.stage)
+)
+_KINDS = {
+    f"stage.{kind.__name__.lower()}": kind
+    for kind in (
+        *(deeds.Armed, deeds.Started, deeds.Ended, deeds.Paused, deeds.Resumed, deeds.Added),
+        *(deeds.Corrected, deeds.Delayed, deeds.Skipped, deeds.Unskipped, deeds.Followed),
+    )
+} | {"stage.delay_applied": deeds.DelayApplied, "stage.undone": deeds.Undone}
+_FIRST_YEAR = 1971
+_NO_STAGE = StagePart(name="–")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did an act, for the log: what it was says the act itself."""
+
+    operator: str
+    time: int
+    """The stamp of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rundown as it is kept: what is planned, and what was done."""
+
+    stage: str
+    day: str
+    """Of the event, as ISO date."""
+    rundown: Rundown
+    fields: Mapping[str, ItemFields] = field(default_factory=dict)
+    """By item, all that is said of it: texts, speakers, custom fields."""
+    acts: tuple[Act, ...] = ()
+    """In the order of the journal."""
+    deeds: Mapping[ActId, Deed] = field(default_factory=dict)
+    must_end_ms: int | None = None
+    """Its own; `rundown.must_end_ms` is the plan's where it has none."""
+
+    @property
+    def subject(self) -> str:
+        """What its facts are about."""
+        return rundown_subject(self.stage, self.day)
+
+    def show(self, now_ms: int) -> Show:
+        """What has come of it by a moment."""
+        return replay.state(self.rundown, self.acts, now_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A rundown that there is."""
+
+    stage: str
+    day: str
+    items: int
+
+
+def rundown(rows: Connection, plan: Plan, stage: str, day: str) -> Kept:
+    """What is kept of a rundown; one that nobody has begun is empty.
+
+    Args:
+        rows: the store.
+        plan: the plan in force.
+        stage: its id in the plan.
+        day: of the event, as ISO date.
+    """
+    subject = {"subject": rundown_subject(stage, day)}
+    fields = {row["item"]: _fields(row["fields"]) for row in _ITEMS.all(rows, subject)}
+    kept = _OF.first(rows, subject)
+    own = kept["must_end_ms"] if kept is not None else None
+    done = _ACTS.all(rows, subject)
+    acts = tuple(_act(row) for row in done)
+    return Kept(
+        stage,
+        day,
+        _rundown(plan, stage, day, fields, own),
+        fields,
+        acts,
+        {act.id: Deed(row["operator"], row["time"]) for act, row in zip(acts, done, strict=True)},
+        own,
+    )
+
+
+def rundowns(rows: Connection) -> tuple[Listed, ...]:
+    """Every rundown in which something stands or stood, by day and stage."""
+    return tuple(Listed(row["stage"], row["day"], row["items"]) for row in _ALL.all(rows, {}))
+
+
+def edits(rows: Connection, stage: str, day: str) -> list[Row]:
+    """What was edited, in the order of the journal, as rows of `EditRow`."""
+    return _EDITS.all(rows, {"subject": rundown_subject(stage, day)})
+
+
+def _rundown(
+    plan: Plan, stage: str, day: str, fields: Mapping[str, ItemFields], own: int | None
+) -> Rundown:
+    part = plan.stages.get(stage, _NO_STAGE)
+    usual = thresholds_ms(plan.stage, part)
+    items = tuple(
+        item_of(key, each, usual, frozenset(plan.stage.early)) for key, each in fields.items()
+    )
+    must_end = own if own is not None else must_end_ms(plan, stage, _date(plan, day))
+    return Rundown(rundown_subject(stage, day), items, must_end)
+
+
+def item_of(
+    key: str, said: ItemFields, usual: tuple[int, int], early: frozenset[str] = frozenset()
+) -> Item:
+    """An item as the engine takes it.
+
+    Args:
+        key: its id.
+        said: all of its fields.
+        usual: warning and danger where it has none of its own, in milliseconds.
+        early: the kinds that may begin before their planned start where it does not say.
+    """
+    kind = said.kind or "talk"
+    return Item(
+        id=key,
+        title=said.title or "",
+        kind=Kind(kind),
+        start_ms=said.start_ms or 0,
+        length_ms=said.length_ms or 0,
+        rule=StartRule.MANUAL if said.held else StartRule(said.rule or "linked"),
+        shortest_ms=said.shortest_ms,
+        qa_ms=min(said.qa_ms or 0, said.length_ms or 0),
+        early=kind in early if said.early is None else said.early,
+        warn_ms=usual[0] if said.warn_ms is None else said.warn_ms,
+        danger_ms=usual[1] if said.danger_ms is None else said.danger_ms,
+        qualify=said.qualify,
+        speakers=tuple(each.id for each in said.speakers or ()),
+        skipped=bool(said.skipped),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _fields(text: str) -> ItemFields:
+    return ItemFields.model_validate_json(text)
+
+
+def _act(row: Row) -> Act:
+    said = json.loads(row["fact"])
+    given: dict[str, Any] = {
+        name: value for name, value in said.items() if name not in ("stage", "day")
+    }
+    if row["kind"] == "stage.undone":
+        given["act"] = deeds.ActId(given.pop("act_station"), given.pop("act_number"))
+    named = {name: row[name] for name in ("station", "number", "at_ms")}
+    return _KINDS[row["kind"]](**{**given, **named, "stamp": row["time"]})
+
+
+def _date(plan: Plan, day: str) -> date:
+    """A day that a calendar knows; that of nobody's but a newer Onsite is the event's first."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return plan.event.days[0]
+    return found if _FIRST_YEAR <= found.year < date.max.year else plan.event.days[0]
