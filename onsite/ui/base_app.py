@@ -19,6 +19,7 @@ from onsite.ui import crash as reports
 from onsite.ui import themes
 from onsite.ui.base import Translated
 from onsite.ui.sounds import Sounds
+from onsite.ui.stylesheet import KeptStylesheet
 from onsite.ui.terminal import forgiving
 from onsite.ui.workers import Workers, is_busy
 
@@ -59,6 +60,7 @@ class BaseApp(App[int]):
         super().__init__()
         language.use(language_code or language.preferred())
         themes.register(self)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._workers = Workers(self, self.report_error)
         self._clock = clock or SystemClock()
         self._reports = reports
