@@ -11,10 +11,16 @@ from hypothesis import HealthCheck, settings
 from onsite import language
 from onsite.cli import main
 from onsite.wiring import Site, open_site
+from tests.made_stores import new_stores_are_copies
 from tests.snapshots import pytest_addoption, same_screen
 from tests.spreading import pytest_collection_modifyitems
 
-__all__ = ["pytest_addoption", "pytest_collection_modifyitems", "same_screen"]
+__all__ = [
+    "new_stores_are_copies",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "same_screen",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

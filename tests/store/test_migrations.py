@@ -26,6 +26,12 @@ from onsite.store import migrations
 from onsite.store.engine import connect
 from onsite.store.migrations import HEAD, Scripts, prepare
 from onsite.store.writer import Store
+from tests import made_stores
+
+
+@pytest.fixture(autouse=True)
+def _made_by_the_migrations(monkeypatch):
+    monkeypatch.setattr(migrations, "_migrate", made_stores.MADE)
 
 
 @pytest.fixture
