@@ -67,7 +67,7 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Table, ...]:
     if data.startswith(_SPREADSHEETS):
         sheets = sheets_in(data, path.name)
     else:
-        sheets = [_parsed(_text(data, path), path)]
+        sheets = [csv_rows(_text(data, path), path)]
     tables = [_table(path.name, digest, rows, progress) for rows in sheets]
     found = tuple(table for table in tables if table is not None)
     if not found:
@@ -129,7 +129,12 @@ def _mostly_control(text: str) -> bool:
     return control * 20 > len(text)
 
 
-def _parsed(text: str, path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
+def csv_rows(text: str, path: Path) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows of a CSV text, whatever its delimiter, each with the line on which it begins.
+
+    Raises:
+        BadInputError: a quotation mark is not closed.
+    """
     first, _newline, rest = text.partition("\n")
     skipped = 0
     delimiter = None
@@ -225,14 +230,14 @@ def _cells(
 
 
 def _cleaned(row: Sequence[Any]) -> list[str]:
-    return [clean(_as_text(cell)) for cell in row]
+    return [clean(as_text(cell)) for cell in row]
 
 
 def _filled(cell: Any) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
-def _as_text(cell: Any) -> str:
+def as_text(cell: Any) -> str:
     """A cell of a spreadsheet as a CSV export would have it."""
     if isinstance(cell, str):
         return cell

@@ -1,0 +1,229 @@
+"""Calendars (iCalendar, RFC 5545): every event is a session, its location the room."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from onsite.stage.importing import kinds
+from onsite.stage.importing.files import no_programme
+from onsite.stage.importing.own import OWN, own_fields
+from onsite.stage.importing.people import distinct, speaker
+from onsite.stage.importing.programme import Findings, Found, Place, Problem, Trouble
+from onsite.stage.importing.values import line, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from icalendar import Component
+
+    from onsite.stage.facts import Speaker
+    from onsite.stage.importing.programme import Reading
+
+_BEGIN = re.compile(rb"^BEGIN:VEVENT[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_EVENT = re.compile(
+    rb"^BEGIN:VEVENT[ \t]*\r?\n.*?^END:VEVENT[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_READ = frozenset(
+    {
+        *("UID", "SUMMARY", "LOCATION", "DTSTART", "DTEND", "DURATION", "STATUS", "ATTENDEE"),
+        *("ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CATEGORIES", "TRANSP"),
+        *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE", "DESCRIPTION", "URL", "CLASS", "PRIORITY"),
+        OWN,
+    }
+)
+_ALARMS = re.compile(rb"^BEGIN:(?:VTODO|VJOURNAL)", re.IGNORECASE | re.MULTILINE)
+
+
+def matches(data: bytes) -> bool:
+    """Whether this is a calendar."""
+    return b"BEGIN:VCALENDAR" in data[:2_000].upper()
+
+
+def read(data: bytes, file: str, reading: Reading) -> Findings:
+    """The events of a calendar.
+
+    Raises:
+        BadInputError: nothing of it can be read.
+    """
+    begins = [data.count(b"\n", 0, found.start()) + 1 for found in _BEGIN.finditer(data)]
+    problems: list[Problem] = []
+    events, name, zone = _parsed(data, begins, problems, file)
+    reader = _Reader(reading, problems)
+    for at, event in enumerate(events):
+        reader.take(event, begins[at] if at < len(begins) else 0)
+    if _ALARMS.search(data):
+        problems.append(Problem(Trouble.LEFT_OUT, Place(path="VTODO, VJOURNAL")))
+    reader.about_zones()
+    return Findings(
+        format="icalendar",
+        system=":".join(filter(None, ("ical", name))),
+        sessions=tuple(reader.found),
+        problems=tuple(problems),
+        zone=zone,
+    )
+
+
+def _parsed(
+    data: bytes, begins: list[int], problems: list[Problem], file: str
+) -> tuple[list[Component], str, str]:
+    from icalendar import Calendar
+
+    try:
+        calendars = Calendar.from_ical(data, multiple=True)
+        events = [event for each in calendars for event in each.walk("VEVENT")]
+        first = calendars[0] if calendars else {}
+        name, zone = line(first.get("X-WR-CALNAME")), line(first.get("X-WR-TIMEZONE"))
+    except Exception:  # noqa: BLE001 - the library says in many ways that it cannot read a line
+        events, name, zone = list(_one_by_one(data, begins, problems)), "", ""
+    if not events and not problems and not begins and b"END:VCALENDAR" not in data.upper():
+        raise no_programme(file)
+    return events, name, zone
+
+
+def _one_by_one(data: bytes, begins: list[int], problems: list[Problem]) -> Iterator[Component]:
+    """The events of a calendar that is broken somewhere: those that are whole."""
+    from icalendar import Event
+
+    blocks = {data.count(b"\n", 0, found.start()) + 1: found[0] for found in _EVENT.finditer(data)}
+    for begin in begins:
+        try:
+            yield Event.from_ical(blocks[begin])
+        except Exception as error:  # noqa: BLE001 - as above
+            why = line(str(error))[:80] if not isinstance(error, KeyError) else "END:VEVENT"
+            problems.append(Problem(Trouble.BAD_LINE, Place(line=begin), (why,)))
+
+
+class _Reader:
+    def __init__(self, reading: Reading, problems: list[Problem]) -> None:
+        self.found: list[Found] = []
+        self._reading = reading
+        self._problems = problems
+        self._stamps: Counter[str] = Counter()
+        self._unknown: set[str] = set()
+
+    def take(self, event: Component, at: int) -> None:
+        """One event of the calendar."""
+        title, key = line(_text(event, "SUMMARY")), line(_text(event, "UID"))
+        place = Place(line=at, title=title or key)
+        self._bad_values(event, place, key)
+        start = self._start(event, place, key)
+        if "RRULE" in event or "RDATE" in event:
+            self._tell(Trouble.RECURS, place, key=key)
+        if "RECURRENCE-ID" in event and start is not None:
+            key = f"{key}@{start.astimezone(UTC):%Y%m%dT%H%M}"
+        own = own_fields(_text(event, OWN))
+        custom: Any = own.pop("custom", None) or {}
+        known: Any = {each.id: each for each in own.pop("speakers", None) or ()}  # type: ignore[attr-defined]
+        self.found.append(
+            Found(
+                place=place,
+                key=key,
+                title=title,
+                room=line(_text(event, "LOCATION")),
+                start=start,
+                length_ms=self._length(event, start),
+                speakers=_speakers(event, known),
+                kind=own.pop("kind", None) or kinds.guessed(title),  # type: ignore[arg-type]
+                cancelled=_text(event, "STATUS").upper() == "CANCELLED",
+                fields=own,
+                custom={**custom, **_custom(event, own)},
+            )
+        )
+
+    def _bad_values(self, event: Component, place: Place, key: str) -> None:
+        for name, why in event.errors:
+            said = line(_text(event, name or "")) or line(str(why))
+            self._tell(Trouble.BAD_VALUE, place, line(name), said[:80], key=key)
+
+    def _start(self, event: Component, place: Place, key: str) -> datetime | None:
+        said = getattr(event.get("DTSTART"), "dt", None)
+        if isinstance(said, datetime):
+            return self._placed(said, event.get("DTSTART"), place, key)
+        if isinstance(said, date):
+            self._tell(Trouble.ALL_DAY, place, said.isoformat(), key=key)
+        return None
+
+    def _placed(self, said: datetime, stamp: Any, place: Place, key: str) -> datetime:
+        named = line(getattr(stamp, "params", {}).get("TZID", ""))
+        if said.tzinfo is None:
+            if named and named not in self._unknown:
+                self._unknown.add(named)
+                self._tell(Trouble.UNKNOWN_ZONE, place, named, key=key)
+            self._stamps["named" if named else "none"] += 1
+            return said.replace(tzinfo=self._reading.zone)
+        utc = said.tzinfo is UTC or (said.tzname() or "").upper() in ("UTC", "Z")
+        self._stamps["utc" if utc and not named else "named"] += 1
+        if utc and not named and self._reading.as_local:
+            return said.replace(tzinfo=self._reading.zone)
+        return said
+
+    def _length(self, event: Component, start: datetime | None) -> int | None:
+        lasts = getattr(event.get("DURATION"), "dt", None)
+        if isinstance(lasts, timedelta):
+            return round(lasts.total_seconds() * 1000)
+        begins, ends = (getattr(event.get(each), "dt", None) for each in ("DTSTART", "DTEND"))
+        if not isinstance(ends, datetime) or start is None or not isinstance(begins, datetime):
+            return None
+        if (ends.tzinfo is None) != (begins.tzinfo is None):
+            ends = ends.replace(tzinfo=begins.tzinfo)
+        if ends.tzinfo is not None and begins.tzinfo is not None:
+            ends, begins = ends.astimezone(UTC), begins.astimezone(UTC)
+        return round((ends - begins).total_seconds() * 1000)
+
+    def about_zones(self) -> None:
+        """Say how the stamps were taken, where they do not say all."""
+        if self._stamps["none"] and self._stamps["none"] == self._stamps.total():
+            self._problems.append(Problem(Trouble.NO_ZONE, Place()))
+        starts = [each.start for each in self.found if each.start is not None]
+        local = {each.astimezone(self._reading.zone).utcoffset() for each in starts}
+        if self._stamps["utc"] == self._stamps.total() and local - {timedelta()}:
+            first = min(starts)
+            here = first.astimezone(self._reading.zone)
+            said = (f"{first.astimezone(UTC):%H:%M}", f"{here:%H:%M}")
+            self._problems.append(Problem(Trouble.UTC, Place(), said))
+
+    def _tell(self, trouble: Trouble, place: Place, *said: str, key: str = "") -> None:
+        self._problems.append(Problem(trouble, place, said, key))
+
+
+def _text(event: Component, name: str) -> str:
+    value = event.get(name)
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return str(value) if value is not None else ""
+
+
+def _speakers(event: Component, known: dict[str, Speaker]) -> tuple[Speaker, ...]:
+    named = event.get("ATTENDEE", [])
+    return distinct(
+        _person(each, known) for each in (named if isinstance(named, list) else [named])
+    )
+
+
+def _person(address: Any, known: dict[str, Speaker]) -> Speaker | None:
+    said = str(address)
+    params = getattr(address, "params", {})
+    email = said[len("mailto:") :] if said.lower().startswith("mailto:") else ""
+    own = line(params.get("X-ONSITE-ID", ""))
+    found = speaker(params.get("CN", ""), source_id=own, email=email)
+    return known.get(own) or found
+
+
+def _custom(event: Component, own: dict[str, object]) -> dict[str, str]:
+    found = {"description": lines(_text(event, "DESCRIPTION")), "url": lines(_text(event, "URL"))}
+    if own:
+        # It was written here, so its description says again what its own fields say.
+        found = {}
+    categories = event.get("CATEGORIES")
+    if categories is not None and not own:
+        every = categories if isinstance(categories, list) else [categories]
+        words = [str(word) for each in every for word in getattr(each, "cats", [each])]
+        found["track"] = line(", ".join(words))
+    for name in event:
+        if name.upper() not in _READ:
+            found[name.lower()] = lines(_text(event, name))
+    return {name: said for name, said in found.items() if said}
