@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -12,16 +12,18 @@ from sqlalchemy import bindparam, func, select
 
 from onsite.journal.fold import table_of
 from onsite.plan.stage import StagePart, thresholds_ms
+from onsite.stage import facts
 from onsite.stage.engine import acts as deeds
 from onsite.stage.engine import replay
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
-from onsite.stage.facts import ItemFields, rundown_subject
+from onsite.stage.facts import rundown_subject
+from onsite.stage.fields import ItemFields
 from onsite.stage.rules import must_end_ms
 from onsite.stage.tables import ActRow, EditRow, ItemRow, RundownRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -63,13 +65,15 @@ _ALL = Prepared(
     .group_by(_RUNDOWN.c.subject)
     .order_by(_RUNDOWN.c.day, _RUNDOWN.c.stage)
 )
-_KINDS = {
-    f"stage.{kind.__name__.lower()}": kind
+_KINDS: dict[str, Callable[..., Act]] = {
+    getattr(facts, kind.__name__).kind: kind
     for kind in (
         *(deeds.Armed, deeds.Started, deeds.Ended, deeds.Paused, deeds.Resumed, deeds.Added),
-        *(deeds.Corrected, deeds.Delayed, deeds.Skipped, deeds.Unskipped, deeds.Followed),
+        *(deeds.Corrected, deeds.Delayed, deeds.DelayApplied, deeds.Skipped, deeds.Unskipped),
+        *(deeds.Followed, deeds.Undone),
     )
-} | {"stage.delay_applied": deeds.DelayApplied, "stage.undone": deeds.Undone}
+}
+_WHERE = ("stage", "day")
 _FIRST_YEAR = 1971
 _NO_STAGE = StagePart(name="–")
 
@@ -201,15 +205,30 @@ def _fields(text: str) -> ItemFields:
     return ItemFields.model_validate_json(text)
 
 
+def as_act(fact: facts.Act, station: str, number: int, stamp: int) -> Act:
+    """The act that an entry says, as the engine takes it."""
+    said = fact.model_dump(exclude={"stage", "day"})
+    if isinstance(fact, facts.Undone):
+        said["act"] = deeds.ActId(said.pop("act_station"), said.pop("act_number"))
+    return _KINDS[fact.kind](**said, station=station, number=number, stamp=stamp)
+
+
+def with_acts(kept: Kept, *acts: Act) -> Kept:
+    """The rundown as if these had been done as well, after all others."""
+    return replace(kept, acts=(*kept.acts, *acts))
+
+
 def _act(row: Row) -> Act:
-    said = json.loads(row["fact"])
-    given: dict[str, Any] = {
-        name: value for name, value in said.items() if name not in ("stage", "day")
-    }
-    if row["kind"] == "stage.undone":
-        given["act"] = deeds.ActId(given.pop("act_station"), given.pop("act_number"))
-    named = {name: row[name] for name in ("station", "number", "at_ms")}
-    return _KINDS[row["kind"]](**{**given, **named, "stamp": row["time"]})
+    said = {key: value for key, value in json.loads(row["fact"]).items() if key not in _WHERE}
+    if row["kind"] == facts.Undone.kind:
+        said["act"] = deeds.ActId(said.pop("act_station", ""), said.pop("act_number", 0))
+    kind = _KINDS[row["kind"]]
+    return kind(
+        **{**said, "at_ms": row["at_ms"]},
+        station=row["station"],
+        number=row["number"],
+        stamp=row["time"],
+    )
 
 
 def _date(plan: Plan, day: str) -> date:

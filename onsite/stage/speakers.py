@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.journal.journal import Journal
-    from onsite.stage.facts import Speaker
+    from onsite.stage.fields import Speaker
 
 _BY_HAND = table_of(SpeakerRow)
 _PERSON = table_of(AttendeeRow)

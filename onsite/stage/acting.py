@@ -1,0 +1,208 @@
+"""How an act is done: the rundown read, the engine asked, the fact recorded, the outcome told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.errors import BadInputError
+from onsite.language import _
+from onsite.stage import facts, reading
+from onsite.stage.engine import schedule
+from onsite.stage.engine.show import Fate, FateKind
+from onsite.stage.outcomes import Outcome
+from onsite.stage.rights import may_run, running
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.stage.engine.acts import Act, ActId
+    from onsite.stage.engine.show import Owed, Show
+    from onsite.stage.outcomes import Deed, Press, What, Why
+    from onsite.stage.reading import Kept
+
+_LATEST = 2**62
+"""Stamp and number of an act that is not recorded yet: after all others."""
+_WHAT: dict[FateKind, What] = {
+    FateKind.TOOK: "took",
+    FateKind.SAME_PRESS: "same-press",
+    FateKind.ALREADY: "already",
+    FateKind.UNDONE: "nothing",
+    FateKind.NOTHING: "nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """One press, with the rundown as it stands."""
+
+    journal: Journal
+    rows: Connection
+    plan: Plan
+    press: Press
+    operator: str
+    deed: Deed
+    kept: Kept
+    show: Show
+
+    @property
+    def said(self) -> Outcome | None:
+        """What there is to say without doing anything: the operator may not, or it was done."""
+        if not may_run(self.rows, self.plan, self.operator):
+            return Outcome("refused", self.deed, why="not-yours", roles=running(self.plan))
+        done = next((act for act in self.kept.acts if act.press == self.press.key), None)
+        return outcome(self.kept, self.show, done, self.deed) if done is not None else None
+
+    @property
+    def coming(self) -> str:
+        """What stands by, or what follows; empty for nothing."""
+        return schedule.expected(self.kept.rundown, self.show, self.press.at_ms).next
+
+    @property
+    def following(self) -> str:
+        """What follows what runs or ran last, in the order of the rundown; empty for nothing."""
+        order, last = self.kept.rundown.items, self.show.running or self.show.last
+        after = order[self.kept.rundown.place.get(last, -1) + 1 :]
+        return next(
+            (each.id for each in after if each.chained and each.id not in self.show.skipped), ""
+        )
+
+    def named(self, item: str) -> str:
+        """The item, if there is one of that id; empty for empty.
+
+        Raises:
+            BadInputError: there is none.
+        """
+        if item and item not in self.kept.rundown.by_id:
+            raise unknown(self.kept, item)
+        return item
+
+    def nothing(self, why: Why, item: str = "") -> Outcome:
+        """There is nothing to do."""
+        return Outcome("nothing", self.deed, item, title(self.kept, item), why=why)
+
+    def record(self, fact: facts.Act, *edits: facts.Edit, why: Why = "no-change") -> Outcome:
+        """Record the act if it would take effect, with the edits that belong to it.
+
+        What the clock has done since the last act is recorded before it.
+
+        Args:
+            fact: the act.
+            edits: recorded with it, or not at all.
+            why: what is said where there is nothing to do.
+        """
+        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
+        tried = reading.with_acts(self.kept, planned).show(self.press.at_ms)
+        fate = tried.fates.get(planned.id, Fate(FateKind.NOTHING))
+        if fate.kind is not FateKind.TOOK:
+            return _told(self.kept, planned, fate, self.deed, why)
+        owed = [self._owed(each) for each in self.show.owed]
+        entries = self.journal.append(self.rows, *owed, fact, *edits, operator=self.operator)
+        entry = entries[len(owed)]
+        done = reading.as_act(fact, entry.station, entry.number, entry.time)
+        return _told(self.kept, done, fate, self.deed, why)
+
+    def said_by(self) -> dict[str, object]:
+        """The fields that each of its facts has."""
+        press = self.press
+        return {"stage": press.stage, "day": press.day, "press": press.key}
+
+    def timed(self) -> dict[str, object]:
+        """The fields that each of its acts has."""
+        press = self.press
+        times = {"at_ms": press.at_ms, "boot": press.boot, "boot_ms": press.boot_ms}
+        return {**self.said_by(), **times}
+
+    def settle(self) -> int:
+        """Record what the clock has done since the last act; answers how many acts that was."""
+        owed = [self._owed(each) for each in self.show.owed]
+        return len(self.journal.append(self.rows, *owed, operator=self.operator))
+
+    def _owed(self, owed: Owed) -> facts.Act:
+        press = self.press
+        of = {"stage": press.stage, "day": press.day, "item": owed.item, "run": owed.run}
+        if owed.start:
+            return facts.Started(**of, at_ms=owed.at_ms, before=owed.before, by_clock=True)
+        return facts.Ended(**of, at_ms=owed.at_ms, by_clock=True)
+
+
+def begin(
+    journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str, deed: Deed
+) -> Acting:
+    """Read the rundown for a press.
+
+    Raises:
+        BadInputError: the plan has no such stage.
+    """
+    known_stage(plan, press.stage)
+    kept = reading.rundown(rows, plan, press.stage, press.day)
+    return Acting(journal, rows, plan, press, operator, deed, kept, kept.show(press.at_ms))
+
+
+def outcome(kept: Kept, show: Show, act: Act, deed: Deed) -> Outcome:
+    """What became of an act by the moment of a show."""
+    fate = show.fates.get(act.id, Fate(FateKind.NOTHING))
+    return _told(kept, act, fate, deed, "undone" if fate.kind is FateKind.UNDONE else "")
+
+
+def title(kept: Kept, item: str) -> str:
+    """What an item is called; its id where it has no title, or was removed."""
+    known = kept.rundown.by_id.get(item)
+    return known.title or item if known is not None else item
+
+
+def known_stage(plan: Plan, stage: str) -> str:
+    """The stage, if the plan has it.
+
+    Raises:
+        BadInputError: it does not.
+    """
+    if stage in plan.stages:
+        return stage
+    if not plan.stages:
+        raise BadInputError(
+            _("The plan has no stages."),
+            _("Add one to event.toml, as [stages.main], and publish it again."),
+        )
+    raise BadInputError(
+        _("The plan has no stage “{stage}”.").format(stage=stage),
+        _("Choose one of: {known}.").format(known=", ".join(plan.stages)),
+    )
+
+
+def unknown(kept: Kept, item: str) -> BadInputError:
+    """What to say of an item that a rundown does not have."""
+    return BadInputError(
+        _("The rundown has no item “{item}”.").format(item=item),
+        _("“onsite stage show” lists them with their numbers.")
+        if kept.rundown.items
+        else _("It is empty: import one, or add an item with “onsite stage edit add”."),
+    )
+
+
+def _told(kept: Kept, act: Act, fate: Fate, deed: Deed, why: Why) -> Outcome:
+    first = _act_of(kept, fate.first)
+    counted = first if first is not None and fate.kind is not FateKind.TOOK else act
+    who = kept.deeds.get(counted.id)
+    item = getattr(counted, "item", "")
+    return Outcome(
+        _WHAT[fate.kind],
+        deed,
+        item,
+        title(kept, item),
+        before=title(kept, getattr(counted, "before", "")),
+        run=getattr(counted, "run", ""),
+        id=counted.id if counted is not act or fate.kind is FateKind.TOOK else None,
+        operator=who.operator if who is not None else "",
+        station=counted.station if counted is first else "",
+        at_ms=counted.at_ms,
+        by_ms=getattr(counted, "by_ms", 0),
+        on=bool(getattr(counted, "on", False)),
+        why=why if fate.kind in (FateKind.NOTHING, FateKind.UNDONE) else "",
+    )
+
+
+def _act_of(kept: Kept, act: ActId | None) -> Act | None:
+    return next((each for each in kept.acts if each.id == act), None)

@@ -1,0 +1,112 @@
+"""A press of a key, and what came of it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from onsite.clock import to_ms
+
+if TYPE_CHECKING:
+    from onsite.clock import Clock
+    from onsite.stage.engine.acts import ActId
+
+What = Literal["took", "same-press", "already", "nothing", "refused"]
+"""`same-press`: the same key within half a second, and one press counts. `already`: somebody
+else was first. `nothing`: there is nothing to do; `Outcome.why` says how so. `refused`: the
+operator may not."""
+Deed = Literal[
+    "go",
+    "next",
+    "arm",
+    "pause",
+    "resume",
+    "stop",
+    "add",
+    "correct",
+    "delay",
+    "apply-delay",
+    "skip",
+    "unskip",
+    "follow",
+    "undo",
+    "edit",
+]
+Why = Literal[
+    "",
+    "not-yours",
+    "no-items",
+    "nothing-next",
+    "nothing-runs",
+    "nothing-paused",
+    "nothing-armed",
+    "runs",
+    "not-running",
+    "no-time",
+    "no-delay",
+    "no-change",
+    "nothing-to-undo",
+    "undone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a key, made before anything is done about it.
+
+    The same press again, as after a failure, is the same deed.
+    """
+
+    stage: str
+    day: str
+    """Of the event, as ISO date."""
+    at_ms: int
+    """When, by the station's clock."""
+    boot: str = ""
+    """See `stage.clock`."""
+    boot_ms: int = 0
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    seen: str | None = None
+    """The item that ran on the presser's screen; empty for none. None: what the store says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a press, in codes; `wording.outcome` says it."""
+
+    what: What
+    deed: Deed
+    item: str = ""
+    title: str = ""
+    before: str = ""
+    """The title of what ran before a start."""
+    run: str = ""
+    id: ActId | None = None
+    """Of the act that was recorded; of an undone one, of that."""
+    operator: str = ""
+    """Who was first, where somebody was."""
+    station: str = ""
+    at_ms: int = 0
+    """When that was, or this."""
+    by_ms: int = 0
+    on: bool = False
+    why: Why = ""
+    roles: tuple[str, ...] = ()
+    """Ids of those who may, where the operator may not."""
+    undone: str = ""
+    """The kind of fact that was undone."""
+    changes: int = 0
+    """How many edits were recorded."""
+
+
+def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Press:
+    """A press now, with the readings of the computer's steady clock.
+
+    Args:
+        clock: the station's.
+        stage: its id in the plan.
+        day: of the event, as ISO date.
+        seen: see `Press`.
+    """
+    return Press(stage, day, to_ms(clock.now()), seen=seen)
