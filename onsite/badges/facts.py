@@ -17,8 +17,8 @@ from onsite.roster.facts import attendee_subject
 Why = Literal["admission", "request", "bulk", "again", "issued", "moved", "test"]
 """Why a job was asked for. `again`: the same badge once more; `issued`: a new generation;
 `moved`: a new generation, since nobody knows whether the old one comes out of another printer."""
-Ground = Literal["first", "again", "lost", "moved"]
-"""Why a generation was issued."""
+Ground = Literal["first", "again", "lost", "moved", "changed"]
+"""Why a generation was issued. `changed`: the one before lies in a box, and says something else."""
 Failure = Literal[
     "not_sent", "drawing", "cancelled", "aborted", "forgotten", "unanswered", "restarted", "stuck"
 ]
@@ -116,6 +116,11 @@ class JobSent(AttemptFact):
     printer: str
     """Its id in the plan."""
     at_ms: Milliseconds
+    says: str = ""
+    """Tells whether the badge says what the roster says now; see `codes.bearing`. Empty where that
+    was not noted."""
+    whose: str = ""
+    """So of the name alone."""
 
 
 class JobAccepted(AttemptFact):
@@ -222,6 +227,9 @@ class BadgeIssued(Fact):
     by: str = ""
     """The operator who answered for it with their PIN; empty where nobody had to."""
     note: str = ""
+    transfers: Count | None = None
+    """How often the ticket had become another person's, as far as was known where it was issued:
+    with less than had happened, the badge bears a former name. None where it was not noted."""
 
     @property
     def subject(self) -> str:

@@ -67,6 +67,10 @@ class Attempt:
     printer: str = ""
     address: str = ""
     number: str = ""
+    says: str = ""
+    """Tells whether the badge says what the roster says now; empty where that was not noted."""
+    whose: str = ""
+    """So of the name alone."""
     state: State = State.SENT
     why: Failure | str = ""
     printed: Printed | str = ""
@@ -130,6 +134,9 @@ class Job:
     void_ms: int = 0
     lost_ms: int = 0
     ended_reason: str = ""
+    """Why it was cancelled, made void or lost."""
+    ended_by: str = ""
+    """Who has decided that last, or answered for it with their PIN."""
     signs: str = ""
     """Those that no font has: they come out as boxes."""
     changed_ms: int = 0

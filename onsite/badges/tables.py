@@ -173,8 +173,11 @@ def _marked(row: Row, entry: Entry, fact: JobFact) -> Row:
     if row[mark]:
         return row
     said = fact.model_dump(include={"instead", "signs"})
-    reason = fact.model_dump().get("reason") or row["ended_reason"]
-    return {**row, **said, mark: ms_of(entry.time), "ended_reason": reason}
+    if isinstance(fact, (JobCancelled, JobVoided, BadgeLost)):
+        by = fact.by if isinstance(fact, JobVoided) else ""
+        said |= {"ended_by": by or entry.operator}
+        said |= {"ended_reason": fact.reason or row["ended_reason"]}
+    return {**row, **said, mark: ms_of(entry.time)}
 
 
 def _fold_attempt(sheet: Sheet, entry: Entry, fact: AttemptFact) -> None:
@@ -206,7 +209,8 @@ def _no_attempt(entry: Entry, fact: AttemptFact) -> Row:
 def _told(row: Row, now_ms: int, fact: AttemptFact, *, changed: bool) -> Row:
     """What a fact says of its attempt."""
     if isinstance(fact, JobSent):
-        return {"printer": fact.printer, "sent_ms": fact.at_ms}
+        said = {"says": fact.says, "whose": fact.whose}
+        return {"printer": fact.printer, "sent_ms": fact.at_ms, **said}
     if isinstance(fact, JobAccepted):
         place = {"address": fact.address, "number": fact.number}
         return {**place, "accepted_ms": row["accepted_ms"] or fact.at_ms or now_ms}

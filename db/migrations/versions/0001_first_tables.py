@@ -642,6 +642,7 @@ def _badges() -> None:
         sa.Column("void_ms", sa.Integer(), nullable=False),
         sa.Column("lost_ms", sa.Integer(), nullable=False),
         sa.Column("ended_reason", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
         sa.Column("signs", sa.String(), nullable=False),
         sa.Column("changed_ms", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -662,6 +663,8 @@ def _badges() -> None:
         sa.Column("printer", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("whose", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("printed", sa.String(), nullable=False),
@@ -747,6 +750,7 @@ def _badge_codes() -> None:
         sa.Column("void_through", sa.Integer(), nullable=False),
         sa.Column("void_ms", sa.Integer(), nullable=False),
         sa.Column("void_why", sa.String(), nullable=False),
+        sa.Column("transfers", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("attendee"),
     )
     op.create_index(op.f("ix_badge_standing_subject"), "badge_standing", ["subject"], unique=False)

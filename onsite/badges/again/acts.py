@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.again.rights import check_issuing
-from onsite.badges.bulk.boxes import box_of
+from onsite.badges.bulk.boxes import boxed
 from onsite.badges.codes.ids import GENERATIONS
-from onsite.badges.facts import BadgeIssued, BadgeLost, JobAsked, JobFact, JobMoved, JobVoided
+from onsite.badges.codes.issuing import issued
+from onsite.badges.facts import BadgeLost, JobAsked, JobFact, JobMoved, JobVoided
 from onsite.badges.jobs.asking import job_id
 from onsite.badges.jobs.reading import generation, job_of, jobs_of
 from onsite.badges.jobs.refusals import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onsite.badges.facts import Ground, Why
+    from onsite.badges.facts import BadgeIssued, Ground, Why
     from onsite.journal.facts import Fact
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
@@ -136,7 +137,10 @@ def code_ended(rows: Connection, old: Job, reason: str, doer: Doer) -> tuple[Bad
     number = raised(rows, who) if who else 0
     if not who or old.printed == "no" or old.conflict or number > GENERATIONS:
         return ()
-    if generation(rows, who) != (old.generation, False) or box_of(rows, who) is not None:
+    ahead = boxed(rows, who)
+    if generation(rows, who) != (old.generation, False):
+        return ()
+    if ahead is not None and not ahead.outdated:
         return ()
     others = [each for each in jobs_of(rows, who) if each.job != old.job]
     alike = [each for each in others if each.generation == old.generation]
@@ -173,13 +177,12 @@ def _issued(
 ) -> Iterator[BadgeIssued]:
     """The new generation; badges of records that were merged into this one are void, too."""
     why: Ground = "lost" if asked.lost else "moved" if asked.moved else "again"
-    note = written(asked.reason)
-    yield BadgeIssued(attendee=who, generation=number, why=why, by=doer.by, note=note)
+    said = {"by": doer.by, "note": written(asked.reason)}
+    yield issued(rows, who, number, why, **said)
     for other in others_of(rows, who):
         theirs, fresh = generation(rows, other)
         if not fresh:
-            again = {"generation": theirs + 1, "why": why, "by": doer.by, "note": note}
-            yield BadgeIssued(attendee=other, **again)
+            yield issued(rows, other, theirs + 1, why, **said)
 
 
 def _like(old: Job | None, attendee: str, plan: Plan) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.codes import code, typed
+from onsite.badges.codes.bearing import changed
 from onsite.badges.codes.facts import BadgeMet
 from onsite.badges.codes.force import in_force
 from onsite.badges.codes.keys import held
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.badges.codes.bearing import Changed
     from onsite.badges.codes.code import Read
     from onsite.badges.codes.keys import Held
     from onsite.journal.entry import Signer
@@ -41,6 +43,8 @@ class Genuine:
     """A badge of this event that counts."""
 
     badge: Badge
+    changed: Changed = ""
+    """What of it the roster says otherwise by now."""
     met: tuple[BadgeMet, ...] = ()
     """What is news here, to be recorded with the scan: badges before it are void."""
 
@@ -151,4 +155,6 @@ def _of_typed(rows: Connection, text: str) -> Genuine | Old | None:
 
 def _counting(rows: Connection, badge: Badge) -> Genuine | Old:
     why = replaced(rows, badge.attendee, badge.generation)
-    return Genuine(badge) if why is None else Old(badge, why)
+    if why is not None:
+        return Old(badge, why)
+    return Genuine(badge, changed(rows, badge.attendee, badge.generation))

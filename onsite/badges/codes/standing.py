@@ -101,6 +101,12 @@ def is_issued(rows: Connection, attendee: str, generation: int) -> bool:
     return any(row["attendee"] == attendee and row["newest"] >= generation for row in found)
 
 
+def transfers(rows: Connection, attendee: str) -> int:
+    """How often somebody's ticket has become another person's, as far as is known here."""
+    found = _standings(rows, attendee)
+    return next((row["transfers"] for row in found if row["attendee"] == attendee), 0)
+
+
 def is_met(rows: Connection, attendee: str) -> bool:
     """Whether nothing is known of somebody's badge but that its code was read, and it counts."""
     last = newest(rows, attendee)

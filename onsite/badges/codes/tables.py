@@ -77,6 +77,8 @@ class BadgeStandingRow(SQLModel, table=True):
     """Up to this generation none counts, though there is none newer."""
     void_ms: int
     void_why: str
+    transfers: int
+    """How often the ticket has become another person's."""
 
 
 @folds(BadgeKeyShared, BadgeSigningKeyShared, BadgeKeyRevoked, into=(BadgeKeyRow, BadgeKeyShareRow))
@@ -101,16 +103,28 @@ def fold_keys(sheet: Sheet, entry: Entry, fact: BadgeKeyFact) -> None:
 def fold_standing(
     sheet: Sheet, entry: Entry, fact: BadgeIssued | BadgeMet | AttendeeTransferred
 ) -> None:
-    """The newest generation that was issued or read counts; none that bears a former name."""
+    """The newest generation that was issued or read counts; none that bears a former name.
+
+    That is one of before the transfer, and one that was issued later by whoever had not heard of
+    it. Its code may be that of a badge with the right name, too: then neither counts.
+    """
     row = sheet.get(BadgeStandingRow, fact.subject, fact.attendee) or _no_badge(fact)
     now_ms = ms_of(entry.time)
     if isinstance(fact, AttendeeTransferred):
         void = {"void_through": row["newest"], "void_ms": now_ms, "void_why": TRANSFERRED}
-        sheet.put(BadgeStandingRow, {**row, **void})
+        row = {**row, **void, "transfers": row["transfers"] + 1}
     elif _is_news(row, fact):
         why = fact.why if isinstance(fact, BadgeIssued) else MET
         newest = {"newest": fact.generation, "newest_ms": now_ms, "newest_why": why}
-        sheet.put(BadgeStandingRow, {**row, **newest, "newest_station": entry.station})
+        row = {**row, **newest, "newest_station": entry.station}
+    if isinstance(fact, BadgeIssued) and _bears_former_name(row, fact):
+        row = {**row, "void_through": max(row["void_through"], fact.generation)}
+    sheet.put(BadgeStandingRow, row)
+
+
+def _bears_former_name(row: Row, fact: BadgeIssued) -> bool:
+    known = fact.transfers is None or fact.transfers >= row["transfers"]
+    return not known and fact.generation <= GENERATIONS
 
 
 def _is_news(row: Row, fact: BadgeIssued | BadgeMet) -> bool:
@@ -134,5 +148,5 @@ def _unknown(fact: BadgeKeyFact) -> Row:
 
 def _no_badge(fact: BadgeIssued | BadgeMet | AttendeeTransferred) -> Row:
     who = {"attendee": fact.attendee, "subject": fact.subject}
-    numbers = dict.fromkeys(("newest", "newest_ms", "void_through", "void_ms"), 0)
+    numbers = dict.fromkeys(("newest", "newest_ms", "void_through", "void_ms", "transfers"), 0)
     return {**who, **numbers, **dict.fromkeys(("newest_why", "newest_station", "void_why"), "")}

@@ -51,6 +51,7 @@ class JobRow(SQLModel, table=True):
     void_ms: int
     lost_ms: int
     ended_reason: str
+    ended_by: str
     signs: str
     changed_ms: int
     state: str
@@ -75,6 +76,8 @@ class AttemptRow(SQLModel, table=True):
     printer: str
     address: str
     number: str
+    says: str
+    whose: str
     state: str
     why: str
     printed: str

@@ -13,7 +13,7 @@ from onsite.badges.printing import steps
 from onsite.badges.printing.bench import sent_of, unwanted
 from onsite.badges.printing.choosing import next_for, under_way
 from onsite.badges.printing.late import CLOCK_MS, Late
-from onsite.badges.printing.output import missing_in
+from onsite.badges.printing.output import borne_by, missing_in
 from onsite.badges.printing.undrawn import PRINTER, UndrawnError
 from onsite.badges.rules import Limits, State
 from onsite.errors import JournalError, StoreError
@@ -110,7 +110,8 @@ class Lane:
             await self._failed(job, name, "drawing", told)
             return
         await self._write(steps.rendered, job.job, missing_in(output))
-        claim = steps.Claim(job.job, name, self._printer, len(job.attempts), job.printer)
+        wish = steps.Wish(len(job.attempts), job.printer)
+        claim = steps.Claim(job.job, name, self._printer, wish, borne_by(output))
         self._bench.sending.add(name)
         try:
             if await self._write(steps.begin, claim):

@@ -10,6 +10,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.badges.codes.bearing import NOTHING, Bears, bears
 from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.codes.making import badge_code
 from onsite.badges.printing.steps import OPERATOR
@@ -21,6 +22,7 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.plan.printers import known
 from onsite.roster.acts.doing import found
+from onsite.roster.service import attendee as known_here
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -49,6 +51,7 @@ class Drawn:
 
     sheet: Sheet
     colour: bool
+    bears: Bears = NOTHING
 
     @property
     def title(self) -> str:
@@ -86,6 +89,11 @@ def missing_in(output: Output) -> str:
     return "".join(dict.fromkeys("".join(each.text for each in told if each.kind == "missing")))
 
 
+def borne_by(output: Output) -> Bears:
+    """What a badge says that is printed; nothing of a test page."""
+    return output.bears if isinstance(output, Drawn) else NOTHING
+
+
 def drawing(site: Site) -> Callable[[Plan, Job, str], Awaitable[Output]]:
     """What the agent of a station draws with."""
 
@@ -93,18 +101,25 @@ def drawing(site: Site) -> Callable[[Plan, Job, str], Awaitable[Output]]:
         """Raises OnsiteError: there is no such design, or it cannot be laid out for them."""
         part = known(plan.printers)[printer]
         photos = site.data / PHOTOS
-        design, whose = await site.write(_gathered, plan, job, part, photos)
-        return await asyncio.to_thread(_laid_out, design, whose, part)
+        gathered = await site.write(_gathered, plan, job, part, photos)
+        return await asyncio.to_thread(_laid_out, gathered, part)
 
     return draw
 
 
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    design: Template
+    whose: Holder
+    bears: Bears = NOTHING
+
+
 def _gathered(
     journal: Journal, rows: Connection, plan: Plan, job: Job, part: PrinterPart, photos: Path
-) -> tuple[Template, Holder]:
+) -> _Gathered:
     """The design, and whom it is for; their code is made with it, and so is a missing key."""
     if not job.attendee:
-        return _design(rows, job.template or plan.badges.template), _nobody(part)
+        return _Gathered(_design(rows, job.template or plan.badges.template), _nobody(part))
     category = plan.category_of(found(rows, job.attendee).record.category)
     design = _design(rows, job.template or plan.badges.template_for(category))
     try:
@@ -112,7 +127,8 @@ def _gathered(
     except NotPossibleError as error:
         says = job.generation <= GENERATIONS and not isinstance(error.__cause__, ValueError)
         raise UndrawnError(error, NO_KEY if says else NO_CODE) from error
-    return design, holder(rows, plan, job.attendee, code, photos)
+    whose, own = holder(rows, plan, job.attendee, code, photos), known_here(rows, job.attendee)
+    return _Gathered(design, whose, bears(own.record) if own is not None else NOTHING)
 
 
 def _design(rows: Connection, name: str) -> Template:
@@ -128,12 +144,13 @@ def _nobody(part: PrinterPart) -> Holder:
     )
 
 
-def _laid_out(design: Template, whose: Holder, part: PrinterPart) -> Drawn:
+def _laid_out(gathered: _Gathered, part: PrinterPart) -> Drawn:
     from onsite.badges.fonts.faces import Faces
     from onsite.badges.layout.placing import lay_out
 
+    design = gathered.design
     try:
-        sheet = lay_out(design, whose, Faces.load(), dpi=part.dpi, bleed=False)
+        sheet = lay_out(design, gathered.whose, Faces.load(), dpi=part.dpi, bleed=False)
     except BadInputError as error:
         raise UndrawnError(error, ROOM, design.name) from error
-    return Drawn(sheet, part.colour)
+    return Drawn(sheet, part.colour, gathered.bears)

@@ -29,6 +29,7 @@ from onsite.clock import to_ms
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from onsite.badges.codes.bearing import Bears
     from onsite.badges.facts import Failure, Printed
     from onsite.badges.printers.channel import Sent
     from onsite.badges.rules import Attempt, Job
@@ -41,16 +42,25 @@ OPERATOR = "printing"
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """How a job stood when it was decided that it is sent."""
+
+    tries: int
+    """How many attempts there were."""
+    printer: str
+    """That somebody had chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What a station is about to send."""
 
     job: str
     name: str
     printer: str
-    tries: int
-    """How many attempts there were when it was decided."""
-    wish: str
-    """The printer that somebody had chosen by then."""
+    wish: Wish
+    bears: Bears
+    """What stands on it."""
 
 
 def name_for(mine: Job, station: str) -> str:
@@ -70,14 +80,15 @@ def begin(journal: Journal, rows: Connection, claim: Claim) -> bool:
     mine = job(rows, claim.job)
     if mine is None or mine.station != journal.station or not may_send(mine):
         return False
-    if len(mine.attempts) != claim.tries or mine.printer != claim.wish:
+    if Wish(len(mine.attempts), mine.printer) != claim.wish:
         return False
     why = _counts_no_more(rows, mine)
     if why:
         journal.append(rows, JobVoided(job=claim.job, reason=why), operator=OPERATOR)
         return False
     at_ms = to_ms(journal.clock.now())
-    fact = JobSent(job=claim.job, name=claim.name, printer=claim.printer, at_ms=at_ms)
+    said = {"says": claim.bears.says, "whose": claim.bears.whose}
+    fact = JobSent(job=claim.job, name=claim.name, printer=claim.printer, at_ms=at_ms, **said)
     journal.append(rows, fact, operator=OPERATOR)
     return True
 

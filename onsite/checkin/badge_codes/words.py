@@ -17,6 +17,10 @@ TITLES = {
 _FORGED = N_("This event has not made it. Keep it, if you can, and send to the problem desk.")
 _REPLACED = N_("It was replaced at {at}. Ask for the newer one, or send to the problem desk.")
 _WHY = {
+    "changed": N_(
+        "It was printed ahead, and what it says has changed since; another one was printed at {at}."
+        " Ask for that one, or send to the problem desk."
+    ),
     "lost": N_("It was reported lost at {at}. Keep it, if you can, and send to the problem desk."),
     "transferred": N_(
         "The ticket was transferred at {at}, and this badge bears the former name. Send to the"
@@ -44,6 +48,14 @@ _UNPROVEN = {
         " problem desk."
     ),
 }
+_CHANGED = {
+    "name": N_(
+        "The name was changed after this badge was printed: compare them. Ctrl+K prints it again."
+    ),
+    "other": N_(
+        "Something on this badge was changed after it was printed. Ctrl+K prints it again."
+    ),
+}
 _MISTYPED = N_(
     "The check character of “{mistyped}” does not fit: it was probably mistyped. Compare it with"
     " the badge, group by group."
@@ -65,4 +77,6 @@ def template(reason: str, details: Mapping[str, str]) -> str | None:
         return _UNPROVEN.get(details.get("key", ""), _UNPROVEN["unknown"])
     if reason == "revoked" and details.get("why") == "has_badge":
         return _HAS_BADGE
+    if reason == "admitted" and details.get("changed"):
+        return _CHANGED.get(details["changed"], _CHANGED["other"])
     return _MISTYPED if reason == "unknown" and details.get("mistyped") else None

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from onsite.badges import service
+from onsite.badges.codes.bearing import bears
 from onsite.badges.codes.making import badge_code
 from onsite.badges.printing import output
 from onsite.badges.printing.waiting import settled
@@ -15,6 +16,7 @@ from onsite.badges.rules import State
 from onsite.badges.service import Asked
 from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
+from onsite.roster.service import attendee
 from tests.badges.printing.conftest import PLAN
 from tests.checkin.conftest import Roll
 
@@ -44,6 +46,9 @@ def test_a_badge_is_printed_and_no_second_one_without_a_reason(ada, site, run, t
     first = told("print", "ADA-1")
     assert (first["state"], first["printed"], first["generation"]) == ("done", "yes", 1)
     assert first["attempts"][0]["printer"] == "left"
+    (sent,) = site.read_now(service.job, first["job"]).attempts
+    said = bears(site.read_now(attendee, ada).record)
+    assert (sent.says, sent.whose) == (said.says, said.whose)
     assert len(list((site.data / "left").glob("*.pdf"))) == 1
 
     code, out, err = run("badges", "print", "ADA-1")

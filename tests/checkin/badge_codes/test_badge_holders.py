@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges import service
 from onsite.badges.codes import keys, typed
+from onsite.badges.codes.bearing import bears
 from onsite.badges.codes.code import issue
 from onsite.badges.codes.key import CHARACTERS, Scheme, new_key
 from onsite.badges.codes.standing import newest, replaced, to_print
-from onsite.badges.facts import BadgeIssued
+from onsite.badges.facts import BadgeIssued, JobAsked, JobDone, JobSent
+from onsite.badges.service import Anew, Asked
 from onsite.checkin.desk.source import _found
 from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.history import history
@@ -18,6 +21,7 @@ from onsite.roster.acts import service as acts
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.facts import AttendeesMerged, Field
 from onsite.roster.listing import short_hash
+from onsite.roster.service import attendee
 from tests.checkin.badge_codes.event import Desks, at_door, made, record_, said
 from tests.checkin.conftest import PLAN
 from tests.conftest import START
@@ -70,6 +74,84 @@ def test_after_a_transfer_the_badge_with_the_former_name_counts_no_more(desks):
     assert "bears the former name" in said(lead, answer)
     assert lead.read_now(to_print, ann) == 2
     assert at_door(lead, desks.issued(lead, ann, 2).text).verdict.reason is Reason.ADMITTED
+
+
+@pytest.mark.parametrize("behind", [-5, 5])
+def test_a_badge_that_is_made_by_whoever_has_not_heard_of_the_transfer_counts_nowhere(
+    desks, behind
+):
+    ann = desks.listed(desks.lead, "Ann")
+    desks.meet_all()
+    desks.lead.write_now(acts.transfer, ann, {Field.NAME: "Ben"}, MARIA)
+    desks.clock.advance(minutes=behind)
+    desks.there.write_now(service.ask, desks.there.read_now(current), Asked(ann), "Maria")
+    badge = made(desks.there, ann)
+    assert at_door(desks.there, badge.text).verdict.reason is Reason.ADMITTED
+
+    desks.meet_all()
+
+    for site in (desks.lead, desks.here, desks.there):
+        answer = at_door(site, badge.text)
+        assert (answer.verdict.reason, answer.guest.name) == (Reason.REPLACED, "Ben")
+        assert "bears the former name" in said(site, answer)
+        assert answer.verdict.overrule == ("problem-desk", "lead")
+    desks.clock.advance(minutes=10)
+    desks.lead.write_now(service.ask, desks.lead.read_now(current), Asked(ann), "Maria")
+    right = made(desks.lead, ann, desks.lead.read_now(to_print, ann))
+    assert right.generation == 2
+    desks.meet_all()
+    assert at_door(desks.here, right.text, checkpoint="door").verdict.reason is not Reason.REPLACED
+
+
+def test_of_two_badges_with_one_code_and_two_names_neither_counts(desks):
+    ann = desks.listed(desks.lead, "Ann")
+    desks.issued(desks.lead, ann)
+    desks.meet_all()
+    desks.clock.advance(minutes=1)
+    desks.lead.write_now(acts.transfer, ann, {Field.NAME: "Ben"}, MARIA)
+    codes = []
+    for site in (desks.lead, desks.there):
+        desks.clock.advance(minutes=1)
+        asked = Anew(ann, "Torn")
+        site.write_now(service.issue_again, site.read_now(current), asked, MARIA)
+        codes.append(made(site, ann, 2).text)
+    assert codes[0] == codes[1]
+
+    desks.meet_all()
+
+    assert at_door(desks.here, codes[0]).verdict.reason is Reason.REPLACED
+    assert desks.here.read_now(to_print, ann) == 3
+
+
+@pytest.mark.parametrize(
+    ("field", "said_of_it"),
+    [
+        (Field.NAME, "The name was changed after this badge was printed"),
+        (Field.COMPANY, "Something on this badge was changed after it was printed"),
+        (Field.NOTES, ""),
+    ],
+)
+def test_a_badge_that_says_something_else_than_the_roster_counts_and_is_noted(
+    desks, field, said_of_it
+):
+    lead = desks.lead
+    ann = desks.listed(lead, "Ann")
+    badge = desks.issued(lead, ann)
+    borne = bears(lead.read_now(attendee, ann).record)
+    sent = {"printer": "left", "at_ms": 1, "says": borne.says, "whose": borne.whose}
+    record_(
+        lead,
+        JobAsked(job="j", attendee=ann, generation=1),
+        JobSent(job="j", name="n", **sent),
+        JobDone(job="j", name="n"),
+    )
+    lead.write_now(acts.correct, None, ann, {field: "Anne"}, MARIA)
+
+    answer = at_door(lead, badge.text)
+
+    assert answer.verdict.reason is Reason.ADMITTED
+    assert bool(answer.verdict.details) == bool(said_of_it)
+    assert said_of_it in said(lead, answer)
 
 
 @pytest.mark.parametrize("tickets", ["always", "until_badge"])
