@@ -238,3 +238,8 @@ def _date(plan: Plan, day: str) -> date:
     except ValueError:
         return plan.event.days[0]
     return found if _FIRST_YEAR <= found.year < date.max.year else plan.event.days[0]
+
+
+def kind_of(act: Act) -> str:
+    """The kind of the fact that says an act."""
+    return next(kind for kind, known in _KINDS.items() if type(act) is known)

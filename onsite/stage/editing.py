@@ -1,0 +1,195 @@
+"""The rundown edited while it runs: items added, changed, moved, swapped, held, removed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from onsite.errors import BadInputError
+from onsite.language import _
+from onsite.stage import reading
+from onsite.stage.acting import begin, title, unknown
+from onsite.stage.engine.acts import ActId
+from onsite.stage.facts import (
+    ItemAdded,
+    ItemChanged,
+    ItemMoved,
+    ItemRemoved,
+    ItemRestored,
+    RundownSet,
+)
+from onsite.stage.fields import ItemFields
+from onsite.stage.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.stage.facts import Edit
+    from onsite.stage.fields import Clearable
+    from onsite.stage.outcomes import Press
+    from onsite.stage.reading import Kept
+
+_MOST = 2_000
+"""So many items a rundown may have: more than any has, and few enough to be quick."""
+
+
+def edit(
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    press: Press,
+    operator: str,
+    edits: Sequence[Edit],
+) -> Outcome:
+    """Record edits, all of them or none; those that change nothing are left out.
+
+    What the clock has done by then is recorded before them, so that they change nothing of it.
+
+    Args:
+        edits: of the press's rundown, in their order; see the makers below.
+
+    Raises:
+        BadInputError: there is no such stage or item.
+    """
+    at = begin(journal, rows, plan, press, operator, "edit")
+    known = next(
+        (row for row in reading.edits(rows, press.stage, press.day) if row["press"] == press.key),
+        None,
+    )
+    if at.said is not None:
+        return at.said
+    if known is not None:
+        return Outcome("took", "edit", known["item"], title(at.kept, known["item"]))
+    meant = list(_effective(at.kept, edits))
+    if not meant:
+        return at.nothing("no-change")
+    if len(at.kept.fields) + sum(isinstance(each, ItemAdded) for each in meant) > _MOST:
+        raise BadInputError(
+            _("A rundown has at most {most} items.").format(most=_MOST),
+            _("Put what belongs to other days or stages into rundowns of their own."),
+        )
+    at.settle()
+    entries = journal.append(rows, *meant, operator=operator)
+    item = next((each.item for each in meant if not isinstance(each, RundownSet)), "")
+    after = reading.rundown(rows, plan, press.stage, press.day)
+    return Outcome(
+        "took",
+        "edit",
+        item,
+        title(after if item in after.fields else at.kept, item),
+        id=ActId(entries[0].station, entries[0].number),
+        at_ms=press.at_ms,
+        changes=len(meant),
+    )
+
+
+def new_id() -> str:
+    """The id of an item that is made here: short, as it is typed sometimes."""
+    return uuid.uuid4().hex[:8]
+
+
+def added(press: Press, fields: ItemFields, *, after: str = "", item: str = "") -> ItemAdded:
+    """There is one more item.
+
+    Args:
+        press: the press that it belongs to.
+        fields: what it is.
+        after: the item that it follows; empty for the first place.
+        item: the id that its source gives it; made here where it has none.
+    """
+    return ItemAdded(**_of(press), item=item or new_id(), after=after, fields=fields)
+
+
+def changed(
+    press: Press, item: str, changes: ItemFields, cleared: Iterable[Clearable] = ()
+) -> ItemChanged:
+    """Some fields of an item are different; the others stay, whatever they are by then."""
+    return ItemChanged(**_of(press), item=item, changes=changes, cleared=tuple(cleared))
+
+
+def moved(press: Press, item: str, after: str) -> ItemMoved:
+    """An item follows another one; empty for the first place. Its planned start stays."""
+    return ItemMoved(**_of(press), item=item, after=after)
+
+
+def removed(press: Press, item: str) -> ItemRemoved:
+    """An item is not in the rundown any more."""
+    return ItemRemoved(**_of(press), item=item)
+
+
+def held(press: Press, item: str, *, on: bool) -> ItemChanged:
+    """The slot of an item is kept for whoever is to fill it: it begins by hand only."""
+    return changed(press, item, ItemFields(held=on))
+
+
+def set_must_end(press: Press, must_end_ms: int | None) -> RundownSet:
+    """When everything must be over; None: as the plan says."""
+    return RundownSet(**_of(press), must_end_ms=must_end_ms)
+
+
+def swapped(kept: Kept, press: Press, one: str, other: str) -> tuple[Edit, ...]:
+    """Two items change places. The first slot begins and the last one ends as planned before.
+
+    Raises:
+        BadInputError: there is no such item, or both are the same.
+    """
+    order = [item.id for item in kept.rundown.items]
+    for item in (one, other):
+        if item not in order:
+            raise unknown(kept, item)
+    if one == other:
+        raise BadInputError(_("An item cannot change places with itself."))
+    first, last = sorted((one, other), key=order.index)
+    at, until = order.index(first), order.index(last)
+    begins, ends = kept.rundown.items[at].start_ms, kept.rundown.items[until].end_ms
+    later = max(0, ends - kept.rundown.items[at].length_ms)
+    before = order[at - 1] if at else ""
+    follows = order[until - 1] if until - at > 1 else last
+    return (
+        moved(press, last, before),
+        moved(press, first, follows),
+        changed(press, last, ItemFields(start_ms=begins)),
+        changed(press, first, ItemFields(start_ms=later)),
+    )
+
+
+def _effective(kept: Kept, edits: Iterable[Edit]) -> Iterable[Edit]:
+    """Those that change something, as far as it can be told before."""
+    order = [item.id for item in kept.rundown.items]
+    there = {*order}
+    for each in edits:
+        if isinstance(each, RundownSet):
+            if each.must_end_ms != kept.must_end_ms:
+                yield each
+            continue
+        if isinstance(each, ItemChanged | ItemMoved | ItemRemoved) and each.item not in there:
+            raise unknown(kept, each.item)
+        if isinstance(each, ItemMoved) and each.after and each.after not in there:
+            raise unknown(kept, each.after)
+        if isinstance(each, ItemAdded | ItemRestored):
+            there.add(each.item)
+        if not (isinstance(each, ItemChanged) and _is_said(kept.fields.get(each.item), each)):
+            yield each
+
+
+def _is_said(fields: ItemFields | None, edit: ItemChanged) -> bool:
+    """Whether all of it stands there already."""
+    if fields is None:
+        return False
+    said = edit.changes.model_dump(exclude_none=True)
+    custom = said.pop("custom", {})
+    own = fields.model_dump()
+    if any(own[name] is not None for name in edit.cleared):
+        return False
+    known = own["custom"] or {}
+    return all(own[name] == value for name, value in said.items()) and all(
+        known.get(name, "") == text for name, text in custom.items()
+    )
+
+
+def _of(press: Press) -> dict[str, Any]:
+    return {"stage": press.stage, "day": press.day, "press": press.key}

@@ -1,0 +1,172 @@
+"""Undoing: of an act by saying so, of an edit by its inverse."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from onsite.errors import BadInputError
+from onsite.language import _
+from onsite.stage import facts, reading
+from onsite.stage.acting import begin, title
+from onsite.stage.engine import acts as deeds
+from onsite.stage.engine.show import FateKind
+from onsite.stage.fields import ItemFields
+from onsite.stage.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.stage.acting import Acting
+    from onsite.stage.engine.acts import Act, ActId
+    from onsite.stage.outcomes import Press
+    from onsite.store.prepared import Row
+
+
+def undo(
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    press: Press,
+    operator: str,
+    act: ActId | None = None,
+) -> Outcome:
+    """Undo an act or an edit; without one, the last that this station has done to the rundown.
+
+    What one press has done is undone together. Of a change, only those fields are as before
+    that nobody has changed since. An undone act, named, is undone again: so it counts once more.
+
+    Raises:
+        BadInputError: there is no such act.
+    """
+    at = begin(journal, rows, plan, press, operator, "undo")
+    edited = reading.edits(rows, press.stage, press.day)
+    if at.said is not None:
+        return at.said
+    done = _act(at, act) if act is not None else _last_act(at)
+    edit = _edit(edited, act) if act is not None else _last_edit(edited, journal.station)
+    if act is not None and done is None and edit is None:
+        raise BadInputError(
+            _("There is no act {id} in this rundown.").format(id=f"{act.station[:6]}-{act.number}"),
+            _("“onsite stage log” lists them."),
+        )
+    if done is None and edit is None:
+        return at.nothing("nothing-to-undo")
+    if done is not None and (edit is None or done.stamp > edit["time"]):
+        return _undo_act(at, done, edited)
+    return _undo_edits(at, edited, edit or {})
+
+
+def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
+    fact = facts.Undone(**at.timed(), act_station=done.station, act_number=done.number)
+    # What is planned with an act, as when a delay is applied, is undone with it.
+    with_it = [row for row in edited if done.press and row["press"] == done.press]
+    said = at.record(fact, *_inverses(at, with_it), why="undone")
+    item = getattr(done, "item", "")
+    return Outcome(
+        said.what,
+        "undo",
+        item,
+        title(at.kept, item),
+        id=done.id,
+        operator=said.operator,
+        station=said.station,
+        at_ms=done.at_ms,
+        by_ms=getattr(done, "by_ms", 0),
+        why=said.why,
+        undone=reading.kind_of(done),
+    )
+
+
+def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
+    together = [row for row in edited if row["press"] == last["press"] and row["effect"]]
+    inverses = _inverses(at, together)
+    if not inverses or last["press"] in {row["undoes"] for row in edited}:
+        return at.nothing("undone", last["item"])
+    at.settle()
+    at.journal.append(at.rows, *inverses, operator=at.operator)
+    first = together[0]
+    after = reading.rundown(at.rows, at.plan, at.press.stage, at.press.day)
+    return Outcome(
+        "took",
+        "undo",
+        first["item"],
+        title(after if first["item"] in after.fields else at.kept, first["item"]),
+        id=deeds.ActId(first["station"], first["number"]),
+        at_ms=at.press.at_ms,
+        undone=first["kind"],
+        changes=len(inverses),
+    )
+
+
+def _act(at: Acting, wanted: ActId) -> Act | None:
+    return next((act for act in at.kept.acts if act.id == wanted), None)
+
+
+def _last_act(at: Acting) -> Act | None:
+    """The last of this station that counts, and is no undoing."""
+    own = (act for act in reversed(at.kept.acts) if act.station == at.journal.station)
+    return next((act for act in own if _counts(at, act)), None)
+
+
+def _counts(at: Acting, act: Act) -> bool:
+    if isinstance(act, deeds.Undone) or getattr(act, "by_clock", False):
+        return False
+    fate = at.show.fates.get(act.id)
+    return fate is not None and fate.kind is FateKind.TOOK
+
+
+def _edit(edited: Sequence[Row], wanted: ActId) -> Row | None:
+    return next((row for row in edited if (row["station"], row["number"]) == wanted), None)
+
+
+def _last_edit(edited: Sequence[Row], station: str) -> Row | None:
+    gone = {row["undoes"] for row in edited}
+    own = (row for row in reversed(edited) if row["station"] == station and row["effect"])
+    return next((row for row in own if not row["undoes"] and row["press"] not in gone), None)
+
+
+def _inverses(at: Acting, edited: Sequence[Row]) -> list[facts.Edit]:
+    """What takes edits back, the last first."""
+    return [fact for row in reversed(edited) if row["effect"] for fact in _inverse(at, row)]
+
+
+def _inverse(at: Acting, row: Row) -> Iterator[facts.Edit]:
+    before, said = json.loads(row["before"]), json.loads(row["fact"])
+    of: dict[str, Any] = {**at.said_by(), "undoes": row["press"]}
+    kind, item = row["kind"], row["item"]
+    if kind == facts.RundownSet.kind:
+        yield facts.RundownSet(**of, must_end_ms=before["must_end_ms"])
+        return
+    if kind in (facts.ItemChanged.kind, facts.ItemAdded.kind) and "was" in before:
+        fields = said.get("changes") or said.get("fields") or {}
+        yield from _restored(at, item, before["was"], fields, of)
+    if kind == facts.ItemMoved.kind:
+        yield facts.ItemMoved(**of, item=item, after=before["after"])
+    elif kind == facts.ItemRemoved.kind:
+        yield facts.ItemRestored(**of, item=item)
+    elif kind == facts.ItemRestored.kind or before.get("removed", "was" not in before):
+        yield facts.ItemRemoved(**of, item=item)
+
+
+def _restored(
+    at: Acting, item: str, was: Mapping[str, Any], said: Mapping[str, Any], of: dict[str, Any]
+) -> Iterator[facts.ItemChanged]:
+    """What stood there before, of the fields that are still as they were said."""
+    known = at.kept.fields.get(item)
+    now = known.model_dump(mode="json") if known is not None else {}
+    back = {key: value for key, value in was.items() if now.get(key) == said.get(key)}
+    if "custom" in was:
+        own, set_to = now.get("custom") or {}, said["custom"]
+        same = {key for key in was["custom"] if own.get(key, "") == set_to[key]}
+        back["custom"] = {key: text for key, text in was["custom"].items() if key in same}
+    cleared = [key for key, value in back.items() if value is None]
+    changes = ItemFields.model_validate(
+        {key: each for key, each in back.items() if each is not None}
+    )
+    if cleared or changes.model_dump(exclude_none=True):
+        yield facts.ItemChanged(**of, item=item, changes=changes, cleared=tuple(cleared))

@@ -1,0 +1,188 @@
+"""What happens on a stage, in the language in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.clock import from_ms
+from onsite.fact_words import fact as called
+from onsite.language import N_, _, ngettext
+from onsite.staff.wording import roles_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from onsite.plan.model import Plan
+    from onsite.stage.engine.schedule import Status
+    from onsite.stage.outcomes import Outcome
+
+FACTS = {
+    "stage.item_added": N_("Item added"),
+    "stage.item_changed": N_("Item changed"),
+    "stage.item_moved": N_("Item moved"),
+    "stage.item_removed": N_("Item removed"),
+    "stage.item_restored": N_("Item put back"),
+    "stage.rundown_set": N_("Rundown changed"),
+    "stage.speaker_linked": N_("Speaker found on the list"),
+    "stage.armed": N_("Standby"),
+    "stage.started": N_("GO"),
+    "stage.ended": N_("Stop"),
+    "stage.paused": N_("Pause"),
+    "stage.resumed": N_("Resume"),
+    "stage.added": N_("Time added"),
+    "stage.corrected": N_("Start corrected"),
+    "stage.delayed": N_("Delay"),
+    "stage.delay_applied": N_("Delay put into the plan"),
+    "stage.skipped": N_("Skipped"),
+    "stage.unskipped": N_("Not skipped after all"),
+    "stage.followed": N_("By the clock"),
+    "stage.undone": N_("Undone"),
+}
+"""What is called how; see `fact_words`."""
+KINDS = {
+    "talk": N_("Talk"),
+    "break": N_("Break"),
+    "changeover": N_("Changeover"),
+    "milestone": N_("Milestone"),
+    "count-up": N_("Counts up"),
+    "fixed-end": N_("Fixed end"),
+    "session": N_("Session timer"),
+}
+RULES = {
+    "linked": N_("after the one before"),
+    "hard": N_("hard start"),
+    "manual": N_("by hand only"),
+    "auto": N_("by itself"),
+}
+STATUSES: Mapping[str, str] = {
+    "coming": N_("to come"),
+    "armed": N_("standby"),
+    "running": N_("running"),
+    "done": N_("over"),
+    "skipped": N_("left out"),
+    "passed": N_("passed over"),
+}
+_TOOK = {
+    "go": N_("{item} runs."),
+    "next": N_("{item} runs."),
+    "arm": N_("{item} stands by."),
+    "pause": N_("{item} is paused."),
+    "resume": N_("{item} goes on."),
+    "stop": N_("{item} is over."),
+    "correct": N_("{item} began at {at}."),
+    "apply-delay": N_("The delay before {item} is the plan now."),
+    "skip": N_("{item} is left out."),
+    "unskip": N_("{item} is not left out any more."),
+}
+_NOTHING = {
+    "no-items": N_("The rundown is empty."),
+    "nothing-next": N_("Nothing is left to come."),
+    "nothing-runs": N_("Nothing runs."),
+    "nothing-paused": N_("Nothing is paused."),
+    "nothing-armed": N_("Nothing stands by."),
+    "runs": N_("{item} runs already."),
+    "not-running": N_("{item} neither runs nor stands by."),
+    "no-time": N_("No time was given."),
+    "no-delay": N_("There is no delay to put into the plan."),
+    "no-change": N_("It is so already."),
+    "nothing-to-undo": N_("There is nothing to undo that was done at this station."),
+    "undone": N_("It was undone before."),
+}
+_ADVICE = {
+    "no-items": N_("Import one with “onsite stage import”, or add an item."),
+    "not-running": N_("Change its length in the rundown."),
+    "nothing-to-undo": N_("The log names the acts of other stations."),
+}
+_SECOND_MS = 1_000
+
+
+def outcome(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
+    """What came of a press, in one sentence or two.
+
+    Args:
+        said: what it was.
+        plan: the plan in force, for its time zone.
+        stations: names by id.
+    """
+    if said.what == "refused":
+        return _("To run a stage is for: {roles}.").format(roles=roles_in_words(plan, said.roles))
+    if said.what == "same-press":
+        return _("Pressed twice: it counts once. {item}").format(item=said.title).strip()
+    if said.what == "already":
+        return _already(said, plan, stations)
+    if said.what == "nothing":
+        told = _(_NOTHING.get(said.why, _NOTHING["no-change"])).format(item=_item(said))
+        return f"{told} {_(_ADVICE[said.why])}" if said.why in _ADVICE else told
+    return _took(said, plan)
+
+
+def advice(said: Outcome) -> str:
+    """What to do next where nothing was done; empty where the outcome says it."""
+    if said.what == "refused":
+        return _("One of them gives their PIN at this station.")
+    return _(_ADVICE[said.why]) if said.why in _ADVICE else ""
+
+
+def length(ms: int, *, signed: bool = False) -> str:
+    """Milliseconds as hours, minutes and seconds, rounded to the second: `1:02:00`, `5:00`."""
+    seconds = (abs(ms) + _SECOND_MS // 2) // _SECOND_MS
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    told = f"{hours}:{minute:02}:{second:02}" if hours else f"{minutes}:{second:02}"
+    sign = "−" if ms < 0 and seconds else "+" if signed and seconds else ""
+    return f"{sign}{told}"
+
+
+def clock(ms: int, plan: Plan, *, seconds: bool = False) -> str:
+    """An instant as the time of day in the event's zone."""
+    return plan.local(from_ms(ms)).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def status(code: Status) -> str:
+    """Where an item stands."""
+    return _(STATUSES[code])
+
+
+def kind(code: str) -> str:
+    """What an item is."""
+    return _(KINDS[code]) if code in KINDS else code
+
+
+def _took(said: Outcome, plan: Plan) -> str:
+    item = _item(said)
+    if said.deed == "add":
+        return _("{item}: {by}.").format(item=item, by=length(said.by_ms, signed=True))
+    if said.deed == "delay":
+        by = length(said.by_ms, signed=True)
+        return _("From {item} on everything is planned {by}.").format(item=item, by=by)
+    if said.deed == "follow":
+        return _("The rundown follows the clock.") if said.on else _("Items begin by hand.")
+    if said.deed == "undo":
+        what = called(said.undone)
+        return _("Undone: {what}. {item}").format(what=what, item=item if said.item else "").strip()
+    if said.deed == "edit":
+        many = ngettext("{n} change.", "{n} changes.", said.changes).format(n=said.changes)
+        return f"{item}: {many}" if said.item else many
+    if said.deed == "arm" and not said.item:
+        return _("Nothing stands by any more.")
+    told = _(_TOOK[said.deed]).format(item=item, at=clock(said.at_ms, plan, seconds=True))
+    if said.deed in ("go", "next") and said.before:
+        return f"{told} {_('{item} is over.').format(item=_quoted(said.before))}"
+    return told
+
+
+def _already(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
+    who = said.operator or "–"
+    where = stations.get(said.station) or said.station[:6]
+    told = _("{who} at {where} was first, at {at}: {item}").format(
+        who=who, where=where or "–", at=clock(said.at_ms, plan, seconds=True), item=_item(said)
+    )
+    return told if said.item else told.rstrip(": ：")
+
+
+def _item(said: Outcome) -> str:
+    return _quoted(said.title or said.item)
+
+
+def _quoted(title: str) -> str:
+    return _("“{value}”").format(value=title) if title else ""
