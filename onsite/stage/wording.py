@@ -73,6 +73,12 @@ _TOOK = {
     "apply-delay": N_("The delay before {item} is the plan now."),
     "skip": N_("{item} is left out."),
     "unskip": N_("{item} is not left out any more."),
+    "add": N_("{item}: {by}."),
+    "delay": N_("From {item} on everything is planned {by}."),
+    "follow": N_("The rundown follows the clock."),
+    "unfollow": N_("Items begin by hand."),
+    "disarm": N_("Nothing stands by any more."),
+    "undo": N_("Undone: {what}. {item}"),
 }
 _NOTHING = {
     "no-items": N_("The rundown is empty."),
@@ -150,25 +156,23 @@ def kind(code: str) -> str:
 
 def _took(said: Outcome, plan: Plan) -> str:
     item = _item(said)
-    if said.deed == "add":
-        return _("{item}: {by}.").format(item=item, by=length(said.by_ms, signed=True))
-    if said.deed == "delay":
-        by = length(said.by_ms, signed=True)
-        return _("From {item} on everything is planned {by}.").format(item=item, by=by)
-    if said.deed == "follow":
-        return _("The rundown follows the clock.") if said.on else _("Items begin by hand.")
-    if said.deed == "undo":
-        what = called(said.undone)
-        return _("Undone: {what}. {item}").format(what=what, item=item if said.item else "").strip()
     if said.deed == "edit":
         many = ngettext("{n} change.", "{n} changes.", said.changes).format(n=said.changes)
-        return f"{item}: {many}" if said.item else many
-    if said.deed == "arm" and not said.item:
-        return _("Nothing stands by any more.")
-    told = _(_TOOK[said.deed]).format(item=item, at=clock(said.at_ms, plan, seconds=True))
-    if said.deed in ("go", "next") and said.before:
+        return f"{item}: {many}" if item else many
+    deed: str = said.deed
+    if deed == "follow" and not said.on:
+        deed = "unfollow"
+    elif deed == "arm" and not said.item:
+        deed = "disarm"
+    told = _(_TOOK[deed]).format(
+        item=item,
+        at=clock(said.at_ms, plan, seconds=True),
+        by=length(said.by_ms, signed=True),
+        what=called(said.undone),
+    )
+    if deed in ("go", "next") and said.before:
         return f"{told} {_('{item} is over.').format(item=_quoted(said.before))}"
-    return told
+    return told.strip()
 
 
 def _already(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
