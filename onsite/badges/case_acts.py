@@ -31,7 +31,8 @@ async def reprint(app: OnsiteApp, attendee: str) -> Details | None:
     if old is None:
         await site.write(service.ask, plan, Asked(attendee), site.operator)
         return ()
-    why = await _why(app, _("Print the same badge again. Why?"))
+    question = _("Badge of {name}: print the same one again. Why?")
+    why = await _why(app, question.format(name=await _name(app, attendee)))
     if why is None:
         return None
     await site.write(service.print_again, plan, old.job, why, Doer(site.operator))
@@ -51,11 +52,10 @@ async def reissue(app: OnsiteApp, attendee: str, *, lost: bool) -> Details | Non
     Raises:
         OnsiteError: it cannot be done; with the sentence for the user.
     """
-    from onsite.badges.queues.survey import names_of
     from onsite.badges.service import Anew, issue_again
 
     plan = await _plan(app)
-    name = (await app.site.read(names_of, [attendee])).get(attendee, attendee)
+    name = await _name(app, attendee)
     question = _("Badge of {name}: issue another one; the old one is then refused. Why?")
     why = await _why(app, question.format(name=name))
     doer = await answered_for(app, plan, name) if why is not None else None
@@ -76,6 +76,12 @@ async def _plan(app: OnsiteApp) -> Plan:
             _("“onsite plan publish event.toml” does it."),
         )
     return plan
+
+
+async def _name(app: OnsiteApp, attendee: str) -> str:
+    from onsite.badges.queues.survey import names_of
+
+    return (await app.site.read(names_of, [attendee])).get(attendee, attendee)
 
 
 async def _why(app: OnsiteApp, question: str) -> str | None:

@@ -31,6 +31,8 @@ the printer does not know it; `stuck`: it took too long, and could not be cancel
 """
 Printed = Literal["no", "maybe"]
 """Whether a badge may have come out of what failed."""
+PRINTING = "printing"
+"""In whose name the journal keeps what printers say, and what nobody has decided."""
 Labels = Annotated[int, Field(ge=0, le=10_000_000)]
 
 

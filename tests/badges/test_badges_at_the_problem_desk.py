@@ -21,8 +21,10 @@ class Asking:
     def __init__(self, site, *answers) -> None:
         self.site = site
         self._answers = list(answers)
+        self.asked: list[str] = []
 
     async def push_screen_wait(self, screen):
+        self.asked.append(screen._question)
         return self._answers.pop(0)
 
 
@@ -33,7 +35,9 @@ async def test_the_first_badge_needs_no_reason_and_the_second_one_does(bureau):
     bureau.left.prints()
     await bureau.agent.round()
 
-    assert await case_acts.reprint(Asking(bureau.site, None), "ada") is None
+    asking = Asking(bureau.site, None)
+    assert await case_acts.reprint(asking, "ada") is None
+    assert asking.asked == ["Badge of Ada: print the same one again. Why?"]
     assert await case_acts.reprint(Asking(bureau.site, "Torn"), "ada") == (("reason", "Torn"),)
 
     second = bureau.site.read_now(service.job_of, "ada")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onsite.badges.codes.standing import LOST, replaced
 from onsite.badges.codes.tables import TRANSFERRED
 from onsite.badges.facts import (
+    PRINTING,
     AttemptFact,
     JobAccepted,
     JobDone,
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 
 REPLACED = "replaced"
 """Why a job is void: another badge was issued before this one was printed."""
-OPERATOR = "printing"
-"""In whose name the journal keeps what printers say."""
+OPERATOR = PRINTING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onsite.badges.facts import PRINTING
 from onsite.badges.jobs import words
 from onsite.badges.queues import words as printer_words
 from onsite.badges.rules import ENDED, THERE, UNDER_WAY, WAITING, State, needs_person
@@ -225,10 +226,22 @@ def evidence(job: Job, survey: Survey, plan: Plan) -> list[str]:
         codes = (number, words.reasons(each.reasons), each.detail, each.name)
         lines.append(_INDENT + " · ".join(filter(None, codes)))
     marks = (
-        (job.cancel_ms, _("{time} not to be printed any more")),
         (job.seen_ms, _("{time} its code was read")),
         (job.handed_ms, _("{time} handed over")),
+        (job.cancel_ms, _("{time} not to be printed any more")),
         (job.void_ms, _("{time} void")),
         (job.lost_ms, _("{time} lost")),
     )
-    return lines + [told.format(time=clock(at_ms)) for at_ms, told in marks if at_ms]
+    lines += [told.format(time=clock(at_ms)) for at_ms, told in marks if at_ms]
+    decided = _decided(job, plan)
+    return [*lines, _INDENT + decided] if decided else lines
+
+
+def _decided(job: Job, plan: Plan) -> str:
+    """Why a job has ended, and who has decided it; empty of one that nobody has ended."""
+    if not (job.cancel_ms or job.void_ms or job.lost_ms):
+        return ""
+    known = plan.operators.get(job.ended_by)
+    who = known.name if known is not None else job.ended_by
+    by = _("by {operator}").format(operator=who) if who and who != PRINTING else ""
+    return " · ".join(filter(None, (words.reason(job.ended_reason), by)))

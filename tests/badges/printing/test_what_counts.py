@@ -112,7 +112,8 @@ async def test_of_two_with_the_same_code_one_may_be_destroyed(bureau):
     bureau.do(service.void, other, "Torn", MARIA)
     assert standing(bureau, 1) is Genuine
 
-    bureau.do(service.void, which, "Torn, too", MARIA)
+    bureau.do(service.void, which, "Torn, too", Doer("Maria", by="lea"))
+    assert [bureau.job(each).ended_by for each in (other, which)] == ["Maria", "lea"]
     assert standing(bureau, 1) is Old
 
 

@@ -14,6 +14,7 @@ from onsite.badges.queues.showing import (
     OPEN,
     PrinterSeen,
     Survey,
+    evidence,
     figures,
     job_line,
     printer_line,
@@ -22,6 +23,8 @@ from onsite.badges.queues.showing import (
 )
 from onsite.badges.rules import Attempt, Job, LabelStock, Limits, State
 from onsite.clock import to_ms
+from onsite.plan.reading import read
+from tests.badges.printing.conftest import PLAN
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 AGO = to_ms(NOW - timedelta(seconds=20))
@@ -215,3 +218,28 @@ def test_what_a_printer_that_is_ready_has_against_a_job_is_told(detail, why) -> 
     tried = Attempt("n", state=State.FAILED, why="not_sent", printed="no", detail=detail)
     said = ": ".join(filter(None, ("failed: the printer was not reached", why)))
     assert words.state(job("no", tried)) == said
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        (
+            {"cancel_ms": AGO, "ended_by": "Jon"},
+            ["08:59:40 not to be printed any more", "by Jon"],
+        ),
+        (
+            {"void_ms": AGO, "ended_by": "lea", "ended_reason": "damaged"},
+            ["08:59:40 void", "It is damaged or badly printed · by Lea"],
+        ),
+        (
+            {"void_ms": AGO, "ended_by": "printing", "ended_reason": "replaced"},
+            ["08:59:40 void", "Another badge was issued"],
+        ),
+        ({"handed_ms": AGO}, ["08:59:40 handed over"]),
+    ],
+)
+def test_the_evidence_says_who_has_ended_it_and_why(ended, told) -> None:
+    staffed = '[operators.lea]\nname = "Lea"\nroles = ["lead"]\n'
+    plan = read(f"{PLAN}\n{staffed}")
+    lines = evidence(job("one", operator="Maria", **ended), SURVEY, plan)
+    assert [each.strip() for each in lines[1:]] == told
