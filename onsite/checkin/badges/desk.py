@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.widget import Widget
 from textual.widgets import Static
 
 from onsite.checkin.desk.acts import DeskActs
 from onsite.checkin.views import MOST_BADGES
 from onsite.language import N_, _
-from onsite.ui.cells import plain
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.binding import BindingType
 
@@ -24,20 +25,37 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.ui.line_list import Tone
 
+    Said = Callable[[int, int], tuple[list[str], Tone]]
+    """A badge in rows of so many cells, at most so many of them, and how it is drawn."""
+
 LOOK_S = 0.4
 """How often it is looked how the badges are that are under way, in seconds."""
 _TONES: tuple[Tone, ...] = ("good", "warning", "bad", "muted", "strong")
 
 
 class BadgeLine(Static):
-    """One guest's badge, on a line."""
+    """One guest's badge, in as many words as there is room for."""
 
-    def show(self, text: str, tone: Tone) -> None:
+    said: Said | None = None
+
+    def show(self, said: Said | None) -> None:
         """Say how it stands; nothing takes no room."""
-        self.display = bool(text)
+        self.said = said
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        parent, most = self.parent, self.styles.max_height
+        if not isinstance(parent, Widget) or most is None:
+            return
+        cells = parent.content_size.width - self.gutter.width
+        rows, tone = self.said(cells, int(most.value)) if self.said is not None else ([], "")
+        self.display = bool(rows)
         for each in _TONES:
             self.set_class(each == tone, f"-{each}")
-        self.update(Text(plain(text), no_wrap=False))
+        self.update(Text("\n".join(rows)))
 
 
 class DeskBadges(DeskActs):
@@ -90,7 +108,7 @@ class DeskBadges(DeskActs):
         lines = list(self.query(BadgeLine))
         said = self._lines()
         for place, line in enumerate(lines):
-            line.show(*(said[place] if place < len(said) else ("", "")))
+            line.show(said[place] if place < len(said) else None)
         self._show_printer()
 
     def show_handed(self, fresh: Fresh) -> None:
@@ -148,21 +166,21 @@ class DeskBadges(DeskActs):
             self._needing = await read(needing, plan, place.station, now)
             self.show_badges()
 
-    def _lines(self) -> list[tuple[str, Tone]]:
+    def _lines(self) -> list[Said]:
         """The guest's own first; of the others those that are not handed over yet."""
         plan = self.work.plan
         if not self._badges or plan is None:
             return []
+        from onsite.checkin.badges.brief import fitted
         from onsite.checkin.badges.views import with_printers
         from onsite.checkin.badges.words import line
 
-        kinds = self.onsite.printers
         shown = [
-            line(with_printers(each, plan, kinds), key=each.attendee == self._badge_of)
+            (with_printers(each, plan, self.onsite.printers), each.attendee == self._badge_of)
             for each in self._badges
             if each.is_open or (each.attendee == self._badge_of and _are_printed(plan, each))
         ]
-        return [each for each in shown if each[0]]
+        return [partial(fitted, seen, key=key) for seen, key in shown if line(seen, key=key)[0]]
 
     def _show_printer(self) -> None:
         plan, kinds = self.work.plan, self.onsite.printers

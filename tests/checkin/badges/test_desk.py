@@ -52,7 +52,7 @@ async def told(hands: Hands, *parts: str) -> list[str]:
     lines: list[str] = []
     for _look in range(200):
         shown = [each for each in hands.desk.query(BadgeLine) if each.display]
-        lines = [str(each.render()) for each in shown]
+        lines = [" ".join(str(each.render()).split()) for each in shown]
         if len(lines) == len(parts) and all(p in s for p, s in zip(parts, lines, strict=True)):
             return lines
         await hands.pilot.pause(0.02)
