@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.again.acts import Anew, code_ended, issue_again, print_again
 from onsite.badges.again.rights import check_issuing
-from onsite.badges.bulk.boxes import box_of
+from onsite.badges.bulk.boxes import boxed
 from onsite.badges.facts import (
     JobAsked,
     JobCancelled,
@@ -29,6 +29,7 @@ from onsite.badges.jobs.refusals import (
     check,
     check_printer,
     found,
+    from_a_box,
     in_a_box,
     maybe_printed,
     needs_reason,
@@ -97,12 +98,12 @@ def ask(journal: Journal, rows: Connection, plan: Plan, asked: Asked, operator: 
 
     Raises:
         NotPossibleError: there is no such attendee, their ticket was cancelled, or their badge
-            was printed ahead and lies in a box.
+            was printed ahead.
     """
     who = good(rows, asked.attendee).attendee
-    box = box_of(rows, who) if asked.why == "request" else None
-    if box is not None:
-        raise in_a_box(box)
+    ahead = boxed(rows, who) if asked.why == "request" else None
+    if ahead is not None and not ahead.outdated:
+        raise from_a_box(ahead.box) if ahead.collected else in_a_box(ahead.box)
     which, facts = asking(rows, plan, asked, who, to_ms(journal.clock.now()))
     journal.append(rows, *facts, operator=operator)
     return which

@@ -188,8 +188,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A badge that has just been printed was held before the desk: it is there."""
+    """A badge that was printed, and not handed over yet, was held before the desk: it is there."""
 
     attendee: str
     name: str
-    job: str
+    job: str = ""
+    """That printed it; empty for one that was printed ahead."""
+    box: str = ""
+    """Out of which it was taken; empty for one that came out of a printer."""

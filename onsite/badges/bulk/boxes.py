@@ -7,9 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from onsite.badges.bulk.facts import BadgeUnboxed
+from onsite.badges.bulk.series import placed, series_of
 from onsite.badges.bulk.tables import BoxedRow
 from onsite.badges.codes.standing import replaced
 from onsite.clock import from_ms
@@ -25,32 +26,47 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.badges.bulk.series import Series
     from onsite.journal.journal import Journal
     from onsite.roster.facts import Record
+    from onsite.store.prepared import Row
 
 Outdated = Literal["", "changed", "replaced"]
 """`changed`: the roster says something else by now; `replaced`: the badge counts no more."""
 _ON_A_BADGE = ("name", "given", "family", "company", "position", "country", "category")
 """Of a record; everything else may change, and a badge that lies in a box stays right."""
 _BOXED = table_of(BoxedRow)
+# Who had it in their hands knows better than whoever believed that it was thrown away.
+IS_THERE = or_(_BOXED.c.undone.is_(False), _BOXED.c.collected_ms > 0)
+_LIES = (_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0, _BOXED.c.collected_ms == 0)
 _OF = Prepared(
     select(_BOXED)
     .where(
         _BOXED.c.attendee.in_(
             select(func.json_each(bindparam("records")).table_valued("value").c.value)
         ),
-        _BOXED.c.undone.is_(False),
+        IS_THERE,
         _BOXED.c.at_ms > 0,
     )
     .order_by(_BOXED.c.at_ms.desc(), _BOXED.c.batch.desc())
 )
 _IN_BOX = Prepared(
-    select(_BOXED.c.attendee, _BOXED.c.batch).where(
-        _BOXED.c.box == bindparam("box"), _BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0
-    )
+    select(_BOXED.c.attendee, _BOXED.c.batch).where(_BOXED.c.box == bindparam("box"), *_LIES)
 )
-_EVERYBODY = Prepared(
-    select(_BOXED.c.attendee).distinct().where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
+_EVERYBODY = Prepared(select(_BOXED.c.attendee).distinct().where(IS_THERE, _BOXED.c.at_ms > 0))
+_THROWN_AWAY = Prepared(
+    select(_BOXED.c.batch)
+    .where(
+        _BOXED.c.attendee == bindparam("attendee"),
+        _BOXED.c.generation == bindparam("generation"),
+        _BOXED.c.undone.is_(True),
+    )
+    .limit(1)
+)
+_NAMES = Prepared(
+    select(_BOXED.c.box, _BOXED.c.station)
+    .distinct()
+    .where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
 )
 
 
@@ -64,7 +80,24 @@ class Boxed:
     at: datetime
     """When it was printed, aware."""
     outdated: Outdated = ""
-    """Why it is not to be handed over; empty where it is right."""
+    """Why it is not to be handed over; empty where it is right, and where its holder has it
+    already, but for `replaced`."""
+    attendee: str = ""
+    """The record that it was made for."""
+    batch: str = ""
+    """With which others it was printed."""
+    desk: str = ""
+    """The id of the desk at which the box stands; empty for any."""
+    collected: bool = False
+    """Whether it was taken out for its holder."""
+    besides: str = ""
+    """The box out of which another badge was taken that is as good, by a desk that was apart; empty
+    for none."""
+
+    @property
+    def lies(self) -> bool:
+        """Whether it is to be taken out of its box and handed over."""
+        return not self.outdated and not self.collected
 
 
 def printed_of(record: Record) -> str:
@@ -80,58 +113,121 @@ def box_of(rows: Connection, attendee: str) -> str | None:
     A badge that is in a box and no longer right is in none; see `boxed`.
     """
     found = boxed(rows, attendee)
-    return found.box if found is not None and not found.outdated else None
+    return found.box if found is not None and found.lies else None
 
 
 def boxed(rows: Connection, attendee: str) -> Boxed | None:
-    """The badge that was printed ahead for somebody last, by whichever of their records."""
+    """The badge that was printed ahead for somebody, by whichever of their records.
+
+    Of several it is one that counts: the one that its holder has, else the one that was printed
+    last.
+    """
     stays = standing_for(rows, attendee)
     records = list(dict.fromkeys((stays, attendee, *others_of(rows, stays))))
-    row = _OF.first(rows, {"records": json.dumps(records)})
-    if row is None:
+    found = _OF.all(rows, {"records": json.dumps(records)})
+    if not found:
         return None
-    outdated: Outdated = ""
+    good = [row for row in found if replaced(rows, row["attendee"], row["generation"]) is None]
+    if not good:
+        return _told(found[0], "replaced")
+    given = [row for row in good if row["collected_ms"]]
+    if given:
+        besides = next((row["box"] for row in given[1:] if row["box"] != given[0]["box"]), "")
+        return _told(given[0], "", besides)
     now = known(rows, stays)
-    if replaced(rows, row["attendee"], row["generation"]) is not None:
-        outdated = "replaced"
-    elif now is not None and printed_of(now.record) != row["printed"]:
-        outdated = "changed"
-    return Boxed(row["box"], row["generation"], from_ms(row["at_ms"]), outdated)
+    changed = now is not None and printed_of(now.record) != good[0]["printed"]
+    return _told(good[0], "changed" if changed else "")
 
 
-def next_number(rows: Connection) -> int:
-    """The number of the next box."""
-    return max((number_of(box) for box in _known(rows)), default=0) + 1
+def badge_ahead(rows: Connection, attendee: str, generation: int) -> Boxed | None:
+    """That very badge, where it was printed ahead and still counts.
+
+    Args:
+        rows: the open transaction.
+        attendee: the record that the badge was made for.
+        generation: which badge of theirs.
+    """
+    found = boxed(rows, attendee)
+    if found is None or found.outdated == "replaced" or found.generation != generation:
+        return None
+    return found
+
+
+def is_thrown_away(rows: Connection, attendee: str, generation: int) -> bool:
+    """Whether that badge was printed ahead, and its box emptied since.
+
+    Args:
+        rows: the open transaction.
+        attendee: the record that the badge was made for.
+        generation: which badge of theirs.
+    """
+    asked = {"attendee": attendee, "generation": generation}
+    return boxed(rows, attendee) is None and _THROWN_AWAY.first(rows, asked) is not None
+
+
+def series_here(rows: Connection, station: str) -> Series:
+    """How a station calls the boxes that it makes next.
+
+    Args:
+        rows: the open transaction.
+        station: its id.
+    """
+    found = _NAMES.all(rows, {})
+    own = [row["box"] for row in found if row["station"] == station]
+    return series_of(station, own, [row["box"] for row in found if row["station"] != station])
 
 
 def everybody_in_boxes(rows: Connection) -> frozenset[str]:
-    """Whose badges were printed ahead, right or not."""
+    """Whose badges were printed ahead, right or not, in a box or handed over."""
     return frozenset(row["attendee"] for row in _EVERYBODY.all(rows, {}))
 
 
 def take_out(journal: Journal, rows: Connection, box: str, operator: str) -> int:
     """The badges of a box are in none: thrown away, or never printed. Answers how many.
 
+    Args:
+        box: what stands on it, in letters of any size; its number alone, where that is enough.
+        operator: who says so.
+
     Raises:
         NotPossibleError: no badge lies in such a box.
     """
-    found = _IN_BOX.all(rows, {"box": box})
-    if not found:
-        listed = ", ".join(sorted(_known(rows), key=number_of)) or "–"
-        raise NotPossibleError(
-            _("No badges lie in a box {box}.").format(box=box),
-            _("Boxes with badges: {boxes}.").format(boxes=listed),
-        )
+    found = _IN_BOX.all(rows, {"box": named(rows, box)})
     facts = [BadgeUnboxed(attendee=row["attendee"], batch=row["batch"]) for row in found]
     journal.append(rows, *facts, operator=operator)
     return len({row["attendee"] for row in found})
 
 
-def number_of(box: str) -> int:
-    """The number of a box, by which boxes are sorted; 0 where it has none."""
-    return int(box) if box.isascii() and box.isdecimal() else 0
+def named(rows: Connection, box: str) -> str:
+    """The box with badges that somebody means, as it is called.
+
+    Raises:
+        NotPossibleError: there is none, or there are several.
+    """
+    said = box.strip().upper()
+    lying: list[str] = sorted(rows.execute(select(_BOXED.c.box).distinct().where(*_LIES)).scalars())
+    by_number = [each for each in lying if said == str(placed(each)[1])]
+    meant = [each for each in lying if each.upper() == said] or by_number
+    if len(meant) != 1:
+        listed = _(", ").join(sorted(lying, key=placed)) or "–"
+        raise NotPossibleError(
+            _("No badges lie in a box {box}.").format(box=box)
+            if not meant
+            else _("Several boxes have the number {number}.").format(number=said),
+            _("Boxes with badges: {boxes}.").format(boxes=listed),
+        )
+    return meant[0]
 
 
-def _known(rows: Connection) -> list[str]:
-    found = select(_BOXED.c.box).distinct().where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
-    return list(rows.execute(found).scalars())
+def _told(row: Row, outdated: Outdated, besides: str = "") -> Boxed:
+    return Boxed(
+        row["box"],
+        row["generation"],
+        from_ms(row["at_ms"]),
+        outdated,
+        row["attendee"],
+        row["batch"],
+        row["desk"],
+        bool(row["collected_ms"]),
+        besides,
+    )

@@ -171,11 +171,12 @@ def ahead(shell: Shell) -> int:
 def boxes(shell: Shell, labels: Path | None, paper: str, emptied: str | None) -> None:
     """Run `onsite badges boxes`."""
     from onsite.badges.bulk import telling
-    from onsite.badges.bulk.boxes import take_out
+    from onsite.badges.bulk.boxes import named, take_out
     from onsite.badges.bulk.contents import contents, lying
 
     with shell.site() as site:
         plan = shell.plan(site)
+        emptied = site.read_now(named, emptied) if emptied else None
         gone = site.write_now(take_out, emptied, site.operator) if emptied else 0
         if labels is not None:
             _write_labels(site, plan, labels, paper)

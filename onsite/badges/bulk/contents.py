@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from onsite.badges.bulk.boxes import number_of, printed_of
+from onsite.badges.bulk.boxes import IS_THERE, printed_of
 from onsite.badges.bulk.labels import Label
 from onsite.badges.bulk.piles import letters
+from onsite.badges.bulk.series import placed
 from onsite.badges.bulk.tables import BoxedRow
 from onsite.badges.codes.tables import BadgeStandingRow
 from onsite.badges.jobs.rows import JobRow
@@ -36,7 +37,7 @@ _ALL = (
     select(_BOXED, _ATTENDEE.c.record, _STANDING.c.newest, _STANDING.c.void_through)
     .join(_ATTENDEE, _ATTENDEE.c.attendee == _BOXED.c.attendee)
     .outerjoin(_STANDING, _STANDING.c.attendee == _BOXED.c.attendee)
-    .where(_BOXED.c.undone.is_(False), _BOXED.c.at_ms > 0)
+    .where(IS_THERE, _BOXED.c.at_ms > 0)
     .order_by(_BOXED.c.at_ms, _BOXED.c.batch)
 )
 _LOST = select(_JOB.c.attendee, _JOB.c.generation).where(_JOB.c.lost_ms > 0)
@@ -66,7 +67,8 @@ class Lying:
     """What lies in the boxes, as it was read."""
 
     rows: tuple[Row, ...]
-    """Of each person the badge that was printed last, with the record and where it stands."""
+    """Of each person the badge that was printed last, with the record and where it stands; of whom
+    has one already, none."""
     lost: frozenset[tuple[str, int]]
 
 
@@ -74,18 +76,23 @@ def lying(rows: Connection) -> Lying:
     """What lies in the boxes; quick, so that nobody waits for the store meanwhile."""
     merged = aliases(rows)
     newest: dict[str, Row] = {}
+    given: dict[str, int] = {}
     for row in rows.execute(_ALL).mappings():
-        newest[merged.get(row["attendee"], row["attendee"])] = dict(row)
+        who = merged.get(row["attendee"], row["attendee"])
+        newest[who] = dict(row)
+        if row["collected_ms"]:
+            given[who] = max(given.get(who, 0), row["generation"])
     lost = frozenset((row.attendee, row.generation) for row in rows.execute(_LOST))
-    return Lying(tuple(newest.values()), lost)
+    there = (row for who, row in newest.items() if row["generation"] > given.get(who, 0))
+    return Lying(tuple(there), lost)
 
 
 def contents(plan: Plan, found: Lying) -> tuple[Box, ...]:
-    """Every box that holds badges, in the order of their numbers."""
+    """Every box that holds badges, in the order of their names."""
     boxes: dict[str, list[Row]] = {}
     for row in found.rows:
         boxes.setdefault(row["box"], []).append(row)
-    return tuple(_box(plan, box, boxes[box], found.lost) for box in sorted(boxes, key=number_of))
+    return tuple(_box(plan, box, boxes[box], found.lost) for box in sorted(boxes, key=placed))
 
 
 def labels(plan: Plan, boxes: Iterable[Box]) -> tuple[Label, ...]:

@@ -1,4 +1,4 @@
-"""What can happen to a badge that was printed before the event: it lies in a box, until it does not."""
+"""What can happen to a badge that was printed before the event: it lies in a box, or not."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from onsite.badges.bulk.series import FIRST, Series
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -21,7 +23,7 @@ class Packed:
     """The badges of one box, in their order."""
 
     box: str
-    """What stands on it: a number."""
+    """What stands on it; see `series`."""
     desk: str
     """The id of the desk at which it stands; empty for any."""
     design: str
@@ -44,7 +46,7 @@ def pack(
     sort: Sort,
     design: Callable[[Person], str],
     per_box: int,
-    number: int = 1,
+    series: Series = FIRST,
 ) -> tuple[Packed, ...]:
     """The boxes in which badges will lie.
 
@@ -56,7 +58,7 @@ def pack(
         sort: by what.
         design: the name of somebody's template.
         per_box: at most so many in a box.
-        number: of the first box.
+        series: how the boxes are called.
     """
     found: list[Packed] = []
     by_desk = sort == "desk"
@@ -68,7 +70,7 @@ def pack(
         for name in designs:
             those = [each for each in mine if design(each) == name]
             for part in _parts(those, per_box, together=sort == "party"):
-                found.append(Packed(str(number + len(found)), desk, name, part))
+                found.append(Packed(series.name(len(found)), desk, name, part))
     return tuple(found)
 
 

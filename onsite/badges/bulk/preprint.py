@@ -11,14 +11,13 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onsite.badges.bulk.boxes import next_number, printed_of
+from onsite.badges.bulk.boxes import printed_of, series_here
 from onsite.badges.bulk.choosing import choose, listed
 from onsite.badges.bulk.facts import BadgeBoxed
+from onsite.badges.bulk.generations import to_make
 from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
-from onsite.badges.facts import BadgeIssued
-from onsite.badges.jobs.reading import generation
 from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.clock import to_ms
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from onsite.badges.bulk.piles import Packed
     from onsite.badges.bulk.sheets import Output
     from onsite.badges.codes.code import BadgeCode
+    from onsite.badges.facts import BadgeIssued
     from onsite.badges.templates.model import Template
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
@@ -84,13 +84,13 @@ def prepare(
     chosen = choose(plan, site.read_now(listed), wanted, progress)
     if not chosen.people:
         raise _nobody(chosen)
-    number = site.read_now(next_number)
+    series = site.read_now(series_here, site.journal.station)
     designs = plan.badges.template_for
 
     def design(person: Person) -> str:
         return designs(person.category or None)
 
-    boxes = pack(chosen.people, wanted.sort, design, per_box, number)
+    boxes = pack(chosen.people, wanted.sort, design, per_box, series)
     templates = {
         name: site.read_now(in_force, name) for name in dict.fromkeys(each.design for each in boxes)
     }
@@ -140,7 +140,7 @@ def _codes(
 ) -> list[BadgeCode]:
     found = []
     for person in people:
-        number, _fresh = generation(rows, person.attendee)
+        number, _issued = to_make(rows, person.attendee)
         found.append(badge_code(journal, rows, plan, person.attendee, number, operator))
     return found
 
@@ -157,9 +157,9 @@ def _record(
     now_ms = to_ms(journal.clock.now())
     facts: list[BadgeIssued | BadgeBoxed] = []
     for person, code in zip(packed.people, codes, strict=True):
-        number, fresh = generation(rows, person.attendee)
-        if fresh and number == code.generation:
-            facts.append(BadgeIssued(attendee=person.attendee, generation=number))
+        number, issued = to_make(rows, person.attendee)
+        if issued is not None and number == code.generation:
+            facts.append(issued)
         facts.append(
             BadgeBoxed(
                 attendee=person.attendee,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.files import cannot, written
+from onsite.badges.bulk.series import filed
 from onsite.errors import BadInputError, NotPossibleError, OnsiteError
 from onsite.language import _
 
@@ -128,7 +129,7 @@ def write_box(sheets: Sheets, box: str, output: Output) -> tuple[Path, int]:
         BadInputError: a badge does not fit on the paper.
         NotPossibleError: it cannot be written, or a badge cannot be laid out.
     """
-    name = f"box-{box.zfill(2)}"
+    name = f"box-{filed(box)}"
     if output.png_dpi:
         folder = output.folder / name
         try:

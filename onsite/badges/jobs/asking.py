@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.badges.bulk.generations import to_make
 from onsite.badges.facts import BadgeIssued, JobAsked
-from onsite.badges.jobs.reading import generation, job, jobs_of
+from onsite.badges.jobs.reading import job, jobs_of
 from onsite.badges.rules import State
 from onsite.roster.listing import short_hash
 
@@ -51,7 +52,7 @@ def asking(
 
     For whoever records it together with something else.
     """
-    number, fresh = generation(rows, attendee)
+    number, issued = to_make(rows, attendee)
     which, instead_of = job_id(attendee, number, asked.key), ""
     before = job(rows, which) if asked.key else _standing(rows, attendee, number)
     if before is not None:
@@ -70,9 +71,7 @@ def asking(
         scan=asked.scan,
         at_ms=now_ms,
     )
-    if not fresh:
-        return which, (fact,)
-    return which, (BadgeIssued(attendee=attendee, generation=number), fact)
+    return which, (issued, fact) if issued is not None else (fact,)
 
 
 def _is_asked_anew(before: Job, asked: Asked) -> bool:

@@ -115,6 +115,14 @@ def in_a_box(box: str) -> NotPossibleError:
     )
 
 
+def from_a_box(box: str) -> NotPossibleError:
+    """They have one already, and a second one with the same code would be as good."""
+    return NotPossibleError(
+        _("A badge of theirs was printed ahead, and handed over from box {box}.").format(box=box),
+        _("If it is lost or wrong, issue another one: the old one is then refused."),
+    )
+
+
 def too_many() -> NotPossibleError:
     """No code can say that there is one more."""
     return NotPossibleError(

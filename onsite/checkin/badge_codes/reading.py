@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.bulk.boxes import box_of
+from onsite.badges.bulk.boxes import boxed, is_thrown_away
 from onsite.badges.codes import typed
 from onsite.badges.codes.genuine import (
     Forged,
@@ -105,8 +105,14 @@ def _has_one(rows: Connection, plan: Plan, attendee: str, last: int, checkpoint:
     mine = [job for job in jobs_of(rows, attendee) if job.generation == last]
     if mine:
         return any(job.printed != "no" for job in mine)
-    # What was printed ahead is taken out of its box when they come in.
-    return box_of(rows, attendee) is None or presence(rows, plan, attendee, checkpoint).entries > 0
+    ahead = boxed(rows, attendee)
+    if ahead is None:
+        return not is_thrown_away(rows, attendee, last)
+    if ahead.collected or ahead.outdated == "replaced":
+        return True
+    # What was printed ahead is taken out of its box when they come in, whether it is scanned or
+    # not; one that is not right any more is left there.
+    return ahead.lies and presence(rows, plan, attendee, checkpoint).entries > 0
 
 
 def _met(rows: Connection, code: str, found: Checked) -> Met | None:
@@ -119,7 +125,8 @@ def _met(rows: Connection, code: str, found: Checked) -> Met | None:
     if not people:
         return _of_a_stranger(code, found, against)
     news = found.met if isinstance(found, Genuine) else ()
-    return Met(code, (), people, news, replaced=against)
+    noted = (("changed", found.changed),) if isinstance(found, Genuine) and found.changed else ()
+    return Met(code, (), people, news, replaced=against, noted=noted)
 
 
 def _of_a_stranger(code: str, found: Checked, against: Objection) -> Met:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _GROUNDS = {
     "again": N_("instead of an older one"),
+    "changed": N_("the older one lay in a box, and said something else"),
     "lost": N_("the older one was lost"),
     "moved": N_("the older one may have been printed"),
 }

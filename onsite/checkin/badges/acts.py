@@ -44,17 +44,22 @@ async def act_on_badge(app: OnsiteApp, plan: Plan, attendee: str, checkpoint: st
 
 
 async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> bool:
+    from onsite.badges.bulk.collecting import collect
     from onsite.ui.dialogs import Choose
 
     act: str | None = "print"
-    if seen.job is not None or seen.box or seen.card:
-        lines = [Line(key, (_(words.ACTS[key]),)) for key in words.offered(seen)]
+    if seen.job is not None or seen.box or seen.fetched or seen.card:
+        lines = [Line(key, (words.act(key, seen),)) for key in words.offered(seen)]
         question = _("Badge of {name}: what is to be done?").format(name=seen.name)
         act = await app.push_screen_wait(Choose(question, lines))
     if act == "print":
         await app.site.write(_print, plan, seen.attendee, checkpoint, app.site.operator)
     elif act == "temporary":
         return await _temporary(app, seen)
+    elif act == "issue":
+        return await _issue(app, plan, seen)
+    elif act == "handed" and seen.lies:
+        await app.site.write(collect, seen.attendee, app.site.operator)
     elif act is not None and seen.job is not None:
         return await _on_job(app, plan, seen, act)
     return act is not None
@@ -81,8 +86,6 @@ async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool
         if why is None:
             return False
         await site.write(service.print_again, plan, job.job, why, Doer(site.operator))
-    elif act == "issue":
-        return await _issue(app, plan, seen)
     return True
 
 

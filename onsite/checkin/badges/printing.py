@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.bulk.boxes import box_of
+from onsite.badges.bulk.boxes import boxed
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, NotOurs, check
 from onsite.badges.codes.standing import is_met
@@ -13,6 +13,7 @@ from onsite.badges.jobs.asking import UNDONE, Asked, asking
 from onsite.badges.jobs.reading import jobs_of
 from onsite.badges.rules import WAITING, Event, Refusal, next_state
 from onsite.badges.temporary import returned
+from onsite.checkin.badges.ahead import taken_out, taken_with
 from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.people import by_id, presence
 from onsite.checkin.queue.desks import desk_here
@@ -67,7 +68,9 @@ def with_scan(
 def fresh(
     journal: Journal, rows: Connection, plan: Plan, checkpoint: str, text: str, operator: str
 ) -> Fresh | None:
-    """Take the scan of a badge that was just printed for somebody who is in: it is handed over.
+    """Take the scan of a badge that somebody gets now who is in: it is handed over.
+
+    That is one that was just printed, or lay in a box until now.
 
     None where it is anything else, and the scan is an attempt as any other.
 
@@ -78,7 +81,11 @@ def fresh(
     """
     for each in candidates(text):
         found = _genuine(rows, journal.signer, each)
-        job = _out(rows, *found) if found is not None else None
+        if found is None:
+            continue
+        if not _jobs(rows, *found):
+            return taken_out(journal, rows, plan, checkpoint, found, operator)
+        job = _out(rows, *found)
         if job is None or job.checkpoint != checkpoint or job.handed_ms:
             continue
         if to_ms(journal.clock.now()) - job.changed_ms <= FRESH_MS:
@@ -113,8 +120,9 @@ def _asked(rows: Connection, plan: Plan, fact: ScanMade, category: str | None) -
     who = fact.attendee or ""
     if plan.badges.prints_in(fact.checkpoint, category) != ON_ADMISSION:
         return ()
-    if box_of(rows, who) is not None:
-        return ()  # one was printed ahead, and lies in a box
+    ahead = boxed(rows, who)
+    if ahead is not None and not ahead.outdated:
+        return ()  # it lies in a box, or they have it
     if plan.badges.once and is_met(rows, who):
         return ()  # one was made at another desk, of which nothing else has been heard yet
     asked = Asked(
@@ -131,7 +139,11 @@ def _asked(rows: Connection, plan: Plan, fact: ScanMade, category: str | None) -
 def _seen(rows: Connection, signer: Signer, fact: ScanMade, *, handed: bool) -> tuple[Fact, ...]:
     """Whose badge was read, has been printed; who comes in with it, has it."""
     found = _genuine(rows, signer, fact.code)
-    job = _out(rows, *found) if found is not None else None
+    if found is None:
+        return ()
+    if not _jobs(rows, *found):
+        return taken_with(rows, found, fact.key) if handed else ()
+    job = _out(rows, *found)
     if job is None or job.handed_ms:
         return ()
     seen = () if job.seen_ms else (JobSeen(job=job.job, scan=fact.key),)
@@ -150,7 +162,7 @@ def _handed_over(
     seen = () if job.seen_ms else (JobSeen(job=job.job),)
     facts = (*seen, JobHandedOver(job=job.job), *returned(rows, job.attendee))
     journal.append(rows, *facts, operator=operator)
-    return Fresh(job.attendee, people[0].record.name, job.job)
+    return Fresh(job.attendee, people[0].record.name, job=job.job)
 
 
 def _genuine(rows: Connection, signer: Signer, text: str) -> tuple[str, int] | None:
@@ -172,13 +184,17 @@ def _wears_one(rows: Connection, signer: Signer, text: str) -> bool:
     return isinstance(found, Genuine) or (isinstance(found, NotOurs) and found.lacks_key)
 
 
+def _jobs(rows: Connection, attendee: str, generation: int) -> list[Job]:
+    """The jobs of which that badge may have come."""
+    mine = (job for job in jobs_of(rows, attendee) if job.generation == generation)
+    return [job for job in mine if job.attempts]
+
+
 def _out(rows: Connection, attendee: str, generation: int) -> Job | None:
     """The newest job of that badge that may have come out of a printer."""
     may = [
         job
-        for job in jobs_of(rows, attendee)
-        if job.generation == generation
-        and job.attempts
-        and not isinstance(next_state(job.state, Event.HAND_OVER), Refusal)
+        for job in _jobs(rows, attendee, generation)
+        if not isinstance(next_state(job.state, Event.HAND_OVER), Refusal)
     ]
     return may[-1] if may else None

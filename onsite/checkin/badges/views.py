@@ -9,7 +9,7 @@ from onsite.badges.bulk.boxes import boxed
 from onsite.badges.jobs.reading import job_of, jobs, lately, limits
 from onsite.badges.jobs.words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
-from onsite.badges.rules import ENDED, THERE, needs_person
+from onsite.badges.rules import ENDED, THERE, State, needs_person
 from onsite.badges.temporary import card_codes
 from onsite.checkin.people import by_id
 from onsite.checkin.views import MOST_BADGES
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.badges.bulk.boxes import Boxed
     from onsite.badges.rules import Job
     from onsite.plan.badges import Prints
     from onsite.plan.model import Plan
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _THERE_S, _GOING_S = 60, 1800
 """So long a badge that has come out is waited for, and one that has not, in seconds: whoever hands
 badges over without scanning them says it to nobody."""
+_NOT_THERE = (State.CANCELLED, State.VOID, State.LOST)
+"""Of such a job there is no badge: one that was printed ahead may stand for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,17 @@ class BadgeSeen:
     """In which box one lies that was printed ahead."""
     outdated: str = ""
     """Why that one is not to be handed over; empty where it is right."""
+    fetched: bool = False
+    """Whether they have the one that was printed ahead."""
+    besides: tuple[str, ...] = ()
+    """The boxes out of which they were given one each, where that are several."""
     card: str = ""
     """The code of the card that stands for it; empty for none."""
+
+    @property
+    def lies(self) -> bool:
+        """Whether one lies in a box that is to be handed over."""
+        return bool(self.box) and not self.outdated
 
     @property
     def is_open(self) -> bool:
@@ -73,7 +85,7 @@ def badge_seen(
     people = by_id(rows, [attendee])
     if not people:
         return None
-    job, ahead = job_of(rows, attendee), boxed(rows, attendee)
+    job, ahead = _that_counts(job_of(rows, attendee), boxed(rows, attendee))
     category = plan.category_of(people[0].ticket.category)
     printer = "" if job is None else job.last.printer if job.last is not None else job.printer
     printers = known(plan.printers)
@@ -84,9 +96,11 @@ def badge_seen(
         job,
         needs_person(job, now, limits(plan)) if job is not None else "",
         printers[printer].name if printer in printers else printer,
-        ahead.box if ahead is not None else "",
+        ahead.box if ahead is not None and not ahead.collected else "",
         ahead.outdated if ahead is not None else "",
-        next(iter(card_codes(rows, attendee)), ""),
+        fetched=ahead is not None and ahead.collected,
+        besides=(ahead.box, ahead.besides) if ahead is not None and ahead.besides else (),
+        card=next(iter(card_codes(rows, attendee)), ""),
     )
 
 
@@ -142,6 +156,15 @@ def needing(rows: Connection, plan: Plan, station: str, now: datetime) -> int:
     known = limits(plan)
     mine = (job for job in jobs(rows) if job.station == station)
     return sum(bool(needs_person(job, now, known)) for job in mine)
+
+
+def _that_counts(job: Job | None, ahead: Boxed | None) -> tuple[Job | None, Boxed | None]:
+    """The badge that was printed ahead, or the one from a printer: one of them at most is right."""
+    if job is None or ahead is None:
+        return job, ahead
+    if not ahead.outdated and (job.state in _NOT_THERE or ahead.generation > job.generation):
+        return None, ahead
+    return job, ahead if job.state is State.CANCELLED else None
 
 
 def _is_awaited(job: Job, place: Place, now: datetime) -> bool:

@@ -31,6 +31,13 @@ ACTS = {
     "temporary": N_("Temporary badge: a card with a number"),
 }
 """What Ctrl+K offers, in this order."""
+_OF_A_BOX = {
+    "handed": N_("It is handed over (box {box})"),
+    "issue": N_("Issue another one; the one in box {box} is then refused"),
+}
+"""What the acts are called where a badge lies in a box that is right."""
+_INSTEAD = N_("Print a badge; the one in box {box} is then refused")
+"""What printing is called where the badge in a box is not right."""
 _OUTDATED = {
     "changed": N_("a badge in box {box} says something else by now: do not hand it over"),
     "replaced": N_("the badge in box {box} counts no more: do not hand it over"),
@@ -49,21 +56,28 @@ def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
         return "", ""
     if seen.card:
         goes_with = _("Goes with the card {card}.").format(card=seen.card)
-        said = f"{said} {goes_with}"
-    if key and seen.need:
+        said = _and(said, goes_with)
+    if key and (seen.need or seen.besides):
         hint = _("Ctrl+K shows what can be done.")
-        said = f"{said} {hint}"
+        said = _and(said, hint)
     elif key and _is_on_request(seen) and not seen.card:
         said = _("no badge yet: Ctrl+K prints it")
+    elif key and seen.outdated and "print" in offered(seen):
+        said = _and(said, _("Ctrl+K prints the right one."))
     return _("{name}: {badge}").format(name=seen.name, badge=said), tone
+
+
+def _and(said: str, more: str) -> str:
+    """One sentence after the other."""
+    if said.endswith((".", "。")):
+        return f"{said} {more}"
+    return _("{sentence}. {more}").format(sentence=said, more=more)
 
 
 def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
     job = seen.job
-    if seen.box and (job is None or job.state is State.CANCELLED):
-        if seen.outdated:
-            return f"! {_(_OUTDATED[seen.outdated]).format(box=seen.box)}", "warning"
-        return _("✓ pre-printed, in box {box}").format(box=seen.box), "good"
+    if seen.fetched or (seen.box and (job is None or job.state is State.CANCELLED)):
+        return _ahead(seen)
     if job is None:
         return (_("no badge yet"), "muted") if seen.prints == "on_request" else ("", "")
     if job.state is State.HANDED_OVER:
@@ -77,15 +91,29 @@ def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
     return told, job_words.tone(job, seen.need)
 
 
+def _ahead(seen: BadgeSeen) -> tuple[str, Tone]:
+    """How one stands that was printed ahead."""
+    if seen.besides:
+        told = _("two badges were given to them (boxes {boxes}): take one back, and destroy it")
+        return f"! {told.format(boxes=_(', ').join(seen.besides))}", "warning"
+    if seen.fetched:
+        return _("✓ has the badge"), "muted"
+    if not seen.outdated:
+        return _("✓ pre-printed, in box {box}").format(box=seen.box), "good"
+    told = _(_OUTDATED[seen.outdated]).format(box=seen.box)
+    return f"! {told}", "warning"
+
+
 def offered(seen: BadgeSeen) -> list[str]:
     """The keys of `ACTS` that make sense as things stand, in their order."""
     job = seen.job
+    ahead = seen.lies or seen.fetched
     unsure = job is not None and job.state is State.FAILED and job.printed != "no"
     fits: Mapping[str, bool] = {
-        "print": job is None or job.state is State.CANCELLED,
-        "handed": job is not None and may_be_handed_over(job),
+        "print": not ahead and (job is None or job.state is State.CANCELLED),
+        "handed": seen.lies or (job is not None and may_be_handed_over(job)),
         "again": job is not None and job.state not in UNDER_WAY and _may_be_there(job),
-        "issue": job is not None and may_be_about(job),
+        "issue": ahead or (job is not None and may_be_about(job)),
         "move": job is not None and _is_waiting(job),
         "cancel": job is not None and _is_waiting(job) and not unsure,
         "temporary": not seen.card,
@@ -93,11 +121,26 @@ def offered(seen: BadgeSeen) -> list[str]:
     return [key for key in ACTS if fits.get(key, False)]
 
 
+def act(key: str, seen: BadgeSeen) -> str:
+    """What one of `ACTS` is called for this badge.
+
+    Args:
+        key: of `ACTS`.
+        seen: as it was read.
+    """
+    if seen.lies and key in _OF_A_BOX:
+        return _(_OF_A_BOX[key]).format(box=seen.box)
+    if seen.outdated == "changed" and key == "print":
+        return _(_INSTEAD).format(box=seen.box)
+    return _(ACTS[key])
+
+
 def handed_over(fresh: Fresh) -> BannerContent:
     """The badge that was printed is there, and was scanned."""
-    return BannerContent(
-        "admit", _("BADGE"), _("This is the new badge: hand it over."), name=fresh.name
-    )
+    said = _("This is the new badge: hand it over.")
+    if fresh.box:
+        said = _("This is the badge from box {box}: hand it over.").format(box=fresh.box)
+    return BannerContent("admit", _("BADGE"), said, name=fresh.name)
 
 
 def printer(said: Said, names: Mapping[str, str], needing: int = 0) -> tuple[str, bool]:
@@ -138,7 +181,7 @@ def printers_of(plan: Plan, desk: str) -> dict[str, str]:
 
 
 def _is_on_request(seen: BadgeSeen) -> bool:
-    return seen.prints == "on_request" and seen.job is None and not seen.box
+    return seen.prints == "on_request" and seen.job is None and not (seen.box or seen.fetched)
 
 
 def _is_waiting(job: Job) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.bulk.boxes import series_here
 from onsite.plan.service import current, publish
 from tests.checkin.conftest import PLAN, Roll
 
@@ -32,6 +33,13 @@ prints_for = { crew = "never" }
 def plan(site):
     site.write_now(publish, PLAN + MORE, "Maria")
     return site.read_now(current)
+
+
+@pytest.fixture
+def box(site):
+    """What this station's boxes are called, by their numbers."""
+    letters = site.read_now(series_here, site.journal.station).letters
+    return f"{letters}{{}}".format
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def boxes_shown(app):
     return [" ".join(each.cells) for each in app.screen.query_one("#boxes", LineList).lines]
 
 
-async def test_from_the_names_to_the_boxes(site, full, same_screen) -> None:
+async def test_from_the_names_to_the_boxes(site, full, box, same_screen) -> None:
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
         ahead = await opened(pilot)
@@ -60,8 +60,8 @@ async def test_from_the_names_to_the_boxes(site, full, same_screen) -> None:
         await pilot.press("f6", "f6")
         await until(pilot, lambda: ahead.sort == "desk" and len(ahead.prepared.boxes) == 2)
         assert boxes_shown(app) == [
-            "· 1 Desk 1 Li – Lov 2 to be made, design a7",
-            "· 2 Desk 2 Now – Wan 3 to be made, design a7",
+            f"· {box(1)} Desk 1 Li – Lov 2 to be made, design a7",
+            f"· {box(2)} Desk 2 Now – Wan 3 to be made, design a7",
         ]
 
         await pilot.press("f8")
@@ -71,25 +71,25 @@ async def test_from_the_names_to_the_boxes(site, full, same_screen) -> None:
         await until(pilot, lambda: len(ahead.made) == 2 and ahead.progress is None)
         await settled(pilot)
         assert boxes_shown(app) == [
-            "✓ 1 Desk 1 Li – Lov 2 printed 2026-11-24 09:30",
-            "✓ 2 Desk 2 Now – Wan 3 printed 2026-11-24 09:30",
+            f"✓ {box(1)} Desk 1 Li – Lov 2 printed 2026-11-24 09:30",
+            f"✓ {box(2)} Desk 2 Now – Wan 3 printed 2026-11-24 09:30",
         ]
         assert sorted(path.name for path in ahead.folder.iterdir()) == [
-            "box-01.pdf",
-            "box-02.pdf",
+            f"box-{box('01')}.pdf",
+            f"box-{box('02')}.pdf",
             "labels.pdf",
         ]
 
         await pilot.press("e")
         await settled(pilot)
-        assert "Were the badges of box 1 thrown away" in screen_text(app)
+        assert f"Were the badges of box {box(1)} thrown away" in screen_text(app)
         await pilot.press("y")
         await until(pilot, lambda: len(ahead.boxes) == 1)
         await settled(pilot)
-        assert boxes_shown(app)[-1] == "· 3 Desk 1 Li – Lov 2 to be made, design a7"
+        assert boxes_shown(app)[-1] == f"· {box(3)} Desk 1 Li – Lov 2 to be made, design a7"
 
 
-async def test_it_stops_after_the_box_at_hand(site, full) -> None:
+async def test_it_stops_after_the_box_at_hand(site, full, box) -> None:
     ahead = Ahead()
     ahead.open(site)
     await ahead.look()
@@ -97,8 +97,8 @@ async def test_it_stops_after_the_box_at_hand(site, full) -> None:
     await asyncio.sleep(0)  # until it has begun
     ahead.stopping = True
     await run
-    assert [each.packed.box for each in ahead.made] == ["1"]
-    assert [each.box for each in ahead.boxes] == ["1"]
+    assert [each.packed.box for each in ahead.made] == [box(1)]
+    assert [each.box for each in ahead.boxes] == [box(1)]
     assert [each.desk for each in ahead.prepared.boxes] == ["two"]
     assert (ahead.folder / "labels.pdf").is_file()
 

@@ -61,28 +61,28 @@ def test_letters_of_mathematics_are_read_as_those_that_they_stand_for(site, plan
     assert said.splitlines()[3].endswith("(T-1)  𝕷𝖚𝖐𝖆𝖘𝕸𝖑𝖊𝖗 \u2192 Lukas Müller")
 
 
-def test_preprint_and_boxes(run, list_of_names, tmp_path):
+def test_preprint_and_boxes(run, box, list_of_names, tmp_path):
     folder = tmp_path / "out"
     exit_code, said, _error = run("badges", "preprint", "--dry-run", "--out", str(folder))
     assert exit_code == 0
-    assert "Box 1  Desk 1" in said
+    assert f"Box {box(1)}  Desk 1" in said
     assert not folder.exists()
 
     exit_code, said, _error = run("badges", "preprint", "--out", str(folder), "--json")
     answer = json.loads(said)
     assert [(each["box"], each["desk"], each["people"]) for each in answer["boxes"]] == [
-        ("1", "one", 2),
-        ("2", "two", 5),
+        (box(1), "one", 2),
+        (box(2), "two", 5),
     ]
     assert {"attendee", "kind"} == set(answer["warnings"][0])
     label = texts((folder / "labels.pdf").read_bytes())[0]
     said_of_two = [line.strip() for line in label.splitlines()][-5:]
-    assert said_of_two == ["Box 2", "Desk 2", "Now \u2013 Xer", "5 badges", "Summit"]
+    assert said_of_two == [f"Box {box(2)}", "Desk 2", "Now \u2013 Xer", "5 badges", "Summit"]
 
     exit_code, said, _error = run("badges", "boxes", "--empty", "1")
     assert exit_code == 0
-    assert said.splitlines()[0] == "Box 1 is empty: 2 badges were taken out."
-    assert said.splitlines()[1].startswith("Box 2  Desk 2")
+    assert said.splitlines()[0] == f"Box {box(1)} is empty: 2 badges were taken out."
+    assert said.splitlines()[1].startswith(f"Box {box(2)}  Desk 2")
 
     exit_code, _said, error = run("badges", "preprint", "--checkpoint", "moon")
     assert exit_code == 1
@@ -113,7 +113,7 @@ def test_whoever_may_not_leaf_through_names_needs_a_supervisor(
         for command in asked:
             monkeypatch.setattr("sys.stdin", io.StringIO(f"{given}\n"))
             exit_code, said, _error = run("badges", *command, "--operator", "ben")
-            assert (exit_code, "Ada" in said or "1 name" in said or "Box 1" in said) == (
+            assert (exit_code, "Ada" in said or "1 name" in said or "Box " in said) == (
                 exits,
                 exits == 0,
             )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onsite.badges.bulk.choosing import Person
 from onsite.badges.bulk.piles import letters, pack
+from onsite.badges.bulk.series import Series
 from onsite.roster.facts import Record
 
 
@@ -57,10 +58,10 @@ def test_a_party_larger_than_a_box_is_parted():
 
 def test_designs_do_not_share_a_box():
     people = [person("ann", category="vip"), person("bob"), person("cyd", category="vip")]
-    found = pack(people, "alphabet", lambda each: each.category or "a6", 9, number=4)
+    found = pack(people, "alphabet", lambda each: each.category or "a6", 9, Series("KT", 4))
     assert [(box.box, box.design, box.first, box.last) for box in found] == [
-        ("4", "vip", "Ann", "Cyd"),
-        ("5", "a6", "Bob", "Bob"),
+        ("KT4", "vip", "Ann", "Cyd"),
+        ("KT5", "a6", "Bob", "Bob"),
     ]
 
 

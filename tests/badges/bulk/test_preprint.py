@@ -43,11 +43,11 @@ def seen(pdf, dpi=200):
     ]
 
 
-def test_a_file_for_each_box_and_each_badge_is_genuine(site, plan, guests, tmp_path):
+def test_a_file_for_each_box_and_each_badge_is_genuine(site, plan, guests, box, tmp_path):
     made = printed(site, plan, tmp_path)
     assert [(each.packed.desk, each.file.name, each.pages) for each in made] == [
-        ("one", "box-01.pdf", 2),
-        ("two", "box-02.pdf", 3),
+        ("one", f"box-{box('01')}.pdf", 2),
+        ("two", f"box-{box('02')}.pdf", 3),
     ]
     names = [
         guests[name] for name in ("Bo Li", "Ada Lovelace", "Maria Nowak", "Zoë Quist", "王小明")
@@ -56,22 +56,22 @@ def test_a_file_for_each_box_and_each_badge_is_genuine(site, plan, guests, tmp_p
     # By family name: Li, Lovelace; Nowak, Quist, Wang.
     assert [(each.attendee, each.generation) for each in codes] == [(who, 1) for who in names]
     assert "王小明" in texts(made[1].file.read_bytes())[2]
-    assert site.read_now(box_of, guests["王小明"]) == "2"
+    assert site.read_now(box_of, guests["王小明"]) == box(2)
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "box-01.pdf",
-        "box-02.pdf",
+        f"box-{box('01')}.pdf",
+        f"box-{box('02')}.pdf",
     ]
 
 
 def test_who_has_a_badge_is_left_out_and_the_next_box_has_the_next_number(
-    site, plan, guests, roll, tmp_path
+    site, plan, guests, roll, box, tmp_path
 ):
     printed(site, plan, tmp_path)
     with pytest.raises(NotPossibleError, match="5 people"):
         prepare(site, plan, DOOR)
     late = roll.add("Ann Arbor", "T-late")
     (made,) = printed(site, plan, tmp_path)
-    assert [made.packed.box, [each.attendee for each in made.packed.people]] == ["3", [late]]
+    assert [made.packed.box, [each.attendee for each in made.packed.people]] == [box(3), [late]]
     again = prepare(site, plan, Wanted("door", again=True))
     assert len(again.chosen.people) == 6
 
@@ -92,13 +92,15 @@ def test_nobody_without_a_name_a_valid_ticket_or_a_claim_to_a_badge(site, plan, 
         prepare(site, plan, Wanted("door", categories=("press",)))
 
 
-def test_whoever_is_stopped_goes_on_with_the_box_that_was_not_done(site, plan, guests, tmp_path):
+def test_whoever_is_stopped_goes_on_with_the_box_that_was_not_done(
+    site, plan, guests, box, tmp_path
+):
     prepared = prepare(site, plan, Wanted("door", "alphabet"), per_box=2)
     run = make(site, plan, prepared, Output(tmp_path))
     first = next(run)
     run.close()
     rest = printed(site, plan, tmp_path, Wanted("door", "alphabet"), per_box=2)
-    assert [first.packed.box, *(each.packed.box for each in rest)] == ["1", "2", "3"]
+    assert [first.packed.box, *(each.packed.box for each in rest)] == [box(1), box(2), box(3)]
     said = [(each.box, each.first, each.last) for each in contents(plan, site.read_now(lying))]
     packed = [each.packed for each in (first, *rest)]
     assert said == [(each.box, each.first, each.last) for each in packed]
@@ -114,17 +116,17 @@ def test_what_cannot_be_written_is_not_recorded(site, plan, guests, tmp_path):
     assert contents(plan, site.read_now(lying)) == ()
 
 
-def test_what_cannot_be_recorded_is_not_there_to_be_printed(site, plan, guests, tmp_path):
+def test_what_cannot_be_recorded_is_not_there_to_be_printed(site, plan, guests, box, tmp_path):
     prepared = prepare(site, plan, DOOR)
     run = make(site, plan, prepared, Output(tmp_path))
     next(run)
     site.store.read_now(lambda rows: rows.exec_driver_sql("PRAGMA query_only = 1"))
     with pytest.raises(OnsiteError):
         next(run)
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["box-01.pdf"]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [f"box-{box('01')}.pdf"]
 
 
-def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, tmp_path):
+def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, box, tmp_path):
     printed(site, plan, tmp_path)
     roll.add("Bo Li", "T-Bo Li", company="Somewhere else")
     new = Anew(guests["Ada Lovelace"], "lost", moved=False)
@@ -141,19 +143,19 @@ def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, tmp_path)
     assert [
         (each.box, each.many, each.outdated) for each in contents(plan, site.read_now(lying))
     ] == [
-        ("1", 2, 2),
-        ("2", 3, 0),
+        (box(1), 2, 2),
+        (box(2), 3, 0),
     ]
 
 
-def test_a_box_is_emptied_and_made_again(site, plan, guests, tmp_path):
+def test_a_box_is_emptied_and_made_again(site, plan, guests, box, tmp_path):
     printed(site, plan, tmp_path)
     assert site.write_now(take_out, "2", "Maria") == 3
     assert site.read_now(boxed, guests["Zoë Quist"]) is None
     with pytest.raises(NotPossibleError, match="No badges lie in a box 2"):
         site.write_now(take_out, "2", "Maria")
     (made,) = printed(site, plan, tmp_path)
-    assert (made.packed.box, len(made.packed.people)) == ("2", 3)
+    assert (made.packed.box, len(made.packed.people)) == (box(2), 3)
 
 
 def test_several_on_a_paper_and_as_pictures(site, plan, guests, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from onsite.badges.rules import Attempt, Job, State
 from onsite.checkin.badges.views import BadgeSeen
-from onsite.checkin.badges.words import ACTS, line, offered
+from onsite.checkin.badges.words import ACTS, act, line, offered
 
 PRINTING = Attempt("a", state=State.ACCEPTED)
 DONE = Attempt("d", state=State.DONE)
@@ -98,11 +98,23 @@ def seen(job: Job | None = None, **more) -> BadgeSeen:
         pytest.param(
             seen(box="3", outdated="changed"),
             (
-                "Jane: ! a badge in box 3 says something else by now: do not hand it over",
+                (
+                    "Jane: ! a badge in box 3 says something else by now: do not hand it over. "
+                    "Ctrl+K prints the right one."
+                ),
                 "warning",
             ),
             "print temporary",
             id="outdated in a box",
+        ),
+        pytest.param(
+            seen(box="3"),
+            ("Jane: ✓ pre-printed, in box 3", "good"),
+            "handed issue temporary",
+            id="in a box",
+        ),
+        pytest.param(
+            seen(fetched=True), ("Jane: ✓ has the badge", "muted"), "issue temporary", id="fetched"
         ),
     ],
 )
@@ -112,6 +124,13 @@ def test_how_it_stands(badge, said, acts) -> None:
 
 def test_everything_offered_has_a_name() -> None:
     assert all(ACTS.values())
+    lying, changed = seen(box="3"), seen(box="3", outdated="changed")
+    assert [act(each, lying) for each in offered(lying)] == [
+        "It is handed over (box 3)",
+        "Issue another one; the one in box 3 is then refused",
+        "Temporary badge: a card with a number",
+    ]
+    assert act("print", changed) == "Print a badge; the one in box 3 is then refused"
 
 
 def test_only_the_guest_who_is_shown_is_offered_the_key() -> None:
