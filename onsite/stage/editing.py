@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
+    from onsite.stage.acting import Acting
     from onsite.stage.facts import Edit
     from onsite.stage.fields import Clearable
     from onsite.stage.outcomes import Press
@@ -56,35 +57,18 @@ def edit(
         BadInputError: there is no such stage or item.
     """
     at = begin(journal, rows, plan, press, operator, "edit")
-    known = next(
-        (row for row in reading.edits(rows, press.stage, press.day) if row["press"] == press.key),
-        None,
-    )
-    if at.said is not None:
-        return at.said
-    if known is not None:
-        return Outcome("took", "edit", known["item"], title(at.kept, known["item"]))
-    meant = list(_effective(at.kept, edits))
-    if not meant:
-        return at.nothing("no-change")
+    said = at.said or _done_before(at)
+    meant = list(_effective(at.kept, edits)) if said is None else []
+    if said is not None or not meant:
+        return said or at.nothing("no-change")
     if len(at.kept.fields) + sum(isinstance(each, ItemAdded) for each in meant) > _MOST:
         raise BadInputError(
             _("A rundown has at most {most} items.").format(most=_MOST),
             _("Put what belongs to other days or stages into rundowns of their own."),
         )
     at.settle()
-    entries = journal.append(rows, *meant, operator=operator)
-    item = next((each.item for each in meant if not isinstance(each, RundownSet)), "")
-    after = reading.rundown(rows, plan, press.stage, press.day)
-    return Outcome(
-        "took",
-        "edit",
-        item,
-        title(after if item in after.fields else at.kept, item),
-        id=ActId(entries[0].station, entries[0].number),
-        at_ms=press.at_ms,
-        changes=len(meant),
-    )
+    first = journal.append(rows, *meant, operator=operator)[0]
+    return _recorded(at, meant, ActId(first.station, first.number))
 
 
 def new_id() -> str:
@@ -155,6 +139,21 @@ def swapped(kept: Kept, press: Press, one: str, other: str) -> tuple[Edit, ...]:
         changed(press, last, ItemFields(start_ms=begins)),
         changed(press, first, ItemFields(start_ms=later)),
     )
+
+
+def _done_before(at: Acting) -> Outcome | None:
+    """What this very press has done already."""
+    press = at.press
+    rows = reading.edits(at.rows, press.stage, press.day)
+    item = next((row["item"] for row in rows if row["press"] == press.key), None)
+    return Outcome("took", "edit", item, title(at.kept, item)) if item is not None else None
+
+
+def _recorded(at: Acting, edits: Sequence[Edit], act: ActId) -> Outcome:
+    item = next((each.item for each in edits if not isinstance(each, RundownSet)), "")
+    after = reading.rundown(at.rows, at.plan, at.press.stage, at.press.day)
+    name = title(after if item in after.fields else at.kept, item)
+    return Outcome("took", "edit", item, name, id=act, at_ms=at.press.at_ms, changes=len(edits))
 
 
 def _effective(kept: Kept, edits: Iterable[Edit]) -> Iterable[Edit]:

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ALL = "*"
+STAGE = "stage"
+"""The duty of running a stage."""
 ROLES: dict[str, frozenset[str]] = {
     "lead": frozenset({ALL}),
     "desk": frozenset({"scan", "guest"}),
+    "stage": frozenset({STAGE}),
     "display": frozenset(),
 }
 """The duties (`Fact.duty`) that a station of each role is trusted with."""

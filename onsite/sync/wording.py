@@ -86,11 +86,17 @@ _HELD_ADVICE: dict[str, str] = {
     Held.UNCERTIFIED: N_("Find out which station made it; it is never taken."),
 }
 
-_ROLES = {"lead": N_("Lead"), "desk": N_("Desk"), "display": N_("Display")}
+_ROLES = {
+    "lead": N_("Lead"),
+    "desk": N_("Desk"),
+    "stage": N_("Stage"),
+    "display": N_("Display"),
+}
 
 _ROLE_SENTENCES = {
     "lead": N_("may record everything: plan, roster and scans"),
     "desk": N_("may scan and decide at the desk"),
+    "stage": N_("runs the stages, and scans nobody"),
     "display": N_("shows, and records nothing"),
 }
 

@@ -10,6 +10,7 @@ from onsite.journal.journal import size
 from onsite.plan.facts import PlanPublished
 from onsite.roster.acts.facts import AttendeeRegistered
 from onsite.roster.facts import Record
+from onsite.stage.facts import Armed
 from onsite.sync import membership, permission
 from onsite.sync.facts import ClockFound
 from onsite.sync.rules import ROLES
@@ -53,6 +54,17 @@ def test_a_desk_publishes_no_plan(laptops):
     plan = PlanPublished.model_construct()
     refused = refusal(record, laptops.desk("desk"), plan)
     assert refused.happened == "This station is a desk: publishing a plan is for a lead station."
+
+
+def test_a_stage_runs_stages_and_scans_nobody_and_a_desk_runs_none(laptops):
+    stage, desk = laptops.desk("stage", "stage"), laptops.desk("desk")
+    act = Armed(stage="main", day="2026-11-24", at_ms=0)
+
+    assert len(record(stage, act)) == 1
+    assert refusal(scanned, stage).happened == "This station is a stage's: it scans nobody."
+    refused = refusal(record, desk, act)
+    assert refused.happened.endswith("running a stage is for a stage or lead station.")
+    assert refused.advice.startswith("Do it on the stage's laptop")
 
 
 def test_a_display_records_nothing(laptops):

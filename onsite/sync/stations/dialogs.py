@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from onsite.sync.joining.invited import Invitation
     from onsite.wiring import Site
 
-_ROLES: tuple[Role, ...] = ("desk", "lead", "display")
+_ROLES: tuple[Role, ...] = ("desk", "stage", "lead", "display")
 
 
 class AskInvite(Dialog["tuple[Role, str] | None"]):
