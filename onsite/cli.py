@@ -32,6 +32,10 @@ COMMANDS = {
         N_("Badges: their designs, and how they are printed."),
     ),
     "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
+    "display": (
+        "onsite.stage.display.commands:display",
+        N_("Show the timer of a stage full screen, for its speaker."),
+    ),
     "scan": (
         "onsite.scanner.hand.commands:scan",
         N_("Show how hand scanners are set, and what one sends."),

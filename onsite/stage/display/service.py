@@ -6,6 +6,7 @@ When a function has returned, it is on disk.
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -25,6 +26,7 @@ from onsite.stage.display.facts import (
 )
 from onsite.stage.display.messages import Message, Told
 from onsite.stage.display.tables import DisplayRow, MessageRow
+from onsite.stage.rights import may_run, running
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -68,34 +70,31 @@ def messages(rows: Connection, stage: str, many: int = 20) -> list[Message]:
     return [_as_message(row) for row in _LAST.all(rows, asked)]
 
 
-def show_message(  # noqa: PLR0913 - the message has a text, an id and a question
-    journal: Journal,
-    rows: Connection,
-    plan: Plan,
-    stage: str,
-    text: str,
-    operator: str,
-    *,
-    asks_seen: bool = False,
-    message: str = "",
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A message to be shown, made before it is."""
+
+    stage: str
+    """The id of the stage."""
+    text: str
+    """At most `LONGEST` characters."""
+    asks_seen: bool = False
+    """Whether somebody beside the display is to say that it was seen."""
+    key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Its id: the same again shows nothing a second time."""
+
+
+def show_message(
+    journal: Journal, rows: Connection, plan: Plan, saying: Saying, operator: str
 ) -> Message:
     """Show a text on the displays of a stage, in place of the one before.
 
-    Args:
-        journal: of this station.
-        rows: the open transaction.
-        plan: knows the stages.
-        stage: its id.
-        text: at most `LONGEST` characters.
-        operator: who says it.
-        asks_seen: whether somebody beside the display is to say that it was seen.
-        message: its id, made before it; a retry with it shows nothing a second time.
-
     Raises:
         BadInputError: the plan has no such stage, or the text is empty or too long.
+        NotPossibleError: this operator may not run a stage.
     """
-    known(plan, stage)
-    text = clean(text)
+    _may(rows, plan, saying.stage, operator)
+    text = clean(saying.text)
     if not text:
         raise BadInputError(_("The message is empty."), _("Say in a few words what to do."))
     if len(text) > LONGEST:
@@ -103,15 +102,18 @@ def show_message(  # noqa: PLR0913 - the message has a text, an id and a questio
             _("The message has {many} characters.").format(many=len(text)),
             _("Write at most {most}: it is read in a glance.").format(most=LONGEST),
         )
-    id_ = message or uuid.uuid4().hex
-    before = _message(rows, stage, id_)
+    before = _message(rows, saying.stage, saying.key)
     if before is not None:
         return before
     fact = MessageShown(
-        stage=stage, at_ms=to_ms(journal.clock.now()), message=id_, text=text, asks_seen=asks_seen
+        stage=saying.stage,
+        at_ms=to_ms(journal.clock.now()),
+        message=saying.key,
+        text=text,
+        asks_seen=saying.asks_seen,
     )
     journal.append(rows, fact, operator=operator)
-    return Message(id_, text, asks_seen, fact.at_ms, journal.station, operator)
+    return Message(saying.key, text, saying.asks_seen, fact.at_ms, journal.station, operator)
 
 
 def clear_message(
@@ -121,8 +123,9 @@ def clear_message(
 
     Raises:
         BadInputError: the plan has no such stage.
+        NotPossibleError: this operator may not run a stage.
     """
-    known(plan, stage)
+    _may(rows, plan, stage, operator)
     shown = told(rows, stage).message
     if shown is not None:
         at_ms = to_ms(journal.clock.now())
@@ -156,8 +159,9 @@ def set_blackout(
 
     Raises:
         BadInputError: the plan has no such stage.
+        NotPossibleError: this operator may not run a stage.
     """
-    known(plan, stage)
+    _may(rows, plan, stage, operator)
     if told(rows, stage).blackout == on:
         return False
     fact = BlackoutSet(stage=stage, at_ms=to_ms(journal.clock.now()), on=on)
@@ -170,8 +174,9 @@ def flash(journal: Journal, rows: Connection, plan: Plan, stage: str, operator: 
 
     Raises:
         BadInputError: the plan has no such stage.
+        NotPossibleError: this operator may not run a stage.
     """
-    known(plan, stage)
+    _may(rows, plan, stage, operator)
     fact = Flashed(stage=stage, at_ms=to_ms(journal.clock.now()))
     journal.append(rows, fact, operator=operator)
 
@@ -208,6 +213,17 @@ def known(plan: Plan, stage: str) -> None:
             _("The plan has no stage “{stage}”.").format(stage=stage),
             _("Choose one of: {known}.").format(known=", ".join(plan.stages)),
         )
+
+
+def _may(rows: Connection, plan: Plan, stage: str, operator: str) -> None:
+    known(plan, stage)
+    if may_run(rows, plan, operator):
+        return
+    names = ", ".join(plan.roles[role].name for role in running(plan))
+    raise NotPossibleError(
+        _("You may not tell the displays anything."),
+        _("These may: {roles}. They sign in with Ctrl+S, or with --operator.").format(roles=names),
+    )
 
 
 def _message(rows: Connection, stage: str, message: str) -> Message | None:

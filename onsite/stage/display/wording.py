@@ -11,6 +11,7 @@ from onsite.stage.display.shown import time_of_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from onsite.stage.display.finding import Found
     from onsite.stage.display.shown import Shown, Slot, Tone
 
 FACTS = {
@@ -94,6 +95,25 @@ def teaching(shown: Shown) -> str:
     if shown.now is None and shown.next is None:
         return _("The last item is over.")
     return ""
+
+
+def lacking(found: Found | None) -> str:
+    """What to do where there is no stage to show.
+
+    Args:
+        found: what the store says; None until it was read.
+    """
+    if found is None:
+        return _("Opening the store…")
+    if not found.event:
+        return _("There is no plan yet. Join the event on this laptop: onsite stations join CODE")
+    if not found.stages:
+        return _("The plan has no stage. Write one down, as [stages.main], and publish the plan.")
+    if found.must_choose:
+        return _("Press s to choose a stage.")
+    return _("The plan has no stage “{stage}”. Press s to choose another.").format(
+        stage=found.stage
+    )
 
 
 def lateness(behind_ms: int) -> str:
