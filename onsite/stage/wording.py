@@ -37,6 +37,7 @@ FACTS = {
     "stage.unskipped": N_("Not skipped after all"),
     "stage.followed": N_("By the clock"),
     "stage.undone": N_("Undone"),
+    "stage.programme_imported": N_("Programme imported"),
 }
 """What is called how; see `fact_words`."""
 KINDS = {
@@ -91,13 +92,13 @@ _NOTHING = {
     "no-time": N_("No time was given."),
     "no-delay": N_("There is no delay to put into the plan."),
     "no-change": N_("It is so already."),
-    "nothing-to-undo": N_("There is nothing to undo that was done at this station."),
+    "nothing-to-undo": N_("There is nothing to undo."),
     "undone": N_("It was undone before."),
 }
 _ADVICE = {
     "no-items": N_("Import one with “onsite stage import”, or add an item."),
     "not-running": N_("Change its length in the rundown."),
-    "nothing-to-undo": N_("The log names the acts of other stations."),
+    "nothing-to-undo": N_("The edits of other stations are undone by their numbers in the log."),
 }
 _SECOND_MS = 1_000
 

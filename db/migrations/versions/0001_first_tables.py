@@ -373,6 +373,7 @@ def upgrade() -> None:
         _badge_boxes,
         _stage_display,
         _stage,
+        _stage_programme,
     ):
         add()
 
@@ -892,3 +893,22 @@ def _stage() -> None:
         sa.PrimaryKeyConstraint("speaker"),
     )
     op.create_index(op.f("ix_stage_speaker_subject"), "stage_speaker", ["subject"], unique=False)
+
+
+def _stage_programme() -> None:
+    texts = ("operator", "press", "file", "sha256", "format", "source", "headers", "mapping")
+    many = ("added", "changed", "moved", "gone", "unchanged", "problems", "left_out")
+    op.create_table(
+        "stage_programme",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in texts),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in many),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(
+        op.f("ix_stage_programme_subject"), "stage_programme", ["subject"], unique=False
+    )

@@ -11,7 +11,7 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.roster.listing import short_hash
-from onsite.stage.facts import LONGEST_MS, ItemFields
+from onsite.stage.fields import LONGEST_MS, ItemFields
 from onsite.stage.importing.files import empty
 from onsite.stage.importing.lengths import with_lengths
 from onsite.stage.importing.overlaps import chained
@@ -60,7 +60,7 @@ def completed(findings: Findings, reading: Reading, file: str, sha256: str) -> P
         problems=tuple(sorted(problems, key=lambda each: each.place)),
         headers=findings.headers,
         mapping=findings.mapping,
-        said=bool(reading.mapping),
+        said=reading.mapping if findings.headers else {},
     )
 
 

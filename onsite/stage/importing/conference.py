@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, tzinfo
 
-    from onsite.stage.facts import Speaker
+    from onsite.stage.fields import Speaker
     from onsite.stage.importing.programme import Reading
     from onsite.stage.importing.values import Moment
 

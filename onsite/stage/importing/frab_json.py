@@ -12,7 +12,7 @@ from onsite.stage.importing.values import day, line, lines, scalar, time_of_day
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onsite.stage.facts import Speaker
+    from onsite.stage.fields import Speaker
     from onsite.stage.importing.programme import Reading
 
 Json = dict[str, Any]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from icalendar import Component
 
-    from onsite.stage.facts import Speaker
+    from onsite.stage.fields import Speaker
     from onsite.stage.importing.programme import Reading
 
 _BEGIN = re.compile(rb"^BEGIN:VEVENT[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)

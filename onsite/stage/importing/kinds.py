@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onsite.stage.facts import Kind
+    from onsite.stage.fields import Kind
 
 _BREAK = re.compile(
     r"(?:(?:the|morning|afternoon|short|long|coffee|tea|lunch|dinner|breakfast|networking)\W+)*"

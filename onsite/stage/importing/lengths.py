@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onsite.stage.facts import LONGEST_MS
+from onsite.stage.fields import LONGEST_MS
 from onsite.stage.importing.programme import Problem, Trouble
 from onsite.stage.importing.values import MINUTE_MS
 

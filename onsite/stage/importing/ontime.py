@@ -13,7 +13,7 @@ from onsite.stage.importing.programme import Findings, Found, Place, Problem, Tr
 from onsite.stage.importing.values import line, lines, scalar
 
 if TYPE_CHECKING:
-    from onsite.stage.facts import Kind, Speaker
+    from onsite.stage.fields import Kind, Speaker
     from onsite.stage.importing.programme import Reading
 
 _DAY_MS = 86_400_000

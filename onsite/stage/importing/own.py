@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from onsite.stage.facts import ItemFields
+from onsite.stage.fields import ItemFields
 
 OWN = "X-ONSITE-ITEM"
 """The property of an event that holds all fields of an item, as JSON."""

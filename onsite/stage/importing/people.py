@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onsite.cleaning import clean
 from onsite.roster.names import compared
-from onsite.stage.facts import Speaker
+from onsite.stage.fields import Speaker
 from onsite.stage.importing.values import scalar
 
 if TYPE_CHECKING:

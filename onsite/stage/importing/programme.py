@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, time, tzinfo
 
-    from onsite.stage.facts import ItemFields, Kind, Speaker
+    from onsite.stage.fields import ItemFields, Kind, Speaker
 
 
 class Trouble(StrEnum):
@@ -162,8 +162,8 @@ class Programme:
     problems: tuple[Problem, ...]
     headers: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
-    said: bool = False
-    """Whether somebody has said what the columns are, so that it is worth keeping."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """Of `mapping` what somebody has said, so that it is worth keeping."""
 
     @property
     def rooms(self) -> dict[str, int]:

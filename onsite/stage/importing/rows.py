@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from onsite.stage.facts import Speaker
+    from onsite.stage.fields import Speaker
     from onsite.stage.importing.programme import Reading
     from onsite.stage.importing.values import Moment
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from onsite.cleaning import clean
-from onsite.stage.facts import LONGEST_MS
+from onsite.stage.fields import LONGEST_MS
 
 LONGEST = 10_000
 """Characters of one text that are kept."""
