@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage import facts, reading
-from onsite.stage.engine import schedule
+from onsite.stage.engine import replay, schedule
 from onsite.stage.engine.show import Fate, FateKind
 from onsite.stage.outcomes import Outcome
 from onsite.stage.rights import may_run, running
@@ -94,8 +94,7 @@ class Acting:
             why: what is said where there is nothing to do.
         """
         planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
-        tried = reading.with_acts(self.kept, planned).show(self.press.at_ms)
-        fate = tried.fates.get(planned.id, Fate(FateKind.NOTHING))
+        fate = replay.fate(self.kept.rundown, self.kept.acts, planned)
         if fate.kind is not FateKind.TOOK:
             return _told(self.kept, planned, fate, self.deed, why)
         owed = [self._owed(each) for each in self.show.owed]

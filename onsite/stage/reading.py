@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -211,11 +211,6 @@ def as_act(fact: facts.Act, station: str, number: int, stamp: int) -> Act:
     if isinstance(fact, facts.Undone):
         said["act"] = deeds.ActId(said.pop("act_station"), said.pop("act_number"))
     return _KINDS[fact.kind](**said, station=station, number=number, stamp=stamp)
-
-
-def with_acts(kept: Kept, *acts: Act) -> Kept:
-    """The rundown as if these had been done as well, after all others."""
-    return replace(kept, acts=(*kept.acts, *acts))
 
 
 def _act(row: Row) -> Act:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from onsite.stage import facts
 from onsite.stage.acting import begin, outcome
-from onsite.stage.engine import replay
+from onsite.stage.engine import delays, replay
+from onsite.stage.fields import ItemFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,6 +159,30 @@ def delay(  # noqa: PLR0913, PLR0917 - what every service takes, how much and be
     if not by_ms:
         return at.nothing("no-time", named)
     return at.record(facts.Delayed(**at.timed(), item=named, by_ms=by_ms))
+
+
+def apply_delay(
+    journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str, item: str = ""
+) -> Outcome:
+    """Let the delays before an item be its plan; before the first that has some where none is said.
+
+    What is planned otherwise by it, `engine.delays.applied` has told before.
+    """
+    at = begin(journal, rows, plan, press, operator, "apply-delay")
+    delayed = {each.item for each in at.show.delays}
+    first = next((each.id for each in at.kept.rundown.items if each.id in delayed), "")
+    named = at.named(item) or first
+    if at.said or not named:
+        return at.said or at.nothing("no-delay")
+    edits = [
+        facts.ItemChanged(
+            **at.said_by(),
+            item=each.item,
+            changes=ItemFields(start_ms=max(0, each.start_ms), length_ms=each.length_ms),
+        )
+        for each in delays.applied(at.kept.rundown, at.show, named)
+    ]
+    return at.record(facts.DelayApplied(**at.timed(), item=named), *edits, why="no-delay")
 
 
 def skip(

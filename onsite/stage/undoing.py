@@ -10,7 +10,6 @@ from onsite.language import _
 from onsite.stage import facts, reading
 from onsite.stage.acting import begin, title
 from onsite.stage.engine import acts as deeds
-from onsite.stage.engine.show import FateKind
 from onsite.stage.fields import ItemFields
 from onsite.stage.outcomes import Outcome
 
@@ -35,10 +34,11 @@ def undo(
     operator: str,
     act: ActId | None = None,
 ) -> Outcome:
-    """Undo an act or an edit; without one, the last that this station has done to the rundown.
+    """Undo an act or an edit, the last one if none is named.
 
-    What one press has done is undone together. Of a change, only those fields are as before
-    that nobody has changed since. An undone act, named, is undone again: so it counts once more.
+    That is the last act of anybody or, if it came later, the last edit of this station. What one
+    press has done is undone together. Of a change, only those fields are as before that nobody
+    has changed since. An undone act, named, is undone again: so it counts once more.
 
     Raises:
         BadInputError: there is no such act.
@@ -47,7 +47,8 @@ def undo(
     edited = reading.edits(rows, press.stage, press.day)
     if at.said is not None:
         return at.said
-    done = _act(at, act) if act is not None else _last_act(at)
+    wanted = act if act is not None else at.show.undo
+    done = _act(at, wanted) if wanted is not None else None
     edit = _edit(edited, act) if act is not None else _last_edit(edited, journal.station)
     if act is not None and done is None and edit is None:
         raise BadInputError(
@@ -105,19 +106,6 @@ def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
 
 def _act(at: Acting, wanted: ActId) -> Act | None:
     return next((act for act in at.kept.acts if act.id == wanted), None)
-
-
-def _last_act(at: Acting) -> Act | None:
-    """The last of this station that counts, and is no undoing."""
-    own = (act for act in reversed(at.kept.acts) if act.station == at.journal.station)
-    return next((act for act in own if _counts(at, act)), None)
-
-
-def _counts(at: Acting, act: Act) -> bool:
-    if isinstance(act, deeds.Undone) or getattr(act, "by_clock", False):
-        return False
-    fate = at.show.fates.get(act.id)
-    return fate is not None and fate.kind is FateKind.TOOK
 
 
 def _edit(edited: Sequence[Row], wanted: ActId) -> Row | None:
