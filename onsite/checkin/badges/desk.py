@@ -204,4 +204,4 @@ def _is_planned(plan: Plan) -> bool:
 
 def _are_printed(plan: Plan, seen: BadgeSeen) -> bool:
     """Whether this badge is talked of: the plan does, or there is one."""
-    return _is_planned(plan) or seen.job is not None or bool(seen.box or seen.card)
+    return _is_planned(plan) or seen.job is not None or bool(seen.box or seen.fetched or seen.card)
