@@ -31,7 +31,9 @@ from onsite.badges.jobs.refusals import (
     found,
     from_a_box,
     in_a_box,
+    is_nameless,
     maybe_printed,
+    nameless,
     needs_reason,
     not_from_there,
     nothing_printed,
@@ -97,10 +99,13 @@ def ask(journal: Journal, rows: Connection, plan: Plan, asked: Asked, operator: 
     hear of each other the job says so. Whoever has not sent it by then leaves it to the first.
 
     Raises:
-        NotPossibleError: there is no such attendee, their ticket was cancelled, or their badge
-            was printed ahead.
+        NotPossibleError: there is no such attendee, their name is not known, their ticket was
+            cancelled, or their badge was printed ahead.
     """
-    who = good(rows, asked.attendee).attendee
+    known_here = good(rows, asked.attendee)
+    who = known_here.attendee
+    if is_nameless(known_here.record):
+        raise nameless()
     ahead = boxed(rows, who) if asked.why == "request" else None
     if ahead is not None and not ahead.outdated:
         raise from_a_box(ahead.box) if ahead.collected else in_a_box(ahead.box)

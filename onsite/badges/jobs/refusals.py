@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from onsite.badges.rules import Event, Job
     from onsite.plan.model import Plan
+    from onsite.roster.facts import Record
 
 _NOT_FROM = {
     State.ASKED: N_("The badge is not printed yet."),
@@ -120,6 +121,19 @@ def from_a_box(box: str) -> NotPossibleError:
     return NotPossibleError(
         _("A badge of theirs was printed ahead, and handed over from box {box}.").format(box=box),
         _("If it is lost or wrong, issue another one: the old one is then refused."),
+    )
+
+
+def is_nameless(record: Record) -> bool:
+    """Whether nobody has said whose ticket it is: of the shop's signed codes no list was heard."""
+    return not record.name.strip()
+
+
+def nameless() -> NotPossibleError:
+    """Such a badge would say nothing to anybody."""
+    return NotPossibleError(
+        _("The name is not known: there is nothing to print on a badge."),
+        _("Write it in: Ctrl+Y at the desk, or at the problem desk. Then print the badge."),
     )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from onsite.badges.codes.bearing import NOTHING, Bears, bears
 from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.codes.making import badge_code
+from onsite.badges.jobs.refusals import is_nameless, nameless
 from onsite.badges.printing.steps import OPERATOR
-from onsite.badges.printing.undrawn import DESIGN, NO_CODE, NO_KEY, ROOM, UndrawnError
+from onsite.badges.printing.undrawn import DESIGN, NO_CODE, NO_KEY, NO_NAME, ROOM, UndrawnError
 from onsite.badges.templates.holder import Holder
 from onsite.badges.templates.holding import holder
 from onsite.badges.templates.publishing import in_force
@@ -120,7 +121,10 @@ def _gathered(
     """The design, and whom it is for; their code is made with it, and so is a missing key."""
     if not job.attendee:
         return _Gathered(_design(rows, job.template or plan.badges.template), _nobody(part))
-    category = plan.category_of(found(rows, job.attendee).record.category)
+    who = found(rows, job.attendee)
+    if is_nameless(who.record):
+        raise UndrawnError(nameless(), NO_NAME)
+    category = plan.category_of(who.record.category)
     design = _design(rows, job.template or plan.badges.template_for(category))
     try:
         code = badge_code(journal, rows, plan, job.attendee, job.generation, OPERATOR)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 
-NO_KEY, NO_CODE, DESIGN, ROOM, PRINTER = "no-key", "no-code", "design", "room", "printer"
+NO_KEY, NO_CODE, NO_NAME = "no-key", "no-code", "no-name"
+DESIGN, ROOM, PRINTER = "design", "room", "printer"
 _WHY = {
     NO_KEY: N_("this station may not make the codes of badges"),
     NO_CODE: N_("no badge can bear the code it would need"),
+    NO_NAME: N_("the name of its holder is not known"),
     DESIGN: N_("its design “{about}” is not there, or is no design"),
     ROOM: N_("something has no room in its design “{about}”"),
     PRINTER: N_("this printer cannot print such a badge"),
@@ -16,6 +18,9 @@ _WHY = {
 _ADVICE = {
     NO_KEY: N_("Have it printed at another station, a lead's laptop for signed codes."),
     NO_CODE: N_("Register this guest anew, and merge the two records."),
+    NO_NAME: N_(
+        "Write the name in: Ctrl+Y at the desk, or at the problem desk. Then print it again."
+    ),
     DESIGN: N_(
         "“onsite badges templates” lists the designs; correct the name, and print it again."
     ),

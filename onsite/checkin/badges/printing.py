@@ -11,6 +11,7 @@ from onsite.badges.codes.standing import is_met
 from onsite.badges.facts import JobCancelled, JobHandedOver, JobSeen
 from onsite.badges.jobs.asking import UNDONE, Asked, asking
 from onsite.badges.jobs.reading import jobs_of
+from onsite.badges.jobs.refusals import is_nameless
 from onsite.badges.rules import WAITING, Event, Refusal, next_state
 from onsite.badges.temporary import returned
 from onsite.checkin.badges.ahead import taken_out, taken_with
@@ -60,6 +61,8 @@ def with_scan(
     seen = _seen(rows, signer, fact, handed=through)
     if not through or fact.direction is not Direction.ENTRY or not people:
         return seen
+    if is_nameless(people[0].record):
+        return seen  # the desk says what is missing, and where it is written in
     if _wears_one(rows, signer, fact.code):
         return seen  # made at another desk, of which nothing else may have been heard yet
     return (*seen, *_asked(rows, plan, fact, plan.category_of(people[0].ticket.category)))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import boxed
+from onsite.badges.codes.standing import newest
 from onsite.badges.jobs.reading import job_of, jobs, lately, limits
+from onsite.badges.jobs.refusals import is_nameless
 from onsite.badges.jobs.words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
 from onsite.badges.rules import ENDED, THERE, State, needs_person
@@ -58,6 +60,8 @@ class BadgeSeen:
     """The boxes out of which they were given one each, where that are several."""
     card: str = ""
     """The code of the card that stands for it; empty for none."""
+    nameless: bool = False
+    """Whether they have no badge since nobody knows what to print on it."""
 
     @property
     def lies(self) -> bool:
@@ -101,6 +105,7 @@ def badge_seen(
         fetched=ahead is not None and ahead.collected,
         besides=(ahead.box, ahead.besides) if ahead is not None and ahead.besides else (),
         card=next(iter(card_codes(rows, attendee)), ""),
+        nameless=is_nameless(people[0].record) and not newest(rows, attendee),
     )
 
 

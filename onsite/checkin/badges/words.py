@@ -51,6 +51,15 @@ def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
         seen: as it was read.
         key: whether the key that does something about it is this guest's now.
     """
+    said, tone = (_nameless if seen.nameless else _whole)(seen, key=key)
+    if not said:
+        return "", ""
+    name = seen.name or _("Unassigned ticket")
+    return _("{name}: {badge}").format(name=name, badge=said), tone
+
+
+def _whole(seen: BadgeSeen, *, key: bool) -> tuple[str, Tone]:
+    """How it stands, with what else is to be said of it."""
     said, tone = _standing(seen)
     if not said:
         return "", ""
@@ -64,7 +73,7 @@ def line(seen: BadgeSeen, *, key: bool = True) -> tuple[str, Tone]:
         said = _("no badge yet: Ctrl+K prints it")
     elif key and seen.outdated and "print" in offered(seen):
         said = _and(said, _("Ctrl+K prints the right one."))
-    return _("{name}: {badge}").format(name=seen.name, badge=said), tone
+    return said, tone
 
 
 def _and(said: str, more: str) -> str:
@@ -72,6 +81,15 @@ def _and(said: str, more: str) -> str:
     if said.endswith((".", "。")):
         return f"{said} {more}"
     return _("{sentence}. {more}").format(sentence=said, more=more)
+
+
+def _nameless(seen: BadgeSeen, *, key: bool) -> tuple[str, Tone]:
+    """What is missing where nobody knows what to print on the badge, and where it is written in."""
+    if seen.prints == "never":
+        return "", ""
+    said = _("! no badge yet, the name is not known")
+    hint = _("Ctrl+Y writes it in, then Ctrl+K prints the badge.")
+    return _and(said, hint) if key else said, "warning"
 
 
 def _standing(seen: BadgeSeen) -> tuple[str, Tone]:

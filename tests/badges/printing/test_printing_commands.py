@@ -10,10 +10,12 @@ import pytest
 from onsite.badges import service
 from onsite.badges.codes.bearing import bears
 from onsite.badges.codes.making import badge_code
+from onsite.badges.jobs import words
 from onsite.badges.printing import output
 from onsite.badges.printing.waiting import settled
 from onsite.badges.rules import State
 from onsite.badges.service import Asked
+from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
 from onsite.roster.service import attendee
@@ -98,8 +100,8 @@ def test_a_badge_is_handed_over_by_its_code_and_destroyed_by_its_job(ada, site, 
     assert told("handed", code.text)["state"] == "handed_over"
     assert told("handed", job)["state"] == "handed_over"
     assert told("void", job, "--why", "Left on the floor")["state"] == "void"
-    for words in (("handed", code.text), ("handed", "no-such"), ("void", job, "--why", "x")):
-        assert run("badges", *words)[0] == 1
+    for given in (("handed", code.text), ("handed", "no-such"), ("void", job, "--why", "x")):
+        assert run("badges", *given)[0] == 1
 
 
 def test_signs_that_no_font_has_are_told_before_the_badge_is_printed(ada, roll, run, told):
@@ -123,3 +125,16 @@ def test_what_failed_and_never_came_out_is_printed_without_a_reason(ada, site, t
 
     done = told("print", "ADA-1")
     assert (done["state"], done["job"] == failed) == ("done", False)
+
+
+def test_a_badge_without_a_name_is_not_drawn_and_is_told_what_is_missing(roll, site, ada):
+    nobody = roll.add("", "SIGNED")
+    plan, now = site.read_now(current), to_ms(site.clock.now())
+    which, facts = site.read_now(service.asking, plan, Asked(nobody), nobody, now)
+    site.write_now(lambda journal, rows: journal.append(rows, *facts, operator="Maria"))
+
+    job = asyncio.run(settled(site, which, 20))
+
+    assert (job.state, job.printed) == (State.FAILED, "no")
+    assert words.state(job) == "failed: it could not be drawn: the name of its holder is not known"
+    assert "Ctrl+Y" in words.what_next(job, "not_printed")

@@ -10,6 +10,7 @@ from onsite.badges.codes.making import badge_code
 from onsite.badges.jobs.reading import job_of, jobs
 from onsite.badges.jobs.states import State
 from onsite.badges.queues.showing import Said
+from onsite.badges.service import Asked, ask
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badges.printing import fresh
 from onsite.checkin.badges.views import Place, badge_seen, badges_seen, needing, with_printers
@@ -17,7 +18,11 @@ from onsite.checkin.badges.words import line, printer, printers_of
 from onsite.checkin.facts import Outcome
 from onsite.checkin.service import Attempt, scan, undo
 from onsite.clock import to_ms
+from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.facts import Field
+from onsite.roster.acts.service import correct
 from onsite.roster.service import attendee
 from tests.badges.conftest import PRINTERS, Press
 from tests.checkin.conftest import PLAN, Roll
@@ -69,6 +74,25 @@ def test_whoever_comes_in_gets_one_badge(site, door, jane) -> None:
     assert (asked.checkpoint, asked.pool, asked.scan) == ("door", "door", "key-0")
     door("JANE")
     assert site.read_now(jobs) == (asked,)
+
+
+def test_whose_name_nobody_knows_gets_no_badge_and_the_desk_says_what_is_missing(
+    site, door, plan
+) -> None:
+    who = Roll(site).add("", "SIGNED")
+    assert door("SIGNED").verdict.outcome is Outcome.ADMIT
+    assert site.read_now(jobs) == ()
+    with pytest.raises(NotPossibleError, match="name is not known"):
+        site.write_now(ask, plan, Asked(who), "Maria")
+    seen = site.read_now(badge_seen, plan, who, "door", site.clock.now())
+    assert line(seen)[0] == (
+        "Unassigned ticket: ! no badge yet, the name is not known. Ctrl+Y writes it in, then Ctrl+K"
+        " prints the badge."
+    )
+
+    site.write_now(correct, plan, who, {Field.NAME: "Mia Klein"}, Doer("Maria"))
+    site.write_now(ask, plan, Asked(who), "Maria")
+    assert site.read_now(job_of, who).state is State.ASKED
 
 
 @pytest.mark.parametrize(
