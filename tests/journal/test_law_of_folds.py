@@ -11,6 +11,7 @@ import enum
 import types
 import typing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 import pytest
@@ -71,7 +72,9 @@ def _plain(annotation: Any) -> st.SearchStrategy:
     return st.sampled_from(POOLS[annotation])
 
 
+@cache
 def models(model: type[BaseModel]) -> st.SearchStrategy:
+    """Any of these; made once, as hypothesis takes longer to look one over than to draw from it."""
     return st.fixed_dictionaries(
         {name: _field(field) for name, field in model.model_fields.items()}
     ).map(lambda given: model(**given))
@@ -82,13 +85,12 @@ def _field(field: Any) -> st.SearchStrategy:
     return st.sampled_from(KEYS) if patterned else values(field.annotation)
 
 
-@st.composite
-def histories(draw, facts: tuple[type[Fact], ...], stations: int = 3):
+def histories(facts: tuple[type[Fact], ...], stations: int = 3) -> st.SearchStrategy:
     """What stations did: who, which facts in one act, and how far their clock stood off."""
     some = st.lists(st.one_of(*(models(fact) for fact in facts)), min_size=1, max_size=3)
     offset = st.integers(-3, 3)
     act = st.tuples(st.integers(0, stations - 1), some, offset)
-    return draw(st.lists(act, min_size=1, max_size=10))
+    return st.lists(act, min_size=1, max_size=10)
 
 
 @st.composite
@@ -114,10 +116,10 @@ def played(writers, history) -> list:
 @pytest.mark.parametrize("fold", FOLDS, ids=lambda fold: fold.name)
 def test_any_delivery_gives_the_same_rows(fold, stations):
     @LAW
-    @given(st.data())
-    def law(data):
+    @given(histories(fold.facts), st.data())
+    def law(history, data):
         *writers, in_order, anyhow = stations(5)
-        entries = played(writers, data.draw(histories(fold.facts)))
+        entries = played(writers, history)
         for entry in sorted(entries, key=lambda entry: entry.order):
             assert in_order.receive(entry).new == 1
         for batch in data.draw(deliveries(entries)):
@@ -132,11 +134,11 @@ def test_any_delivery_gives_the_same_rows(fold, stations):
 
 def test_all_folds_together_and_appending_while_receiving(stations):
     @LAW
-    @given(st.data())
-    def law(data):
+    @given(histories(tuple(FACTS)), st.data())
+    def law(history, data):
         *writers, in_order = stations(4)
         written = {writer.name: [] for writer in writers}
-        for who, facts, offset in data.draw(histories(tuple(FACTS))):
+        for who, facts, offset in history:
             writer = writers[who]
             others = [
                 one for name, those in written.items() if name != writer.name for one in those
