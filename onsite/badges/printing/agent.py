@@ -45,8 +45,11 @@ _AFTER_TROUBLE_S = 2.0
 
 async def woken_or_after(woken: asyncio.Event, seconds: float) -> None:
     """Wait until it is set, or so long."""
+    # Not `wait_for`: that of Python 3.11 goes on where it is cancelled just when it is woken, and
+    # whoever ends the agent would wait for it without end (bugs.python.org/issue42130).
     with suppress(TimeoutError):
-        await asyncio.wait_for(woken.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await woken.wait()
 
 
 class Agent:

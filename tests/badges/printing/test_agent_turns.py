@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from onsite.badges import service
-from onsite.badges.printing.agent import ASK_S, BUSY_S, IDLE_S, Agent
+from onsite.badges.printing.agent import ASK_S, BUSY_S, IDLE_S, Agent, woken_or_after
 from onsite.badges.rules import State
 from onsite.badges.service import Asked
 from onsite.plan.service import publish
@@ -144,3 +144,17 @@ async def test_a_mistake_while_looking_is_told_once_and_does_not_end_the_printin
 
     assert len(told) == 1
     assert bureau.job(which).state is State.ACCEPTED
+
+
+@pytest.mark.parametrize("later", range(4))
+async def test_an_agent_that_is_ended_while_it_is_woken_ends(later):
+    woken = asyncio.Event()
+    pause = asyncio.create_task(woken_or_after(woken, 60))
+    await asyncio.sleep(0.01)
+    woken.set()
+    for _turn in range(later):
+        await asyncio.sleep(0)
+    asked = pause.cancel()  # False where it has ended by itself by then
+
+    await asyncio.wait([pause])
+    assert pause.cancelled() == asked
