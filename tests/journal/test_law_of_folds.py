@@ -49,15 +49,19 @@ def values(annotation: Any) -> st.SearchStrategy:
         return values(inside[0])
     if origin in (typing.Union, types.UnionType):
         return st.one_of(*(values(each) for each in inside))
+    if origin is typing.Literal:
+        return st.sampled_from(inside)
+    return _several(origin, inside)
+
+
+def _several(origin: Any, inside: tuple[Any, ...]) -> st.SearchStrategy:
     if origin is tuple and inside[-1] is not Ellipsis:
         return st.tuples(*(values(each) for each in inside))
     if origin in (tuple, list, set, frozenset):
         return st.lists(values(inside[0]), max_size=2).map(origin)
     if origin is dict:
         return st.dictionaries(values(inside[0]), values(inside[1]), max_size=2)
-    if origin is typing.Literal:
-        return st.sampled_from(inside)
-    raise AssertionError(f"the law of folds does not know how to make a {annotation}")
+    raise AssertionError(f"the law of folds does not know how to make a {origin}")
 
 
 def _plain(annotation: Any) -> st.SearchStrategy:
