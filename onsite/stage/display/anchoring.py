@@ -13,6 +13,8 @@ from onsite.stage.engine.timing import standby, timer
 
 if TYPE_CHECKING:
     from onsite.stage.display.messages import Told
+    from onsite.stage.display.shown import Phase
+    from onsite.stage.engine import timing as engine
     from onsite.stage.engine.items import Item
     from onsite.stage.engine.show import Run, Show
     from onsite.stage.reading import Kept
@@ -85,8 +87,12 @@ def _count(item: Item, run: Run, now_ms: int) -> Count:
     stands = told.paused and run.until_ms is None
     held = (told.elapsed_ms if up else told.remaining_ms) if stands else None
     zero = now_ms - told.elapsed_ms if up else now_ms + told.remaining_ms
-    found = tuple((phase.value, at_ms) for phase, at_ms in changes(item, run))
-    return Count(up, zero, held, told.length_ms, found, told.phase.value)
+    found = tuple((_phase(each.phase), each.at_ms) for each in changes(item, run))
+    return Count(up, zero, held, told.length_ms, found, _phase(told.phase))
+
+
+def _phase(phase: engine.Phase) -> Phase:
+    return phase.value
 
 
 def _coming(kept: Kept, schedule: Schedule, current: str) -> tuple[Slot, ...]:

@@ -27,6 +27,8 @@ _SEGMENTS = {
 """a on top, then clockwise b to f, g in the middle."""
 _STROKE = 0.25
 """The width of a stroke, as a part of the width of a digit."""
+_STROKES_HIGH = 5
+"""Three strokes and what is between them: a digit is at least so many strokes high."""
 _WIDEST = 0.95
 """The width of a digit at most, as a part of its height."""
 _TALLEST = 2.4
@@ -66,8 +68,8 @@ def measure(text: str, cells: int, rows: int) -> Measure | None:
     """
     most = min(2 * rows - 1, cells * 3)
     for wide in range(min(cells, int(most * _WIDEST)), LEAST_DOTS[0] - 1, -1):
-        stroke = max(1, round(wide * _STROKE))
         high = min(most, max(int(wide * _TALLEST), LEAST_DOTS[1]))
+        stroke = max(1, min(round(wide * _STROKE), high // _STROKES_HIGH))
         found = Measure(wide, high, stroke)
         if high >= LEAST_DOTS[1] and found.width(text) <= cells:
             return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onsite.ui.block_letters import dots
-from onsite.ui.cells import width, wrap
+from onsite.ui.cells import fit, width, wrap
 
 _HIGH = 5
 """Dots of a block letter from top to bottom."""
@@ -57,7 +57,7 @@ def pages(text: str, cells: int, rows: int) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=8)
 def plain_pages(text: str, cells: int, rows: int) -> tuple[tuple[str, ...], ...]:
     """The same, in letters of the usual size."""
-    lines = wrap(text, cells) or [""]
+    lines = wrap(text, max(cells, 2)) or [""]
     return tuple(_page(lines[at : at + rows], cells, rows) for at in range(0, len(lines), rows))
 
 
@@ -79,8 +79,7 @@ def _page(lines: list[str], cells: int, rows: int) -> tuple[str, ...]:
 
 
 def _centred(line: str, cells: int) -> str:
-    room = max(cells - width(line), 0)
-    return " " * (room // 2) + line + " " * (room - room // 2)
+    return fit(" " * ((cells - width(line)) // 2) + line, cells)
 
 
 def _large(text: str, cells: int, rows: int) -> list[str] | None:

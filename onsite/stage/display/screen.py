@@ -18,7 +18,7 @@ from onsite.clock import to_ms
 from onsite.language import N_, _
 from onsite.stage.display import wording
 from onsite.stage.display.face import VIEWS, Frame, drawn
-from onsite.stage.display.following import Following
+from onsite.stage.display.following import FollowingStage
 from onsite.stage.display.painted import Painted
 from onsite.stage.display.shown import MINUTE_MS, SECOND_MS, Anchors, next_change, shown
 from onsite.ui.dialogs import Choose
@@ -37,7 +37,7 @@ _ANEW_MS = 1_000
 themselves, and what is expected of all others."""
 
 
-class DisplayScreen(Following):
+class DisplayScreen(FollowingStage):
     """One stage, as its speaker sees it, or as those behind it do."""
 
     CSS_PATH = "screen.tcss"
