@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from onsite.stage.facts import ItemAdded, ItemChanged, ItemMoved, ItemRemoved
 from onsite.stage.fields import Clearable, ItemFields
-from onsite.stage.importing.compare import USUAL, Changed, values
+from onsite.stage.importing.compare import USUAL, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from onsite.stage.facts import Edit
-    from onsite.stage.importing.compare import Diff, KeptItem, Moved, Values
+    from onsite.stage.importing.compare import Values
+    from onsite.stage.importing.diff import Changed, Diff, KeptItem, Moved
 
 CLEARABLE: tuple[str, ...] = get_args(Clearable)
 Where = tuple[str, str]

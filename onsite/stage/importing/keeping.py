@@ -12,7 +12,8 @@ from onsite.journal.fold import table_of
 from onsite.stage import reading
 from onsite.stage.facts import ItemAdded, ItemChanged, ItemRemoved, ItemRestored
 from onsite.stage.fields import ItemFields
-from onsite.stage.importing.compare import KeptItem, claimed, values
+from onsite.stage.importing.compare import claimed, values
+from onsite.stage.importing.diff import KeptItem
 from onsite.stage.importing.placing import LEAVE_OUT
 from onsite.stage.importing.tables import ProgrammeRow
 from onsite.store.prepared import Prepared

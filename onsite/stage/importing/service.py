@@ -14,7 +14,7 @@ from onsite.stage.acting import begin, known_stage
 from onsite.stage.facts import ItemAdded
 from onsite.stage.importing import keeping
 from onsite.stage.importing.applying import edits
-from onsite.stage.importing.compare import Diff, compare
+from onsite.stage.importing.compare import compare
 from onsite.stage.importing.facts import ProgrammeImported
 from onsite.stage.importing.placing import Placing, placed
 from onsite.stage.outcomes import Press
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.stage.facts import Edit
-    from onsite.stage.importing.compare import KeptItem
+    from onsite.stage.importing.diff import Diff, KeptItem
     from onsite.stage.importing.programme import Problem, Programme
 
 MOST = 2_000

@@ -1,0 +1,172 @@
+"""A programme imported from the shell: `onsite stage import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onsite.cleaning import shown
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.shell import Shell, command_options
+
+if TYPE_CHECKING:
+    from onsite.plan.model import Plan
+    from onsite.stage.importing.programme import Programme
+    from onsite.stage.importing.service import Preview
+    from onsite.wiring import Site
+
+
+@click.command(
+    "import",
+    short_help=_("Import a programme into the rundowns."),
+    help=_(
+        """Import a programme, after showing what is odd about it and what it would change.
+
+        FILE is a schedule of pretalx, frab or pentabarf (JSON, XML), a calendar (iCalendar), a
+        sheet (CSV, XLSX) or a project of Ontime. A room becomes the stage of the plan that has
+        its name. A newer file of the same source changes what it says otherwise now: what has
+        run is never moved nor removed, and what was edited here stays.
+
+        \b
+        With --json nothing is asked, and it is imported with --yes only; one object:
+          imported       whether it was
+          file, sha256, format, source
+          columns        field to header, of a sheet
+          rooms          room to the id of its stage, or an empty text; unknown_rooms
+          counts         added, changed, moved, gone, unchanged, left_out
+          problems       trouble, line, path, title, item, what, assumed, change
+          added, changed, moved, gone, stays, left_out   the items"""
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
+@click.option("--yes", is_flag=True, help=_("Import without asking, for scripts."))
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADER",
+    help=_("Which column of a sheet holds what, as title=Talk; may be given many times."),
+)
+@click.option(
+    "--room",
+    "rooms",
+    multiple=True,
+    metavar="ROOM=STAGE",
+    help=_("Which stage a room is, as Kalibro=blue; “-” leaves it out. May be given many times."),
+)
+@click.option(
+    "--day",
+    "days",
+    multiple=True,
+    metavar="DAY",
+    help=_("The day of times without one; or DAY=DAY, a day of the file and when it is held."),
+)
+@click.option("--length", type=click.FloatRange(1, 1440), help=_("Minutes, where there is no end."))
+@click.option("--local", is_flag=True, help=_("Times in UTC are meant as times at the place."))
+@click.option(
+    "--source", default="", metavar="NAME", help=_("A name for it, where there are several.")
+)
+@click.option("--allow-gone", is_flag=True, help=_("Remove items even if more than half are gone."))
+@command_options
+def import_(  # noqa: PLR0913 - one for each option
+    shell: Shell,
+    *,
+    file: Path,
+    dry_run: bool,
+    yes: bool,
+    columns: tuple[str, ...],
+    rooms: tuple[str, ...],
+    days: tuple[str, ...],
+    length: float | None,
+    local: bool,
+    source: str,
+    allow_gone: bool,
+) -> int:
+    """Run `onsite stage import`."""
+    from onsite.roster.progress import bar
+    from onsite.stage.importing import opening, report
+    from onsite.stage.importing.reading import read
+
+    said = opening.rooms_said(rooms)
+    with shell.site() as site, bar() as progress:
+        plan = shell.plan(site)
+        how = opening.reading_for(
+            site, plan, columns=columns, days=days, length=length, local=local, source=source
+        )
+        progress("reading", 0, 1)
+        programme = read(file, how)
+        progress("understanding", 0, 1)
+        seen = _looked_at(site, plan, programme, said)
+        progress.done()
+        if not shell.as_json:
+            if not yes and not dry_run:
+                seen = _with_rooms(site, plan, seen, said)
+            click.echo(shown(report.told(seen, plan)))
+        wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
+        if wanted:
+            progress("importing", 0, 1)
+            _carried_out(site, plan, seen, gone=allow_gone or not yes)
+            progress.done()
+    shell.say(_said(seen, wanted=wanted), report.as_json(seen, imported=wanted))
+    return 0 if wanted or dry_run or shell.as_json else 1
+
+
+def _looked_at(site: Site, plan: Plan, programme: Programme, rooms: dict[str, str]) -> Preview:
+    from onsite.clock import to_ms
+    from onsite.stage.importing import service
+
+    return site.read_now(service.preview, plan, programme, rooms, to_ms(site.clock.now()))
+
+
+def _with_rooms(site: Site, plan: Plan, seen: Preview, rooms: dict[str, str]) -> Preview:
+    """Ask for the rooms that nobody knows, where somebody is there to answer."""
+    import sys
+
+    if not seen.placing.unknown or not sys.stdin.isatty():
+        return seen
+    click.echo(_("These rooms are no stages of the plan. For each, type the stage's id, or “-”."))
+    click.echo(_("Stages: {stages}").format(stages=", ".join(plan.stages)))
+    said = dict(rooms)
+    for room in seen.placing.unknown:
+        many = seen.programme.rooms[room]
+        question = _("{room} ({many} sessions)").format(room=room or _("(no room)"), many=many)
+        choices = click.Choice([*plan.stages, "-"])
+        said[room] = click.prompt(shown(question), type=choices, show_choices=False, default="-")
+    return _looked_at(site, plan, seen.programme, said)
+
+
+def _carried_out(site: Site, plan: Plan, seen: Preview, *, gone: bool) -> None:
+    from onsite.stage.importing import service
+
+    site.write_now(service.carry_out, plan, seen, site.operator, gone=gone)
+
+
+def _confirmed(seen: Preview, allow_gone: bool) -> bool:
+    try:
+        click.echo()
+        if seen.diff.suspicious and not allow_gone:
+            question = _("Remove all of them, and import the rest? [y/N]")
+        else:
+            question = _("Import now? [y/N]")
+        return click.confirm(question, default=False, prompt_suffix=" ", show_default=False)
+    except click.Abort:
+        raise NotPossibleError(
+            _("Nobody answered, so nothing was imported."),
+            _("In a script, add --yes to import or --dry-run to look only."),
+        ) from None
+
+
+def _said(seen: Preview, *, wanted: bool) -> str:
+    if not wanted:
+        return _("Nothing was imported.")
+    left = len(seen.placing.left_out)
+    if not left:
+        return _("Imported.")
+    rooms = ", ".join(room or _("(no room)") for room in seen.placing.unknown) or "–"
+    return _("Imported, without {many} sessions whose room is no stage: {rooms}.").format(
+        many=left, rooms=rooms
+    )
