@@ -791,6 +791,8 @@ def _badge_boxes() -> None:
         sa.Column("box", sa.String(), nullable=False),
         sa.Column("desk", sa.String(), nullable=False),
         sa.Column("printed", sa.String(), nullable=False),
+        sa.Column("whose", sa.String(), nullable=False),
+        sa.Column("columns", sa.String(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=False),

@@ -13,22 +13,24 @@ from onsite.badges.bulk.facts import BadgeUnboxed
 from onsite.badges.bulk.series import placed, series_of
 from onsite.badges.bulk.tables import BoxedRow
 from onsite.badges.codes.standing import replaced
+from onsite.badges.templates.holder import ASIDE
 from onsite.clock import from_ms
 from onsite.errors import NotPossibleError
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.roster.acts.aliases import others_of, standing_for
+from onsite.roster.facts import Record
 from onsite.roster.service import attendee as known
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from onsite.badges.bulk.series import Series
     from onsite.journal.journal import Journal
-    from onsite.roster.facts import Record
     from onsite.store.prepared import Row
 
 Outdated = Literal["", "changed", "replaced"]
@@ -100,10 +102,19 @@ class Boxed:
         return not self.outdated and not self.collected
 
 
-def printed_of(record: Record) -> str:
-    """Tells whether a badge that was made from a record would be the same now."""
+def printed_of(record: Record, columns: Iterable[str] = ()) -> str:
+    """Tells whether a badge that was made from a record would be the same now.
+
+    Args:
+        record: of its holder.
+        columns: of the list of which it says something, in small letters. All others may change,
+            as the time of a payment does with each import.
+    """
     said = [getattr(record, field) for field in _ON_A_BADGE]
-    text = json.dumps([*said, record.speaker, record.extra], ensure_ascii=False)
+    known = {key.casefold(): each for key, each in record.extra}
+    known |= {key: getattr(record, key) for key in ASIDE}
+    shown = [known.get(each, "") for each in sorted(columns)]
+    text = json.dumps([*said, record.speaker, shown], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -135,7 +146,7 @@ def boxed(rows: Connection, attendee: str) -> Boxed | None:
         besides = next((row["box"] for row in given[1:] if row["box"] != given[0]["box"]), "")
         return _told(given[0], "", besides)
     now = known(rows, stays)
-    changed = now is not None and printed_of(now.record) != good[0]["printed"]
+    changed = now is not None and says_else(good[0], now.record)
     return _told(good[0], "changed" if changed else "")
 
 
@@ -217,6 +228,33 @@ def named(rows: Connection, box: str) -> str:
             _("Boxes with badges: {boxes}.").format(boxes=listed),
         )
     return meant[0]
+
+
+def said_otherwise(
+    rows: Connection, attendee: str, generation: int
+) -> Literal["", "name", "other"]:
+    """What the roster says otherwise by now than a badge that was printed ahead; empty for nothing.
+
+    Args:
+        rows: the open transaction.
+        attendee: the record that the badge was made for.
+        generation: which badge of theirs.
+    """
+    now = known(rows, standing_for(rows, attendee))
+    made = [
+        row
+        for row in _OF.all(rows, {"records": json.dumps([attendee])})
+        if row["generation"] == generation
+    ]
+    if now is None or not any(says_else(row, now.record) for row in made):
+        return ""
+    name = printed_of(Record(name=now.record.name))
+    return "name" if any(row["whose"] not in ("", name) for row in made) else "other"
+
+
+def says_else(row: Row, record: Record) -> bool:
+    """Whether a badge says something else than a record; with its row of `badge_boxed`."""
+    return bool(printed_of(record, json.loads(row["columns"])) != row["printed"])
 
 
 def _told(row: Row, outdated: Outdated, besides: str = "") -> Boxed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from onsite.badges.bulk.boxes import IS_THERE, printed_of
+from onsite.badges.bulk.boxes import IS_THERE, says_else
 from onsite.badges.bulk.labels import Label
 from onsite.badges.bulk.piles import letters
 from onsite.badges.bulk.series import placed
@@ -129,4 +129,4 @@ def _box(plan: Plan, box: str, found: Iterable[Row], lost: frozenset[tuple[str, 
 def _is_outdated(row: Row, record: Record, lost: frozenset[tuple[str, int]]) -> bool:
     if (row["newest"] or 0) > row["generation"] or (row["void_through"] or 0) >= row["generation"]:
         return True
-    return (row["attendee"], row["generation"]) in lost or printed_of(record) != row["printed"]
+    return (row["attendee"], row["generation"]) in lost or says_else(row, record)

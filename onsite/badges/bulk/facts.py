@@ -24,6 +24,10 @@ class BadgeBoxed(Fact):
     """With which others it was printed."""
     printed: str
     """Tells whether the badge says what the roster says now; see `boxes.printed_of`."""
+    whose: str = ""
+    """So of the name alone; empty where that was not noted."""
+    columns: tuple[str, ...] = ()
+    """Those of the list of which it says something, in small letters."""
     at_ms: Milliseconds
 
     @property

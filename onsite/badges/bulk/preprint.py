@@ -18,11 +18,13 @@ from onsite.badges.bulk.generations import to_make
 from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
+from onsite.badges.templates.columns import columns
 from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.language import _, ngettext
+from onsite.roster.facts import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +156,7 @@ def _record(
     operator: str,
 ) -> None:
     """The badges of a box are there: each is issued, and lies in it."""
-    now_ms = to_ms(journal.clock.now())
+    now_ms, shown = to_ms(journal.clock.now()), columns(prepared.templates[packed.design])
     facts: list[BadgeIssued | BadgeBoxed] = []
     for person, code in zip(packed.people, codes, strict=True):
         number, issued = to_make(rows, person.attendee)
@@ -167,7 +169,9 @@ def _record(
                 box=packed.box,
                 desk=packed.desk,
                 batch=prepared.batch,
-                printed=printed_of(person.record),
+                printed=printed_of(person.record, shown),
+                whose=printed_of(Record(name=person.record.name)),
+                columns=shown,
                 at_ms=now_ms,
             )
         )

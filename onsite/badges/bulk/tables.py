@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
@@ -29,6 +30,9 @@ class BoxedRow(SQLModel, table=True):
     box: str
     desk: str
     printed: str
+    whose: str
+    columns: str
+    """As JSON."""
     at_ms: int
     station: str
     operator: str
@@ -51,6 +55,8 @@ def fold_boxed(
         "box": "",
         "desk": "",
         "printed": "",
+        "whose": "",
+        "columns": "[]",
         "at_ms": 0,
         "station": "",
         "operator": "",
@@ -62,6 +68,6 @@ def fold_boxed(
     elif isinstance(fact, BadgeCollected):
         sheet.put(BoxedRow, {**row, "collected_ms": row["collected_ms"] or ms_of(entry.time)})
     elif not row["at_ms"]:
-        said = fact.model_dump(include={"generation", "box", "desk", "printed", "at_ms"})
+        said = fact.model_dump(include={"generation", "box", "desk", "printed", "whose", "at_ms"})
         who = {"station": entry.station, "operator": entry.operator}
-        sheet.put(BoxedRow, {**row, **said, **who})
+        sheet.put(BoxedRow, {**row, **said, **who, "columns": json.dumps(fact.columns)})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import bindparam, or_, select
 
-from onsite.badges.bulk.boxes import printed_of
+from onsite.badges.bulk.boxes import printed_of, said_otherwise
 from onsite.badges.jobs.rows import AttemptRow, JobRow
 from onsite.badges.jobs.states import State
 from onsite.journal.fold import table_of
@@ -75,7 +75,7 @@ def changed(rows: Connection, attendee: str, generation: int) -> Changed:
     """
     found = _OUT.all(rows, {"attendee": attendee, "generation": generation})
     if not found:
-        return ""
+        return said_otherwise(rows, attendee, generation)
     now = bears(Record.model_validate_json(found[0]["record"]))
     if any(row["whose"] != now.whose for row in found):
         return "name"

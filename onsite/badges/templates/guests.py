@@ -10,9 +10,9 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onsite.badges.templates import conditions, fields
+from onsite.badges.templates import columns, conditions, fields
 from onsite.badges.templates.holder import Holder
-from onsite.badges.templates.model import BandLayer, QrLayer, TextLayer, flat
+from onsite.badges.templates.model import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -130,20 +130,9 @@ def _answering(guest: Holder, answers: Mapping[str, Any]) -> Holder:
 
 def _columns(layers: list[Layer], text: str) -> dict[str, str]:
     """Something in every column of the list that the design names."""
-    texts = []
-    for layer in layers:
-        match layer:
-            case TextLayer():
-                texts.append(layer.text)
-            case QrLayer():
-                texts.append(layer.content)
-            case BandLayer():
-                texts.append(layer.word)
-    named = (each for one in texts for each in fields.named(one))
-    tested = (what for what in _asked(layers))
     prefix = f"{fields.EXTRA} "
     return {
         each.removeprefix(prefix).strip(): text
-        for each in (*named, *tested)
+        for each in columns.named(layers)
         if each.startswith(prefix)
     }

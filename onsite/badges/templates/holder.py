@@ -13,6 +13,10 @@ NOBODY = -1
 """The number of a category that the plan does not have."""
 
 
+ASIDE = ("diet", "seat", "variant", "order")
+"""Fields of the roster that a design names as it names a list's other columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """What a badge says of its holder. A text is empty where nothing is known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.templates.holder import NOBODY, Holder
+from onsite.badges.templates.holder import ASIDE, NOBODY, Holder
 from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.roster.service import attendee as known
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.roster.facts import Record
 
-_ASIDE = ("diet", "seat", "variant", "order")
-"""Fields of the roster that a design names as it names a list's other columns."""
-_PRONOUNS = ("pronouns", "pronoun", "preferred pronouns")
+PRONOUNS = ("pronouns", "pronoun", "preferred pronouns")
 """Headers, in small letters, of the column that has them."""
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -64,8 +62,8 @@ def holder_of(
     """As `holder`, of a record that was read already."""
     category = plan.category_of(record.category) or ""
     part = plan.categories.get(category)
-    extra = dict(record.extra) | {key: said for key in _ASIDE if (said := getattr(record, key))}
-    pronouns = next((said for key, said in extra.items() if key.casefold() in _PRONOUNS), "")
+    extra = dict(record.extra) | {key: said for key in ASIDE if (said := getattr(record, key))}
+    pronouns = next((said for key, said in extra.items() if key.casefold() in PRONOUNS), "")
     return Holder(
         attendee=attendee,
         name=record.name,

@@ -57,13 +57,15 @@ def taken_out(
 def taken_with(rows: Connection, code: tuple[str, int], scan: str) -> tuple[Fact, ...]:
     """What is recorded together with a passage: who goes about with a badge, has it.
 
+    Not of one that says something else by now: the desk says so, and prints the right one.
+
     Args:
         rows: the open transaction.
         code: the attendee and the generation that the badge's code proves.
         scan: the key of the scan.
     """
     found = badge_ahead(rows, *code)
-    return collecting(rows, found, scan) if found is not None else ()
+    return collecting(rows, found, scan) if found is not None and found.lies else ()
 
 
 def _stands_at(plan: Plan, desk: str, checkpoint: str) -> bool:

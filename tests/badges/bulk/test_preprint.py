@@ -6,18 +6,21 @@ import numpy as np
 import pytest
 
 from onsite.badges.again.acts import Anew, issue_again
-from onsite.badges.bulk.boxes import box_of, boxed, take_out
+from onsite.badges.bulk.boxes import box_of, boxed, printed_of, take_out
 from onsite.badges.bulk.choosing import Wanted
 from onsite.badges.bulk.contents import contents, lying
 from onsite.badges.bulk.preprint import make, prepare
 from onsite.badges.bulk.sheets import Output
 from onsite.badges.codes import code
 from onsite.badges.drawing.imposing import Imposition
+from onsite.badges.templates.columns import columns
 from onsite.errors import BadInputError, NotPossibleError, OnsiteError
 from onsite.roster.acts.doing import Doer
-from onsite.roster.facts import Status
+from onsite.roster.facts import Record, Status
 from onsite.scanner.decoding import read
 from tests.badges.drawing.pages import pictures, texts
+from tests.badges.templates.shelf import GOOD
+from tests.badges.templates.shelf import read as design
 
 DOOR = Wanted("door")
 
@@ -146,6 +149,36 @@ def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, box, tmp_
         (box(1), 2, 2),
         (box(2), 3, 0),
     ]
+
+
+ROOM = """
+[layers.room]
+kind = "text"
+text = "{extra Room}"
+when = "extra Night"
+x = 5
+y = 100
+width = 80
+height = 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "right"),
+    [
+        pytest.param(("Paid on", "Tuesday"), True, id="not on the badge"),
+        pytest.param(("Room", "8"), False, id="in its words"),
+        pytest.param(("Night", "yes"), False, id="in a condition"),
+    ],
+)
+def test_only_what_the_design_names_makes_a_badge_outdated(changed, right) -> None:
+    shown = columns(design(GOOD + ROOM))
+    assert shown == ("night", "room")
+    extra = {"Room": "7", "Paid on": "Monday", "Night": ""}
+    before, after = (
+        Record(name="Ada", extra=tuple(each.items())) for each in (extra, extra | dict([changed]))
+    )
+    assert (printed_of(after, shown) == printed_of(before, shown)) is right
 
 
 def test_a_box_is_emptied_and_made_again(site, plan, guests, box, tmp_path):

@@ -22,6 +22,7 @@ from onsite.checkin.service import Attempt, scan
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
+from onsite.roster.facts import AttendeeListed, Record
 from onsite.roster.service import attendee
 from tests.badges.conftest import PRINTERS
 from tests.checkin.badge_codes.event import Desks, at_door, made, record_, said
@@ -179,6 +180,32 @@ def test_one_that_says_something_else_counts_no_more_once_the_right_one_is_asked
     press.done(job.job)
     assert door("JANE").verdict.reason is Reason.ALREADY_IN
     assert [each.job for each in site.read_now(jobs)] == [job.job]
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "noted"),
+    [
+        pytest.param("Jane Doe", "Elsewhere", "other", id="the company"),
+        pytest.param("Janet Doe", "", "name", id="the name"),
+    ],
+)
+def test_who_is_let_in_with_one_that_says_something_else_is_noted(
+    site, plan, door, name, company, noted
+) -> None:
+    listed = AttendeeListed(
+        attendee="j", source="test", source_key="j", record=Record(name="Jane Doe", codes=("J",))
+    )
+    record_(site, listed)
+    in_box(site, "j", whose=printed_of(Record(name="Jane Doe")))
+    code = code_of(site, plan, "j")
+    changed = {"name": name, "company": company}
+    record_(site, listed.model_copy(update={"record": listed.record.model_copy(update=changed)}))
+
+    answer = door(code)
+
+    assert answer.verdict.outcome is Outcome.ADMIT
+    assert answer.verdict.details == {"changed": noted}
+    assert site.read_now(boxed, "j").outdated == "changed", "it is not right, and not handed over"
 
 
 def test_a_printed_badge_in_somebodys_hands_stays_good_beside_one_in_a_box(
