@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onsite.badges.bulk.contents import Box
     from onsite.badges.bulk.names import Finding
     from onsite.badges.bulk.preprint import Made, Prepared
+    from onsite.badges.bulk.sheets import Output
     from onsite.plan.model import Plan
     from onsite.wiring import Site
 
@@ -119,6 +120,17 @@ class Ahead:
             self.progress = None
             await self.look()
 
+    def check_paper(self) -> None:
+        """Whether all badges fit on the paper.
+
+        Raises:
+            DoesNotFitError: those of one design do not.
+        """
+        from onsite.badges.bulk.room import check
+
+        if self.prepared is not None:
+            check(self.prepared.templates.values(), self._output())
+
     async def empty(self, box: str) -> int:
         """The badges of a box were thrown away; answers how many.
 
@@ -167,6 +179,10 @@ class Ahead:
 
     def _run(self, plan: Plan, prepared: Prepared) -> Iterator[Made]:
         from onsite.badges.bulk.preprint import make
+
+        return make(self._there, plan, prepared, self._output(), self._tell)
+
+    def _output(self) -> Output:
         from onsite.badges.bulk.sheets import Output
         from onsite.badges.drawing.imposing import Imposition
         from onsite.badges.printing.output import PHOTOS
@@ -175,7 +191,7 @@ class Ahead:
         if self.paper != "single":
             imposition = Imposition(self.paper)  # type: ignore[arg-type]
             output = replace(output, imposition=imposition)
-        return make(self._there, plan, prepared, output, self._tell)
+        return output
 
     def _write_labels(self, plan: Plan) -> None:
         from onsite.badges.bulk.contents import contents, labels, lying

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.bulk import ahead_words as words
 from onsite.badges.bulk.ahead import Ahead
-from onsite.errors import OnsiteError
+from onsite.errors import BadInputError, OnsiteError
 from onsite.language import _
 from onsite.ui.base import BaseScreen
 from onsite.ui.workers import is_busy
@@ -68,9 +68,8 @@ class AheadActs(BaseScreen):
         prepared = self.ahead.prepared
         if prepared is None:
             return
-        question = _("Print {badges} badges into {boxes} boxes, {how}?").format(
-            badges=self.ahead.many, boxes=len(prepared.boxes), how=words.how(self.ahead)
-        )
+        self._check_paper()
+        question = words.question(self.ahead, len(prepared.boxes))
         if not await self.app.push_screen_wait(Confirm(question)):
             return
         if await self._allowed(_("Badges of everybody are printed: who allows it?")):
@@ -78,6 +77,14 @@ class AheadActs(BaseScreen):
             self.ahead.made.clear()
             await self.ahead.make()
             self.onsite.store_written(self)
+
+    def _check_paper(self) -> None:
+        from onsite.badges.bulk.room import DoesNotFitError
+
+        try:
+            self.ahead.check_paper()
+        except DoesNotFitError as error:
+            raise BadInputError(error.happened, words.other_paper(error.ways)) from error
 
     async def empty_box(self) -> None:
         """Empty the box under the cursor."""

@@ -9,6 +9,8 @@ from onsite.language import N_, _, ngettext
 from onsite.ui.line_list import Column, Line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from onsite.badges.bulk.ahead import Ahead
     from onsite.badges.bulk.contents import Box
     from onsite.badges.bulk.names import Finding
@@ -60,9 +62,19 @@ def figures(ahead: Ahead) -> str:
     return " · ".join(parts)
 
 
-def how(ahead: Ahead) -> str:
-    """How they are printed."""
-    return f"{_(_SORTS[ahead.sort])}, {_(_PAPERS[ahead.paper])}"
+def question(ahead: Ahead, boxes: int) -> str:
+    """Whether it shall begin, and how."""
+    return _("Print {badges} into {boxes}, {how}?").format(
+        badges=ngettext("{n} badge", "{n} badges", ahead.many).format(n=ahead.many),
+        boxes=ngettext("{n} box", "{n} boxes", boxes).format(n=boxes),
+        how=_(", ").join((_(_SORTS[ahead.sort]), _(_PAPERS[ahead.paper]))),
+    )
+
+
+def other_paper(ways: Iterable[str]) -> str:
+    """What the screen does about badges that do not fit on the paper."""
+    those = [_(_PAPERS[each]) for each in ways if each in _PAPERS]
+    return _("F7 takes another paper. What fits: {ways}.").format(ways=_(", ").join(those))
 
 
 def stopping(ahead: Ahead) -> str:

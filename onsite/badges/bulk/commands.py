@@ -106,6 +106,7 @@ def preprint(shell: Shell, *, checkpoint: str | None, dry_run: bool, **said: Any
     from onsite.badges.bulk import telling
     from onsite.badges.bulk.choosing import Wanted
     from onsite.badges.bulk.preprint import make, prepare
+    from onsite.badges.bulk.room import check
     from onsite.roster.progress import bar
 
     with shell.site() as site, bar() as progress:
@@ -115,6 +116,7 @@ def preprint(shell: Shell, *, checkpoint: str | None, dry_run: bool, **said: Any
         wanted = Wanted(where, said["sort"], said["categories"], said["again"])
         prepared = prepare(site, plan, wanted, per_box=said["per_box"], progress=progress)
         output = _output(site, said)
+        check(prepared.templates.values(), output)
         made = [] if dry_run else list(make(site, plan, prepared, output, progress))
         labels = None
         if made:

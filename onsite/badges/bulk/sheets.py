@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.files import cannot, written
 from onsite.badges.bulk.series import filed
-from onsite.errors import BadInputError, NotPossibleError, OnsiteError
+from onsite.errors import NotPossibleError, OnsiteError
 from onsite.language import _
 
 if TYPE_CHECKING:
@@ -103,21 +103,15 @@ class Sheets:
         """All of them, as they lie on paper; None for a place that stays empty.
 
         Raises:
-            BadInputError: not one fits on the paper.
+            DoesNotFitError: not one fits on the paper.
         """
-        from onsite.badges.drawing.imposing import grid, order
+        from onsite.badges.bulk.room import laid_on
+        from onsite.badges.drawing.imposing import order
 
         if imposition is None:
             yield from map(self.laid_out, range(len(self)))
             return
-        size, bleed = self.template.size, self.template.bleed if self._bleed else 0.0
-        if size.height is None:
-            raise BadInputError(
-                _("Badges on a roll are each as long as they need, so none lie side by side."),
-                _("Print them one by one, or choose a design of a fixed size."),
-            )
-        halves = 2 if self.template.fold == "butterfly" else 1
-        laid = grid(imposition, size.width, size.height * halves, bleed)
+        laid = laid_on(self.template, imposition, bleed=self._bleed)
         for place in order(len(self), laid.many, imposition.order):
             yield None if place is None else self.laid_out(place)
 
@@ -126,7 +120,7 @@ def write_box(sheets: Sheets, box: str, output: Output) -> tuple[Path, int]:
     """Write the badges of a box; answers its file or folder, and how many pages there are.
 
     Raises:
-        BadInputError: a badge does not fit on the paper.
+        DoesNotFitError: a badge does not fit on the paper.
         NotPossibleError: it cannot be written, or a badge cannot be laid out.
     """
     name = f"box-{filed(box)}"

@@ -117,3 +117,16 @@ def test_whoever_may_not_leaf_through_names_needs_a_supervisor(
                 exits,
                 exits == 0,
             )
+
+
+def test_what_does_not_fit_is_said_before_anything_is_made(site, plan, roll, run, tmp_path):
+    text = PLAN + MORE.replace('template = "a7"', 'template = "a6-butterfly"')
+    site.write_now(publish, text, "Maria")
+    roll.add("Ada Lovelace", "T-1")
+    site.close()
+    folder = tmp_path / "out"
+    for more in ([], ["--dry-run"]):
+        exit_code, _said, error = run("badges", "preprint", "--out", str(folder), *more)
+        assert (exit_code, "(--no-marks)" in error, folder.exists()) == (1, True, False)
+    exit_code, _said, _error = run("badges", "preprint", "--out", str(folder), "--no-marks")
+    assert exit_code == 0
