@@ -13,6 +13,7 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from onsite.badges.bulk.boxes import Boxed
     from onsite.journal.journal import Journal
 
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
                 "it, or a print job."
             ),
             JOB,
+            _("Of a badge that was printed ahead, with --json: attendee, and the box."),
         )
     )
 )
@@ -34,6 +36,11 @@ def handed(shell: Shell, which: str) -> None:
     from onsite.badges.jobs.refusals import found
 
     with shell.site() as site:
+        box = site.write_now(_fetched, which, site.operator)
+        if box is not None:
+            said = _("Handed over: it was in box {box}.").format(box=box.box)
+            shell.say(said, {"attendee": box.attendee, "box": box.box})
+            return
         job = site.write_now(_handed, which, site.operator)
         tell(shell, site, shell.plan(site), site.read_now(found, job))
 
@@ -64,6 +71,27 @@ def void(shell: Shell, job: str, why: str) -> None:
         who = doer(site, why) if printed else Doer(site.operator)
         site.write_now(service.void, job, why, who)
         tell(shell, site, shell.plan(site), site.read_now(found, job))
+
+
+def _fetched(journal: Journal, rows: Connection, which: str, operator: str) -> Boxed | None:
+    """Hand over the badge out of its box whose code was read; None where it lay in none.
+
+    Raises:
+        NotPossibleError: it is not right any more.
+    """
+    from onsite.badges.bulk.boxes import badge_ahead
+    from onsite.badges.bulk.collecting import collect
+    from onsite.badges.codes.genuine import Genuine, check
+    from onsite.badges.jobs.reading import jobs_of
+
+    read = check(rows, journal.signer, which)
+    if not isinstance(read, Genuine):
+        return None
+    attendee, number = read.badge.attendee, read.badge.generation
+    if any(job.generation == number and job.attempts for job in jobs_of(rows, attendee)):
+        return None
+    found = badge_ahead(rows, attendee, number)
+    return collect(journal, rows, attendee, operator) if found is not None else None
 
 
 def _handed(journal: Journal, rows: Connection, which: str, operator: str) -> str:

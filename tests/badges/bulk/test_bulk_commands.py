@@ -8,6 +8,7 @@ import json
 import pytest
 from argon2 import PasswordHasher
 
+from onsite.badges.codes.making import badge_code
 from onsite.plan.service import current, publish
 from onsite.staff.access import set_pin
 from tests.badges.bulk.conftest import MORE
@@ -87,6 +88,18 @@ def test_preprint_and_boxes(run, box, list_of_names, tmp_path):
     exit_code, _said, error = run("badges", "preprint", "--checkpoint", "moon")
     assert exit_code == 1
     assert "no checkpoint “moon”" in error
+
+
+def test_a_badge_out_of_a_box_is_handed_over(run, box, site, plan, roll, tmp_path):
+    who = roll.add("Ada Lovelace", "T-1")
+    text = site.write_now(badge_code, plan, who, 1, "Maria").text
+    site.close()
+    assert run("badges", "preprint", "--out", str(tmp_path / "out"))[0] == 0
+
+    for _twice in range(2):
+        exit_code, said, _error = run("badges", "handed", text, "--json")
+        assert (exit_code, json.loads(said)) == (0, {"attendee": who, "box": box(1)})
+    assert json.loads(run("badges", "boxes", "--json")[1])["boxes"] == []
 
 
 def test_nothing_yet_says_how_to_begin(run, site, plan):
