@@ -87,6 +87,11 @@ class Item:
         return self.length_ms - self.least_ms if self.kind in _SHRINKING else 0
 
     @cached_property
+    def gives_ms(self) -> int:
+        """How much of it counts as slack: what it takes up by itself, or its Q&A."""
+        return self.soaks_ms or min(self.qa_ms, self.length_ms - self.least_ms)
+
+    @cached_property
     def chained(self) -> bool:
         """Whether it takes its turn, rather than running beside the others."""
         return self.kind is not Kind.SESSION
@@ -100,6 +105,8 @@ class Rundown:
     items: tuple[Item, ...] = ()
     must_end_ms: int | None = None
     """When everything must be over; None where nothing presses."""
+    edited_ms: int = 0
+    """The last edit: what was planned only then did not begin by itself before."""
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -1,18 +1,45 @@
-"""What has come of a rundown: its acts, replayed in the order of the journal."""
+"""What has come of a rundown: its acts, replayed in the order of the journal.
+
+Of the acts that stand for the same wish the first takes effect, and each of the others is told
+which it was. An act that is undone is as if never done, and so are those that were told it was
+there first: two who press GO together and one undo give no start. Acts have lost their effect
+too where what they are about is undone: a pause of a run that never began.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from onsite.stage.engine.acts import (
+    Act,
+    Added,
+    Armed,
+    Corrected,
+    DelayApplied,
+    Delayed,
+    Ended,
+    Paused,
+    Resumed,
+    Skipped,
+    Started,
+    Undone,
+    Unskipped,
+)
+from onsite.stage.engine.byclock import came
+from onsite.stage.engine.deeds import NOTHING, TOOK, done
+from onsite.stage.engine.show import Fate, FateKind, Show
+from onsite.stage.engine.standing import Standing, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onsite.stage.engine.acts import Act
+    from onsite.stage.engine.acts import ActId
     from onsite.stage.engine.items import Rundown
-    from onsite.stage.engine.show import Show
+    from onsite.stage.engine.show import Owed
 
 SAME_PRESS_MS = 500
-"""A key that is pressed twice within this was pressed once."""
+"""A key that is pressed twice within this was pressed once, and one that is held all the time."""
 SAME_TAP_MS = 80
 """So for the keys that add time, which people tap as often as they mean it: only a key that
 bounces, or is held, comes twice within this."""
@@ -20,9 +47,211 @@ bounces, or is held, comes twice within this."""
 
 def state(rundown: Rundown, acts: Iterable[Act], now_ms: int) -> Show:
     """The show at a moment. The acts may come in any order."""
-    raise NotImplementedError
+    return _Replay(rundown, acts).show(now_ms)
+
+
+def fate(rundown: Rundown, acts: Iterable[Act], act: Act) -> Fate:
+    """What would become of an act that were done after all others, and after what is owed."""
+    return _Replay(rundown, acts).would(act)
 
 
 def next_run(show: Show, item: str) -> str:
-    """The id of the run that a start of an item begins, to be named in `Started.run`."""
+    """The id of the run that a start of an item begins, to be named in `Started.run`.
+
+    Two who start an item without knowing of each other name the same run, so that the later
+    one does not begin it again even after the first one has ended it.
+    """
     return str(len(show.runs.get(item, ())) + 1)
+
+
+class _Replay:
+    """One replay. Undoing goes back to the act in question and does again what came after it."""
+
+    def __init__(self, rundown: Rundown, acts: Iterable[Act]) -> None:
+        self._rundown = rundown
+        self._acts = sorted(acts, key=lambda act: act.order)
+        self._number = {act.id: number for number, act in enumerate(self._acts)}
+        self._on = Standing()
+        self._marks: list[int] = []
+        self.fates: list[Fate] = []
+        self._undoers: dict[int, set[int]] = {}
+        """Which acts undo an act."""
+        self._gone: set[int] = set()
+        """The acts that are undone, and those that were told that one of these was first."""
+        self._refused: Counter[tuple[str, str]] = Counter()
+        """The runs that the clock began and somebody undid: it does not begin them again."""
+        self._targets: dict[int, int] = {}
+        """What each undoing is about: of a key pressed twice the press that counts."""
+        for number, act in enumerate(self._acts):
+            self._marks.append(self._on.mark())
+            self.fates.append(self._do(number, act))
+
+    def would(self, act: Act) -> Fate:
+        """What would become of one more act."""
+        self._came(act.at_ms)
+        return self._do(len(self._acts), act)
+
+    def _came(self, now_ms: int) -> tuple[Owed, ...]:
+        last_ms = self._acts[-1].at_ms if self._acts else 0
+        refused = frozenset(run for run, times in self._refused.items() if times)
+        return came(self._rundown, self._on, now_ms, last_ms, refused)
+
+    def show(self, now_ms: int) -> Show:
+        """What has come of it."""
+        on, rundown = self._on, self._rundown
+        owed = self._came(now_ms)
+        skips = on.named("skip")
+        undo, redo = self._offers()
+        return Show(
+            runs={
+                item: tuple(settled(rundown, run) for run in runs)
+                for item, runs in on.named("runs").items()
+                if runs
+            },
+            running=on.running,
+            sessions=on.get("sessions", ()),
+            last=on.get("last", ""),
+            armed=on.get("armed", ""),
+            added={item: by_ms for item, by_ms in on.named("added").items() if by_ms},
+            follow=on.get("follow", False),
+            skipped=frozenset(
+                item.id for item in rundown.items if skips.get(item.id, item.skipped)
+            ),
+            delays=on.get("delays", ()),
+            fates={act.id: fate for act, fate in zip(self._acts, self.fates, strict=True)},
+            owed=owed,
+            undo=undo,
+            redo=redo,
+        )
+
+    def _offers(self) -> tuple[ActId | None, ActId | None]:
+        """The act that the key for undoing is about, and the one for doing again."""
+        undo = redo = None
+        for number in range(len(self._acts) - 1, -1, -1):
+            if self.fates[number].kind is not FateKind.TOOK:
+                continue
+            act = self._acts[number]
+            if not isinstance(act, Undone):
+                undo = act.id
+                break
+            # Undoing an undoing is no step back of its own.
+            if redo is None and not isinstance(self._acts[self._targets[number]], Undone):
+                redo = act.id
+        return undo, redo
+
+    def _do(self, number: int, act: Act) -> Fate:
+        if (first := self._same_press(act)) is not None:
+            return Fate(FateKind.SAME_PRESS, first)
+        if isinstance(act, Undone):
+            return self._undo(number, act)
+        if isinstance(act, Started) and act.by_clock and self._refused[act.item, act.run]:
+            return NOTHING
+        return done(self._rundown, self._on, act)
+
+    def _same_press(self, act: Act) -> ActId | None:
+        """The press that an act is the echo of. The press is remembered either way."""
+        if isinstance(act, (Started, Ended)) and act.by_clock:
+            return None
+        group = _group(self._rundown, act)
+        within = SAME_TAP_MS if isinstance(act, Added) else SAME_PRESS_MS
+        latest: tuple[Act, ActId] | None = self._on.get(("press", act.station, group))
+        retried: ActId | None = self._on.get(("retry", act.press, group)) if act.press else None
+        same = retried
+        if same is None and latest is not None and _apart(latest[0], act) <= within:
+            same = latest[1]
+        self._on.put(("press", act.station, group), (act, same or act.id))
+        if act.press and retried is None:
+            self._on.put(("retry", act.press, group), act.id)
+        return same
+
+    def _undo(self, number: int, act: Undone) -> Fate:
+        target = self._number.get(act.act)
+        if target is None or target >= number:
+            return NOTHING
+        if self.fates[target].kind is FateKind.SAME_PRESS:
+            first = self.fates[target].first
+            target = target if first is None else self._number[first]
+        found = self.fates[target]
+        if found.kind is FateKind.UNDONE:
+            return Fate(FateKind.ALREADY, found.first)
+        if found.kind is not FateKind.TOOK:
+            return NOTHING
+        if number == len(self._acts):
+            return TOOK
+        self._targets[number] = target
+        if (since := self._take_back(target, number)) is not None:
+            self._again(since)
+        return TOOK
+
+    def _take_back(self, target: int, by: int) -> int | None:
+        """Undo an act. Answers from where the replay must go again."""
+        self._undoers.setdefault(target, set()).add(by)
+        self.fates[target] = Fate(FateKind.UNDONE, self._acts[by].id)
+        act = self._acts[target]
+        if isinstance(act, Undone):
+            return self._give_back(self._targets[target], target)
+        if isinstance(act, Started) and act.by_clock:
+            self._refused[act.item, act.run] += 1
+        return target
+
+    def _give_back(self, target: int, by: int) -> int | None:
+        """Let an act be again that an act had undone which is undone itself."""
+        undoers = self._undoers[target]
+        undoers.discard(by)
+        if undoers:
+            return None
+        self.fates[target] = TOOK
+        act = self._acts[target]
+        if isinstance(act, Undone):
+            return self._take_back(self._targets[target], target)
+        if isinstance(act, Started) and act.by_clock:
+            self._refused[act.item, act.run] -= 1
+        return target
+
+    def _again(self, since: int) -> None:
+        """Do again what came from an act on until now."""
+        self._on.back(self._marks[since])
+        self._gone = {number for number in self._gone if number < since}
+        for number in range(since, len(self.fates)):
+            act = self._acts[number]
+            self._marks[number] = self._on.mark()
+            first = self.fates[number].first
+            if self._undoers.get(number):
+                self._gone.add(number)
+            elif isinstance(act, Undone):
+                self._same_press(act)
+            elif first is not None and self._number[first] in self._gone:
+                self._gone.add(number)
+            else:
+                self.fates[number] = self._do(number, act)
+
+
+def _apart(one: Act, other: Act) -> int:
+    """The time between two acts of a station, by a clock that nobody can set if there is one."""
+    if one.boot and one.boot == other.boot:
+        return abs(other.boot_ms - one.boot_ms)
+    return abs(other.at_ms - one.at_ms)
+
+
+def _group(rundown: Rundown, act: Act) -> tuple[str | int, ...]:
+    """What stands for the key that was pressed, and for what it was pressed on."""
+    key = type(act).__name__
+    match act:
+        case Started(item=item) | Ended(item=item) | Paused(item=item) | Resumed(item=item):
+            known = rundown.by_id.get(item)
+            beside = known is not None and not known.chained
+            # Pausing and going on are one key.
+            return (key.replace("Resumed", "Paused"), item if beside else "")
+        case Added(item=item, by_ms=by_ms) | Delayed(item=item, by_ms=by_ms):
+            return (key, item, by_ms)
+        case Skipped(item=item) | Unskipped(item=item):
+            return ("Skipped", item)
+        case Armed(item=item) | DelayApplied(item=item):
+            return (key, item)
+        case Corrected(item=item, run=run, started_ms=started_ms):
+            return (key, item, run, started_ms)
+        case _:
+            return (key,)
+
+
+__all__ = ["SAME_PRESS_MS", "SAME_TAP_MS", "fate", "next_run", "state"]

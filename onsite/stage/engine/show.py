@@ -125,6 +125,11 @@ class Show:
     appends an act appends these before it, as `Started` and `Ended` with `by_clock`, so that a
     later change of the plan changes nothing that has been."""
 
+    undo: ActId | None = None
+    """The act that a key for undoing is about; None where nothing has been done."""
+    redo: ActId | None = None
+    """The undoing that a key for doing again is about: to be undone itself."""
+
     def run(self, item: str) -> Run | None:
         """The latest run of an item."""
         runs = self.runs.get(item)

@@ -1,0 +1,210 @@
+"""What begins and ends by the clock: items that begin by themselves, a rundown that follows it.
+
+It is derived from the plan and the acts, so it is the same on all stations, and after a restart.
+So that a later change of the plan does not change what has been, it is owed to the journal:
+whoever appends an act or an edit appends first what has come by then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from onsite.stage.engine.delays import shifted
+from onsite.stage.engine.items import Kind, StartRule
+from onsite.stage.engine.show import Owed, Run
+from onsite.stage.engine.standing import begin, end, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from onsite.stage.engine.items import Item, Rundown
+    from onsite.stage.engine.standing import Standing
+
+
+class _Moment(NamedTuple):
+    """Until when, and since when; see `came`."""
+
+    now_ms: int
+    last_ms: int
+    refused: AbstractSet[tuple[str, str]]
+
+
+def came(
+    rundown: Rundown,
+    on: Standing,
+    now_ms: int,
+    last_ms: int,
+    refused: AbstractSet[tuple[str, str]],
+) -> tuple[Owed, ...]:
+    """What has come by the clock, in order; it stands there then.
+
+    Args:
+        rundown: as planned now.
+        on: what stands after the last act.
+        now_ms: until when.
+        last_ms: the last act: what came before it is in the journal.
+        refused: the runs that the clock began once and that were undone.
+    """
+    moment = _Moment(now_ms, last_ms, refused)
+    if on.get("follow"):
+        return _Following(rundown, on, moment).came()
+    owed: list[Owed] = []
+    while (step := _by_itself(rundown, on, moment)) is not None:
+        _do(rundown, on, step)
+        owed.append(step)
+    return tuple(owed)
+
+
+def time_up_ms(run: Run) -> int | None:
+    """When the time of a run that is settled is up; None as long as it stands still."""
+    if run.until_ms is not None:
+        return run.until_ms
+    if run.paused:
+        return None
+    still = sum((until_ms or from_ms) - from_ms for from_ms, until_ms in run.pauses)
+    return run.started_ms + max(0, run.length_ms + run.added_ms) + still
+
+
+def following_in_order(rundown: Rundown, on: Standing) -> Item | None:
+    """The next item in order that has not run and is not left out."""
+    last = on.get("last", "")
+    if last and last not in rundown.place:
+        return None
+    for item in rundown.items[rundown.place[last] + 1 if last else 0 :]:
+        out = on.get(("skip", item.id), item.skipped)
+        if item.chained and not out and not on.runs(item.id):
+            return item
+    return None
+
+
+def _by_itself(rundown: Rundown, on: Standing, moment: _Moment) -> Owed | None:
+    item = following_in_order(rundown, on)
+    if item is None or item.rule is not StartRule.AUTO:
+        return None
+    run = _next_run(on, item.id)
+    if on.get("armed", "") not in ("", item.id) or (item.id, run) in moment.refused:
+        return None
+    last = on.get("last", "")
+    due_ms = item.start_ms + _delay_ms(on, item.id)
+    at_ms = due_ms
+    if last:
+        over_ms = _over_ms(rundown, on, last)
+        if over_ms is None:
+            return None
+        gap_ms = max(0, item.start_ms - rundown.by_id[last].end_ms)
+        at_ms = min(due_ms, over_ms + gap_ms) if item.early else due_ms
+        at_ms = max(at_ms, over_ms)
+    at_ms = max(at_ms, moment.last_ms, rundown.edited_ms)
+    if at_ms > moment.now_ms:
+        return None
+    return Owed(item.id, run, at_ms, start=True, before=on.running)
+
+
+def _over_ms(rundown: Rundown, on: Standing, item: str) -> int | None:
+    """When an item was over, or its time is up; None where nobody can tell yet."""
+    run = on.runs(item)[-1]
+    if run.ended_ms is not None:
+        return run.ended_ms
+    planned = rundown.by_id[item]
+    if planned.kind is Kind.COUNT_UP and not planned.length_ms:
+        return None
+    return time_up_ms(settled(rundown, run))
+
+
+def _next_run(on: Standing, item: str) -> str:
+    return str(len(on.runs(item)) + 1)
+
+
+def _delay_ms(on: Standing, item: str) -> int:
+    return sum(delay.by_ms for delay in on.get("delays", ()) if delay.item == item)
+
+
+def _do(rundown: Rundown, on: Standing, step: Owed) -> None:
+    if not step.start:
+        end(on, step.item, step.at_ms, None)
+        return
+    item = rundown.by_id[step.item]
+    if on.running and item.kind is not Kind.MILESTONE:
+        end(on, on.running, step.at_ms, None)
+    begin(on, item, Run(step.item, step.run, step.at_ms, length_ms=0, by_clock=True))
+
+
+class _Following:
+    """A rundown that follows the clock, from where the journal leaves it."""
+
+    def __init__(self, rundown: Rundown, on: Standing, moment: _Moment) -> None:
+        self._rundown = rundown
+        self._on = on
+        self._moment = moment
+        self._owed: list[Owed] = []
+        self._planned = self._shifted()
+        self._agenda = sorted(
+            (self._planned[item.id][0], number)
+            for number, item in enumerate(rundown.items)
+            if item.id in self._planned and item.rule is not StartRule.MANUAL
+        )
+
+    def _shifted(self) -> dict[str, tuple[int, int]]:
+        """The start and the end that are planned of what takes its turn, with all delays."""
+        on = self._on
+        delays = Counter[str]()
+        for delay in on.get("delays", ()):
+            delays[delay.item] += delay.by_ms
+        skipped = {
+            item.id for item in self._rundown.items if on.get(("skip", item.id), item.skipped)
+        }
+        later = shifted(self._rundown, skipped, delays) if delays else {}
+        planned = {}
+        for item in self._rundown.items:
+            if item.chained and item.id not in skipped:
+                _id, start_ms, length_ms = later.get(item.id, (item.id, item.start_ms, None))
+                length_ms = item.length_ms if length_ms is None else length_ms
+                planned[item.id] = (start_ms, start_ms + length_ms)
+        return planned
+
+    def came(self) -> tuple[Owed, ...]:
+        """What the clock has done since."""
+        since_ms: int = self._on.get("followed")
+        point: tuple[int, int] | None = self._on.get("clock")
+        if point is None:
+            self._taken_up(since_ms)
+        after = max(point or (0, 0), (since_ms, len(self._rundown.items)))
+        for start_ms, number in self._agenda:
+            if start_ms > self._moment.now_ms:
+                break
+            if (start_ms, number) > after:
+                self._ended_until(start_ms - 1, since_ms)
+                self._start(start_ms, number)
+        self._ended_until(self._moment.now_ms, since_ms)
+        return tuple(self._owed)
+
+    def _taken_up(self, since_ms: int) -> None:
+        """What should run at the moment from which the clock is followed."""
+        covering = [
+            (start_ms, number)
+            for start_ms, number in self._agenda
+            if start_ms <= since_ms < self._planned[self._rundown.items[number].id][1]
+        ]
+        if covering:
+            self._start(*covering[-1])
+
+    def _start(self, start_ms: int, number: int) -> None:
+        item = self._rundown.items[number].id
+        run = _next_run(self._on, item)
+        if self._on.running != item and (item, run) not in self._moment.refused:
+            self._step(Owed(item, run, start_ms, start=True, before=self._on.running))
+
+    def _ended_until(self, until_ms: int, since_ms: int) -> None:
+        """What runs is over when its time is up, be nothing there to follow it."""
+        running = self._on.running
+        if not running or running not in self._rundown.by_id:
+            return
+        over_ms = _over_ms(self._rundown, self._on, running)
+        if over_ms is not None and max(over_ms, since_ms) <= until_ms:
+            run = self._on.runs(running)[-1].id
+            self._step(Owed(running, run, max(over_ms, since_ms), start=False))
+
+    def _step(self, step: Owed) -> None:
+        _do(self._rundown, self._on, step)
+        self._owed.append(step)
