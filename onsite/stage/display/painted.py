@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from onsite.stage.display.face import Look, Row
 
+_SLACK = 1.3
+"""Two rectangles are drawn as one where that is not so many times as large as both."""
 _LOOKS: dict[Look, Style] = {
     "": Style(),
     "bold": Style(bold=True),
@@ -32,18 +34,19 @@ class Painted(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._rows: tuple[Row, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+        """What stands there."""
         self.drawn = 0
         """How many cells were drawn again since it was made; what a bench and a test look at."""
 
     def paint(self, rows: Sequence[Row]) -> None:
         """Show these rows instead. They are as wide as the widget, and there are as many."""
-        before, self._rows = self._rows, tuple(rows)
+        before, self.rows = self.rows, tuple(rows)
         if len(before) != len(rows):
             self.drawn += self.size.area
             self.refresh()
             return
-        regions = changed(before, self._rows)
+        regions = changed(before, self.rows)
         if regions:
             self.drawn += sum(region.area for region in regions)
             self.refresh(*regions)
@@ -51,10 +54,10 @@ class Painted(Widget):
     def render_line(self, y: int) -> Strip:
         """One row."""
         cells = self.size.width
-        if y >= len(self._rows):
+        if y >= len(self.rows):
             return Strip.blank(cells, self.rich_style)
         base = self.rich_style
-        strip = Strip([Segment(text, base + _LOOKS[look]) for text, look in self._rows[y] if text])
+        strip = Strip([Segment(text, base + _LOOKS[look]) for text, look in self.rows[y] if text])
         return strip.adjust_cell_length(cells, base)
 
 
@@ -66,8 +69,9 @@ def changed(before: Sequence[Row], after: Sequence[Row]) -> list[Region]:
             continue
         left, right = _span(old, new)
         region = Region(left, y, right - left, 1)
-        if found and found[-1].bottom == y:
-            found[-1] = found[-1].union(region)
+        joined = found[-1].union(region) if found and found[-1].bottom == y else None
+        if joined is not None and joined.area <= _SLACK * (found[-1].area + region.area):
+            found[-1] = joined
         else:
             found.append(region)
     return found
