@@ -31,6 +31,7 @@ COMMANDS = {
         "onsite.badges.commands:badges",
         N_("Badges: their designs, and how they are printed."),
     ),
+    "stage": ("onsite.stage.commands:stage", N_("Rundowns, timer and speakers of the stages.")),
     "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
     "display": (
         "onsite.stage.display.commands:display",

@@ -8,13 +8,16 @@ from onsite.clock import from_ms
 from onsite.fact_words import fact as called
 from onsite.language import N_, _, ngettext
 from onsite.staff.wording import roles_in_words
+from onsite.stage.display import wording as display_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.plan.model import Plan
     from onsite.stage.engine.schedule import Status
+    from onsite.stage.history import Line
     from onsite.stage.outcomes import Outcome
+    from onsite.stage.rules import Link
 
 FACTS = {
     "stage.item_added": N_("Item added"),
@@ -38,6 +41,7 @@ FACTS = {
     "stage.followed": N_("By the clock"),
     "stage.undone": N_("Undone"),
     "stage.programme_imported": N_("Programme imported"),
+    **display_words.FACTS,
 }
 """What is called how; see `fact_words`."""
 KINDS = {
@@ -62,6 +66,12 @@ STATUSES: Mapping[str, str] = {
     "done": N_("over"),
     "skipped": N_("left out"),
     "passed": N_("passed over"),
+}
+PHASES: Mapping[str, str] = {
+    "normal": N_("in time"),
+    "warning": N_("warning"),
+    "danger": N_("danger"),
+    "overtime": N_("overtime"),
 }
 _TOOK = {
     "go": N_("{item} runs."),
@@ -99,6 +109,18 @@ _ADVICE = {
     "no-items": N_("Import one with “onsite stage import”, or add an item."),
     "not-running": N_("Change its length in the rundown."),
     "nothing-to-undo": N_("The edits of other stations are undone by their numbers in the log."),
+}
+_FOUND_BY = {
+    "hand": N_("said by hand"),
+    "source": N_("named by the programme"),
+    "email": N_("by e-mail"),
+    "name": N_("by name"),
+}
+_CAME = {
+    "same-press": N_("pressed twice"),
+    "already": N_("another was first"),
+    "undone": N_("undone"),
+    "nothing-to-do": N_("without effect"),
 }
 _SECOND_MS = 1_000
 
@@ -153,6 +175,28 @@ def status(code: Status) -> str:
 def kind(code: str) -> str:
     """What an item is."""
     return _(KINDS[code]) if code in KINDS else code
+
+
+def found_by(link: Link) -> str:
+    """By what a speaker was found on the list."""
+    return _(_FOUND_BY[link.how]) if link.how in _FOUND_BY else ""
+
+
+def happened(line: Line) -> str:
+    """A line of the log: what was done, to what, and what came of it."""
+    details = line.details
+    told = [called(line.kind), _quoted(line.title or line.item)]
+    if "by_ms" in details:
+        told.append(length(details["by_ms"], signed=True))
+    if "changes" in details:
+        told.append(", ".join(sorted(details["changes"])))
+    if details.get("by_clock"):
+        told.append(_("by the clock"))
+    if line.kind == "stage.followed":
+        told.append(_("on") if details.get("on") else _("off"))
+    if line.came in _CAME:
+        told.append(f"({_(_CAME[line.came])})")
+    return " ".join(each for each in told if each)
 
 
 def _took(said: Outcome, plan: Plan) -> str:

@@ -1,0 +1,78 @@
+"""`onsite stage`: the rundowns and the timer, on the screen and from the shell."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from onsite.language import N_, _
+from onsite.lazy_group import LazyGroup
+from onsite.shell import Shell, command_options
+
+COMMANDS = {
+    "rundowns": ("onsite.stage.shell.commands:rundowns", N_("List the rundowns there are.")),
+    "show": ("onsite.stage.shell.commands:show", N_("Show a rundown: planned, expected, actual.")),
+    "go": ("onsite.stage.shell.act_commands:go", N_("Start an item: GO.")),
+    "next": ("onsite.stage.shell.act_commands:next_", N_("End what runs, start what follows.")),
+    "arm": ("onsite.stage.shell.act_commands:arm", N_("Let an item stand by.")),
+    "pause": ("onsite.stage.shell.act_commands:pause", N_("Let the timer stand still.")),
+    "resume": ("onsite.stage.shell.act_commands:resume", N_("Let the timer go on.")),
+    "stop": ("onsite.stage.shell.act_commands:stop", N_("End what runs.")),
+    "add": ("onsite.stage.shell.act_commands:add", N_("Give more time, or less.")),
+    "correct": ("onsite.stage.shell.act_commands:correct", N_("Say when an item really began.")),
+    "delay": ("onsite.stage.shell.act_commands:delay", N_("Plan everything from an item later.")),
+    "skip": ("onsite.stage.shell.act_commands:skip", N_("Leave an item out.")),
+    "unskip": ("onsite.stage.shell.act_commands:unskip", N_("Leave an item in after all.")),
+    "follow": ("onsite.stage.shell.act_commands:follow", N_("Let items begin by the clock.")),
+    "undo": ("onsite.stage.shell.act_commands:undo", N_("Undo the last act or edit.")),
+    "edit": (
+        "onsite.stage.shell.edit_commands:edit",
+        N_("Change the rundown as it runs."),
+    ),
+    "message": (
+        "onsite.stage.display.commands:message",
+        N_("Show a message to the speaker, and whether it was seen."),
+    ),
+    "blackout": (
+        "onsite.stage.display.commands:blackout",
+        N_("Make the speaker's display black, or show again."),
+    ),
+    "flash": ("onsite.stage.display.commands:flash", N_("Have the speaker's display flash.")),
+    "log": (
+        "onsite.stage.shell.commands:log",
+        N_("All that was done, and what came of it."),
+    ),
+    "link": ("onsite.stage.shell.commands:link", N_("Say who of the list a speaker is.")),
+}
+"""Name to where it lies, and what the overview says of it. One entry for each command."""
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at=COMMANDS,
+    invoke_without_command=True,
+    help=_(
+        """The stage: rundowns, timer, speakers.
+
+        Without a command it opens the timekeeper's console on the screen."""
+    ),
+)
+@command_options
+def stage(shell: Shell) -> int:
+    """Run `onsite stage`."""
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return 0
+    if not _has_console() or not sys.stdin.isatty() or not sys.stdout.isatty():
+        click.echo(context.get_help())
+        return 0
+    from onsite.sync.opening import open_area
+
+    return open_area(shell, "stage")
+
+
+def _has_console() -> bool:
+    from onsite.areas import AREAS
+
+    return any(area.mode == "stage" for area in AREAS)

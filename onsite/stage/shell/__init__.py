@@ -1,0 +1,1 @@
+"""The stage from the shell."""

@@ -1,0 +1,197 @@
+"""Which stage, which day, which item is meant where it is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onsite.errors import BadInputError
+from onsite.language import _
+from onsite.stage import reading
+from onsite.stage.acting import known_stage, unknown
+from onsite.stage.engine.acts import ActId
+from onsite.stage.rules import instant_ms, length, time_of_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.stage.fields import Speaker
+    from onsite.stage.reading import Kept
+
+_FEWEST_DIGITS = 4
+"""Of a station's id, in the number of an act."""
+
+
+def which_day(plan: Plan, text: str, now: datetime) -> str:
+    """The day of the event that is meant, as ISO date.
+
+    Args:
+        plan: the plan in force.
+        text: a date; the number of a day, from 1; empty for today, or for the event's day that
+            is nearest.
+        now: aware.
+
+    Raises:
+        BadInputError: it is no day.
+    """
+    days = plan.event.days
+    if not text:
+        today = plan.day_of(now)
+        later = [day for day in days if day >= today]
+        return (later[0] if later else days[-1]).isoformat()
+    if text.isdecimal() and 1 <= int(text) <= len(days):
+        return days[int(text) - 1].isoformat()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise BadInputError(
+            _("“{value}” is not a day.").format(value=text),
+            _("Give its number, or one of: {known}.").format(
+                known=", ".join(day.isoformat() for day in days)
+            ),
+        ) from error
+
+
+def which_stage(rows: Connection, plan: Plan, text: str, day: str) -> str:
+    """The stage that is meant: by its id or name; the only one that it can be, if none is said.
+
+    Raises:
+        BadInputError: there is no such stage, or several that it can be.
+    """
+    wanted = text.strip().casefold()
+    if wanted:
+        by_name = {part.name.casefold(): key for key, part in plan.stages.items()}
+        return known_stage(plan, by_name.get(wanted, text.strip()))
+    if len(plan.stages) <= 1:
+        return known_stage(plan, next(iter(plan.stages), ""))
+    begun = [
+        each.stage
+        for each in reading.rundowns(rows)
+        if each.day == day and each.items and each.stage in plan.stages
+    ]
+    if len(begun) == 1:
+        return begun[0]
+    raise BadInputError(
+        _("There are several stages."),
+        _("Say which, with --stage: {known}.").format(known=", ".join(plan.stages)),
+    )
+
+
+def which_item(kept: Kept, text: str) -> str:
+    """The item that is meant: its number in the rundown, its id, or words of its title.
+
+    Empty for empty.
+
+    Raises:
+        BadInputError: there is none, or there are several.
+    """
+    said, items = text.strip(), kept.rundown.items
+    if not said or said in kept.rundown.by_id:
+        return said
+    if said.isdecimal() and 1 <= int(said) <= len(items):
+        return items[int(said) - 1].id
+    found = [
+        (number, item)
+        for number, item in enumerate(items, 1)
+        if said.casefold() in item.title.casefold()
+    ]
+    exact = [(n, item) for n, item in found if item.title.casefold() == said.casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0][1].id
+    if not found:
+        raise unknown(kept, said)
+    raise BadInputError(
+        _("Several items are called “{value}”.").format(value=said),
+        _("Give the number of one: {known}.").format(
+            known=", ".join(f"{number} {item.title}" for number, item in found[:6])
+        ),
+    )
+
+
+def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
+    """The id of the speaker that is meant, by id or words of the name.
+
+    Raises:
+        BadInputError: there is none, or there are several.
+    """
+    said = text.strip().casefold()
+    if text.strip() in known:
+        return text.strip()
+    found = [key for key, each in known.items() if said in each.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    raise BadInputError(
+        _("The rundown has no speaker “{value}”.").format(value=text)
+        if not found
+        else _("Several speakers are called “{value}”.").format(value=text),
+        _("They are: {known}.").format(known=", ".join(each.name for each in known.values())),
+    )
+
+
+def which_act(rows: Connection, kept: Kept, text: str) -> ActId | None:
+    """The act that is meant, by its number in the log; None for empty.
+
+    Raises:
+        BadInputError: there is none.
+    """
+    said = text.strip()
+    if not said:
+        return None
+    station, _dash, number = said.rpartition("-")
+    edited = reading.edits(rows, kept.stage, kept.day)
+    known = [
+        *(act.id for act in kept.acts),
+        *(ActId(row["station"], row["number"]) for row in edited),
+    ]
+    found = [
+        each
+        for each in known
+        if str(each.number) == number
+        and (not station or (len(station) >= _FEWEST_DIGITS and each.station.startswith(station)))
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise BadInputError(
+        _("There is no act {id} in this rundown.").format(id=said)
+        if not found
+        else _("Several acts have the number {id}.").format(id=said),
+        _("“onsite stage log” lists them."),
+    )
+
+
+def span(text: str, *, least: int | None = None) -> int:
+    """A length that was typed, in milliseconds.
+
+    Args:
+        text: see `rules.length`.
+        least: the shortest that is taken; None for any, also less than nothing.
+
+    Raises:
+        BadInputError: it is none.
+    """
+    found = length(text)
+    if found is None or (least is not None and found < least):
+        raise BadInputError(
+            _("“{value}” is not a length of time.").format(value=text),
+            _("Write minutes, or with a unit: 5, 1:30, 90s, 1h15; less with a minus: -2."),
+        )
+    return found
+
+
+def instant(plan: Plan, day: str, text: str) -> int:
+    """A time of day that was typed, in milliseconds UTC since 1970, on that day of the event.
+
+    Raises:
+        BadInputError: it is none.
+    """
+    at = time_of_day(text)
+    if at is None:
+        raise BadInputError(
+            _("“{value}” is not a time of day.").format(value=text),
+            _("Write hours and minutes, with seconds if you like: 14:05 or 14:05:30."),
+        )
+    return instant_ms(plan, date.fromisoformat(day), at)

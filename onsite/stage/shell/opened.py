@@ -1,0 +1,109 @@
+"""An open rundown, as every command of the stage needs it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onsite.clock import to_ms
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.staff.service import anybody_with
+from onsite.staff.wording import roles_in_words
+from onsite.stage import reading, wording
+from onsite.stage.outcomes import press
+from onsite.stage.rights import running
+from onsite.stage.shell import telling
+from onsite.stage.shell.finding import which_day, which_stage
+from onsite.sync import membership
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from onsite.plan.model import Plan
+    from onsite.shell import Shell
+    from onsite.stage.outcomes import Outcome, Press
+    from onsite.stage.reading import Kept
+    from onsite.wiring import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A rundown of an open store."""
+
+    site: Site
+    plan: Plan
+    stage: str
+    day: str
+
+    @property
+    def now_ms(self) -> int:
+        """The present, in milliseconds UTC since 1970."""
+        return to_ms(self.site.clock.now())
+
+    def kept(self) -> Kept:
+        """The rundown as it stands."""
+        return self.site.read_now(reading.rundown, self.plan, self.stage, self.day)
+
+    def press(self) -> Press:
+        """A press now."""
+        return press(self.site.clock, self.stage, self.day)
+
+    def operator(self) -> str:
+        """Who does it; where those who may have PINs, whoever gives one.
+
+        Raises:
+            WrongPinError: it is nobody's of those who may.
+        """
+        from onsite.staff.access import authorise_now
+        from onsite.staff.shell_pin import secret
+
+        may = running(self.plan)
+        if not self.site.read_now(anybody_with, self.plan, may):
+            return self.site.operator
+        asked = _("PIN of who runs the stage ({roles})")
+        given = secret(asked.format(roles=roles_in_words(self.plan, may)))
+        return authorise_now(self.site, self.plan, given, may).id
+
+    def said(self, outcome: Outcome) -> str:
+        """What came of a press, in words."""
+        names = {each.station: each.name for each in self.site.read_now(membership.stations)}
+        return wording.outcome(outcome, self.plan, names)
+
+
+@contextmanager
+def opened(shell: Shell, stage: str, day: str) -> Iterator[Opened]:
+    """The rundown that the options name; the store is closed afterwards.
+
+    Raises:
+        BadInputError: there is no such stage or day, or several that it can be.
+    """
+    with shell.site() as site:
+        plan = shell.plan(site)
+        named = which_day(plan, day, site.clock.now())
+        found = site.read_now(which_stage, plan, stage, named)
+        yield Opened(site, plan, found, named)
+
+
+def press_and_tell(
+    shell: Shell, stage: str, day: str, act: Callable[[Opened, Press, str], Outcome]
+) -> int:
+    """Do an act and say what came of it; answers the exit code.
+
+    Raises:
+        NotPossibleError: nothing could be done; with why.
+    """
+    with opened(shell, stage, day) as at:
+        operator = at.operator()
+        outcome = act(at, at.press(), operator)
+        said, answer = at.said(outcome), telling.outcome_object(outcome)
+    if outcome.what in ("refused", "nothing") and not shell.as_json:
+        raise NotPossibleError(said, wording.advice(outcome))
+    shell.say(said, answer)
+    return 0 if outcome.what in ("took", "same-press") else 1
+
+
+def write(at: Opened, service: Callable[..., Outcome], *arguments: Any, **options: Any) -> Outcome:
+    """Run a service on the rundown's plan; when it returns, it is on disk."""
+    return at.site.write_now(service, at.plan, *arguments, **options)
