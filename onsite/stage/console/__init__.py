@@ -1,0 +1,1 @@
+"""The parts of the timekeeper's console, and what they say."""

@@ -1,0 +1,315 @@
+"""The console in lines: what runs, what comes, what is not as it should be. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.language import N_, _, ngettext
+from onsite.stage.display.wording import WORDS
+from onsite.stage.engine.schedule import Status
+from onsite.stage.engine.slack import slack
+from onsite.stage.wording import clock, length, status
+from onsite.ui.line_list import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.clashes import Clash
+    from onsite.stage.display.shown import Shown, Tone
+    from onsite.stage.engine.schedule import Times
+    from onsite.stage.reading import Kept
+    from onsite.ui.line_list import Tone as LineTone
+
+MINUTE_MS = 60_000
+_SIGNS = {
+    Status.COMING: " ",
+    Status.ARMED: "◆",
+    Status.RUNNING: "▶",
+    Status.DONE: "✓",
+    Status.SKIPPED: "–",
+    Status.PASSED: "·",
+}
+_TONES: dict[Status, LineTone] = {
+    Status.ARMED: "strong",
+    Status.RUNNING: "strong",
+    Status.DONE: "muted",
+    Status.SKIPPED: "muted",
+    Status.PASSED: "muted",
+}
+_SHOWN_CLASHES = 2
+_UNLIKELY_MS = 20 * 3_600_000
+"""Slack beyond that says only that nothing presses."""
+
+
+def minutes(ms: int) -> str:
+    """How much later, in whole minutes, as `+3` or `−12`; empty for less than half a minute."""
+    whole = round(ms / MINUTE_MS)
+    return f"{whole:+d}".replace("-", "−") if whole else ""
+
+
+def figures(board: Board, moment: Moment) -> str:
+    """The line above everything: where, how late, until when, what is left."""
+    schedule, plan = moment.schedule, board.plan
+    told = [board.name, board.day]
+    if schedule.ends_ms is None:
+        return "  ·  ".join(told)
+    told.append(lateness(schedule.behind_ms))
+    ends = clock(schedule.ends_ms, plan)
+    over = minutes(schedule.over_end_ms)
+    told.append(
+        _("ends {at} ({late} min)").format(at=ends, late=over)
+        if over
+        else _("ends {at}").format(at=ends)
+    )
+    left = slack(moment.kept.rundown, moment.show, moment.now_ms, schedule).tightest
+    if left is not None and left.left_ms < _UNLIKELY_MS:
+        told.append(_("slack {left}").format(left=length(left.left_ms)))
+    if moment.show.follow:
+        told.append(_("follows the clock"))
+    return "  ·  ".join(told)
+
+
+def lateness(behind_ms: int) -> str:
+    """How late the show is, in words."""
+    whole = round(abs(behind_ms) / MINUTE_MS)
+    if not whole:
+        return _("on time")
+    if behind_ms > 0:
+        return ngettext("{n} min behind", "{n} min behind", whole).format(n=whole)
+    return ngettext("{n} min ahead", "{n} min ahead", whole).format(n=whole)
+
+
+def tone_word(tone: Tone) -> str:
+    """The word of a tone, as on the display."""
+    return _(WORDS[tone]) if WORDS[tone] else ""
+
+
+def facts_of_timer(board: Board, moment: Moment, shown: Shown) -> list[str]:
+    """What stands beside the digits: the word, what runs, who, and its times."""
+    item, timer = moment.item, moment.timer
+    if item is None or timer is None:
+        return [_("Nothing runs."), *_what_next_key(moment)]
+    said = moment.kept.fields.get(item.id)
+    names = ", ".join(each.name for each in (said.speakers or ())) if said is not None else ""
+    lines = [tone_word(shown.tone), item.title or item.id]
+    if names:
+        lines.append(names)
+    run, plan = moment.run, board.plan
+    if run is None:
+        planned = clock(item.start_ms, plan)
+        lines.append(_("planned {at}, {long}").format(at=planned, long=length(timer.length_ms)))
+        return [*lines, _("Space: GO")]
+    began = _("began {at} · ends {end}").format(
+        at=clock(run.started_ms, plan), end=clock(timer.ends_ms, plan)
+    )
+    return [*lines, began, _of_length(moment)]
+
+
+def _of_length(moment: Moment) -> str:
+    run, timer = moment.run, moment.timer
+    if run is None or timer is None:
+        return ""
+    gone = length(timer.elapsed_ms)
+    if run.added_ms:
+        return _("{gone} of {long} ({added})").format(
+            gone=gone, long=length(timer.length_ms), added=length(run.added_ms, signed=True)
+        )
+    return _("{gone} of {long}").format(gone=gone, long=length(timer.length_ms))
+
+
+def _what_next_key(moment: Moment) -> list[str]:
+    if moment.schedule.next:
+        return [_("Space starts the next item: GO.")]
+    return [_("The last item is over.")] if moment.kept.rundown.items else []
+
+
+def next_line(board: Board, moment: Moment) -> str:
+    """What comes next, when it was planned and when it is expected."""
+    times = moment.schedule.of(moment.schedule.next)
+    if times is None:
+        return _("Nothing comes after this.") if moment.kept.rundown.items else ""
+    expected = clock(times.expected_start_ms, board.plan)
+    what = who(moment.kept, times.item)
+    late = minutes(times.over_ms)
+    if not late:
+        return _("Next {at}  {what}").format(at=expected, what=what)
+    planned = clock(times.planned_start_ms, board.plan)
+    return _("Next {planned} → {at} ({late} min)  {what}").format(
+        planned=planned, at=expected, late=late, what=what
+    )
+
+
+def who(kept: Kept, item: str) -> str:
+    """An item with its speakers."""
+    known, said = kept.rundown.by_id.get(item), kept.fields.get(item)
+    title = (known.title if known is not None else "") or item
+    names = ", ".join(each.name for each in (said.speakers or ())) if said is not None else ""
+    return f"{title} – {names}" if names else title
+
+
+def item_line(board: Board, moment: Moment, times: Times) -> Line:
+    """An item in the table: plan, expected, actual, over or under, where it stands, what it is."""
+    plan = board.plan
+    actual = clock(times.actual_start_ms, plan) if times.actual_start_ms is not None else ""
+    pending = times.status in (Status.COMING, Status.ARMED)
+    late = times.over_ms if times.status is not Status.DONE else times.over_end_ms
+    out = times.status in (Status.SKIPPED, Status.PASSED)
+    item = moment.kept.rundown.by_id[times.item]
+    cells = (
+        _SIGNS[times.status],
+        clock(times.planned_start_ms, plan),
+        clock(times.expected_start_ms, plan) if pending else "",
+        actual,
+        "" if out else minutes(late),
+        length(item.length_ms) if item.length_ms else "",
+        status(times.status),
+        who(moment.kept, times.item),
+    )
+    return Line(times.item, cells, _tone(times))
+
+
+def _tone(times: Times) -> LineTone:
+    if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
+        return "bad"
+    if times.status is Status.COMING and times.over_ms >= MINUTE_MS:
+        return "warning"
+    return _TONES.get(times.status, "")
+
+
+def stage_line(board: Board, stage: str, moment: Moment) -> Line:
+    """A stage beside the others: what runs there, how long still, how late it is, what comes."""
+    plan, item, timer = board.plan, moment.item, moment.timer
+    following = moment.schedule.of(moment.schedule.next)
+    late = moment.schedule.behind_ms
+    cells = (
+        "▶" if stage == board.stage else " ",
+        plan.stages[stage].name,
+        length(timer.remaining_ms) if timer is not None else "",
+        minutes(late),
+        who(moment.kept, item.id) if item is not None else "–",
+        clock(following.expected_start_ms, plan) if following is not None else "",
+    )
+    tone: LineTone = "warning" if late >= MINUTE_MS else ""
+    return Line(stage, cells, "bad" if timer is not None and timer.remaining_ms < 0 else tone)
+
+
+def alarms(board: Board, moment: Moment, clashes: Iterable[Clash]) -> list[str]:
+    """What somebody has to see to, the worst first."""
+    told = board.told.message
+    found = []
+    if told is not None and told.is_unseen(moment.now_ms):
+        waited = length(moment.now_ms - told.at_ms)
+        found.append(
+            _("! Not seen for {long}: “{text}”. Send somebody.").format(long=waited, text=told.text)
+        )
+    found += _conflicts(board, moment)
+    listed = list(clashes)
+    found += [_clash(board, each) for each in listed[:_SHOWN_CLASHES]]
+    if len(listed) > _SHOWN_CLASHES:
+        rest = len(listed) - _SHOWN_CLASHES
+        more = ngettext("! {n} more is double-booked.", "! {n} more are double-booked.", rest)
+        found.append(more.format(n=rest))
+    return found
+
+
+def _conflicts(board: Board, moment: Moment) -> list[str]:
+    found = []
+    for times in moment.schedule.times:
+        if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
+            told = _("! {what} must begin at {at}: {long} too late.").format(
+                what=who(moment.kept, times.item),
+                at=clock(times.planned_start_ms, board.plan),
+                long=length(times.conflict_ms),
+            )
+            found.append(told)
+            break
+    missed = moment.schedule.must_end_missed_ms
+    if missed and moment.kept.rundown.must_end_ms is not None:
+        must = clock(moment.kept.rundown.must_end_ms, board.plan)
+        told = _("! Everything must be over at {at}: {long} too late. t proposes cuts.")
+        found.append(told.format(at=must, long=length(missed)))
+    return found
+
+
+def _clash(board: Board, clash: Clash) -> str:
+    first, second = clash.first, clash.second
+    return _("! {name} is on {one} until {until}, and expected on {other} at {at}.").format(
+        name=speaker_name(board, clash.speaker),
+        one=board.plan.stages[first.stage].name,
+        until=clock(first.ends_ms, board.plan),
+        other=board.plan.stages[second.stage].name,
+        at=clock(second.starts_ms, board.plan),
+    )
+
+
+def speaker_name(board: Board, speaker: str) -> str:
+    """What a speaker is called in a rundown of the day."""
+    for kept in board.kept.values():
+        for fields in kept.fields.values():
+            for each in fields.speakers or ():
+                if each.id == speaker:
+                    return each.name
+    return speaker
+
+
+def display_line(board: Board, now_ms: int) -> str:
+    """What the displays of the stage are told besides the timer; empty for nothing."""
+    told, parts = board.told, []
+    if told.blackout:
+        parts.append(_("■ The display is black: b shows it again."))
+    if told.message is not None:
+        said = _("Display: “{text}”").format(text=told.message.text)
+        if told.message.seen_ms is not None:
+            seen = clock(told.message.seen_ms, board.plan, seconds=True)
+            said += " " + _("✓ seen {at}").format(at=seen)
+        elif told.message.asks_seen:
+            waits = length(max(0, now_ms - told.message.at_ms))
+            said += " " + _("… not seen for {long}").format(long=waits)
+        parts.append(said)
+    return "  ".join(parts)
+
+
+def log_lines(board: Board, operators: Mapping[str, str], words: Mapping[str, str]) -> list[Line]:
+    """What was done, the newest first: when, what, to what, by whom.
+
+    Args:
+        board: what is kept.
+        operators: names of people by id.
+        words: what became of an act that did not take effect, by `Fate.kind`.
+    """
+    from onsite.fact_words import fact
+    from onsite.stage.reading import kind_of
+
+    kept = board.own
+    fates = kept.show(kept.acts[-1].at_ms).fates if kept.acts else {}
+    lines = []
+    for act in reversed(kept.acts):
+        deed, fate = kept.deeds.get(act.id), fates.get(act.id)
+        by = operators.get(deed.operator, deed.operator) if deed is not None else ""
+        item = getattr(act, "item", "")
+        word = words.get(fate.kind.value, "") if fate is not None else ""
+        added = getattr(act, "by_ms", 0)
+        what = " ".join(
+            part
+            for part in (
+                fact(kind_of(act)),
+                length(added, signed=True) if added else "",
+                who(kept, item) if item else "",
+                f"({word})" if word else "",
+            )
+            if part
+        )
+        at = clock(act.at_ms, board.plan, seconds=True)
+        key = f"{act.station}-{act.number}"
+        lines.append(Line(key, (at, what, by), "muted" if word else ""))
+    return lines
+
+
+FATES = {
+    "same-press": N_("pressed twice"),
+    "already": N_("somebody else was first"),
+    "undone": N_("undone"),
+    "nothing-to-do": N_("without effect"),
+}
+"""What became of an act that did not take effect."""
