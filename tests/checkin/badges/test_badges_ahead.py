@@ -24,10 +24,13 @@ from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.roster.service import attendee
+from onsite.ui.line_list import LineList
 from tests.badges.conftest import PRINTERS
 from tests.checkin.badge_codes.event import Desks, at_door, made, record_, said
+from tests.checkin.badges.test_desk import Stage, told
 from tests.checkin.badges.test_printing import ADMISSION, code_of, jane, plan, press
 from tests.checkin.conftest import PLAN, Roll
+from tests.checkin.desk_stage import NARROW, desk_app
 
 __all__ = ["jane", "plan", "press"]
 DESK = '\n[desks.one]\nname = "Desk 1"\ncheckpoint = "door"\n'
@@ -276,3 +279,33 @@ def test_two_stations_that_are_apart_print_and_hand_over_one_each(desks) -> None
         ),
         "warning",
     )
+
+
+async def test_at_the_desk_by_its_scan_and_by_the_key(site, same_screen) -> None:
+    stage = Stage(site, ADMISSION)
+    codes = {}
+    for who in (stage.jane, stage.bob):
+        in_box(site, who)
+        codes[who] = code_of(site, stage.plan, who)
+    app = desk_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        hands = await stage.open(app, pilot)
+        await hands.scan("JANE001")
+        await told(hands, "Jane Doe: ✓ pre-printed, in box 3")
+        await hands.scan(codes[stage.jane])
+        await told(hands, "Jane Doe: ✓ has the badge")
+        await same_screen(app, "badge-ahead-80x24")
+
+        await hands.scan("BOB0001")
+        await told(hands, "Bob: ✓ pre-printed, in box 3")
+        await hands.press("ctrl+k")
+        assert [each.cells[0] for each in app.screen.query_one(LineList).lines] == [
+            "It is handed over (box 3)",
+            "Issue another one; the one in box 3 is then refused",
+            "Temporary badge: a card with a number",
+        ]
+        await hands.press("enter")
+        await told(hands, "Bob: ✓ has the badge")
+        await hands.scan(codes[stage.bob])
+        assert hands.desk.answer.verdict.reason is Reason.ALREADY_IN
+    assert site.read_now(jobs) == ()
