@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.stage.engine.acts import (
@@ -116,7 +115,7 @@ def _paused(rundown: Rundown, on: Standing, act: Paused) -> Fate:
     if run.paused:
         return _already(on.get(("paused by", act.item)))
     pause = Pause(max(act.at_ms, last_anchor(run)))
-    on.put_run(replace(run, pauses=(*run.pauses, pause)))
+    on.put_run(run._replace(pauses=(*run.pauses, pause)))
     on.put(("paused by", act.item), act.id)
     _take_over(rundown, on, act)
     return TOOK
@@ -130,7 +129,7 @@ def _resumed(_rundown: Rundown, on: Standing, act: Resumed) -> Fate:
         return _already(on.get(("resumed by", act.item)))
     from_ms = run.pauses[-1].from_ms
     pause = Pause(from_ms, max(act.at_ms, from_ms))
-    on.put_run(replace(run, pauses=(*run.pauses[:-1], pause)))
+    on.put_run(run._replace(pauses=(*run.pauses[:-1], pause)))
     on.put(("resumed by", act.item), act.id)
     return TOOK
 
@@ -141,7 +140,7 @@ def _added(_rundown: Rundown, on: Standing, act: Added) -> Fate:
     run = on.live(act.item)
     if run is not None and act.run in ("", run.id):
         change = Change(max(act.at_ms, run.started_ms), act.by_ms)
-        on.put_run(replace(run, added=(*run.added, change)))
+        on.put_run(run._replace(added=(*run.added, change)))
         return TOOK
     if run is None and not act.run and on.get("armed") == act.item:
         on.put(("added", act.item), on.get(("added", act.item), 0) + act.by_ms)
@@ -162,7 +161,7 @@ def _corrected(_rundown: Rundown, on: Standing, act: Corrected) -> Fate:
         return NOTHING
     ended_ms = act.started_ms if instant else run.ended_ms
     pressed_ms = run.started_ms if run.pressed_ms is None else run.pressed_ms
-    on.put_run(replace(run, started_ms=act.started_ms, ended_ms=ended_ms, pressed_ms=pressed_ms))
+    on.put_run(run._replace(started_ms=act.started_ms, ended_ms=ended_ms, pressed_ms=pressed_ms))
     if run.started_by is not None and (before := on.get(("ended by", run.started_by))):
         _end_moved(on, before, run.started_by, act.started_ms)
     return TOOK
@@ -172,7 +171,7 @@ def _end_moved(on: Standing, item: str, by: ActId, at_ms: int) -> None:
     """What the start of a run ended was over when that run really began."""
     for run in on.runs(item):
         if run.ended_by == by:
-            on.put_run(replace(run, ended_ms=max(at_ms, last_anchor(run))))
+            on.put_run(run._replace(ended_ms=max(at_ms, last_anchor(run))))
 
 
 def _armed(rundown: Rundown, on: Standing, act: Armed) -> Fate:

@@ -47,8 +47,7 @@ class Change(NamedTuple):
     by_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One running of an item, by its anchors."""
 
     item: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.stage.engine.items import Kind
@@ -79,10 +78,10 @@ def begin(on: Standing, item: Item | None, run: Run) -> None:
     """A run begins, with what was added while its item stood by."""
     added = int(on.get(("added", run.item), 0))
     if added:
-        run = replace(run, added=(Change(run.started_ms, added),))
+        run = run._replace(added=(Change(run.started_ms, added),))
         on.put(("added", run.item), 0)
     if item is not None and item.kind is Kind.MILESTONE:
-        run = replace(run, ended_ms=run.started_ms, ended_by=run.started_by)
+        run = run._replace(ended_ms=run.started_ms, ended_by=run.started_by)
     on.put(("runs", run.item), (*on.runs(run.item), run))
     if on.get("armed") == run.item:
         on.put("armed", "")
@@ -101,7 +100,7 @@ def end(on: Standing, item: str, at_ms: int, by: ActId | None) -> None:
     run = on.live(item)
     if run is None:
         return
-    on.put_run(replace(run, ended_ms=max(at_ms, last_anchor(run)), ended_by=by))
+    on.put_run(run._replace(ended_ms=max(at_ms, last_anchor(run)), ended_by=by))
     if on.running == item:
         on.put("running", "")
     elif item in on.get("sessions", ()):
@@ -123,9 +122,9 @@ def settled(rundown: Rundown, run: Run) -> Run:
     if run.ended_ms is not None and pauses and pauses[-1].until_ms is None:
         pauses = (*pauses[:-1], Pause(pauses[-1].from_ms, run.ended_ms))
     if item is None or item.kind is Kind.MILESTONE:
-        return replace(run, pauses=pauses)
+        return run._replace(pauses=pauses)
     if item.kind is Kind.FIXED_END:
         length_ms = max(0, item.end_ms - run.started_ms)
-        return replace(run, pauses=pauses, length_ms=length_ms, until_ms=item.end_ms + run.added_ms)
+        return run._replace(pauses=pauses, length_ms=length_ms, until_ms=item.end_ms + run.added_ms)
     late_ms = max(0, run.started_ms - item.start_ms)
-    return replace(run, pauses=pauses, length_ms=item.length_ms - min(late_ms, item.soaks_ms))
+    return run._replace(pauses=pauses, length_ms=item.length_ms - min(late_ms, item.soaks_ms))
