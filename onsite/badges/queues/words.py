@@ -39,6 +39,10 @@ _TO_DO = {
         "Free some space on the disk: the jobs then go on by themselves. F6 moves one to another "
         "printer."
     ),
+    "unreachable": N_(
+        "Is it switched on, and in this network? Its address stands in the plan. Its jobs go on by "
+        "themselves; F6 moves one to another printer."
+    ),
     "no-such-queue": N_(
         "Correct the address in the plan; “lpstat -a” lists the queues. Until then F6 moves its "
         "jobs to another printer."

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.jobs import words as job_words
 from onsite.badges.rules import State
-from onsite.checkin.badges.words import line
+from onsite.checkin.badges.words import also, line
 from onsite.language import N_, _
-from onsite.ui.cells import fit, width, wrap
+from onsite.ui.cells import ELLIPSIS, fit, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,8 +53,8 @@ def fitted(seen: BadgeSeen, cells: int, rows: int, *, key: bool = True) -> tuple
     for each in _shorter(seen, key=key):
         found = wrap(each, cells)
         if len(found) <= rows:
-            break
-    return found[:rows], tone
+            return found, tone
+    return [*found[: rows - 1], fit(f"{found[rows - 1]}{ELLIPSIS}", cells).rstrip()], tone
 
 
 def _shorter(seen: BadgeSeen, *, key: bool) -> Iterator[str]:
@@ -94,9 +94,9 @@ def _told(seen: BadgeSeen, *, key: bool, state: bool) -> str:
         told = _("{sign} badge {state}").format(sign=sign, state=stands)
         if seen.printer:
             told = _("{badge} ({printer})").format(badge=told, printer=seen.printer)
-        told = _("{sentence}. {more}").format(sentence=told, more=do)
+        told = also(told, do)
     if key and seen.need:
-        told = f"{told} {_('Ctrl+K shows what can be done.')}"
+        told = also(told, _("Ctrl+K shows what can be done."))
     return _("{name}: {badge}").format(name=seen.name, badge=told)
 
 

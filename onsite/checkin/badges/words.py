@@ -65,21 +65,21 @@ def _whole(seen: BadgeSeen, *, key: bool) -> tuple[str, Tone]:
         return "", ""
     if seen.card:
         goes_with = _("Goes with the card {card}.").format(card=seen.card)
-        said = _and(said, goes_with)
+        said = also(said, goes_with)
     if key and (seen.need or seen.besides):
         hint = _("Ctrl+K shows what can be done.")
-        said = _and(said, hint)
+        said = also(said, hint)
     elif key and _is_on_request(seen) and not seen.card:
         said = _("no badge yet: Ctrl+K prints it")
     elif key and seen.outdated and "print" in offered(seen):
-        said = _and(said, _("Ctrl+K prints the right one."))
+        said = also(said, _("Ctrl+K prints the right one."))
     return said, tone
 
 
-def _and(said: str, more: str) -> str:
+def also(said: str, more: str) -> str:
     """One sentence after the other."""
     if said.endswith((".", "。")):
-        return f"{said} {more}"
+        return _("{said} {more}").format(said=said, more=more)
     return _("{sentence}. {more}").format(sentence=said, more=more)
 
 
@@ -89,7 +89,7 @@ def _nameless(seen: BadgeSeen, *, key: bool) -> tuple[str, Tone]:
         return "", ""
     said = _("! no badge yet, the name is not known")
     hint = _("Ctrl+Y writes it in, then Ctrl+K prints the badge.")
-    return _and(said, hint) if key else said, "warning"
+    return also(said, hint) if key else said, "warning"
 
 
 def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
@@ -105,7 +105,7 @@ def _standing(seen: BadgeSeen) -> tuple[str, Tone]:
     if seen.printer and job.state not in (State.CANCELLED, State.VOID, State.LOST):
         told = _("{badge} ({printer})").format(badge=told, printer=seen.printer)
     if seen.need or job.state in (State.DONE, State.SEEN):
-        told = f"{told}. {job_words.what_next(job, seen.need)}"
+        told = also(told, job_words.what_next(job, seen.need))
     return told, job_words.tone(job, seen.need)
 
 

@@ -160,6 +160,14 @@ def test_a_job_says_what_to_do(which, cells, tone, told) -> None:
             id="a code without words",
         ),
         pytest.param(
+            "offline",
+            ("unreachable",),
+            "does not answer",
+            "does not answer\nIs it switched on, and in this network? Its address stands in the "
+            "plan. Its jobs go on by themselves; F6 moves one to another printer.",
+            id="nothing at its address",
+        ),
+        pytest.param(
             "ready",
             ("spool-area-full-report",),
             "ready",
