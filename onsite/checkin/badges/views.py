@@ -13,7 +13,7 @@ from onsite.badges.jobs.words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
 from onsite.badges.rules import ENDED, THERE, State, needs_person
 from onsite.badges.temporary import card_codes
-from onsite.checkin.people import by_id
+from onsite.checkin.people import by_id, presence
 from onsite.checkin.views import MOST_BADGES
 from onsite.clock import to_ms
 from onsite.plan.printers import known
@@ -91,12 +91,15 @@ def badge_seen(
         return None
     job, ahead = _that_counts(job_of(rows, attendee), boxed(rows, attendee))
     category = plan.category_of(people[0].ticket.category)
+    prints, none_yet = plan.badges.prints_in(checkpoint, category), not newest(rows, attendee)
+    if prints == "on_admission" and none_yet and presence(rows, plan, attendee, checkpoint).inside:
+        prints = "on_request"  # they came in before anybody knew what to print on it
     printer = "" if job is None else job.last.printer if job.last is not None else job.printer
     printers = known(plan.printers)
     return BadgeSeen(
         attendee,
         people[0].record.name,
-        plan.badges.prints_in(checkpoint, category),
+        prints,
         job,
         needs_person(job, now, limits(plan)) if job is not None else "",
         printers[printer].name if printer in printers else printer,
@@ -105,7 +108,7 @@ def badge_seen(
         fetched=ahead is not None and ahead.collected,
         besides=(ahead.box, ahead.besides) if ahead is not None and ahead.besides else (),
         card=next(iter(card_codes(rows, attendee)), ""),
-        nameless=is_nameless(people[0].record) and not newest(rows, attendee),
+        nameless=none_yet and is_nameless(people[0].record),
     )
 
 

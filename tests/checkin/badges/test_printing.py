@@ -91,6 +91,8 @@ def test_whose_name_nobody_knows_gets_no_badge_and_the_desk_says_what_is_missing
     )
 
     site.write_now(correct, plan, who, {Field.NAME: "Mia Klein"}, Doer("Maria"))
+    seen = site.read_now(badge_seen, plan, who, "door", site.clock.now())
+    assert line(seen)[0] == "Mia Klein: no badge yet: Ctrl+K prints it"
     site.write_now(ask, plan, Asked(who), "Maria")
     assert site.read_now(job_of, who).state is State.ASKED
 
