@@ -69,17 +69,22 @@ def _order(session: Session) -> tuple[str, str, int, str]:
 
 
 def _nothing(findings: Findings, reading: Reading, file: str) -> BadInputError:
-    if findings.sessions and reading.day is None and findings.format in ("ontime", "sheet"):
+    if not findings.sessions:
+        return empty(file)
+    no_day = any(each.trouble is Trouble.NO_DAY for each in findings.problems)
+    if no_day or (findings.format == "ontime" and reading.day is None):
         days = ", ".join(each.isoformat() for each in reading.days)
+        example = reading.days[0].isoformat() if reading.days else "2026-11-24"
         return BadInputError(
             _("“{file}” has times of day, but no days.").format(file=file),
             _(
                 "Say on which day of the event that is, as --day {day}. Its days are: {days}."
-            ).format(
-                day=reading.days[0].isoformat() if reading.days else "2026-11-24", days=days or "–"
-            ),
+            ).format(day=example, days=days or "–"),
         )
-    return empty(file)
+    return BadInputError(
+        _("None of the sessions of “{file}” has a start.").format(file=file),
+        _("Export it once its times are known; of a sheet, name the column: --map start=COLUMN"),
+    )
 
 
 def _without_start(sessions: Iterable[Found], told: list[Problem]) -> Iterator[Problem]:

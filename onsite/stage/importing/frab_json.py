@@ -34,7 +34,7 @@ def read(value: Any, reading: Reading) -> Findings:
         _day, _t, begins = line(obj(each).get("day_start")).partition("T")
         of = Day(day(line(obj(each).get("date"))), time_of_day(begins[:5]) or change)
         for room, at, event in _events(obj(each)):
-            place = Place(path=f"days[{number - 1}] · {room} · {at}")
+            place = Place(path=f"{of.date or number} · {room} · {at}")
             if isinstance(event, dict):
                 schedule.take(_event(event, room, place, system), of)
             else:

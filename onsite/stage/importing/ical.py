@@ -140,7 +140,7 @@ class _Reader:
             self._tell(Trouble.BAD_VALUE, place, line(name), said[:80], key=key)
 
     def _start(self, event: Component, place: Place, key: str) -> datetime | None:
-        said = getattr(event.get("DTSTART"), "dt", None)
+        said = _moment(event, "DTSTART")
         if isinstance(said, datetime):
             return self._placed(said, event.get("DTSTART"), place, key)
         if isinstance(said, date):
@@ -162,17 +162,17 @@ class _Reader:
         return said
 
     def _length(self, event: Component, start: datetime | None) -> int | None:
-        lasts = getattr(event.get("DURATION"), "dt", None)
+        lasts = _moment(event, "DURATION")
         if isinstance(lasts, timedelta):
             return round(lasts.total_seconds() * 1000)
-        begins, ends = (getattr(event.get(each), "dt", None) for each in ("DTSTART", "DTEND"))
+        begins, ends = _moment(event, "DTSTART"), _moment(event, "DTEND")
         if not isinstance(ends, datetime) or start is None or not isinstance(begins, datetime):
             return None
         if (ends.tzinfo is None) != (begins.tzinfo is None):
             ends = ends.replace(tzinfo=begins.tzinfo)
-        if ends.tzinfo is not None and begins.tzinfo is not None:
-            ends, begins = ends.astimezone(UTC), begins.astimezone(UTC)
-        return round((ends - begins).total_seconds() * 1000)
+        if ends.tzinfo is None or begins.tzinfo is None:
+            return round((ends - begins).total_seconds() * 1000)
+        return round((ends.timestamp() - begins.timestamp()) * 1000)
 
     def about_zones(self) -> None:
         """Say how the stamps were taken, where they do not say all."""
@@ -180,7 +180,8 @@ class _Reader:
             self._problems.append(Problem(Trouble.NO_ZONE, Place()))
         starts = [each.start for each in self.found if each.start is not None]
         local = {each.astimezone(self._reading.zone).utcoffset() for each in starts}
-        if self._stamps["utc"] == self._stamps.total() and local - {timedelta()}:
+        in_utc = self._stamps["utc"] == self._stamps.total() and not self._reading.as_local
+        if in_utc and local - {timedelta()}:
             first = min(starts)
             here = first.astimezone(self._reading.zone)
             said = (f"{first.astimezone(UTC):%H:%M}", f"{here:%H:%M}")
@@ -188,6 +189,14 @@ class _Reader:
 
     def _tell(self, trouble: Trouble, place: Place, *said: str, key: str = "") -> None:
         self._problems.append(Problem(trouble, place, said, key))
+
+
+def _moment(event: Component, name: str) -> Any:
+    """The time or the length that a property holds; None where it cannot be read."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except (AttributeError, ValueError):  # what is broken raises when it is looked at
+        return None
 
 
 def _text(event: Component, name: str) -> str:
