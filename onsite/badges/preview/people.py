@@ -5,7 +5,7 @@ Only names and companies of everybody are read; a badge is laid out for the few 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -119,16 +119,39 @@ def _rare(text: str) -> int:
     return max(map(ord, text), default=0)
 
 
+_EVERYBODY = Holder("", "", event="The conference", category="sample", category_number=0)
 SAMPLES = (
-    Holder(
-        "sample-1",
-        "Maximiliane-Alexandra von Hohenstein-Oberndorfer",
+    replace(
+        _EVERYBODY,
+        attendee="sample-1",
+        name="Maximiliane-Alexandra von Hohenstein-Oberndorfer",
         company="Harbour Works",
+        category_name="Guest",
         photo=Path(PORTRAIT),
     ),
-    Holder("sample-2", "欧阳思远", company="星河科技有限公司"),
-    Holder("sample-3", "Bo Li", company="X"),
-    Holder("sample-4", "مريم العلي", company="شركة الميناء"),
-    Holder("sample-5", "Nguyễn Thị Minh Khai", company="Đại học Bách khoa", speaker=True),
+    replace(
+        _EVERYBODY,
+        attendee="sample-2",
+        name="欧阳思远",
+        company="星河科技有限公司",
+        category_name="来宾",
+    ),
+    replace(_EVERYBODY, attendee="sample-3", name="Bo Li", company="X", category_name="Guest"),
+    replace(
+        _EVERYBODY,
+        attendee="sample-4",
+        name="مريم العلي",
+        company="شركة الميناء",
+        category_name="Guest",
+    ),
+    replace(
+        _EVERYBODY,
+        attendee="sample-5",
+        name="Nguyễn Thị Minh Khai",
+        company="Đại học Bách khoa",
+        category_name="Speaker",
+        category_number=1,
+        speaker=True,
+    ),
 )
 """Made up; shown while nobody is on the list."""

@@ -84,7 +84,7 @@ def portrait(shot: Shot, holder: Holder, folder: Path | None) -> str:
     shows_one = any(isinstance(each, PhotoLayer) for each in layers)
     if folder is None or holder.photo is not None or not shows_one:
         return ""
-    said = _("· No portrait: a JPEG or PNG named by a code or id of the guest lies in {folder}")
+    said = _("· No portrait. Put a JPEG or PNG, named by the ticket code, into {folder}")
     return said.format(folder=folder)
 
 

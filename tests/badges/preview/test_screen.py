@@ -143,7 +143,9 @@ async def test_portraits_are_shown_where_they_are_and_a_frame_where_not(
         assert [colour for _many, colour in middle()] == [RED]
         assert "No portrait" not in screen_text(app)
         await pilot.press("n")
-        await shows(pilot, "2 of 3", "No portrait: a JPEG or PNG named by a code or id of the")
+        await shows(
+            pilot, "2 of 3", "No portrait. Put a JPEG or PNG, named by the ticket code, into"
+        )
         assert len(middle()) > 1, "the frame is named"
         (folder / "mine.toml").write_text(DESIGN)
         await pilot.pause(0.6)
