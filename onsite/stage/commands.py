@@ -11,6 +11,10 @@ from onsite.lazy_group import LazyGroup
 from onsite.shell import Shell, command_options
 
 COMMANDS = {
+    "import": (
+        "onsite.stage.importing.commands:import_",
+        N_("Import a programme: pretalx, frab, a calendar, a sheet, Ontime."),
+    ),
     "rundowns": ("onsite.stage.shell.commands:rundowns", N_("List the rundowns there are.")),
     "show": ("onsite.stage.shell.commands:show", N_("Show a rundown: planned, expected, actual.")),
     "go": ("onsite.stage.shell.act_commands:go", N_("Start an item: GO.")),

@@ -108,7 +108,11 @@ def header_row(
     """
     if mapping:
         wanted = {word(header) for header in mapping.values()}
-        hits = [len(wanted & {word(cell) for cell in row}) for row in rows[:LOOKED_AT]]
+        # Of rows with equally many of them, the one that names most fields.
+        hits = [
+            len(wanted & {word(cell) for cell in row}) * len(WORDS) + _fields(row)
+            for row in rows[:LOOKED_AT]
+        ]
     else:
         for at, row in enumerate(rows[:LOOKED_AT]):
             if tuple(headed(rows, at)) in kept:

@@ -9,7 +9,7 @@ import click
 
 from onsite.cleaning import shown
 from onsite.errors import NotPossibleError
-from onsite.language import _
+from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
@@ -133,7 +133,9 @@ def _with_rooms(site: Site, plan: Plan, seen: Preview, rooms: dict[str, str]) ->
     said = dict(rooms)
     for room in seen.placing.unknown:
         many = seen.programme.rooms[room]
-        question = _("{room} ({many} sessions)").format(room=room or _("(no room)"), many=many)
+        question = ngettext("{room} ({many} session)", "{room} ({many} sessions)", many).format(
+            room=room or _("(no room)"), many=many
+        )
         choices = click.Choice([*plan.stages, "-"])
         said[room] = click.prompt(shown(question), type=choices, show_choices=False, default="-")
     return _looked_at(site, plan, seen.programme, said)
@@ -167,6 +169,8 @@ def _said(seen: Preview, *, wanted: bool) -> str:
     if not left:
         return _("Imported.")
     rooms = ", ".join(room or _("(no room)") for room in seen.placing.unknown) or "–"
-    return _("Imported, without {many} sessions whose room is no stage: {rooms}.").format(
-        many=left, rooms=rooms
-    )
+    return ngettext(
+        "Imported, without {many} session whose room is no stage: {rooms}.",
+        "Imported, without {many} sessions whose room is no stage: {rooms}.",
+        left,
+    ).format(many=left, rooms=rooms)
