@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from onsite.clock import Clock
     from onsite.demo.people import Crowd, Person
     from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
     from onsite.wiring import Site
 
 DOOR = "main"
@@ -57,10 +58,37 @@ def fill(site: Site, clock: DemoClock, days: Days | None = None) -> Crowd:
     try:
         clock.hold(now - _LIST_AGE)
         site.write_now(_prepare, days, people)
+        site.write_now(_plan_stages, clock, days, now)
         site.write_now(_let_in, clock, _arrivals(people, days, now))
+        site.write_now(_run_stages, clock, days, now)
     finally:
         clock.run()
     return people
+
+
+def _plan_stages(
+    journal: Journal, rows: Connection, clock: DemoClock, days: Days, now: datetime
+) -> None:
+    from onsite.demo.stages import plan_stages
+
+    plan_stages(journal, rows, _plan(rows), clock, days, now)
+
+
+def _run_stages(
+    journal: Journal, rows: Connection, clock: DemoClock, days: Days, now: datetime
+) -> None:
+    from onsite.demo.stages import run_stages
+
+    run_stages(journal, rows, _plan(rows), clock, days, now)
+
+
+def _plan(rows: Connection) -> Plan:
+    from onsite.plan.service import current
+
+    plan = current(rows)
+    if plan is None:
+        raise LookupError(DOOR)
+    return plan
 
 
 def _prepare(journal: Journal, rows: Connection, days: Days, people: Crowd) -> None:
@@ -107,11 +135,8 @@ def _let_in(
     journal: Journal, rows: Connection, clock: DemoClock, arrivals: list[tuple[datetime, Person]]
 ) -> None:
     from onsite.checkin.service import Attempt, scan
-    from onsite.plan.service import current
 
-    plan = current(rows)
-    if plan is None:
-        raise LookupError(DOOR)
+    plan = _plan(rows)
     for number, (at, person) in enumerate(arrivals):
         clock.hold(at)
         code = person.record.codes[0]

@@ -8,10 +8,14 @@ import pytest
 
 from onsite.checkin import roll
 from onsite.checkin.service import Attempt, scan
+from onsite.clock import to_ms
 from onsite.demo.days import days_from
 from onsite.demo.filling import DOOR, DemoClock, fill
 from onsite.plan.service import current
 from onsite.roster.service import size
+from onsite.stage.engine.schedule import expected
+from onsite.stage.reading import rundown
+from onsite.stage.speakers import links
 from onsite.wiring import open_site
 from tests.conftest import START, ManualClock
 
@@ -103,3 +107,30 @@ def test_filling_it_twice_changes_nothing(tmp_path):
     after = store.site.read_now(roll.counters, store.plan, DOOR, START)
     store.site.close()
     assert after == before
+
+
+def test_one_stage_is_in_the_middle_of_its_programme_and_one_begins_soon(filled):
+    day = START.date().isoformat()
+    read = [filled.site.read_now(rundown, filled.plan, each, day) for each in filled.plan.stages]
+    now_ms = to_ms(START)
+    shows = [kept.show(now_ms) for kept in read]
+
+    harbour, lighthouse = (expected(k.rundown, s, now_ms) for k, s in zip(read, shows, strict=True))
+    titles = [{item.id: item.title for item in kept.rundown.items} for kept in read]
+    assert titles[0][harbour.current] == "Signals that nobody reads"
+    assert [each.status.value for each in harbour.times[:6]] == ["done"] * 4 + ["running", "coming"]
+    assert (lighthouse.current, titles[1][lighthouse.next]) == (
+        "",
+        "Workshop: knots for data",
+    )
+
+
+def test_every_speaker_of_the_programme_is_on_the_list(filled):
+    day = START.date().isoformat()
+    read = [filled.site.read_now(rundown, filled.plan, each, day) for each in filled.plan.stages]
+    said = [each for kept in read for one in kept.fields.values() for each in one.speakers]
+
+    found = filled.site.read_now(links, said)
+
+    assert len(found) == 12
+    assert {key: link.how for key, link in found.items()} == dict.fromkeys(found, "name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import from_ms
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from onsite.stage.reading import Kept
     from onsite.stage.rules import Link
 
-_TITLE = 44
+_WIDE = 500
+"""Columns where there is no terminal: nothing is cut."""
+_LEAST = 24
+"""Cells that a title has at least, however narrow the terminal."""
 
 
 def rundown_lines(kept: Kept, plan: Plan, now_ms: int) -> list[str]:
@@ -146,12 +150,14 @@ def _cells(kept: Kept, plan: Plan, number: int, times: Times) -> tuple[str, ...]
         wording.length(item.length_ms) if item.length_ms else "–",
         wording.length(over, signed=True) if over else "",
         wording.status(times.status),
-        fit(title, min(width(title), _TITLE)),
+        title,
     )
 
 
 def _aligned(table: list[tuple[str, ...]], rights: tuple[bool, ...]) -> list[str]:
     columns = [max(width(cell) for cell in column) for column in zip(*table, strict=True)]
+    rest = shutil.get_terminal_size((_WIDE, 24)).columns - sum(columns[:-1]) - 2 * len(columns[1:])
+    columns[-1] = min(columns[-1], max(_LEAST, rest))
     return [
         "  ".join(
             fit(cell, cells, right=right)
