@@ -102,9 +102,9 @@ def import_(  # noqa: PLR0913 - one for each option
         progress("understanding", 0, 1)
         seen = _looked_at(site, plan, programme, said)
         progress.done()
+        if not (shell.as_json or yes or dry_run):
+            seen = _with_rooms(site, plan, seen, said)
         if not shell.as_json:
-            if not yes and not dry_run:
-                seen = _with_rooms(site, plan, seen, said)
             click.echo(shown(report.told(seen, plan)))
         wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
         if wanted:

@@ -64,15 +64,10 @@ def placed(
         BadInputError: the plan has no such stage, or the programme no such room.
     """
     _check(programme, plan, said)
-    own = {folded(room): stage for room, stage in said.items()}
-    known = _names(plan)
-    rooms = {
-        room: own.get(folded(room)) or known.get(folded(room)) or (before or {}).get(room, "")
-        for room in programme.rooms
-    }
-    only = next(iter(plan.stages)) if len(plan.stages) == 1 else ""
+    rooms = _known(programme, plan, said, before or {})
     problems = []
-    if only and rooms.get("") == "" and "" in rooms:
+    only = next(iter(plan.stages)) if len(plan.stages) == 1 else ""
+    if only and rooms.get("") == "":
         rooms[""] = only
         problems.append(_problem(programme, "", Trouble.NO_ROOM, plan.stages[only].name))
     elif only and len(rooms) == 1 and programme.format == "ontime" and not any(rooms.values()):
@@ -95,6 +90,18 @@ def placed(
 def folded(room: str) -> str:
     """A room's name as it is compared: "Saal-1" is "saal 1"."""
     return " ".join(_SIGNS.sub(" ", normalize("NFKC", room).casefold()).split())
+
+
+def _known(
+    programme: Programme, plan: Plan, said: Mapping[str, str], before: Mapping[str, str]
+) -> dict[str, str]:
+    """Every room and its stage: as somebody has said, as the plan has it, or as it was before."""
+    own = {folded(room): stage for room, stage in said.items()}
+    known = _names(plan)
+    return {
+        room: own.get(folded(room)) or known.get(folded(room)) or before.get(room, "")
+        for room in programme.rooms
+    }
 
 
 def _names(plan: Plan) -> dict[str, str]:
