@@ -152,12 +152,11 @@ def _corrected(_rundown: Rundown, on: Standing, act: Corrected) -> Fate:
     run = _found(on, act.item, act.run)
     if run is None or run.started_ms == act.started_ms:
         return NOTHING
-    first = [run.pauses[0].from_ms] if run.pauses else []
-    over = [] if run.ended_ms is None else [run.ended_ms]
-    # Not later than what has followed, nor than the correction itself. What is reached and over
-    # at once has but one instant.
+    # What is reached and over at once has but one instant.
     instant = run.ended_ms == run.started_ms and run.ended_by == run.started_by
-    if act.started_ms > min(act.at_ms, *first, *([] if instant else over)):
+    over_ms = act.at_ms if run.ended_ms is None or instant else run.ended_ms
+    latest_ms = run.pauses[0].from_ms if run.pauses else over_ms
+    if act.started_ms > min(act.at_ms, latest_ms, over_ms):
         return NOTHING
     ended_ms = act.started_ms if instant else run.ended_ms
     pressed_ms = run.started_ms if run.pressed_ms is None else run.pressed_ms

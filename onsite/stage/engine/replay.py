@@ -181,6 +181,8 @@ class _Replay:
         self._targets[number] = target
         if (since := self._take_back(target, number)) is not None:
             self._again(since)
+            self._marks[number] = self._on.mark()
+            self._same_press(act)
         return TOOK
 
     def _take_back(self, target: int, by: int) -> int | None:

@@ -49,18 +49,18 @@ def told(ms: int | None) -> str | None:
     return f"{text}:{rest / SECOND:02g}" if rest else text
 
 
-def talk(id: str, start: str, minutes: float, **more) -> Item:
+def talk(name: str, start: str, minutes: float, **more) -> Item:
     kind = more.pop("kind", Kind.TALK)
     rule = StartRule(more.pop("rule", "linked"))
-    for name in ("shortest", "qa", "warn", "danger"):
-        if name in more:
-            more[f"{name}_ms"] = round(more.pop(name) * MINUTE)
+    for length in ("shortest", "qa", "warn", "danger"):
+        if length in more:
+            more[f"{length}_ms"] = round(more.pop(length) * MINUTE)
     length_ms = round(minutes * MINUTE)
-    return Item(id, id, Kind(kind), at(start), length_ms, rule, **more)
+    return Item(name, name, Kind(kind), at(start), length_ms, rule, **more)
 
 
-def pause(id: str, start: str, minutes: float, **more) -> Item:
-    return talk(id, start, minutes, kind="break", **more)
+def pause(name: str, start: str, minutes: float, **more) -> Item:
+    return talk(name, start, minutes, kind="break", **more)
 
 
 class Keeper:
@@ -98,9 +98,7 @@ class Keeper:
         run = self.show(time).run(item)
         by_ms = round(minutes * MINUTE)
         live = run is not None and run.ended_ms is None
-        return self.did(
-            Added, time, station, item=item, run=run.id if live else "", by_ms=by_ms
-        )
+        return self.did(Added, time, station, item=item, run=run.id if live else "", by_ms=by_ms)
 
     def correct(self, time: str, item: str, started: str) -> ActId:
         run = self.run(item, time).id
