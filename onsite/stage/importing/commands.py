@@ -14,7 +14,8 @@ from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
     from onsite.plan.model import Plan
-    from onsite.stage.importing.programme import Programme
+    from onsite.roster.progress import Bar
+    from onsite.stage.importing.programme import Programme, Reading
     from onsite.stage.importing.service import Preview
     from onsite.wiring import Site
 
@@ -89,7 +90,6 @@ def import_(  # noqa: PLR0913 - one for each option
     """Run `onsite stage import`."""
     from onsite.roster.progress import bar
     from onsite.stage.importing import opening, report
-    from onsite.stage.importing.reading import read
 
     said = opening.rooms_said(rooms)
     with shell.site() as site, bar() as progress:
@@ -97,10 +97,7 @@ def import_(  # noqa: PLR0913 - one for each option
         how = opening.reading_for(
             site, plan, columns=columns, days=days, length=length, local=local, source=source
         )
-        progress("reading", 0, 1)
-        programme = read(file, how)
-        progress("understanding", 0, 1)
-        seen = _looked_at(site, plan, programme, said)
+        seen = _looked_at(site, plan, _read(file, how, progress), said)
         progress.done()
         if not (shell.as_json or yes or dry_run):
             seen = _with_rooms(site, plan, seen, said)
@@ -108,11 +105,20 @@ def import_(  # noqa: PLR0913 - one for each option
             click.echo(shown(report.told(seen, plan)))
         wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
         if wanted:
-            progress("importing", 0, 1)
             _carried_out(site, plan, seen, gone=allow_gone or not yes)
-            progress.done()
     shell.say(_said(seen, wanted=wanted), report.as_json(seen, imported=wanted))
     return 0 if wanted or dry_run or shell.as_json else 1
+
+
+def _read(file: Path, how: Reading, progress: Bar) -> Programme:
+    from onsite.stage.importing import files, reading
+    from onsite.stage.importing.completing import completed
+
+    data = files.content(file)
+    progress("reading", 0, 2)
+    findings = reading.found(data, file.name, how)
+    progress("understanding", 1, 2)
+    return completed(findings, how, file.name, reading.digest(data))
 
 
 def _looked_at(site: Site, plan: Plan, programme: Programme, rooms: dict[str, str]) -> Preview:

@@ -28,9 +28,12 @@ def read(path: Path, reading: Reading) -> Programme:
         BadInputError: nothing can be made of it; the sentence says where, why and what to do.
     """
     data = content(path)
-    findings = found(data, path.name, reading)
-    digest = hashlib.sha256(data).hexdigest()
-    return completed(findings, reading, path.name, digest)
+    return completed(found(data, path.name, reading), reading, path.name, digest(data))
+
+
+def digest(data: bytes) -> str:
+    """By which the same file is known again."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def found(data: bytes, file: str, reading: Reading) -> Findings:
