@@ -57,6 +57,8 @@ class SiteApp(BaseApp):
     status: reactive[Status] = reactive(Status())
     notice: reactive[Notice] = reactive(Notice())
     """What stands above every screen, in the language in use."""
+    watch_s = WATCH_S
+    """How often this app looks whether another process wrote, in seconds."""
 
     def __init__(
         self,
@@ -156,11 +158,11 @@ class SiteApp(BaseApp):
         seen = await foreign_version(self.site)
         self._opened.set()
         await self._show_standing()
-        pause = WATCH_S
+        pause = self.watch_s
         while True:
             await asyncio.sleep(pause)
             version = await foreign_version(self.site)
-            pause = WATCH_S
+            pause = self.watch_s
             if version not in (None, seen):
                 seen, pause = version, BUSY_WATCH_S
                 self.store_written()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onsite.stage.clock.steady import placed
 from onsite.stage.display.shown import Anchors, Count, Slot, State
 from onsite.stage.engine.items import Kind
 from onsite.stage.engine.phases import changes
@@ -12,6 +13,7 @@ from onsite.stage.engine.schedule import Schedule, Status, Times, expected
 from onsite.stage.engine.timing import standby, timer
 
 if TYPE_CHECKING:
+    from onsite.stage.clock.steady import Reading
     from onsite.stage.display.messages import Told
     from onsite.stage.display.shown import Phase
     from onsite.stage.engine import timing as engine
@@ -40,9 +42,16 @@ class Scene:
         return self.kept.acts[-1].station if self.kept.acts else ""
 
 
-def anchors(scene: Scene, now_ms: int) -> Anchors:
-    """What is known at this instant, for any viewer to count from."""
-    kept, told = scene.kept, scene.told
+def anchors(scene: Scene, now_ms: int, reading: Reading | None = None) -> Anchors:
+    """What is known at this instant, for any viewer to count from.
+
+    Args:
+        scene: what the store has.
+        now_ms: the instant.
+        reading: the present by both clocks of this station, so that its own acts stand where they
+            were done, whatever became of its clock since; None where that is not asked.
+    """
+    kept, told = replace(scene.kept, acts=placed(scene.kept.acts, reading)), scene.told
     found = Anchors(
         stage=scene.name,
         zone=scene.zone,

@@ -44,6 +44,7 @@ class DisplayApp(OnsiteApp):
     """
 
     TITLE = "Onsite · Display"
+    watch_s = 2.0  # the screen itself looks far oftener, and cheaper
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, start_mode="display", areas=AREAS, **options)

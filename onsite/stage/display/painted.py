@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -36,6 +37,7 @@ class Painted(Widget):
         super().__init__(id=id, classes=classes)
         self.rows: tuple[Row, ...] = ()
         """What stands there."""
+        self._looks: dict[Look, Style] = {}
         self.drawn = 0
         """How many cells were drawn again since it was made; what a bench and a test look at."""
 
@@ -56,9 +58,20 @@ class Painted(Widget):
         cells = self.size.width
         if y >= len(self.rows):
             return Strip.blank(cells, self.rich_style)
+        looks = self._looks or self._mix()
+        strip = Strip([Segment(text, looks[look]) for text, look in self.rows[y] if text])
+        return strip.adjust_cell_length(cells, looks[""])
+
+    def notify_style_update(self) -> None:
+        """Other colours than before."""
+        self._looks = {}
+        super().notify_style_update()
+
+    def _mix(self) -> dict[Look, Style]:
+        """The styles of all looks, which are asked for with every row."""
         base = self.rich_style
-        strip = Strip([Segment(text, base + _LOOKS[look]) for text, look in self.rows[y] if text])
-        return strip.adjust_cell_length(cells, base)
+        self._looks = {look: base + style for look, style in _LOOKS.items()}
+        return self._looks
 
 
 def changed(before: Sequence[Row], after: Sequence[Row]) -> list[Region]:
@@ -77,6 +90,7 @@ def changed(before: Sequence[Row], after: Sequence[Row]) -> list[Region]:
     return found
 
 
+@lru_cache(maxsize=512)
 def _span(old: Row, new: Row) -> tuple[int, int]:
     """The first cell that differs, and the one after the last."""
     cells = sum(width(text) for text, _look in new)

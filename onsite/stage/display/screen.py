@@ -7,7 +7,6 @@ below, and it counts on.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 from zoneinfo import ZoneInfo
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from onsite.stage.clock.steady import SteadyClock
     from onsite.stage.display.face import View
     from onsite.stage.display.shown import Shown, Tone
 
@@ -67,7 +67,7 @@ and when it is expected."""
         self.shown: Shown | None = None
         """What stands there now."""
         self._tried_ms = 0
-        self._timer: asyncio.TimerHandle | None = None
+        self._steady: SteadyClock | None = None
 
     def compose(self) -> ComposeResult:
         """The face alone: neither bar nor footer stands on a display."""
@@ -78,8 +78,7 @@ and when it is expected."""
         self.tick()
 
     def on_unmount(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+        self.stay()
 
     def on_resize(self) -> None:
         self.tick()
@@ -125,36 +124,33 @@ and when it is expected."""
         """Draw what is to be seen at this instant, and come again when that changes."""
         if not self.is_mounted or not self.size.area:
             return
-        now_ms = to_ms(self.onsite.clock.now())
-        anchors = self._anchors_at(now_ms)
+        now_ms, anchors = self._anchors()
         if anchors is None:
             self._teach()
         else:
             self._show(anchors, now_ms)
         clock_ms = SECOND_MS if self.view == "backstage" else MINUTE_MS
         again = next_change(anchors, now_ms, clock_ms=clock_ms) if anchors is not None else 0
-        self._come_again((again or now_ms + SECOND_MS) - now_ms)
+        self.come_again((again or now_ms + SECOND_MS) - now_ms)
 
-    def _come_again(self, in_ms: int) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        # A clock that is set may make it wait for long: never longer than a second.
-        wait = max(min(in_ms, SECOND_MS), 1) / 1000
-        self._timer = asyncio.get_running_loop().call_later(wait, self.tick)
-
-    def _anchors_at(self, now_ms: int) -> Anchors | None:
+    def _anchors(self) -> tuple[int, Anchors | None]:
+        """The present, and what is counted from."""
         scene = self.found.scene if self.found is not None else None
         if scene is None:
             self.anchors = None
-            return None
-        before = self.anchors
-        if before is None or not 0 <= now_ms - before.made_ms < _ANEW_MS:
-            from onsite.stage.display.anchoring import anchors
+            return to_ms(self.onsite.clock.now()), None
+        from onsite.stage.clock.steady import SteadyClock
+        from onsite.stage.display.anchoring import anchors
 
-            before = anchors(scene, now_ms)
+        if self._steady is None:
+            self._steady = SteadyClock(self.onsite.clock, self.onsite.site.journal.station)
+        reading, before = self._steady.read(), self.anchors
+        now_ms = reading.at_ms
+        if before is None or not 0 <= now_ms - before.made_ms < _ANEW_MS:
+            before = anchors(scene, now_ms, reading)
         flashed_ms = max(scene.told.flashed_ms, self._tried_ms)
         self.anchors = replace(before, flashed_ms=flashed_ms, cut_off_ms=self._cut_off(now_ms))
-        return self.anchors
+        return now_ms, self.anchors
 
     def _cut_off(self, now_ms: int) -> int | None:
         link, found = self.onsite.link, self.found
