@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage import facts, reading
+from onsite.stage.clock.steady import Reading
 from onsite.stage.engine import replay, schedule
 from onsite.stage.engine.show import Fate, FateKind
 from onsite.stage.outcomes import Outcome
@@ -136,7 +137,8 @@ def begin(
         BadInputError: the plan has no such stage.
     """
     known_stage(plan, press.stage)
-    kept = reading.rundown(rows, plan, press.stage, press.day)
+    now = Reading(press.at_ms, journal.station, press.boot, press.boot_ms) if press.boot else None
+    kept = reading.rundown(rows, plan, press.stage, press.day, now)
     return Acting(journal, rows, plan, press, operator, deed, kept, kept.show(press.at_ms))
 
 
@@ -196,7 +198,8 @@ def _told(kept: Kept, act: Act, fate: Fate, deed: Deed, why: Why) -> Outcome:
         id=counted.id if counted is not act or fate.kind is FateKind.TOOK else None,
         operator=who.operator if who is not None else "",
         station=counted.station if counted is first else "",
-        at_ms=counted.at_ms,
+        own=counted is first and counted.station == act.station,
+        at_ms=getattr(counted, "started_ms", counted.at_ms),
         by_ms=getattr(counted, "by_ms", 0),
         on=bool(getattr(counted, "on", False)),
         why=why if fate.kind in (FateKind.NOTHING, FateKind.UNDONE) else "",

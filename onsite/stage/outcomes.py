@@ -6,7 +6,9 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from onsite.clock import to_ms
+from onsite.clock import SystemClock, to_ms
+from onsite.stage.clock.steady import Reading, SteadyClock
+from onsite.sync.clock.hub_clock import HubClock
 
 if TYPE_CHECKING:
     from onsite.clock import Clock
@@ -87,8 +89,10 @@ class Outcome:
     operator: str = ""
     """Who was first, where somebody was."""
     station: str = ""
+    own: bool = False
+    """Whether that was done at this very station."""
     at_ms: int = 0
-    """When that was, or this."""
+    """When that was, or this; of a corrected start, when it really began."""
     by_ms: int = 0
     on: bool = False
     why: Why = ""
@@ -101,7 +105,7 @@ class Outcome:
 
 
 def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Press:
-    """A press now, with the readings of the computer's steady clock.
+    """A press now, by both clocks of the station.
 
     Args:
         clock: the station's.
@@ -109,4 +113,12 @@ def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Pre
         day: of the event, as ISO date.
         seen: see `Press`.
     """
-    return Press(stage, day, to_ms(clock.now()), seen=seen)
+    now = clocks(clock, "")
+    return Press(stage, day, now.at_ms, now.boot, now.boot_ms, seen=seen)
+
+
+def clocks(clock: Clock, station: str) -> Reading:
+    """The present by both clocks of a station; of one that is set by hand, by that one alone."""
+    if isinstance(clock, HubClock | SystemClock):
+        return SteadyClock(clock, station).read()
+    return Reading(to_ms(clock.now()), station, "", 0)

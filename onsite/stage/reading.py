@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from onsite.journal.fold import table_of
 from onsite.plan.stage import StagePart, thresholds_ms
 from onsite.stage import facts
+from onsite.stage.clock.steady import placed
 from onsite.stage.engine import acts as deeds
 from onsite.stage.engine import replay
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.plan.model import Plan
+    from onsite.stage.clock.steady import Reading
     from onsite.stage.engine.acts import Act, ActId
     from onsite.stage.engine.show import Show
     from onsite.store.prepared import Row
@@ -122,7 +124,7 @@ class Listed:
     items: int
 
 
-def rundown(rows: Connection, plan: Plan, stage: str, day: str) -> Kept:
+def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | None = None) -> Kept:
     """What is kept of a rundown; one that nobody has begun is empty.
 
     Args:
@@ -130,13 +132,15 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str) -> Kept:
         plan: the plan in force.
         stage: its id in the plan.
         day: of the event, as ISO date.
+        now: both clocks of this station, by which its acts stand where they must after a sleep
+            or a step of its clock; see `clock.steady`. None where that is not asked.
     """
     subject = {"subject": rundown_subject(stage, day)}
     fields = {row["item"]: _fields(row["fields"]) for row in _ITEMS.all(rows, subject)}
     kept = _OF.first(rows, subject)
     own = kept["must_end_ms"] if kept is not None else None
     done = _ACTS.all(rows, subject)
-    acts = tuple(_act(row) for row in done)
+    acts = placed([_act(row) for row in done], now)
     return Kept(
         stage,
         day,
@@ -178,22 +182,23 @@ def item_of(
     Args:
         key: its id.
         said: all of its fields.
-        usual: warning and danger where it has none of its own, in milliseconds.
+        usual: warning and danger where it has none of its own, in milliseconds; of a short item
+            no more than half and a quarter of it.
         early: the kinds that may begin before their planned start where it does not say.
     """
-    kind = said.kind or "talk"
+    kind, length = said.kind or "talk", said.length_ms or 0
     return Item(
         id=key,
         title=said.title or "",
         kind=Kind(kind),
         start_ms=said.start_ms or 0,
-        length_ms=said.length_ms or 0,
+        length_ms=length,
         rule=StartRule.MANUAL if said.held else StartRule(said.rule or "linked"),
         shortest_ms=said.shortest_ms,
-        qa_ms=min(said.qa_ms or 0, said.length_ms or 0),
+        qa_ms=min(said.qa_ms or 0, length),
         early=kind in early if said.early is None else said.early,
-        warn_ms=usual[0] if said.warn_ms is None else said.warn_ms,
-        danger_ms=usual[1] if said.danger_ms is None else said.danger_ms,
+        warn_ms=min(usual[0], length // 2) if said.warn_ms is None else said.warn_ms,
+        danger_ms=min(usual[1], length // 4) if said.danger_ms is None else said.danger_ms,
         qualify=said.qualify,
         speakers=tuple(each.id for each in said.speakers or ()),
         skipped=bool(said.skipped),

@@ -221,6 +221,9 @@ def _took(said: Outcome, plan: Plan) -> str:
 
 
 def _already(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
+    if said.own:
+        at = clock(said.at_ms, plan, seconds=True)
+        return _("It is so already, since {at}. {item}").format(at=at, item=_item(said)).strip()
     who = said.operator or "–"
     where = stations.get(said.station) or said.station[:6]
     told = _("{who} at {where} was first, at {at}: {item}").format(

@@ -12,7 +12,7 @@ from onsite.language import _
 from onsite.staff.service import anybody_with
 from onsite.staff.wording import roles_in_words
 from onsite.stage import reading, wording
-from onsite.stage.outcomes import press
+from onsite.stage.outcomes import clocks, press
 from onsite.stage.rights import running
 from onsite.stage.shell import telling
 from onsite.stage.shell.finding import which_day, which_stage
@@ -44,7 +44,8 @@ class Opened:
 
     def kept(self) -> Kept:
         """The rundown as it stands."""
-        return self.site.read_now(reading.rundown, self.plan, self.stage, self.day)
+        now = clocks(self.site.clock, self.site.journal.station)
+        return self.site.read_now(reading.rundown, self.plan, self.stage, self.day, now)
 
     def press(self) -> Press:
         """A press now."""
