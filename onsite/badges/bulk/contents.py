@@ -38,7 +38,7 @@ _ALL = (
     .join(_ATTENDEE, _ATTENDEE.c.attendee == _BOXED.c.attendee)
     .outerjoin(_STANDING, _STANDING.c.attendee == _BOXED.c.attendee)
     .where(IS_THERE, _BOXED.c.at_ms > 0)
-    .order_by(_BOXED.c.at_ms, _BOXED.c.batch)
+    .order_by(_BOXED.c.at_ms, _BOXED.c.generation, _BOXED.c.batch)
 )
 _LOST = select(_JOB.c.attendee, _JOB.c.generation).where(_JOB.c.lost_ms > 0)
 

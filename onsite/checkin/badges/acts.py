@@ -94,7 +94,8 @@ async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen) -> bool:
     from onsite.badges.service import Anew, issue_again
 
     question = _("Badge of {name}: issue another one. Why?").format(name=seen.name)
-    why = await _reason(app, question, "lost", "wrong", "taken", "not_there")
+    codes = ("not_in_box", "wrong") if seen.lies else ("lost", "wrong", "taken", "not_there")
+    why = await _reason(app, question, *codes)
     if why is None:
         return False
     doer = await answered_for(app, plan, seen.name)

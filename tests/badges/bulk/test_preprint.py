@@ -163,6 +163,23 @@ height = 10
 """
 
 
+def test_what_is_out_of_date_and_made_again_counts_no_more(
+    site, plan, guests, roll, box, clock, tmp_path
+):
+    printed(site, plan, tmp_path)
+    clock.advance(seconds=1)
+    who = roll.add("Bo Li", "T-Bo Li", company="Somewhere else")
+    (made, _other) = printed(site, plan, tmp_path, Wanted("door", again=True))
+    assert made.packed.box == box(3)
+    found = site.read_now(boxed, who)
+    assert (found.box, found.generation, found.outdated) == (box(3), 2, "")
+    assert site.read_now(boxed, guests["Ada Lovelace"]).generation == 1, "hers is the same"
+    assert [(each.box, each.many) for each in contents(plan, site.read_now(lying))] == [
+        (box(3), 2),
+        (box(4), 3),
+    ]
+
+
 @pytest.mark.parametrize(
     ("changed", "right"),
     [
