@@ -24,6 +24,10 @@ _SENTENCES = {
     "typed": N_(
         "The id of badge {generation} of {name}. An id proves nothing; such a badge counts."
     ),
+    "changed": N_(
+        "Genuine: badge {generation} of {name}. It counts, and says something else than the list:"
+        " print it again."
+    ),
     "unproven": N_(
         "Badge {generation} of {name} counts, and this station cannot tell whether this is it: it"
         " lacks the key."
@@ -81,19 +85,26 @@ def _of_badge(rows: Connection, found: Checked) -> Asked:
         "at": f"{when:%Y-%m-%d %H:%M}" if when is not None else "",
         "why": _(_WHY.get(why, _ANOTHER)),
     }
-    lacks_key = isinstance(found, NotOurs) and found.lacks_key and not found.issued
-    which = "lacking" if lacks_key else state
-    which = "typed" if which == "genuine" and badge.typed else which
-    said = _(_SENTENCES[which]).format(**words)
+    said = _(_SENTENCES[_which(found, state)]).format(**words)
     told = {
         "state": state,
         "attendee": badge.attendee,
         "generation": badge.generation,
         "name": name,
+        "changed": found.changed if isinstance(found, Genuine) else "",
         "why": why,
         "at": at.isoformat() if at is not None else None,
     }
     return Asked(said, told, good=isinstance(found, Genuine))
+
+
+def _which(found: Checked, state: str) -> str:
+    """Which of the sentences says it."""
+    if isinstance(found, NotOurs) and found.lacks_key and not found.issued:
+        return "lacking"
+    if isinstance(found, Genuine) and found.badge.typed:
+        return "typed"
+    return "changed" if isinstance(found, Genuine) and found.changed else state
 
 
 def _state(found: Checked) -> str:
@@ -113,4 +124,4 @@ def _state(found: Checked) -> str:
 def _nobodys(state: str, text: str) -> Asked:
     nothing: dict[str, Any] = {"attendee": None, "generation": None, "name": "", "why": ""}
     said = _(_SENTENCES[state]).format(text=text)
-    return Asked(said, {"state": state, **nothing, "at": None}, good=False)
+    return Asked(said, {"state": state, **nothing, "changed": "", "at": None}, good=False)

@@ -77,6 +77,6 @@ def changed(rows: Connection, attendee: str, generation: int) -> Changed:
     if not found:
         return said_otherwise(rows, attendee, generation)
     now = bears(Record.model_validate_json(found[0]["record"]))
-    if any(row["whose"] != now.whose for row in found):
+    if any(row["whose"] not in ("", now.whose) for row in found):
         return "name"
     return "other" if any(row["says"] != now.says for row in found) else ""

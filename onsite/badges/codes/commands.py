@@ -127,6 +127,7 @@ def share(shell: Shell) -> None:
                       none (no badge's code)
           attendee, generation   null where the code is none
           name        empty where they are not on the list here
+          changed     name or other, where the list says something else than the badge
           why, at     of a badge that counts no more"""
     )
 )

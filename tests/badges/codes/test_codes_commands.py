@@ -7,7 +7,7 @@ import json
 import pytest
 
 from onsite.badges.codes.making import badge_code
-from onsite.badges.facts import BadgeIssued
+from onsite.badges.facts import BadgeIssued, JobAsked, JobSent
 from onsite.plan.service import current, publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.roster.listing import short_hash
@@ -72,6 +72,11 @@ def test_what_a_code_is_is_said_without_letting_anybody_in(onsite, site, code):
         1,
         f"“{wrong}” was mistyped: its check character does not fit.",
     )
+    sent = {"printer": "left", "at_ms": 1, "says": "of another company", "whose": ""}
+    facts = JobAsked(job="j", attendee=ANN, generation=1), JobSent(job="j", name="n", **sent)
+    site.write_now(lambda journal, rows: journal.append(rows, *facts, operator="Maria"))
+    done, out = onsite("verify", code.text)
+    assert (done, "says something else than the list" in out) == (0, True)
     fact = BadgeIssued(attendee=ANN, generation=2, why="lost")
     site.write_now(lambda journal, rows: journal.append(rows, fact, operator="Maria"))
     done, out = onsite("verify", code.text, "--json")
@@ -82,6 +87,7 @@ def test_what_a_code_is_is_said_without_letting_anybody_in(onsite, site, code):
             "attendee": ANN,
             "generation": 1,
             "name": "Ann Lee",
+            "changed": "",
             "why": "lost",
             "at": json.loads(out)["at"],
         },
