@@ -93,7 +93,7 @@ def _by_itself(rundown: Rundown, on: Standing, moment: _Moment) -> Owed | None:
         if over_ms is None:
             return None
         gap_ms = max(0, item.start_ms - rundown.by_id[last].end_ms)
-        at_ms = min(due_ms, over_ms + gap_ms) if item.early else due_ms
+        at_ms = min(due_ms, over_ms + gap_ms) if item.comes_early else due_ms
         at_ms = max(at_ms, over_ms)
     at_ms = max(at_ms, moment.last_ms, rundown.edited_ms)
     if at_ms > moment.now_ms:

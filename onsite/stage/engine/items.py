@@ -87,6 +87,11 @@ class Item:
         return self.length_ms - self.least_ms if self.kind in _SHRINKING else 0
 
     @cached_property
+    def comes_early(self) -> bool:
+        """Whether it may begin early: a hard start never does."""
+        return self.early and self.rule is not StartRule.HARD
+
+    @cached_property
     def gives_ms(self) -> int:
         """How much of it counts as slack: what it takes up by itself, or its Q&A."""
         return self.soaks_ms or min(self.qa_ms, self.length_ms - self.least_ms)

@@ -247,7 +247,7 @@ def begins_ms(item: Item, due_ms: int, over_ms: int | None, planned_ms: int) -> 
     """
     if over_ms is None:
         return due_ms
-    if item.early:
+    if item.comes_early:
         # It follows at once, or after the gap that is planned between them.
         due_ms = min(due_ms, over_ms + max(0, item.start_ms - planned_ms))
     return max(due_ms, over_ms)

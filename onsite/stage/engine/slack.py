@@ -137,7 +137,7 @@ def _link(item: Item, times: Times, show: Show) -> _Link:
     elif item.soaks_ms:
         gives_ms -= times.soaked_ms
     due_ms = item.start_ms + show.delay_ms(item.id)
-    if item.early:
+    if item.comes_early:
         due_ms = min(due_ms, times.expected_start_ms)
     return _Link(item, times, due_ms, min(gives_ms, length_ms))
 
