@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onsite.checkin.paper import fonts, wording
+from onsite import paper_fonts as fonts
+from onsite.checkin.paper import wording
 from onsite.checkin.paper.pages import FOOT, HEAD, LINE, MARGIN, SIZES, pages, pages_of
 from onsite.checkin.paper.squares import LONGEST, squares
 

@@ -11,8 +11,8 @@ from datetime import datetime
 import pytest
 from argon2 import PasswordHasher
 
-from onsite.checkin.paper.fonts import fitting, runs, width
 from onsite.checkin.paper.squares import LONGEST, squares
+from onsite.paper_fonts import fitting, runs, width
 from onsite.plan.service import current, publish
 from onsite.staff.access import set_pin
 from tests.checkin.conftest import PLAN
