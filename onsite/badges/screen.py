@@ -14,12 +14,15 @@ from onsite.badges.queues.acts import PrinterActs
 from onsite.badges.queues.showing import ENDED_ONES
 from onsite.language import N_, _
 from onsite.ui.line_list import Column, LineList
+from onsite.ui.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 _OF_JOB = ("cancel", "move", "again", "issue", "handed", "void", "evidence")
+_LABELS = 22
+"""Cells that say how many labels are left, and for how long."""
 _SHARE = 4
 """The list of printers takes a quarter of the screen at most; the others come up when scrolled."""
 
@@ -72,8 +75,8 @@ printer, and decide."""
         with Vertical(id="badge-jobs"):
             yield Static(id="jobs-title", classes="title")
             yield LineList(id="jobs", classes="-cursor")
-            yield Static(id="teaching")
-        yield Static(id="what-next")
+            yield Paragraph(id="teaching")
+        yield Paragraph(id="what-next")
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -95,7 +98,7 @@ printer, and decide."""
             Column(_("Printer"), share=2),
             Column(_("State"), share=3),
             Column(_("Queue"), 8),
-            Column(_("Labels"), share=2),
+            Column(_("Labels"), _LABELS),
         )
         self.query_one("#jobs", LineList).retitle(
             Column(_("Age"), 7, right=True),
@@ -132,14 +135,14 @@ printer, and decide."""
         listed = (self.which, self.only)
         jobs.show(self.job_lines(), gone=max(jobs.cursor, 0) if listed == self._listed else 0)
         self._listed = listed
-        teaching = self.query_one("#teaching", Static)
-        teaching.update(Text(self.teaching()))
+        teaching = self.query_one("#teaching", Paragraph)
+        teaching.say(self.teaching())
         teaching.display = not jobs.lines and self.which != ENDED_ONES
         self.show_next()
 
     def show_next(self) -> None:
         """What to do about what is under the cursor."""
-        self.query_one("#what-next", Static).update(Text(self.what_next()))
+        self.query_one("#what-next", Paragraph).say(self.what_next())
         self.refresh_bindings()
 
     def tick(self) -> None:

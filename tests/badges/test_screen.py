@@ -15,7 +15,11 @@ from tests.badges.conftest import Press
 from tests.checkin.conftest import PLAN, Roll
 from tests.snapshots import screen_text, settled
 
-SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+LOOKS = [
+    pytest.param((80, 24), "en", id="80x24"),
+    pytest.param((120, 40), "en", id="120x40"),
+    pytest.param((80, 24), "zh_CN", id="80x24-zh_CN"),
+]
 SAID = {"left": "ready", "right": "out_of_paper"}
 
 
@@ -26,13 +30,19 @@ def app_of(site, language="en") -> OnsiteApp:
 async def opened(pilot, press):
     await pilot.app.site_ready()
     await press.says(pilot.app, **SAID)
+    screen = pilot.app.screen
     for _look in range(250):
-        if pilot.app.screen.survey is not None:
+        if screen.survey is not None and heard(screen.survey):
             break
         await pilot.pause(0.02)
-    assert pilot.app.screen.survey is not None, pilot.app.reported
+    assert screen.survey is not None, pilot.app.reported
     await settled(pilot)
     return pilot.app.screen
+
+
+def heard(survey) -> bool:
+    """Whether it is shown already what the printers say."""
+    return all(each.kind == SAID.get(each.id, each.kind) for each in survey.printers)
 
 
 @pytest.fixture
@@ -52,12 +62,15 @@ def busy(people, press, clock):
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_jobs_that_wait_for_somebody_come_first(site, busy, press, size, same_screen) -> None:
-    app = app_of(site)
+@pytest.mark.parametrize(("size", "language"), LOOKS)
+async def test_jobs_that_wait_for_somebody_come_first(
+    site, busy, press, size, language, same_screen
+) -> None:
+    app = app_of(site, language)
+    suffix = "" if language == "en" else f"-{language}"
     async with app.run_test(size=size) as pilot:
         await opened(pilot, press)
-        await same_screen(app, f"printers-{size[0]}x{size[1]}")
+        await same_screen(app, f"printers-{size[0]}x{size[1]}{suffix}")
 
 
 async def test_an_empty_queue_teaches(site) -> None:
@@ -92,6 +105,8 @@ async def test_what_the_keys_do(site, busy, press) -> None:
         await keys("h")
         assert state(site, handed) is State.HANDED_OVER
         unsure = await at("Cleo Maybe")
+        at_the_bottom = " ".join(screen_text(app).split())
+        assert "failed: the connection broke while it was sent Look into the" in at_the_bottom
         await keys("f5")
         assert state(site, unsure) is State.FAILED
         await keys("f8")
@@ -200,7 +215,7 @@ async def test_a_printer_that_cannot_print_says_why(site, people, press) -> None
         await pilot.pause(1.1)
         await settled(pilot)
         shown = " ".join(screen_text(app).split())
-        assert "Left printer stopped: there is no such q… 100 labels" in shown
+        assert "Left printer stopped: there is no such… 100 labels" in shown
         assert "stopped: there is no such queue Correct the address in the plan;" in shown
 
 

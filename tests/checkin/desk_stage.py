@@ -23,9 +23,9 @@ PERSON_S = 0.150
 _LINE_ENDS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab"}
 
 
-def desk_app(site: Any, **options: Any) -> OnsiteApp:
+def desk_app(site: Any, language: str = "en", **options: Any) -> OnsiteApp:
     """The app, with the desk in front."""
-    return OnsiteApp(lambda: site, language_code="en", clock=site.clock, **options)
+    return OnsiteApp(lambda: site, language_code=language, clock=site.clock, **options)
 
 
 class Hands:

@@ -14,6 +14,7 @@ from onsite.badges.bulk.ahead_acts import AheadActs
 from onsite.language import N_
 from onsite.roster.progress import drawn
 from onsite.ui.line_list import LineList
+from onsite.ui.paragraph import Paragraph
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -64,7 +65,7 @@ thrown away, or never printed."""
         with ContentSwitcher(initial="boxes"):
             yield LineList(*words.box_columns(), id="boxes", classes="-cursor")
             yield LineList(*words.name_columns(), id="names", classes="-cursor")
-        yield Static(id="ahead-next")
+        yield Paragraph(id="ahead-next")
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -176,7 +177,7 @@ thrown away, or never printed."""
         self._show_next()
 
     def _show_next(self) -> None:
-        self.query_one("#ahead-next", Static).update(Text(self._said()))
+        self.query_one("#ahead-next", Paragraph).say(self._said())
         self.refresh_bindings()
 
     def _said(self) -> str:

@@ -220,7 +220,7 @@ def stock(labels: LabelStock) -> str:
     left = ngettext("{n} label", "{n} labels", labels.left).format(n=labels.left)
     if labels.minutes is None:
         return left
-    return _("{left}, {span} at this rate").format(left=left, span=span(labels.minutes * 60))
+    return _("{left} for {span}").format(left=left, span=span(labels.minutes * 60))
 
 
 def span(seconds: float) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from onsite.badges.preview import words
 from onsite.badges.preview.people import WHICH, which_of
@@ -17,6 +15,7 @@ from onsite.badges.preview.work import PreviewWork
 from onsite.language import N_, _
 from onsite.ui.base import BaseScreen
 from onsite.ui.line_list import Line
+from onsite.ui.paragraph import Paragraph
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
@@ -71,10 +70,10 @@ sharper pictures where the terminal can."""
         with Horizontal(id="preview"):
             yield BadgePicture(id="badge")
             with Vertical(id="about"):
-                yield Static(id="about-design")
-                yield Static(id="about-person")
-                yield Static(id="about-error")
-                yield Static(id="about-faults")
+                yield Paragraph(id="about-design")
+                yield Paragraph(id="about-person")
+                yield Paragraph(id="about-error")
+                yield Paragraph(id="about-faults")
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -139,14 +138,14 @@ sharper pictures where the terminal can."""
             return
         if seen.shot is not None:
             self.query_one(BadgePicture).show(seen.shot.image, self._zoom)
-        self.query_one("#about-design", Static).update(Text(self._design()))
+        self.query_one("#about-design", Paragraph).say(self._design())
         who = words.person(work.at, len(work.people), work.which)
         name = seen.holder.name if seen.holder is not None else ""
-        self.query_one("#about-person", Static).update(Text(f"{who}\n{name}"))
+        self.query_one("#about-person", Paragraph).say(f"{who}\n{name}")
         said = words.mistake(seen.error, work.folder) if seen.error is not None else ""
-        self.query_one("#about-error", Static).update(Text(said))
+        self.query_one("#about-error", Paragraph).say(said)
         self.query_one("#about-error").display = bool(said)
-        self.query_one("#about-faults", Static).update(Text("" if said else self._faults()))
+        self.query_one("#about-faults", Paragraph).say("" if said else self._faults())
 
     def _design(self) -> str:
         shot = self.work.seen.shot

@@ -155,7 +155,9 @@ class PrinterWork(BaseScreen):
             folder = self.folder_of(survey.printer_of(job))
             if folder is not None and not need and job.state in (State.DONE, State.SEEN):
                 return words.in_folder(folder)
-            return words.what_next(job, need)
+            do = words.what_next(job, need)
+            # The list has no room for why something failed.
+            return f"{words.state(job, need)}\n{do}" if job.state is State.FAILED else do
         if self.on_printers and printer is not None:
             return printer_words.to_do(printer.kind, printer.reasons)
         return ""

@@ -52,9 +52,9 @@ def listed(site):
         roll.add(name, name[:4].upper())
 
 
-def preview_of(site, folder, **more) -> OnsiteApp:
+def preview_of(site, folder, language="en", **more) -> OnsiteApp:
     draft = {"design": "mine", "folder": str(folder), **more}
-    place = Place("preview", language="en", drafts={"preview": draft})
+    place = Place("preview", language=language, drafts={"preview": draft})
     return OnsiteApp(lambda: site, place=place, clock=site.clock)
 
 
@@ -151,6 +151,20 @@ async def test_portraits_are_shown_where_they_are_and_a_frame_where_not(
         await pilot.pause(0.6)
         await settled(pilot)
         assert "No portrait" not in screen_text(app)
+
+
+async def test_in_chinese(site, listed, folder, same_screen) -> None:
+    twice = DESIGN.split("\n", 2)[2].replace(".name", ".other")
+    (folder / "mine.toml").write_text('fold = "back"\n' + DESIGN + twice + BACK)
+    app = preview_of(site, folder, "zh_CN")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "Maximiliane", "other", "mm")
+        await settled(pilot)
+        await same_screen(app, "preview-80x24-zh_CN")
+        (folder / "mine.toml").write_text(DESIGN.replace("width = 64", 'width = "wide"'))
+        await shows(pilot, "“wide”")
+        await settled(pilot)
+        await same_screen(app, "preview-mistake-80x24-zh_CN")
 
 
 async def test_what_lies_on_each_other_is_said_beside_the_picture(site, listed, folder) -> None:

@@ -82,7 +82,7 @@ def test_the_figures_say_how_many_need_somebody() -> None:
 
 def test_printers_say_why_they_do_not_print_and_what_is_left() -> None:
     left, right = (printer_line(each, SURVEY) for each in SURVEY.printers)
-    assert left.cells == ("Left", "ready", "2 jobs", "! 12 labels, 18 min at this rate")
+    assert left.cells == ("Left", "ready", "2 jobs", "! 12 labels for 18 min")
     assert right.cells == ("Right", "out of paper", "2 jobs", "")
     assert (left.tone, right.tone) == ("warning", "bad")
 

@@ -17,7 +17,7 @@ from onsite.staff.pin_dialog import PinDialog
 from tests.badges.conftest import PRINTERS, Press
 from tests.checkin.conftest import PLAN, Roll
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
-from tests.snapshots import screen_text
+from tests.snapshots import screen_text, settled
 
 LEAD = """
 [operators.ana]
@@ -80,6 +80,23 @@ async def test_the_badges_of_the_last_guests_stand_below_the_answer(
         )
         assert hands.desk.answer.verdict.outcome is Outcome.ADMIT
         await same_screen(app, f"badges-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+async def test_what_to_do_is_read_whole_while_no_printer_works(site, language, same_screen) -> None:
+    stage = Stage(site, ADMISSION)
+    Roll(site).add("Maximiliane-Alexandra von Hohenstein-Oberndorfer", "LONG001")
+    app = desk_app(site, language)
+    async with app.run_test(size=NARROW) as pilot:
+        hands = await stage.open(app, pilot)
+        await stage.press.says(app, left="offline", right="jam")
+        await hands.scan("JANE001")
+        await hands.scan("LONG001")
+        assert await wait_for(
+            hands, lambda: sum(each.display for each in hands.desk.query(BadgeLine)) == 2
+        )
+        await settled(pilot)
+        await same_screen(app, f"no-printer-80x24-{language}")
 
 
 async def test_the_scan_of_the_fresh_badge_hands_it_over(site, same_screen) -> None:
