@@ -99,8 +99,8 @@ class Acting:
         if fate.kind is not FateKind.TOOK:
             return _told(self.kept, planned, fate, self.deed, why)
         owed = [self._owed(each) for each in self.show.owed]
-        entries = self.journal.append(self.rows, *owed, fact, *edits, operator=self.operator)
-        entry = entries[len(owed)]
+        # The act comes last, so that it is what the next undoing is about.
+        entry = self.journal.append(self.rows, *owed, *edits, fact, operator=self.operator)[-1]
         done = reading.as_act(fact, entry.station, entry.number, entry.time)
         return _told(self.kept, done, fate, self.deed, why)
 

@@ -95,6 +95,7 @@ class Outcome:
     """When that was, or this; of a corrected start, when it really began."""
     by_ms: int = 0
     on: bool = False
+    """Whether the rundown follows the clock now; of an undone undoing, that the act counts."""
     why: Why = ""
     roles: tuple[str, ...] = ()
     """Ids of those who may, where the operator may not."""

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from onsite.stage.outcomes import Press
     from onsite.store.prepared import Row
 
+_NOTHING = deeds.Armed(stamp=0, station="", number=0, at_ms=0)
+"""In the place of an act that is not known here."""
+
 
 def undo(
     journal: Journal,
@@ -67,7 +70,10 @@ def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
     # What is planned with an act, as when a delay is applied, is undone with it.
     with_it = [row for row in edited if done.press and row["press"] == done.press]
     said = at.record(fact, *_inverses(at, with_it), why="undone")
-    item = getattr(done, "item", "")
+    meant, again = done, False
+    while isinstance(meant, deeds.Undone):
+        meant, again = _act(at, meant.act) or _NOTHING, not again
+    item = getattr(meant, "item", "")
     return Outcome(
         said.what,
         "undo",
@@ -77,9 +83,10 @@ def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
         operator=said.operator,
         station=said.station,
         at_ms=done.at_ms,
-        by_ms=getattr(done, "by_ms", 0),
+        by_ms=getattr(meant, "by_ms", 0),
+        on=again,
         why=said.why,
-        undone=reading.kind_of(done),
+        undone=reading.kind_of(meant),
     )
 
 

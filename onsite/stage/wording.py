@@ -90,6 +90,7 @@ _TOOK = {
     "unfollow": N_("Items begin by hand."),
     "disarm": N_("Nothing stands by any more."),
     "undo": N_("Undone: {what}. {item}"),
+    "redo": N_("Done again: {what}. {item}"),
 }
 _NOTHING = {
     "no-items": N_("The rundown is empty."),
@@ -207,6 +208,8 @@ def _took(said: Outcome, plan: Plan) -> str:
     deed: str = said.deed
     if deed == "follow" and not said.on:
         deed = "unfollow"
+    elif deed == "undo" and said.on:
+        deed = "redo"
     elif deed == "arm" and not said.item:
         deed = "disarm"
     told = _(_TOOK[deed]).format(

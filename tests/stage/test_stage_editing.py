@@ -1,0 +1,166 @@
+"""A rundown edited while it runs, and every edit taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onsite.errors import BadInputError
+from onsite.stage import editing, history, reading
+from onsite.stage.fields import ItemFields, Speaker
+from onsite.stage.places import between
+from tests.stage.keeping import DAY, MINUTE_MS, NINE_MS, Keeper
+
+FOUR = ["opening", "talk", "break", "closing"]
+
+
+@pytest.fixture
+def keeper(site, clock):
+    keeper = Keeper(site, clock)
+    keeper.program()
+    keeper.at(0)
+    return keeper
+
+
+def changed(item, cleared=(), **fields):
+    return partial(editing.changed, item=item, changes=ItemFields(**fields), cleared=cleared)
+
+
+def whole(keeper):
+    kept = keeper.kept
+    return kept.rundown, kept.fields, kept.must_end_ms
+
+
+EDITS = {
+    "added": lambda press: editing.added(press, ItemFields(title="Fill"), after="talk"),
+    "first": lambda press: editing.added(press, ItemFields(title="Fill"), after=""),
+    "changed": changed("talk", title="Tides", warn_ms=MINUTE_MS, notes="x", custom={"Mic": "2"}),
+    "removed": partial(editing.removed, item="break"),
+    "moved": partial(editing.moved, item="opening", after="closing"),
+    "held": partial(editing.held, item="talk", on=True),
+    "must end": partial(editing.set_must_end, must_end_ms=NINE_MS + 90 * MINUTE_MS),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_and_its_inverse_leave_everything_as_it_was(keeper, name):
+    before = whole(keeper)
+
+    took = keeper.edit(EDITS[name])
+    after = whole(keeper)
+    undone = keeper.do("undo")
+
+    assert (took.what, undone.what, undone.id) == ("took", "took", took.id)
+    assert after != before
+    assert whole(keeper) == before
+
+
+def test_where_items_come_to_stand(keeper):
+    keeper.edit(partial(editing.added, fields=ItemFields(title="A"), after="talk", item="a"))
+    keeper.edit(partial(editing.added, fields=ItemFields(title="B"), after="a", item="b"))
+    keeper.edit(partial(editing.removed, item="a"))
+    keeper.edit(partial(editing.moved, item="opening", after=""))
+    keeper.edit(partial(editing.moved, item="closing", after="opening"))
+    assert keeper.order == ["opening", "closing", "talk", "b", "break"]
+
+    keeper.edit(partial(editing.added, fields=ItemFields(title="Z"), after="gone", item="z"))
+    assert keeper.order[-1] == "z"
+
+
+def test_two_slots_swapped_keep_the_hours_around_them(keeper):
+    keeper.edit(partial(editing.removed, item="opening"))
+    pressed = keeper.press()
+
+    keeper.do("edit", editing.swapped(keeper.kept, pressed, "closing", "talk"), at=pressed)
+
+    times = {item.id: (item.start_ms, item.end_ms) for item in keeper.kept.rundown.items}
+    minutes = {key: [(ms - NINE_MS) // MINUTE_MS for ms in both] for key, both in times.items()}
+    assert keeper.order == ["closing", "break", "talk"]
+    assert minutes == {"closing": [10, 25], "break": [40, 60], "talk": [45, 75]}
+    keeper.do("undo")
+    assert keeper.order == ["talk", "break", "closing"]
+    assert keeper.kept.rundown.by_id["talk"].start_ms == NINE_MS + 10 * MINUTE_MS
+    with pytest.raises(BadInputError, match="itself"):
+        editing.swapped(keeper.kept, pressed, "talk", "talk")
+
+
+def test_an_undoing_takes_back_only_what_nobody_has_changed_since(keeper):
+    first = keeper.edit(changed("talk", title="Tides", notes="old", custom={"Mic": "1", "X": "1"}))
+    keeper.edit(changed("talk", title="Tides II", custom={"Mic": "2"}))
+
+    keeper.do("undo", first.id)
+
+    said = keeper.kept.fields["talk"]
+    assert (said.title, said.notes, said.custom) == ("Tides II", "", {"Mic": "2"})
+    again = keeper.do("undo", first.id)
+    assert (again.what, again.why) == ("nothing", "undone")
+
+
+def test_what_is_so_already_is_not_recorded(keeper):
+    same = keeper.edit(changed("talk", title="Talk", length_ms=30 * MINUTE_MS, custom={"X": ""}))
+    cleared = keeper.edit(changed("talk", ["warn_ms"]))
+
+    assert (same.what, same.why, cleared.why) == ("nothing", "no-change", "no-change")
+    with pytest.raises(BadInputError, match="no item “x”"):
+        keeper.edit(changed("x", title="Y"))
+
+
+def test_a_retried_edit_is_made_once(keeper):
+    pressed = keeper.press()
+    edits = [editing.added(pressed, ItemFields(title="Fill"), after="talk")]
+    keeper.do("edit", edits, at=pressed)
+
+    assert keeper.do("edit", edits, at=pressed).what == "took"
+    assert len(keeper.order) == 5
+
+
+def test_a_held_slot_begins_by_hand_only_and_what_is_usual_comes_from_the_plan(keeper):
+    keeper.edit(partial(editing.held, item="talk", on=True))
+    keeper.edit(changed("closing", warn_ms=1, danger_ms=0, early=True))
+    items = keeper.kept.rundown.by_id
+
+    assert items["talk"].rule.value == "manual"
+    assert (items["talk"].warn_ms, items["talk"].danger_ms) == (5 * MINUTE_MS, MINUTE_MS)
+    assert (items["closing"].warn_ms, items["closing"].early) == (1, True)
+    keeper.edit(changed("closing", ["warn_ms", "danger_ms", "early"]))
+    assert keeper.kept.rundown.by_id["closing"] == items["closing"].__class__(
+        **{**vars_of(items["closing"]), "warn_ms": 300_000, "danger_ms": 60_000, "early": False}
+    )
+    assert keeper.kept.rundown.must_end_ms == NINE_MS + 9 * 60 * MINUTE_MS
+
+
+def vars_of(item):
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
+
+
+def test_everything_done_stands_in_the_history(keeper):
+    keeper.did("go")
+    keeper.edit(changed("talk", title="Tides", speakers=(Speaker(id="b", name="B"),)))
+    keeper.did("go", "talk")
+    keeper.did("undo")
+    keeper.did("undo", keeper.kept.acts[0].id)
+
+    edits = keeper.site.read_now(reading.edits, "main", DAY)
+    lines = history.history(keeper.kept, edits, keeper.now_ms)[4:]
+
+    assert [(line.kind, line.item, line.came) for line in lines] == [
+        ("stage.started", "opening", "undone"),
+        ("stage.item_changed", "talk", "took"),
+        ("stage.started", "talk", "undone"),
+        ("stage.undone", "", "took"),
+        ("stage.undone", "", "took"),
+    ]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 200), max_size=60))
+def test_there_is_always_a_place_between_two_others(inserts):
+    places: list[str] = []
+    for each in inserts:
+        at = each % (len(places) + 1)
+        places.insert(at, between(*(*["", *places][at : at + 1], *[*places, ""][at : at + 1])))
+    assert places == sorted(set(places))
+    assert not any(place.endswith("0") for place in places)

@@ -1,0 +1,173 @@
+"""The acts of a timekeeper on a real store: what each does, says, and refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.errors import BadInputError
+from onsite.journal.audit import audit
+from onsite.journal.journal import size
+from onsite.staff.access import set_pin
+from onsite.stage import reading, service
+from onsite.stage.engine.acts import ActId
+from onsite.stage.wording import outcome
+from tests.stage.keeping import DAY, MINUTE_MS, NINE_MS, Keeper
+
+
+@pytest.fixture
+def keeper(site, clock):
+    keeper = Keeper(site, clock)
+    keeper.program()
+    keeper.at(0)
+    return keeper
+
+
+def test_a_whole_programme(keeper):
+    did = keeper.did
+    assert did("arm", "opening") == "took opening"
+    assert did("go") == "took opening"
+    keeper.at(3)
+    assert did("pause") == "took opening"
+    keeper.at(5)
+    assert did("resume") == "took opening"
+    assert did("add", 2 * MINUTE_MS) == "took opening"
+    assert keeper.times()["opening"] == (0.02, 14.02)
+    keeper.at(14)
+    assert did("go") == "took talk"
+    keeper.at(15)
+    assert did("correct", NINE_MS + 13 * MINUTE_MS) == "took talk"
+    assert keeper.times() == {
+        "opening": (0.02, 13.0),
+        "talk": (13.0, 43.0),
+        "break": (43.0, 60.0),
+        "closing": (60.0, 75.0),
+    }
+    assert did("delay", 10 * MINUTE_MS, "closing") == "took closing"
+    assert did("apply_delay") == "took closing"
+    assert keeper.kept.fields["closing"].start_ms == NINE_MS + 70 * MINUTE_MS
+    assert did("skip", "break") == "took break"
+    assert did("next_") == "took closing"
+    assert did("unskip", "break") == "took break"
+    assert did("stop") == "took closing"
+    assert keeper.site.read_now(audit).good
+
+
+def test_what_can_not_be_done_says_why(keeper):
+    did = keeper.did
+    assert did("pause") == did("resume").replace("paused", "runs") == "nothing nothing-runs"
+    assert did("stop") == did("add", 1000) == did("correct", NINE_MS) == "nothing nothing-runs"
+    assert did("arm", "") == "nothing nothing-armed"
+    assert did("apply_delay") == "nothing no-delay"
+    assert did("undo") == "took opening"  # the edits of this station: its rundown
+    assert did("go") == "nothing no-items"
+    assert did("undo") == "nothing nothing-to-undo"
+
+
+def test_of_a_press_nothing_is_recorded_that_has_no_effect(keeper):
+    keeper.do("go")
+    before = keeper.site.read_now(size)
+
+    keeper.clock.advance(milliseconds=300)
+    again = keeper.do("go")
+    keeper.clock.advance(seconds=5)
+    other = keeper.do("go", "opening")
+
+    assert (again.what, again.item) == ("same-press", "opening")
+    assert (other.what, other.own) == ("already", True)
+    assert keeper.site.read_now(size) == before
+
+
+def test_a_press_that_is_tried_again_is_done_once(keeper):
+    press = keeper.press()
+    first = keeper.do("go", at=press)
+    keeper.clock.advance(minutes=1)
+
+    again = keeper.do("go", at=press)
+
+    assert (again.what, again.id) == ("took", first.id)
+    assert [act.item for act in keeper.kept.acts] == ["opening"]
+
+
+def test_who_saw_something_else_run_is_told_who_was_first(keeper):
+    keeper.do("go", "opening")
+    keeper.at(10)
+    keeper.do("go", "talk")
+    keeper.clock.advance(seconds=2)
+
+    late = keeper.do("go", at=keeper.press(seen="opening"))
+
+    assert (late.what, late.item, late.operator) == ("already", "talk", "Thandi")
+    said = outcome(late, keeper.plan, {})
+    assert said == "It is so already, since 09:10:00. “Talk”"
+
+
+def test_what_the_clock_has_done_is_recorded_before_the_next_act(keeper):
+    keeper.did("follow", on=True)
+    keeper.at(50)
+    assert (keeper.kept.show(keeper.now_ms).running, len(keeper.kept.acts)) == ("break", 1)
+
+    keeper.do("add", MINUTE_MS)
+
+    kinds = [(type(act).__name__, getattr(act, "item", "")) for act in keeper.kept.acts]
+    assert kinds[1] == ("Started", "opening")
+    assert kinds[-1] == ("Added", "break")
+    assert ("Started", "talk") in kinds
+    assert keeper.site.write_now(service.settle, keeper.plan, keeper.press(), "Thandi") == 0
+
+
+def test_acts_are_undone_and_done_again(keeper):
+    keeper.did("go")
+    keeper.did("add", MINUTE_MS)
+    assert keeper.did("undo") == "took opening"
+    assert keeper.times()["opening"][1] == pytest.approx(10, abs=0.1)
+    undone = keeper.kept.acts[-1]
+
+    assert keeper.did("undo", undone.id) == "took opening"
+    assert keeper.times()["opening"][1] == pytest.approx(11, abs=0.1)
+    assert keeper.did("undo") == keeper.did("undo") == "took opening"
+    assert keeper.kept.show(keeper.now_ms).running == ""
+    with pytest.raises(BadInputError, match="no act"):
+        keeper.do("undo", ActId("nobody", 1))
+
+
+def test_a_delay_that_is_the_plan_is_taken_back_with_its_edits(keeper):
+    keeper.did("delay", 10 * MINUTE_MS, "talk")
+    keeper.did("apply_delay", "talk")
+    assert keeper.kept.fields["talk"].start_ms == NINE_MS + 20 * MINUTE_MS
+    assert keeper.kept.fields["break"].length_ms == 10 * MINUTE_MS
+
+    keeper.did("undo")
+
+    assert keeper.kept.fields["talk"].start_ms == NINE_MS + 10 * MINUTE_MS
+    assert keeper.kept.fields["break"].length_ms == 20 * MINUTE_MS
+    assert keeper.kept.show(keeper.now_ms).delay_ms("talk") == 10 * MINUTE_MS
+
+
+def test_only_who_may_runs_a_stage_once_somebody_has_a_pin(keeper):
+    plan = keeper.site.read_now(reading.rundowns)
+    assert [(each.stage, each.day, each.items) for each in plan] == [("main", DAY, 4)]
+    _operators(keeper)
+
+    refused = keeper.do("go")
+    allowed = keeper.site.write_now(service.go, keeper.plan, keeper.press(), "tk")
+
+    assert (refused.what, refused.roles) == ("refused", ("timekeeper", "lead"))
+    assert outcome(refused, keeper.plan, {}) == "To run a stage is for: Timekeeper, Lead."
+    assert (allowed.what, allowed.item) == ("took", "opening")
+
+
+def test_a_stage_that_the_plan_does_not_have(keeper):
+    keeper.stage = "green"
+    with pytest.raises(BadInputError, match="Choose one of: main, blue"):
+        keeper.do("go")
+    keeper.stage = "main"
+    with pytest.raises(BadInputError, match="no item “x”"):
+        keeper.do("go", "x")
+
+
+def _operators(keeper) -> None:
+    from onsite.staff.service import NewOperator, add
+
+    keeper.site.write_now(add, keeper.plan, NewOperator("tk", "Tove", ("timekeeper",)), "Maria")
+    hashed = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$aGFzaA"
+    keeper.site.write_now(set_pin, keeper.plan, "tk", hashed, "Maria")
