@@ -27,6 +27,7 @@ FACTS = {
     "badge.lost": N_("Badge lost"),
     "badge.met": N_("Newer badge met"),
     "badge.picture_published": N_("Picture for badges published"),
+    "badge.put_back": N_("Badge put back into its box"),
     "badge.signing_key_shared": N_("Signing key for badges shared"),
     "badge.templates_published": N_("Badge designs published"),
     "badge.unboxed": N_("Badge taken out of its box"),

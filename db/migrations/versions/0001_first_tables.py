@@ -798,6 +798,7 @@ def _badge_boxes() -> None:
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("collected_ms", sa.Integer(), nullable=False),
+        sa.Column("collected_scan", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("attendee", "batch"),
     )
     op.create_index(op.f("ix_badge_boxed_subject"), "badge_boxed", ["subject"], unique=False)

@@ -92,6 +92,8 @@ class Boxed:
     """The id of the desk at which the box stands; empty for any."""
     collected: bool = False
     """Whether it was taken out for its holder."""
+    scan: str = ""
+    """The key of the scan that told of that; empty where somebody has said so."""
     besides: str = ""
     """The box out of which another badge was taken that is as good, by a desk that was apart; empty
     for none."""
@@ -267,5 +269,6 @@ def _told(row: Row, outdated: Outdated, besides: str = "") -> Boxed:
         row["batch"],
         row["desk"],
         bool(row["collected_ms"]),
+        row["collected_scan"],
         besides,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import boxed
-from onsite.badges.bulk.facts import BadgeCollected
+from onsite.badges.bulk.facts import BadgeCollected, BadgePutBack
 from onsite.badges.temporary import returned
 from onsite.errors import NotPossibleError
 from onsite.language import _
@@ -32,6 +32,27 @@ def collecting(rows: Connection, found: Boxed, scan: str = "") -> tuple[Fact, ..
         return ()
     taken = BadgeCollected(attendee=found.attendee, batch=found.batch, scan=scan)
     return (taken, *returned(rows, found.attendee))
+
+
+def put_back(journal: Journal, rows: Connection, attendee: str, operator: str) -> None:
+    """Somebody has not the badge that was printed ahead for them: it lies in its box again.
+
+    Raises:
+        NotPossibleError: none was taken out of a box.
+    """
+    found = boxed(rows, attendee)
+    if found is None or not found.collected:
+        raise NotPossibleError(_("No badge of theirs was taken out of a box."))
+    back = BadgePutBack(attendee=found.attendee, batch=found.batch)
+    journal.append(rows, back, operator=operator)
+
+
+def undoing(rows: Connection, attendee: str, scan: str) -> tuple[BadgePutBack, ...]:
+    """What is recorded with a scan that is taken back: a badge that it told of goes back."""
+    found = boxed(rows, attendee)
+    if found is None or not found.collected or found.scan != scan:
+        return ()
+    return (BadgePutBack(attendee=found.attendee, batch=found.batch),)
 
 
 def collect(journal: Journal, rows: Connection, attendee: str, operator: str) -> Boxed:

@@ -53,6 +53,21 @@ class BadgeCollected(Fact):
         return attendee_subject(self.attendee)
 
 
+class BadgePutBack(Fact):
+    """A badge that was taken out of its box lies in it again: it was the wrong one."""
+
+    kind: ClassVar[str] = "badge.put_back"
+    duty: ClassVar[str] = "scan"
+
+    attendee: str
+    batch: str
+
+    @property
+    def subject(self) -> str:
+        """The attendee."""
+        return attendee_subject(self.attendee)
+
+
 class BadgeUnboxed(Fact):
     """A badge that was printed ahead is in no box: it was thrown away, or never printed."""
 

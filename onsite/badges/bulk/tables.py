@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from onsite.badges.bulk.facts import BadgeBoxed, BadgeCollected, BadgeUnboxed
+from onsite.badges.bulk.facts import BadgeBoxed, BadgeCollected, BadgePutBack, BadgeUnboxed
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
 
@@ -38,12 +38,14 @@ class BoxedRow(SQLModel, table=True):
     operator: str
     undone: bool
     collected_ms: int
-    """When it was taken out for its holder, in milliseconds since 1970; 0 for never."""
+    """When it was taken out for its holder, in milliseconds since 1970; 0 while it was not."""
+    collected_scan: str
+    """The key of the scan that told of it; empty where somebody has said so."""
 
 
-@folds(BadgeBoxed, BadgeCollected, BadgeUnboxed, into=(BoxedRow,))
+@folds(BadgeBoxed, BadgeCollected, BadgePutBack, BadgeUnboxed, into=(BoxedRow,))
 def fold_boxed(
-    sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeCollected | BadgeUnboxed
+    sheet: Sheet, entry: Entry, fact: BadgeBoxed | BadgeCollected | BadgePutBack | BadgeUnboxed
 ) -> None:
     """A row of each; what befell it may stand before it, by a clock that is off."""
     known = sheet.get(BoxedRow, fact.subject, fact.attendee, fact.batch)
@@ -62,11 +64,15 @@ def fold_boxed(
         "operator": "",
         "undone": False,
         "collected_ms": 0,
+        "collected_scan": "",
     }
     if isinstance(fact, BadgeUnboxed):
         sheet.put(BoxedRow, {**row, "undone": True})
+    elif isinstance(fact, BadgePutBack):
+        sheet.put(BoxedRow, {**row, "collected_ms": 0, "collected_scan": ""})
     elif isinstance(fact, BadgeCollected):
-        sheet.put(BoxedRow, {**row, "collected_ms": row["collected_ms"] or ms_of(entry.time)})
+        taken = {"collected_ms": max(ms_of(entry.time), 1), "collected_scan": fact.scan}
+        sheet.put(BoxedRow, row if row["collected_ms"] else {**row, **taken})
     elif not row["at_ms"]:
         said = fact.model_dump(include={"generation", "box", "desk", "printed", "whose", "at_ms"})
         who = {"station": entry.station, "operator": entry.operator}

@@ -44,7 +44,7 @@ async def act_on_badge(app: OnsiteApp, plan: Plan, attendee: str, checkpoint: st
 
 
 async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> bool:
-    from onsite.badges.bulk.collecting import collect
+    from onsite.badges.bulk import collecting
     from onsite.ui.dialogs import Choose
 
     act: str | None = "print"
@@ -59,7 +59,9 @@ async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> b
     elif act == "issue":
         return await _issue(app, plan, seen)
     elif act == "handed" and seen.lies:
-        await app.site.write(collect, seen.attendee, app.site.operator)
+        await app.site.write(collecting.collect, seen.attendee, app.site.operator)
+    elif act == "back":
+        await app.site.write(collecting.put_back, seen.attendee, app.site.operator)
     elif act is not None and seen.job is not None:
         return await _on_job(app, plan, seen, act)
     return act is not None

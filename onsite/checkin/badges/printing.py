@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.bulk import collecting
 from onsite.badges.bulk.boxes import boxed
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, NotOurs, check
@@ -96,10 +97,14 @@ def fresh(
     return None
 
 
-def undoing(rows: Connection, attendee: str, key: str) -> tuple[JobCancelled, ...]:
-    """Of a scan that is taken back, the badge that it asked for, if nothing was sent yet."""
+def undoing(rows: Connection, attendee: str, key: str) -> tuple[Fact, ...]:
+    """Of a scan that is taken back, the badge that it asked for, if nothing was sent yet.
+
+    A badge out of a box, with which somebody had come in, goes back into it.
+    """
     mine = (job for job in jobs_of(rows, attendee) if job.scan == key)
-    return tuple(JobCancelled(job=job.job, reason=UNDONE) for job in mine if job.state in WAITING)
+    waiting = (JobCancelled(job=job.job, reason=UNDONE) for job in mine if job.state in WAITING)
+    return (*waiting, *collecting.undoing(rows, attendee, key))
 
 
 async def fresh_of(site: Site, plan: Plan, ask: Ask) -> Fresh | None:

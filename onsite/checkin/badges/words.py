@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ACTS = {
     "print": N_("Print a badge"),
     "handed": N_("The guest has it"),
+    "back": N_("It still is in its box"),
     "again": N_("Print the same badge again"),
     "issue": N_("Issue another one; the old one is then refused"),
     "move": N_("Another printer"),
@@ -130,6 +131,7 @@ def offered(seen: BadgeSeen) -> list[str]:
     fits: Mapping[str, bool] = {
         "print": not ahead and (job is None or job.state is State.CANCELLED),
         "handed": seen.lies or (job is not None and may_be_handed_over(job)),
+        "back": seen.fetched,
         "again": job is not None and job.state not in UNDER_WAY and _may_be_there(job),
         "issue": ahead or (job is not None and may_be_about(job)),
         "move": job is not None and _is_waiting(job),

@@ -114,7 +114,10 @@ def seen(job: Job | None = None, **more) -> BadgeSeen:
             id="in a box",
         ),
         pytest.param(
-            seen(fetched=True), ("Jane: ✓ has the badge", "muted"), "issue temporary", id="fetched"
+            seen(fetched=True),
+            ("Jane: ✓ has the badge", "muted"),
+            "back issue temporary",
+            id="fetched",
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.badges.bulk.boxes import boxed, printed_of, take_out
-from onsite.badges.bulk.collecting import collect
+from onsite.badges.bulk.collecting import collect, put_back
 from onsite.badges.bulk.contents import contents, lying
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.facts import BadgeIssued
@@ -18,7 +18,7 @@ from onsite.checkin.badges.words import handed_over, line
 from onsite.checkin.desk.queue import Ask
 from onsite.checkin.facts import Direction, Outcome, Reason
 from onsite.checkin.history import history
-from onsite.checkin.service import Attempt, scan
+from onsite.checkin.service import Attempt, scan, undo
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
@@ -159,6 +159,24 @@ def test_it_is_said_by_a_key_and_twice_is_once(site, plan, jane, ahead, shown) -
     bob = Roll(site).add("Bob", "BOB")
     with pytest.raises(NotPossibleError, match="No badge of theirs lies in a box"):
         site.write_now(collect, bob, "Maria")
+
+
+def test_the_wrong_badge_goes_back_into_its_box(site, plan, door, jane, ahead, shown) -> None:
+    before = shown()
+    door("JANE")
+    site.write_now(undo, plan, "key-0", "wrong_person", "Maria")
+    door(ahead)
+    assert shown() == ("Jane Doe: ✓ has the badge", "muted")
+    site.write_now(undo, plan, "key-1", "wrong_person", "Maria")
+    assert shown() == before
+
+    site.write_now(collect, jane, "Maria")
+    site.write_now(put_back, jane, "Maria")
+    assert shown() == before
+    with pytest.raises(NotPossibleError, match="No badge of theirs was taken out"):
+        site.write_now(put_back, jane, "Maria")
+    assert door(ahead).verdict.outcome is Outcome.ADMIT
+    assert shown() == ("Jane Doe: ✓ has the badge", "muted")
 
 
 def test_one_that_says_something_else_counts_no_more_once_the_right_one_is_asked_for(
