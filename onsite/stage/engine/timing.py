@@ -54,7 +54,7 @@ def timer(item: Item, run: Run, now_ms: int) -> Timer:
     """
     at_ms = now_ms if run.ended_ms is None else run.ended_ms
     still_ms = sum(
-        max(0, (at_ms if until_ms is None else until_ms) - from_ms)
+        max(0, (at_ms if until_ms is None else min(until_ms, at_ms)) - from_ms)
         for from_ms, until_ms in run.pauses
     )
     passed_ms = max(0, at_ms - run.started_ms)
