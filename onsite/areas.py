@@ -51,6 +51,15 @@ AREAS = (
         key_display="Shift+F2",
         in_footer=False,
     ),
+    Area(
+        "stage",
+        "shift+f3,f15",
+        N_("Stage"),
+        "onsite.stage.screen:StageScreen",
+        works_bare=True,
+        key_display="Shift+F3",
+        in_footer=False,
+    ),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

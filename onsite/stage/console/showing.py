@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.fact_words import fact
 from onsite.language import N_, _, ngettext
 from onsite.stage.display.wording import WORDS
 from onsite.stage.engine.schedule import Status
@@ -14,8 +15,8 @@ from onsite.ui.line_list import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from onsite.stage import history
     from onsite.stage.console.board import Board, Moment
-    from onsite.stage.console.clashes import Clash
     from onsite.stage.display.shown import Shown, Tone
     from onsite.stage.engine.schedule import Times
     from onsite.stage.reading import Kept
@@ -37,7 +38,13 @@ _TONES: dict[Status, LineTone] = {
     Status.SKIPPED: "muted",
     Status.PASSED: "muted",
 }
-_SHOWN_CLASHES = 2
+FATES = {
+    "same-press": N_("pressed twice"),
+    "already": N_("somebody else was first"),
+    "undone": N_("undone"),
+    "nothing-to-do": N_("without effect"),
+}
+"""What became of an act that did not take effect."""
 _UNLIKELY_MS = 20 * 3_600_000
 """Slack beyond that says only that nothing presses."""
 
@@ -49,25 +56,23 @@ def minutes(ms: int) -> str:
 
 
 def figures(board: Board, moment: Moment) -> str:
-    """The line above everything: where, how late, until when, what is left."""
+    """The line above everything: where, how late, until when, what is left; the day at its end."""
     schedule, plan = moment.schedule, board.plan
-    told = [board.name, board.day]
-    if schedule.ends_ms is None:
-        return "  ·  ".join(told)
-    told.append(lateness(schedule.behind_ms))
-    ends = clock(schedule.ends_ms, plan)
-    over = minutes(schedule.over_end_ms)
-    told.append(
-        _("ends {at} ({late} min)").format(at=ends, late=over)
-        if over
-        else _("ends {at}").format(at=ends)
-    )
-    left = slack(moment.kept.rundown, moment.show, moment.now_ms, schedule).tightest
-    if left is not None and left.left_ms < _UNLIKELY_MS:
-        told.append(_("slack {left}").format(left=length(left.left_ms)))
+    told = [board.name]
+    if schedule.ends_ms is not None:
+        told.append(lateness(schedule.behind_ms))
+        ends, over = clock(schedule.ends_ms, plan), minutes(schedule.over_end_ms)
+        told.append(
+            _("ends {at} ({late})").format(at=ends, late=over)
+            if over
+            else _("ends {at}").format(at=ends)
+        )
+        left = slack(moment.kept.rundown, moment.show, moment.now_ms, schedule).tightest
+        if left is not None and left.left_ms < _UNLIKELY_MS:
+            told.append(_("slack {left}").format(left=length(left.left_ms)))
     if moment.show.follow:
-        told.append(_("follows the clock"))
-    return "  ·  ".join(told)
+        told.append(_("by the clock"))
+    return " · ".join([*told, board.day])
 
 
 def lateness(behind_ms: int) -> str:
@@ -89,7 +94,7 @@ def facts_of_timer(board: Board, moment: Moment, shown: Shown) -> list[str]:
     """What stands beside the digits: the word, what runs, who, and its times."""
     item, timer = moment.item, moment.timer
     if item is None or timer is None:
-        return [_("Nothing runs."), *_what_next_key(moment)]
+        return [_("Nothing runs."), *_what_next(moment)]
     said = moment.kept.fields.get(item.id)
     names = ", ".join(each.name for each in (said.speakers or ())) if said is not None else ""
     lines = [tone_word(shown.tone), item.title or item.id]
@@ -118,7 +123,7 @@ def _of_length(moment: Moment) -> str:
     return _("{gone} of {long}").format(gone=gone, long=length(timer.length_ms))
 
 
-def _what_next_key(moment: Moment) -> list[str]:
+def _what_next(moment: Moment) -> list[str]:
     if moment.schedule.next:
         return [_("Space starts the next item: GO.")]
     return [_("The last item is over.")] if moment.kept.rundown.items else []
@@ -135,7 +140,7 @@ def next_line(board: Board, moment: Moment) -> str:
     if not late:
         return _("Next {at}  {what}").format(at=expected, what=what)
     planned = clock(times.planned_start_ms, board.plan)
-    return _("Next {planned} → {at} ({late} min)  {what}").format(
+    return _("Next {planned} → {at} ({late})  {what}").format(
         planned=planned, at=expected, late=late, what=what
     )
 
@@ -194,65 +199,6 @@ def stage_line(board: Board, stage: str, moment: Moment) -> Line:
     return Line(stage, cells, "bad" if timer is not None and timer.remaining_ms < 0 else tone)
 
 
-def alarms(board: Board, moment: Moment, clashes: Iterable[Clash]) -> list[str]:
-    """What somebody has to see to, the worst first."""
-    told = board.told.message
-    found = []
-    if told is not None and told.is_unseen(moment.now_ms):
-        waited = length(moment.now_ms - told.at_ms)
-        found.append(
-            _("! Not seen for {long}: “{text}”. Send somebody.").format(long=waited, text=told.text)
-        )
-    found += _conflicts(board, moment)
-    listed = list(clashes)
-    found += [_clash(board, each) for each in listed[:_SHOWN_CLASHES]]
-    if len(listed) > _SHOWN_CLASHES:
-        rest = len(listed) - _SHOWN_CLASHES
-        more = ngettext("! {n} more is double-booked.", "! {n} more are double-booked.", rest)
-        found.append(more.format(n=rest))
-    return found
-
-
-def _conflicts(board: Board, moment: Moment) -> list[str]:
-    found = []
-    for times in moment.schedule.times:
-        if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
-            told = _("! {what} must begin at {at}: {long} too late.").format(
-                what=who(moment.kept, times.item),
-                at=clock(times.planned_start_ms, board.plan),
-                long=length(times.conflict_ms),
-            )
-            found.append(told)
-            break
-    missed = moment.schedule.must_end_missed_ms
-    if missed and moment.kept.rundown.must_end_ms is not None:
-        must = clock(moment.kept.rundown.must_end_ms, board.plan)
-        told = _("! Everything must be over at {at}: {long} too late. t proposes cuts.")
-        found.append(told.format(at=must, long=length(missed)))
-    return found
-
-
-def _clash(board: Board, clash: Clash) -> str:
-    first, second = clash.first, clash.second
-    return _("! {name} is on {one} until {until}, and expected on {other} at {at}.").format(
-        name=speaker_name(board, clash.speaker),
-        one=board.plan.stages[first.stage].name,
-        until=clock(first.ends_ms, board.plan),
-        other=board.plan.stages[second.stage].name,
-        at=clock(second.starts_ms, board.plan),
-    )
-
-
-def speaker_name(board: Board, speaker: str) -> str:
-    """What a speaker is called in a rundown of the day."""
-    for kept in board.kept.values():
-        for fields in kept.fields.values():
-            for each in fields.speakers or ():
-                if each.id == speaker:
-                    return each.name
-    return speaker
-
-
 def display_line(board: Board, now_ms: int) -> str:
     """What the displays of the stage are told besides the timer; empty for nothing."""
     told, parts = board.told, []
@@ -270,46 +216,30 @@ def display_line(board: Board, now_ms: int) -> str:
     return "  ".join(parts)
 
 
-def log_lines(board: Board, operators: Mapping[str, str], words: Mapping[str, str]) -> list[Line]:
+def log_lines(
+    board: Board, done: Iterable[history.Line], operators: Mapping[str, str]
+) -> list[Line]:
     """What was done, the newest first: when, what, to what, by whom.
 
     Args:
-        board: what is kept.
+        board: for the time zone, and what items are called.
+        done: in order.
         operators: names of people by id.
-        words: what became of an act that did not take effect, by `Fate.kind`.
     """
-    from onsite.fact_words import fact
-    from onsite.stage.reading import kind_of
-
-    kept = board.own
-    fates = kept.show(kept.acts[-1].at_ms).fates if kept.acts else {}
     lines = []
-    for act in reversed(kept.acts):
-        deed, fate = kept.deeds.get(act.id), fates.get(act.id)
-        by = operators.get(deed.operator, deed.operator) if deed is not None else ""
-        item = getattr(act, "item", "")
-        word = words.get(fate.kind.value, "") if fate is not None else ""
-        added = getattr(act, "by_ms", 0)
-        what = " ".join(
-            part
-            for part in (
-                fact(kind_of(act)),
-                length(added, signed=True) if added else "",
-                who(kept, item) if item else "",
-                f"({word})" if word else "",
-            )
-            if part
+    for each in done:
+        by_ms = each.details.get("by_ms", 0)
+        word = _(FATES[each.came]) if each.came in FATES else ""
+        parts = (
+            fact(each.kind),
+            length(by_ms, signed=True) if by_ms else "",
+            each.title,
+            f"({word})" if word else "",
         )
-        at = clock(act.at_ms, board.plan, seconds=True)
-        key = f"{act.station}-{act.number}"
-        lines.append(Line(key, (at, what, by), "muted" if word else ""))
-    return lines
-
-
-FATES = {
-    "same-press": N_("pressed twice"),
-    "already": N_("somebody else was first"),
-    "undone": N_("undone"),
-    "nothing-to-do": N_("without effect"),
-}
-"""What became of an act that did not take effect."""
+        cells = (
+            clock(each.at_ms, board.plan, seconds=True),
+            " ".join(part for part in parts if part),
+            operators.get(each.operator, each.operator),
+        )
+        lines.append(Line(f"{each.id.station}-{each.id.number}", cells, "muted" if word else ""))
+    return lines[::-1]

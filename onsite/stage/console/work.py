@@ -1,6 +1,4 @@
-"""What the console reads, and when it shows it anew: at once when something was written, and on
-every second of its timer.
-"""
+"""What the console reads, and when it shows it: once something was written, and on the second."""
 
 from __future__ import annotations
 

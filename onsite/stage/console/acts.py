@@ -1,0 +1,165 @@
+"""What the keys of the console do: each act is on disk before its outcome is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from onsite.language import _
+from onsite.stage.console.deeds import ConsoleDeeds
+
+if TYPE_CHECKING:
+    from onsite.stage.console.board import Board
+    from onsite.stage.outcomes import Press
+
+
+class ConsoleActs(ConsoleDeeds):
+    """The acts of the timekeeper; the dialogs are in `asking`."""
+
+    @property
+    def item_at(self) -> str:
+        """The id of the item under the cursor; empty where there is none."""
+        raise NotImplementedError
+
+    # The keys.
+
+    def action_go(self) -> None:
+        """Start what stands by, or what follows."""
+        self._act("go")
+
+    def action_next(self) -> None:
+        """End what runs, start what follows in order, whatever stands by."""
+        self._act("next_")
+
+    def action_arm(self) -> None:
+        """The item under the cursor stands by; it no longer does where it did."""
+        armed = self.moment.show.armed if self.moment is not None else ""
+        self._act("arm", "" if armed == self.item_at else self.item_at)
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        run = self.moment.run if self.moment is not None else None
+        item = run.item if run is not None else ""
+        self._act("resume" if run is not None and run.paused else "pause", item=item)
+
+    def action_stop(self) -> None:
+        """End what runs, start nothing."""
+        run = self.moment.run if self.moment is not None else None
+        self._act("stop", item=run.item if run is not None else "")
+
+    def action_add(self, minutes: int) -> None:
+        """So many minutes more, or fewer."""
+        item = self.moment.item if self.moment is not None else None
+        self._act("add", minutes * 60_000, item=item.id if item is not None else "")
+
+    def action_skip(self) -> None:
+        """Leave the item under the cursor out, or in again."""
+        out = self.moment is not None and self.item_at in self.moment.show.skipped
+        self._act("unskip" if out else "skip", self.item_at)
+
+    def action_follow(self) -> None:
+        """Items begin by the clock, or by hand again."""
+        follows = self.moment is not None and self.moment.show.follow
+        self._act("follow", on=not follows)
+
+    def action_undo(self) -> None:
+        """Take the last act or edit back."""
+        self._run(self._undo)
+
+    def action_redo(self) -> None:
+        """Do the act again that was undone last."""
+        self._run(self._redo)
+
+    def action_blackout(self) -> None:
+        """Make the displays of the stage black, or have them show again."""
+        self._run(self._blackout)
+
+    def action_flash(self) -> None:
+        """Have the displays of the stage flash."""
+        self._run(self._flash)
+
+    def action_clear(self) -> None:
+        """Take the message off the displays."""
+        self._run(self._clear)
+
+    def action_earlier(self, steps: int) -> None:
+        """The item under the cursor changes places with its neighbour."""
+        self._run(lambda board, press: self._swap(board, press, steps))
+
+    def action_hold(self) -> None:
+        """Keep the slot of the item under the cursor: it begins by hand only; or no longer."""
+        self._run(self._hold)
+
+    def action_remove(self) -> None:
+        """Take the item under the cursor out of the rundown."""
+        self._run(self._remove)
+
+    # What stands behind them.
+
+    def _act(self, name: str, *arguments: Any, **options: Any) -> None:
+        self._run(lambda board, press: self._do(board, press, name, *arguments, **options))
+
+    async def _do(
+        self, board: Board, press: Press, name: str, *arguments: Any, **options: Any
+    ) -> None:
+        from onsite.stage import service
+
+        await self.write(board, press, getattr(service, name), *arguments, **options)
+
+    async def _undo(self, board: Board, press: Press) -> None:
+        from onsite.stage.undoing import undo
+
+        await self.write(board, press, undo)
+
+    async def _redo(self, board: Board, press: Press) -> None:
+        from onsite.stage.undoing import undo
+
+        act = self.moment.show.redo if self.moment is not None else None
+        if act is None:
+            self.tell(_("There is nothing to do again."), "warning")
+        else:
+            await self.write(board, press, undo, act)
+
+    async def _blackout(self, board: Board, _press: Press) -> None:
+        from onsite.stage.display.service import set_blackout
+
+        site, on = self.onsite.site, not board.told.blackout
+        await site.write(set_blackout, board.plan, board.stage, site.operator, on=on)
+        await self.told(_("The display is black.") if on else _("The display shows again."))
+
+    async def _flash(self, board: Board, _press: Press) -> None:
+        from onsite.stage.display.service import flash
+
+        site = self.onsite.site
+        await site.write(flash, board.plan, board.stage, site.operator)
+        await self.told(_("The display flashes."))
+
+    async def _clear(self, board: Board, _press: Press) -> None:
+        from onsite.stage.display.service import clear_message
+
+        site = self.onsite.site
+        gone = await site.write(clear_message, board.plan, board.stage, site.operator)
+        said = _("The message is off the display.") if gone else _("The display has no message.")
+        await self.told(said)
+
+    async def _swap(self, board: Board, press: Press, steps: int) -> None:
+        from onsite.stage.editing import edit, swapped
+
+        order = [item.id for item in board.own.rundown.items]
+        item = self.item_at
+        place = order.index(item) + steps if item in order else -1
+        if 0 <= place < len(order):
+            await self.write(board, press, edit, swapped(board.own, press, item, order[place]))
+
+    async def _hold(self, board: Board, press: Press) -> None:
+        from onsite.stage.editing import edit, held
+
+        fields = board.own.fields.get(self.item_at)
+        if fields is not None:
+            change = held(press, self.item_at, on=not fields.held)
+            await self.write(board, press, edit, [change])
+
+    async def _remove(self, board: Board, press: Press) -> None:
+        from onsite.stage.editing import edit, removed
+
+        if self.item_at:
+            await self.write(board, press, edit, [removed(press, self.item_at)])

@@ -1,0 +1,77 @@
+"""What somebody has to see to: unseen messages, missed starts, speakers in two places. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.language import _, ngettext
+from onsite.stage.console.showing import who
+from onsite.stage.engine.schedule import Status
+from onsite.stage.wording import clock, length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.clashes import Clash
+
+_SHOWN_CLASHES = 2
+
+
+def alarms(board: Board, moment: Moment, clashes: Iterable[Clash]) -> list[str]:
+    """What somebody has to see to, the worst first."""
+    told = board.told.message
+    found = []
+    if told is not None and told.is_unseen(moment.now_ms):
+        waited = length(moment.now_ms - told.at_ms)
+        found.append(
+            _("! Not seen for {long}: “{text}”. Send somebody.").format(long=waited, text=told.text)
+        )
+    found += _conflicts(board, moment)
+    listed = list(clashes)
+    found += [_clash(board, each) for each in listed[:_SHOWN_CLASHES]]
+    if len(listed) > _SHOWN_CLASHES:
+        rest = len(listed) - _SHOWN_CLASHES
+        more = ngettext("! {n} more is double-booked.", "! {n} more are double-booked.", rest)
+        found.append(more.format(n=rest))
+    return found
+
+
+def _conflicts(board: Board, moment: Moment) -> list[str]:
+    found = []
+    for times in moment.schedule.times:
+        if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
+            told = _("! {what} must begin at {at}: {long} too late.").format(
+                what=who(moment.kept, times.item),
+                at=clock(times.planned_start_ms, board.plan),
+                long=length(times.conflict_ms),
+            )
+            found.append(told)
+            break
+    missed = moment.schedule.must_end_missed_ms
+    if missed and moment.kept.rundown.must_end_ms is not None:
+        must = clock(moment.kept.rundown.must_end_ms, board.plan)
+        told = _("! Everything must be over at {at}: {long} too late. t proposes cuts.")
+        found.append(told.format(at=must, long=length(missed)))
+    return found
+
+
+def _clash(board: Board, clash: Clash) -> str:
+    first, second = clash.first, clash.second
+    return _("! {name} is on {one} until {until}, and expected on {other} at {at}.").format(
+        name=speaker_name(board, clash.speaker),
+        one=board.plan.stages[first.stage].name,
+        until=clock(first.ends_ms, board.plan),
+        other=board.plan.stages[second.stage].name,
+        at=clock(second.starts_ms, board.plan),
+    )
+
+
+def speaker_name(board: Board, speaker: str) -> str:
+    """What a speaker is called in a rundown of the day."""
+    for kept in board.kept.values():
+        for fields in kept.fields.values():
+            for each in fields.speakers or ():
+                if each.id == speaker:
+                    return each.name
+    return speaker
