@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.codes.code import read
 from onsite.badges.codes.facts import BadgeMet
 from onsite.badges.facts import BadgeIssued
 from onsite.roster.signed.facts import AttendeeFromCode
 
-BadgeFact: TypeAlias = BadgeIssued | BadgeMet | AttendeeFromCode
+BadgeFact: TypeAlias = BadgeBoxed | BadgeIssued | BadgeMet | AttendeeFromCode
 
 
 def facts_of(fact: BadgeFact) -> dict[str, str]:
@@ -17,6 +18,8 @@ def facts_of(fact: BadgeFact) -> dict[str, str]:
     if isinstance(fact, AttendeeFromCode):
         found = read(fact.code)
         return {"met": str(found.generation)} if found is not None else {}
+    if isinstance(fact, BadgeBoxed):
+        return {"box": fact.box}
     if isinstance(fact, BadgeIssued):
         return {"badge": str(fact.generation), "ground": fact.why, "note": fact.note}
     return {"badge": str(fact.generation)}

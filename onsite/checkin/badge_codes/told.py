@@ -22,6 +22,9 @@ def happened(line: HistoryLine) -> str:
     """The line in words; empty where it is of something else."""
     if "met" in line.facts:
         return _("Badge {number} read, not on the list").format(number=line.facts["met"])
+    if "box" in line.facts:
+        what, box = fact_words.fact(line.kind), line.facts["box"]
+        return _("{what}: box {box}").format(what=what, box=box)
     if "badge" not in line.facts:
         return ""
     title = _("{what}: {number}").format(

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 ACTS = {
     "print": N_("Print a badge"),
     "handed": N_("The guest has it"),
-    "back": N_("It still is in its box"),
     "again": N_("Print the same badge again"),
     "issue": N_("Issue another one; the old one is then refused"),
     "move": N_("Another printer"),
     "cancel": N_("Cancel it"),
     "temporary": N_("Temporary badge: a card with a number"),
+    "back": N_("It still is in its box"),
 }
 """What Ctrl+K offers, in this order."""
 _OF_A_BOX = {

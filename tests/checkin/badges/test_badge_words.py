@@ -116,7 +116,7 @@ def seen(job: Job | None = None, **more) -> BadgeSeen:
         pytest.param(
             seen(fetched=True),
             ("Jane: ✓ has the badge", "muted"),
-            "back issue temporary",
+            "issue temporary back",
             id="fetched",
         ),
     ],

@@ -12,6 +12,7 @@ from onsite.badges.facts import BadgeIssued
 from onsite.badges.jobs.reading import job_of, jobs
 from onsite.badges.service import Asked, ask
 from onsite.badges.temporary import card_codes, give
+from onsite.checkin.badge_codes.told import happened
 from onsite.checkin.badges.printing import fresh, fresh_of
 from onsite.checkin.badges.views import badge_seen
 from onsite.checkin.badges.words import handed_over, line
@@ -101,8 +102,9 @@ def test_it_is_handed_over_by_its_scan_once(site, plan, door, jane, ahead, shown
     with pytest.raises(NotPossibleError, match="handed over from box 3"):
         site.write_now(ask, plan, Asked(jane), "Maria")
     assert site.read_now(jobs) == ()
-    kinds = [each.kind for each in site.read_now(history, jane)]
-    assert kinds.count("badge.collected") == 1
+    lines = site.read_now(history, jane)
+    assert [each.kind for each in lines].count("badge.collected") == 1
+    assert "Badge printed ahead: box 3" in [happened(each) for each in lines]
 
 
 async def test_only_at_its_own_door_on_the_way_in_and_soon(site, door, jane, ahead, clock) -> None:
