@@ -89,6 +89,7 @@ _NEXT = {
 REASONS = {
     "damaged": N_("It is damaged or badly printed"),
     "not_there": N_("It did not come out"),
+    "not_in_box": N_("It is not in its box"),
     "lost": N_("The guest has lost it"),
     "wrong": N_("Something on it was wrong"),
     "taken": N_("Somebody else took it"),
