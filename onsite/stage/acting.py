@@ -102,7 +102,15 @@ class Acting:
         # The act comes last, so that it is what the next undoing is about.
         entry = self.journal.append(self.rows, *owed, *edits, fact, operator=self.operator)[-1]
         done = reading.as_act(fact, entry.station, entry.number, entry.time)
+        if self.kept.acts and done.order < self.kept.acts[-1].order:
+            return self._overtaken(done)
         return _told(self.kept, done, fate, self.deed, why)
+
+    def _overtaken(self, done: Act) -> Outcome:
+        """By the clock of another laptop, which is ahead, what was done before comes later."""
+        acts = (*self.kept.acts, done)
+        fate = replay.state(self.kept.rundown, acts, self.press.at_ms).fates[done.id]
+        return _told(self.kept, done, fate, self.deed, "clock-ahead")
 
     def said_by(self) -> dict[str, object]:
         """The fields that each of its facts has."""

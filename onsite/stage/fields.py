@@ -5,7 +5,7 @@ All instants are milliseconds UTC since 1970, all lengths milliseconds.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -85,3 +85,20 @@ class ItemFields(BaseModel):
     custom: dict[str, str] | None = None
     """Anything else, by its name. Where an item is changed, only the names that are given are;
     an empty text takes one away."""
+
+
+DEFAULTS: dict[str, Any] = {
+    "title": "",
+    "kind": "talk",
+    "start_ms": 0,
+    "length_ms": 0,
+    "rule": "linked",
+    "qa_ms": 0,
+    "speakers": [],
+    "skipped": False,
+    "held": False,
+    **dict.fromkeys(("moderator", "introduction", "agreed", "qa_form", "room"), ""),
+    **dict.fromkeys(("notes", "source"), ""),
+    "custom": {},
+}
+"""What an item is without being told; what stands not here is as usual until it is said."""

@@ -50,6 +50,7 @@ Why = Literal[
     "no-change",
     "nothing-to-undo",
     "undone",
+    "clock-ahead",
 ]
 
 

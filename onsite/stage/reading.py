@@ -42,7 +42,7 @@ _SUBJECT: Any = bindparam("subject")
 _OF = Prepared(select(_RUNDOWN).where(_RUNDOWN.c.subject == _SUBJECT))
 _ITEMS = Prepared(
     select(_ITEM.c.item, _ITEM.c.fields)
-    .where(_ITEM.c.subject == _SUBJECT, ~_ITEM.c.removed)
+    .where(_ITEM.c.subject == _SUBJECT, _ITEM.c.added, ~_ITEM.c.removed)
     .order_by(_ITEM.c.place, _ITEM.c.item)
 )
 _ACTS = Prepared(
@@ -62,7 +62,9 @@ _ALL = Prepared(
         func.count(_ITEM.c.item).label("items"),
     )
     .select_from(
-        _RUNDOWN.outerjoin(_ITEM, (_ITEM.c.subject == _RUNDOWN.c.subject) & ~_ITEM.c.removed)
+        _RUNDOWN.outerjoin(
+            _ITEM, (_ITEM.c.subject == _RUNDOWN.c.subject) & _ITEM.c.added & ~_ITEM.c.removed
+        )
     )
     .group_by(_RUNDOWN.c.subject)
     .order_by(_RUNDOWN.c.day, _RUNDOWN.c.stage)

@@ -6,7 +6,7 @@ Nothing that can be derived is a row: `engine` says what runs and what is to be 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
@@ -35,27 +35,12 @@ from onsite.stage.facts import (
     Undone,
     Unskipped,
 )
+from onsite.stage.fields import DEFAULTS
 from onsite.stage.places import between
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
     from onsite.stage.facts import Edit
-
-DEFAULTS: dict[str, Any] = {
-    "title": "",
-    "kind": "talk",
-    "start_ms": 0,
-    "length_ms": 0,
-    "rule": "linked",
-    "qa_ms": 0,
-    "speakers": [],
-    "skipped": False,
-    "held": False,
-    **dict.fromkeys(("moderator", "introduction", "agreed", "qa_form", "room"), ""),
-    **dict.fromkeys(("notes", "source"), ""),
-    "custom": {},
-}
-"""What an item is without being told; what stands not here is as usual until it is said."""
 
 
 class RundownRow(SQLModel, table=True):
@@ -72,7 +57,11 @@ class RundownRow(SQLModel, table=True):
 
 
 class ItemRow(SQLModel, table=True):
-    """An item. One that was removed stays, so that what follows it has its place."""
+    """An item. One that was removed stays, so that what follows it has its place.
+
+    What a station has said of an item whose adding comes later, by a clock that is ahead, waits
+    here for it.
+    """
 
     __tablename__ = "stage_item"
     __table_args__ = (Index("stage_item_order", "subject", "place", "item"),)
@@ -80,10 +69,11 @@ class ItemRow(SQLModel, table=True):
     subject: str = Field(primary_key=True)
     item: str = Field(primary_key=True)
     place: str
-    """See `places`; of two with the same, the lesser id comes first."""
+    """See `places`; of two with the same, the lesser id comes first. Empty for none yet."""
+    added: bool
     removed: bool
     fields: str
-    """`DEFAULTS` and what else is said of it, as JSON."""
+    """`fields.DEFAULTS` and what else is said of it, as JSON."""
 
 
 class EditRow(SQLModel, table=True):
@@ -152,7 +142,7 @@ def fold_edit(sheet: Sheet, entry: Entry, fact: Edit) -> None:
         before = _add(sheet, fact)
     else:
         row = sheet.get(ItemRow, fact.subject, fact.subject, fact.item)
-        before = _change(sheet, row, fact) if row is not None else None
+        before = _change(sheet, row or _no_item(fact), fact)
     sheet.put(RundownRow, {**rundown, "time": entry.time})
     logged = {
         **_logged(entry, fact),
@@ -190,19 +180,15 @@ def fold_speaker(sheet: Sheet, entry: Entry, fact: SpeakerLinked) -> None:
 def _add(sheet: Sheet, fact: ItemAdded) -> Row:
     """One that is there already stays where it is: two may have imported the same file."""
     known = sheet.get(ItemRow, fact.subject, fact.subject, fact.item)
-    if known is not None:
+    said = fact.fields.model_dump(mode="json", exclude_none=True)
+    if known is not None and known["added"]:
         was = json.loads(known["fields"])
-        said = fact.fields.model_dump(mode="json", exclude_none=True)
         sheet.put(ItemRow, {**known, "removed": False, "fields": _json(_with(was, said))})
         return {"was": _of(was, said), "removed": known["removed"]}
-    row = {
-        "subject": fact.subject,
-        "item": fact.item,
-        "place": _place(sheet.all(ItemRow, fact.subject), fact.after, fact.item),
-        "removed": False,
-        "fields": _json(_with(DEFAULTS, fact.fields.model_dump(mode="json", exclude_none=True))),
-    }
-    sheet.put(ItemRow, row)
+    row = known or _no_item(fact)
+    place = row["place"] or _place(sheet.all(ItemRow, fact.subject), fact.after, fact.item)
+    fields = _json(_with(_with(DEFAULTS, said), json.loads(row["fields"])))
+    sheet.put(ItemRow, {**row, "place": place, "added": True, "fields": fields})
     return {}
 
 
@@ -241,12 +227,13 @@ def _place(rows: list[Row], after: str, item: str) -> str:
 
 def _before(rows: list[Row], item: str) -> str:
     order = [row["item"] for row in _ordered(rows)]
-    at = order.index(item)
+    at = order.index(item) if item in order else 0
     return str(order[at - 1]) if at else ""
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (row["place"], row["item"]))
+    placed = (row for row in rows if row["place"])
+    return sorted(placed, key=lambda row: (row["place"], row["item"]))
 
 
 def _with(fields: Row, said: Row) -> Row:
@@ -258,7 +245,8 @@ def _of(fields: Row, said: Row) -> Row:
     """What stood where something is said; null for what was as usual."""
     before = {key: fields.get(key) for key in said}
     if "custom" in said:
-        before["custom"] = {key: fields["custom"].get(key, "") for key in said["custom"]}
+        custom = fields.get("custom", {})
+        before["custom"] = {key: custom.get(key, "") for key in said["custom"]}
     return before
 
 
@@ -282,6 +270,17 @@ def _no_rundown(fact: Edit) -> Row:
         "day": fact.day,
         "must_end_ms": None,
         "time": 0,
+    }
+
+
+def _no_item(fact: ItemAdded | ItemChanged | ItemMoved | ItemRemoved | ItemRestored) -> Row:
+    return {
+        "subject": fact.subject,
+        "item": fact.item,
+        "place": "",
+        "added": False,
+        "removed": False,
+        "fields": "{}",
     }
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage import facts, reading
 from onsite.stage.acting import begin, title
 from onsite.stage.engine import acts as deeds
-from onsite.stage.fields import ItemFields
+from onsite.stage.fields import Clearable, ItemFields
 from onsite.stage.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _restored(
         own, set_to = now.get("custom") or {}, said["custom"]
         same = {key for key in was["custom"] if own.get(key, "") == set_to[key]}
         back["custom"] = {key: text for key, text in was["custom"].items() if key in same}
-    cleared = [key for key, value in back.items() if value is None]
+    cleared = [key for key, value in back.items() if value is None and key in get_args(Clearable)]
     changes = ItemFields.model_validate(
         {key: each for key, each in back.items() if each is not None}
     )

@@ -105,10 +105,12 @@ _NOTHING = {
     "no-change": N_("It is so already."),
     "nothing-to-undo": N_("There is nothing to undo."),
     "undone": N_("It was undone before."),
+    "clock-ahead": N_("The clock of another laptop is ahead: what it did counts as done later."),
 }
 _ADVICE = {
     "no-items": N_("Import one with “onsite stage import”, or add an item."),
     "not-running": N_("Change its length in the rundown."),
+    "clock-ahead": N_("Set that clock right; do it there until then."),
     "nothing-to-undo": N_("The edits of other stations are undone by their numbers in the log."),
 }
 _FOUND_BY = {

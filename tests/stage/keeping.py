@@ -49,6 +49,8 @@ class Keeper:
     site: Site
     clock: ManualClock
     stage: str = "main"
+    day: str = DAY
+    nine_ms: int = NINE_MS
 
     def __post_init__(self) -> None:
         if self.site.read_now(current) is None:
@@ -61,14 +63,14 @@ class Keeper:
 
     @property
     def kept(self) -> Kept:
-        return self.site.read_now(reading.rundown, self.plan, self.stage, DAY)
+        return self.site.read_now(reading.rundown, self.plan, self.stage, self.day)
 
     @property
     def order(self) -> list[str]:
         return [item.id for item in self.kept.rundown.items]
 
     def press(self, **said: Any) -> Press:
-        return press(self.clock, self.stage, DAY, **said)
+        return press(self.clock, self.stage, self.day, **said)
 
     def do(self, act: str, *given: Any, at: Press | None = None, **said: Any) -> Outcome:
         acts = {"undo": undoing.undo, "edit": editing.edit}
@@ -104,7 +106,7 @@ class Keeper:
         for key, at, length, more in items:
             fields = ItemFields(
                 title=key.title(),
-                start_ms=NINE_MS + at * MINUTE_MS,
+                start_ms=self.nine_ms + at * MINUTE_MS,
                 length_ms=length * MINUTE_MS,
                 **more,
             )
@@ -114,14 +116,14 @@ class Keeper:
 
     def at(self, minutes: float) -> None:
         """So many minutes after nine."""
-        self.clock.advance(milliseconds=NINE_MS + minutes * MINUTE_MS - self.now_ms)
+        self.clock.advance(milliseconds=self.nine_ms + minutes * MINUTE_MS - self.now_ms)
 
     def times(self) -> dict[str, tuple[float, float]]:
         """Expected start and end of every item, in minutes after nine."""
         seen = schedule.expected(self.kept.rundown, self.kept.show(self.now_ms), self.now_ms)
         return {
             each.item: tuple(
-                round((ms - NINE_MS) / MINUTE_MS, 2)
+                round((ms - self.nine_ms) / MINUTE_MS, 2)
                 for ms in (each.expected_start_ms, each.expected_end_ms)
             )
             for each in seen.times

@@ -852,6 +852,7 @@ def _stage() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("fields", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("subject", "item"),
