@@ -16,37 +16,28 @@ from onsite.stage.engine.show import Owed, Run
 from onsite.stage.engine.standing import begin, end, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from onsite.stage.engine.items import Item, Rundown
     from onsite.stage.engine.standing import Standing
 
 
-class _Moment(NamedTuple):
-    """Until when, and since when; see `came`."""
+class Moment(NamedTuple):
+    """What else decides what comes by the clock."""
 
     now_ms: int
+    """Until when."""
     last_ms: int
-    refused: AbstractSet[tuple[str, str]]
+    """The last act: what came before it is in the journal."""
+    refused: AbstractSet[str]
+    """The items that the clock began once, which was undone: it does not begin them again."""
+    begun: Mapping[str, int]
+    """The highest run of each item that any act names."""
 
 
-def came(
-    rundown: Rundown,
-    on: Standing,
-    now_ms: int,
-    last_ms: int,
-    refused: AbstractSet[tuple[str, str]],
-) -> tuple[Owed, ...]:
-    """What has come by the clock, in order; it stands there then.
-
-    Args:
-        rundown: as planned now.
-        on: what stands after the last act.
-        now_ms: until when.
-        last_ms: the last act: what came before it is in the journal.
-        refused: the runs that the clock began once and that were undone.
-    """
-    moment = _Moment(now_ms, last_ms, refused)
+def came(rundown: Rundown, on: Standing, moment: Moment) -> tuple[Owed, ...]:
+    """What has come by the clock since the last act, in order; it stands there then."""
     if on.get("follow"):
         return _Following(rundown, on, moment).came()
     owed: list[Owed] = []
@@ -78,12 +69,11 @@ def following_in_order(rundown: Rundown, on: Standing) -> Item | None:
     return None
 
 
-def _by_itself(rundown: Rundown, on: Standing, moment: _Moment) -> Owed | None:
+def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
     item = following_in_order(rundown, on)
     if item is None or item.rule is not StartRule.AUTO:
         return None
-    run = _next_run(on, item.id)
-    if on.get("armed", "") not in ("", item.id) or (item.id, run) in moment.refused:
+    if on.get("armed", "") not in ("", item.id) or item.id in moment.refused:
         return None
     last = on.get("last", "")
     due_ms = item.start_ms + _delay_ms(on, item.id)
@@ -98,6 +88,7 @@ def _by_itself(rundown: Rundown, on: Standing, moment: _Moment) -> Owed | None:
     at_ms = max(at_ms, moment.last_ms, rundown.edited_ms)
     if at_ms > moment.now_ms:
         return None
+    run = str(moment.begun.get(item.id, 0) + 1)
     return Owed(item.id, run, at_ms, start=True, before=on.running)
 
 
@@ -110,10 +101,6 @@ def _over_ms(rundown: Rundown, on: Standing, item: str) -> int | None:
     if planned.kind is Kind.COUNT_UP and not planned.length_ms:
         return None
     return time_up_ms(settled(rundown, run))
-
-
-def _next_run(on: Standing, item: str) -> str:
-    return str(len(on.runs(item)) + 1)
 
 
 def _delay_ms(on: Standing, item: str) -> int:
@@ -133,7 +120,7 @@ def _do(rundown: Rundown, on: Standing, step: Owed) -> None:
 class _Following:
     """A rundown that follows the clock, from where the journal leaves it."""
 
-    def __init__(self, rundown: Rundown, on: Standing, moment: _Moment) -> None:
+    def __init__(self, rundown: Rundown, on: Standing, moment: Moment) -> None:
         self._rundown = rundown
         self._on = on
         self._moment = moment
@@ -191,8 +178,8 @@ class _Following:
 
     def _start(self, start_ms: int, number: int) -> None:
         item = self._rundown.items[number].id
-        run = _next_run(self._on, item)
-        if self._on.running != item and (item, run) not in self._moment.refused:
+        if self._on.running != item and item not in self._moment.refused:
+            run = str(self._moment.begun.get(item, 0) + 1)
             self._step(Owed(item, run, start_ms, start=True, before=self._on.running))
 
     def _ended_until(self, until_ms: int, since_ms: int) -> None:

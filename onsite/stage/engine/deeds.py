@@ -52,7 +52,7 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
     item = rundown.by_id.get(act.item)
     running = on.running
     if item is None or item.chained:
-        if running and running != act.before:
+        if running and not _saw(on, act.before, running):
             return _already(on.runs(running)[-1].started_by)
         # A milestone that the clock reaches lets go on what runs.
         if running and not (act.by_clock and item is not None and item.kind is Kind.MILESTONE):
@@ -64,6 +64,17 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
         point = (act.at_ms, rundown.place.get(act.item, -1))
         on.put("clock", max(on.get("clock") or point, point))
     return TOOK
+
+
+def _saw(on: Standing, before: str, running: str) -> bool:
+    """Whether a presser who saw an item run would have seen another one, but for undoings."""
+    if on.get(("revived", on.runs(running)[-1].started_by)):
+        return True
+    seen = {""}
+    while before != running and before not in seen:
+        seen.add(before)
+        before = on.get(("instead", before)) or ""
+    return before == running
 
 
 def _run(act: Started) -> Run:

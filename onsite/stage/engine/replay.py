@@ -26,7 +26,7 @@ from onsite.stage.engine.acts import (
     Undone,
     Unskipped,
 )
-from onsite.stage.engine.byclock import came
+from onsite.stage.engine.byclock import Moment, came
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
 from onsite.stage.engine.show import Fate, FateKind, Show
 from onsite.stage.engine.standing import Standing, settled
@@ -61,7 +61,7 @@ def next_run(show: Show, item: str) -> str:
     Two who start an item without knowing of each other name the same run, so that the later
     one does not begin it again even after the first one has ended it.
     """
-    return str(len(show.runs.get(item, ())) + 1)
+    return str(show.begun.get(item, 0) + 1)
 
 
 class _Replay:
@@ -80,6 +80,8 @@ class _Replay:
         """The acts that are undone, and those that were told that one of these was first."""
         self._refused: Counter[tuple[str, str]] = Counter()
         """The runs that the clock began and somebody undid: it does not begin them again."""
+        self._revived: set[int] = set()
+        """The acts that were undone and are again: who pressed meanwhile did not see them."""
         self._targets: dict[int, int] = {}
         """What each undoing is about: of a key pressed twice the press that counts."""
         for number, act in enumerate(self._acts):
@@ -93,8 +95,30 @@ class _Replay:
 
     def _came(self, now_ms: int) -> tuple[Owed, ...]:
         last_ms = self._acts[-1].at_ms if self._acts else 0
-        refused = frozenset(run for run, times in self._refused.items() if times)
-        return came(self._rundown, self._on, now_ms, last_ms, refused)
+        moment = Moment(now_ms, last_ms, self._refused_now(), self._begun())
+        return came(self._rundown, self._on, moment)
+
+    def _refused_now(self) -> frozenset[str]:
+        """What the clock began and somebody undid, since the clock is followed if it is."""
+        since = -1
+        if self._on.get("follow"):
+            since = self._number[self._on.get("followed by")]
+        return frozenset(
+            act.item
+            for number, act in enumerate(self._acts)
+            if number > since
+            and isinstance(act, Started)
+            and act.by_clock
+            and self.fates[number].kind is FateKind.UNDONE
+        )
+
+    def _begun(self) -> dict[str, int]:
+        """The highest run that any start of an item names, even if it did not take."""
+        begun: dict[str, int] = {}
+        for act in self._acts:
+            if isinstance(act, Started) and act.run.isdecimal():
+                begun[act.item] = max(begun.get(act.item, 0), int(act.run))
+        return begun
 
     def show(self, now_ms: int) -> Show:
         """What has come of it."""
@@ -120,6 +144,7 @@ class _Replay:
             delays=on.get("delays", ()),
             fates={act.id: fate for act, fate in zip(self._acts, self.fates, strict=True)},
             owed=owed,
+            begun=self._begun(),
             undo=undo,
             redo=redo,
         )
@@ -203,6 +228,7 @@ class _Replay:
         if undoers:
             return None
         self.fates[target] = TOOK
+        self._revived.add(target)
         act = self._acts[target]
         if isinstance(act, Undone):
             return self._take_back(self._targets[target], target)
@@ -220,11 +246,16 @@ class _Replay:
             first = self.fates[number].first
             if self._undoers.get(number):
                 self._gone.add(number)
+                if isinstance(act, Started):
+                    # Who saw this item run would have seen the one before it instead.
+                    self._on.put(("instead", act.item), act.before)
             elif isinstance(act, Undone):
                 self._same_press(act)
             elif first is not None and self._number[first] in self._gone:
                 self._gone.add(number)
             else:
+                if number in self._revived:
+                    self._on.put(("revived", act.id), True)
                 self.fates[number] = self._do(number, act)
 
 

@@ -124,6 +124,8 @@ class Show:
     appends an act appends these before it, as `Started` and `Ended` with `by_clock`, so that a
     later change of the plan changes nothing that has been."""
 
+    begun: Mapping[str, int] = field(default_factory=dict)
+    """The highest number of a run that any start of an item has named; see `replay.next_run`."""
     undo: ActId | None = None
     """The act that a key for undoing is about; None where nothing has been done."""
     redo: ActId | None = None

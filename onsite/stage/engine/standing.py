@@ -83,6 +83,8 @@ def begin(on: Standing, item: Item | None, run: Run) -> None:
     if item is not None and item.kind is Kind.MILESTONE:
         run = run._replace(ended_ms=run.started_ms, ended_by=run.started_by)
     on.put(("runs", run.item), (*on.runs(run.item), run))
+    if on.get(("instead", run.item)):
+        on.put(("instead", run.item), "")
     if on.get("armed") == run.item:
         on.put("armed", "")
     if on.get(("skip", run.item), item is not None and item.skipped):

@@ -46,7 +46,11 @@ def test_every_act_can_be_undone_and_done_again(keeper, deed):
 
 
 def _without_acts(show):
-    return [getattr(show, name) for name in show.__slots__ if name not in ("fates", "undo", "redo")]
+    return [
+        getattr(show, name)
+        for name in show.__slots__
+        if name not in ("fates", "undo", "redo", "begun")
+    ]
 
 
 def test_the_resume_of_a_pause_can_be_undone(keeper):
@@ -153,3 +157,23 @@ def test_what_would_become_of_an_undoing(keeper):
     started = keeper.go("10:00", "a")
     pressed = Undone(stamp=9, station="one", number=9, at_ms=at("10:01"), act=started)
     assert fate(keeper.rundown, keeper.acts, pressed) == Fate(FateKind.TOOK)
+
+
+def test_a_start_between_two_others_is_undone_and_they_stand(keeper):
+    keeper.go("10:00", "a")
+    mistaken = keeper.go("10:30", "b")
+    keeper.go("10:40", "c")
+    keeper.undo("10:41", mistaken)
+    assert keeper.runs("a") == [("10:00", "10:40")]
+    assert keeper.runs("b") == []
+    assert keeper.show("10:42").running == "c"
+
+
+def test_a_run_that_was_undone_and_done_again_does_not_take_anothers_place(keeper):
+    first = keeper.go("10:00", "a")
+    undone = keeper.undo("10:01", first)
+    keeper.go("10:02", "b")
+    keeper.go("10:20", "a")
+    keeper.stop("10:25", "a")
+    keeper.undo("10:26", undone)
+    assert keeper.runs("a") == [("10:00", "10:02"), ("10:20", "10:25")]
