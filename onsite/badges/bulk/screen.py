@@ -92,7 +92,9 @@ thrown away, or never printed."""
         if action == "empty":
             return self.box_at != "" and not self._busy
         if action in ("sort", "paper"):
-            return not self._busy
+            return self.ahead.plan is not None and not self._busy
+        if action == "names":
+            return self.ahead.plan is not None
         return True
 
     def action_names(self) -> None:

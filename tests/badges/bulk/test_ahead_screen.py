@@ -8,6 +8,7 @@ import pytest
 
 from onsite.app import OnsiteApp
 from onsite.badges.bulk.ahead import Ahead
+from onsite.badges.bulk.screen import AheadScreen
 from onsite.plan.service import publish
 from onsite.ui.line_list import LineList
 from tests.badges.bulk.conftest import MORE
@@ -129,3 +130,9 @@ async def test_nobody_who_gets_a_badge(site, roll) -> None:
         await opened(pilot)
         assert "There is nobody whose badge could be printed." in screen_text(app)
         assert "F8" not in screen_text(app).splitlines()[-1]
+
+
+def test_no_key_is_offered_before_the_list_was_read() -> None:
+    screen = AheadScreen()
+    offered = [each for each in ("names", "sort", "paper", "make") if screen.check_action(each, ())]
+    assert offered == []
