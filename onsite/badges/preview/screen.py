@@ -50,8 +50,8 @@ sharper pictures where the terminal can."""
     )
     SPARE: ClassVar[tuple[str, ...]] = ("f3", "f2", "p")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,space", "person(1)", N_("Next")),
-        Binding("p", "person(-1)", N_("Previous")),
+        Binding("n,space", "person(1)", N_("Next guest")),
+        Binding("p", "person(-1)", N_("Previous guest")),
         Binding("f4", "design", N_("Design")),
         Binding("f5", "which", N_("Whom")),
         Binding("f6", "side", N_("Side")),
