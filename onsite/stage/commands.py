@@ -15,6 +15,14 @@ COMMANDS = {
         "onsite.stage.importing.commands:import_",
         N_("Import a programme: pretalx, frab, a calendar, a sheet, Ontime."),
     ),
+    "export": (
+        "onsite.stage.exporting.commands:export",
+        N_("Export rundowns: a calendar, a sheet, or on paper."),
+    ),
+    "slip": (
+        "onsite.stage.exporting.commands:slip",
+        N_("Say how late everything was, why, and who took it up."),
+    ),
     "rundowns": ("onsite.stage.shell.commands:rundowns", N_("List the rundowns there are.")),
     "show": ("onsite.stage.shell.commands:show", N_("Show a rundown: planned, expected, actual.")),
     "go": ("onsite.stage.shell.act_commands:go", N_("Start an item: GO.")),

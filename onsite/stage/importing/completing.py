@@ -47,7 +47,7 @@ def completed(findings: Findings, reading: Reading, file: str, sha256: str) -> P
         raise _nothing(findings, reading, file)
     problems += _about_zone(findings, begun, reading)
     known = with_lengths(_keyed(_moved(begun, reading), problems), reading.length_ms, problems)
-    source = reading.source or findings.system
+    source = reading.source or _own_source(known) or findings.system
     made = [_session(each, reading, source, problems) for each in known]
     sessions = chained(sorted(made, key=_order), problems)
     problems += _other_days(sessions, reading)
@@ -62,6 +62,13 @@ def completed(findings: Findings, reading: Reading, file: str, sha256: str) -> P
         mapping=findings.mapping,
         said=reading.mapping if findings.headers else {},
     )
+
+
+def _own_source(sessions: Iterable[Found]) -> str:
+    """Where all of them came from when they were exported here; empty where they were not."""
+    sources = {each.fields.get("source") for each in sessions}
+    only = sources.pop() if len(sources) == 1 else None
+    return only if isinstance(only, str) else ""
 
 
 def _order(session: Session) -> tuple[str, str, int, str]:
@@ -165,7 +172,7 @@ def _session(each: Found, reading: Reading, source: str, problems: list[Problem]
     }
     problems += _told(each, start, day, title)
     known = {name: said for name, said in fields.items() if said is not None}
-    return Session(each.key, each.room, day.isoformat(), ItemFields(**known), each.place)
+    return Session(each.key, each.room, day.isoformat(), ItemFields(**known), each.place, each.ours)
 
 
 _LAST_MS = to_ms(datetime(9998, 12, 31, tzinfo=UTC))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.stage.importing import kinds
 from onsite.stage.importing.files import no_programme
-from onsite.stage.importing.own import OWN, own_fields
+from onsite.stage.importing.own import OWN, own_fields, precise
 from onsite.stage.importing.people import distinct, speaker
 from onsite.stage.importing.programme import Findings, Found, Place, Problem, Trouble
 from onsite.stage.importing.values import line, lines
@@ -116,6 +116,8 @@ class _Reader:
         if "RECURRENCE-ID" in event and start is not None:
             key = f"{key}@{start.astimezone(UTC):%Y%m%dT%H%M}"
         own = own_fields(_text(event, OWN))
+        ours = bool(own)
+        start, lasts = precise(own, start, self._length(event, start))
         custom: Any = own.pop("custom", None) or {}
         known: Any = {each.id: each for each in own.pop("speakers", None) or ()}  # type: ignore[attr-defined]
         self.found.append(
@@ -125,12 +127,13 @@ class _Reader:
                 title=title,
                 room=line(_text(event, "LOCATION")),
                 start=start,
-                length_ms=self._length(event, start),
+                length_ms=lasts,
                 speakers=_speakers(event, known),
                 kind=own.pop("kind", None) or kinds.guessed(title),  # type: ignore[arg-type]
                 cancelled=_text(event, "STATUS").upper() == "CANCELLED",
                 fields=own,
-                custom={**custom, **_custom(event, own)},
+                custom={**custom, **_custom(event, ours=ours)},
+                ours=ours,
             )
         )
 
@@ -222,17 +225,14 @@ def _person(address: Any, known: dict[str, Speaker]) -> Speaker | None:
     return known.get(own) or found
 
 
-def _custom(event: Component, own: dict[str, object]) -> dict[str, str]:
-    found = {"description": lines(_text(event, "DESCRIPTION")), "url": lines(_text(event, "URL"))}
-    if own:
-        # It was written here, so its description says again what its own fields say.
-        found = {}
-    categories = event.get("CATEGORIES")
-    if categories is not None and not own:
+def _custom(event: Component, *, ours: bool) -> dict[str, str]:
+    """What has no field of its own; of an event that was written here, only what others added."""
+    found = {name.lower(): lines(_text(event, name)) for name in event if name.upper() not in _READ}
+    if not ours:
+        found["description"] = lines(_text(event, "DESCRIPTION"))
+        found["url"] = lines(_text(event, "URL"))
+        categories = event.get("CATEGORIES", [])
         every = categories if isinstance(categories, list) else [categories]
         words = [str(word) for each in every for word in getattr(each, "cats", [each])]
         found["track"] = line(", ".join(words))
-    for name in event:
-        if name.upper() not in _READ:
-            found[name.lower()] = lines(_text(event, name))
     return {name: said for name, said in found.items() if said}

@@ -52,7 +52,7 @@ def with_lengths(
 
 def _standing(each: Found, problems: list[Problem]) -> Found:
     """What lasts no time is a milestone."""
-    if each.length_ms or each.kind is not None:
+    if each.length_ms or each.kind is not None or each.ours:
         return each
     problems.append(Problem(Trouble.NO_TIME, each.place, ("0", "milestone"), each.key))
     return replace(each, kind="milestone")

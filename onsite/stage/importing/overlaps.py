@@ -39,7 +39,7 @@ def _of_room(sessions: list[Session], problems: list[Problem]) -> list[Session]:
         if not each.room or not _takes_time(each):
             continue
         by = _end(last) - _start(each) if last is not None else 0
-        if last is None or by <= 0:
+        if last is None or by <= 0 or each.ours:
             last = each
             continue
         said = (last.fields.title or "", str(-(-by // MINUTE_MS)))

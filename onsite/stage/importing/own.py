@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import ValidationError
 
+from onsite.clock import from_ms
 from onsite.stage.fields import ItemFields
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 OWN = "X-ONSITE-ITEM"
 """The property of an event that holds all fields of an item, as JSON."""
-_ELSEWHERE = frozenset({"title", "start_ms", "length_ms", "room", "source"})
-"""What the calendar says itself, and a calendar program may have changed."""
+_ELSEWHERE = frozenset({"title", "room"})
+"""What the file says itself, and another program may have changed."""
+_SECOND_MS = 1_000
 
 
 def own_fields(text: str) -> dict[str, object]:
@@ -25,6 +32,22 @@ def own_fields(text: str) -> dict[str, object]:
         for name in fields.model_fields_set - _ELSEWHERE
         if getattr(fields, name) is not None
     }
+
+
+def precise(
+    own: dict[str, object], start: datetime | None, length_ms: int | None
+) -> tuple[datetime | None, int | None]:
+    """Start and length, which the file says only to the second, as they were; taken out of `own`.
+
+    Where another program has changed them since, as the file says.
+    """
+    start_ms, lasts_ms = own.pop("start_ms", None), own.pop("length_ms", None)
+    if start is not None and isinstance(start_ms, int):
+        exact = from_ms(start_ms).astimezone(start.tzinfo)
+        start = exact if abs((exact - start).total_seconds()) < 1 else start
+    if length_ms is not None and isinstance(lasts_ms, int):
+        length_ms = lasts_ms if abs(lasts_ms - length_ms) < _SECOND_MS else length_ms
+    return start, length_ms
 
 
 def as_own(fields: ItemFields) -> str:

@@ -97,19 +97,20 @@ def _known(
 ) -> dict[str, str]:
     """Every room and its stage: as somebody has said, as the plan has it, or as it was before."""
     own = {folded(room): stage for room, stage in said.items()}
-    known = _names(plan)
+    known = names(plan)
     return {
         room: own.get(folded(room)) or known.get(folded(room)) or before.get(room, "")
         for room in programme.rooms
     }
 
 
-def _names(plan: Plan) -> dict[str, str]:
-    names: dict[str, str] = {}
+def names(plan: Plan) -> dict[str, str]:
+    """What the stages are called, in the form in which it is compared, and their ids."""
+    known: dict[str, str] = {}
     for key, stage in plan.stages.items():
         for name in (key, stage.name, *stage.rooms):
-            names.setdefault(folded(name), key)
-    return names
+            known.setdefault(folded(name), key)
+    return known
 
 
 def _problem(programme: Programme, room: str, trouble: Trouble, said: str) -> Problem:

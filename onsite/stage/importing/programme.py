@@ -114,6 +114,8 @@ class Found:
     fields: Mapping[str, object] = field(default_factory=dict)
     """More of `ItemFields`, by name, but for `custom`."""
     custom: Mapping[str, str] = field(default_factory=dict)
+    ours: bool = False
+    """It was exported here, so nothing of it is assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ class Session:
     fields: ItemFields
     """With start and length."""
     place: Place
+    ours: bool = False
+    """It was exported here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from onsite.roster.formats.values import instant
 from onsite.stage.importing import kinds
-from onsite.stage.importing.own import own_fields
+from onsite.stage.importing.own import own_fields, precise
 from onsite.stage.importing.people import about, distinct, in_text, speaker, with_commas
 from onsite.stage.importing.programme import Found, Place, Problem, Trouble
 from onsite.stage.importing.values import at, day, length, line, lines, stamp, time_range
@@ -73,12 +73,14 @@ class RowReader:
         when: tuple[datetime | None, int | None],
     ) -> Found:
         own = own_fields(self._cell(row, "own"))
+        ours = bool(own)
+        when = precise(own, *when)
         custom = own.pop("custom", None)
         known = own.pop("speakers", None)
         kind = own.pop("kind", None)
         title, said = self._cell(cells, "title"), self._cell(cells, "type")
         fields = {name: lines(self._cell(row, name)) for name in _FIELDS}
-        if custom is None and not own:
+        if not ours:
             custom = self._custom(row, cells)
         return Found(
             place=place,
@@ -91,6 +93,7 @@ class RowReader:
             kind=kind or kinds.named(said) or kinds.guessed(title, said),  # type: ignore[arg-type]
             fields={**own, **{name: text for name, text in fields.items() if text}},
             custom=custom if isinstance(custom, dict) else {},
+            ours=ours,
         )
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
