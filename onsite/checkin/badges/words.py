@@ -10,6 +10,7 @@ from onsite.badges.rules import UNDER_WAY, State, may_be_about, may_be_handed_ov
 from onsite.language import N_, _, ngettext
 from onsite.plan.printers import known
 from onsite.ui.banner import BannerContent
+from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +40,8 @@ _OF_A_BOX = {
 """What the acts are called where a badge lies in a box that is right."""
 _INSTEAD = N_("Print a badge; the one in box {box} is then refused")
 """What printing is called where the badge in a box is not right."""
+_PRINTER_CELLS = 18
+"""Of a printer's name in the status bar, which has more to say."""
 _OUTDATED = {
     "changed": N_("a badge in box {box} says something else by now: do not hand it over"),
     "replaced": N_("the badge in box {box} counts no more: do not hand it over"),
@@ -178,7 +181,8 @@ def printer(said: Said, names: Mapping[str, str], needing: int = 0) -> tuple[str
         which, kind = bad[0]
         why = printer_words.why(kind, said.reasons.get(which, ()))
         state = why or job_words.printer_state(kind)
-        parts.append(_("{printer}: {state}").format(printer=names[which], state=state))
+        name = fit(names[which], min(width(names[which]), _PRINTER_CELLS)).rstrip()
+        parts.append(_("{printer}: {state}").format(printer=name, state=state))
     elif known:
         parts.append(_("printer {state}").format(state=job_words.printer_state(known[0][1])))
     if needing:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.queues.showing import Said
 from onsite.badges.rules import Attempt, Job, State
 from onsite.checkin.badges.views import BadgeSeen
-from onsite.checkin.badges.words import ACTS, act, line, offered
+from onsite.checkin.badges.words import ACTS, act, line, offered, printer
 
 PRINTING = Attempt("a", state=State.ACCEPTED)
 DONE = Attempt("d", state=State.DONE)
@@ -138,3 +139,13 @@ def test_everything_offered_has_a_name() -> None:
 
 def test_only_the_guest_who_is_shown_is_offered_the_key() -> None:
     assert line(seen(), key=False) == ("Jane: no badge yet", "muted")
+
+
+def test_a_printer_with_a_long_name_leaves_room_in_the_status_bar() -> None:
+    said = Said({"left": "stopped"}, {"left": ("no-such-queue",)})
+    text, trouble = printer(said, {"left": "Right printer at the counter"})
+    assert (text, trouble) == ("Right printer at…: there is no such queue", True)
+    assert (
+        printer(Said({"left": "offline"}), {"left": "左侧打印机"})[0]
+        == "左侧打印机: does not answer"
+    )
