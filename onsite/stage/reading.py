@@ -138,7 +138,7 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | N
             or a step of its clock; see `clock.steady`. None where that is not asked.
     """
     subject = {"subject": rundown_subject(stage, day)}
-    fields = {row["item"]: _fields(row["fields"]) for row in _ITEMS.all(rows, subject)}
+    said = {row["item"]: row["fields"] for row in _ITEMS.all(rows, subject)}
     kept = _OF.first(rows, subject)
     own = kept["must_end_ms"] if kept is not None else None
     done = _ACTS.all(rows, subject)
@@ -146,8 +146,8 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | N
     return Kept(
         stage,
         day,
-        _rundown(plan, stage, day, fields, own),
-        fields,
+        _rundown(plan, stage, day, said, own),
+        {key: _fields(text) for key, text in said.items()},
         acts,
         {act.id: Deed(row["operator"], row["time"]) for act, row in zip(acts, done, strict=True)},
         own,
@@ -164,14 +164,11 @@ def edits(rows: Connection, stage: str, day: str) -> list[Row]:
     return _EDITS.all(rows, {"subject": rundown_subject(stage, day)})
 
 
-def _rundown(
-    plan: Plan, stage: str, day: str, fields: Mapping[str, ItemFields], own: int | None
-) -> Rundown:
+def _rundown(plan: Plan, stage: str, day: str, said: Mapping[str, str], own: int | None) -> Rundown:
     part = plan.stages.get(stage, _NO_STAGE)
     usual = thresholds_ms(plan.stage, part)
-    items = tuple(
-        item_of(key, each, usual, frozenset(plan.stage.early)) for key, each in fields.items()
-    )
+    early = frozenset(plan.stage.early)
+    items = tuple(_item(key, text, usual, early) for key, text in said.items())
     must_end = own if own is not None else must_end_ms(plan, stage, _date(plan, day))
     return Rundown(rundown_subject(stage, day), items, must_end)
 
@@ -208,6 +205,11 @@ def item_of(
 
 
 @lru_cache(maxsize=4096)
+def _item(key: str, text: str, usual: tuple[int, int], early: frozenset[str]) -> Item:
+    return item_of(key, _fields(text), usual, early)
+
+
+@lru_cache(maxsize=4096)
 def _fields(text: str) -> ItemFields:
     return ItemFields.model_validate_json(text)
 
@@ -221,16 +223,17 @@ def as_act(fact: facts.Act, station: str, number: int, stamp: int) -> Act:
 
 
 def _act(row: Row) -> Act:
-    said = {key: value for key, value in json.loads(row["fact"]).items() if key not in _WHERE}
-    if row["kind"] == facts.Undone.kind:
+    said = (row["kind"], row["fact"], row["station"], row["number"], row["time"], row["at_ms"])
+    return _made(*said)
+
+
+@lru_cache(maxsize=8192)
+def _made(kind: str, fact: str, station: str, number: int, stamp: int, at_ms: int) -> Act:
+    # An entry never changes: of a day's acts only the last one is new.
+    said = {key: value for key, value in json.loads(fact).items() if key not in _WHERE}
+    if kind == facts.Undone.kind:
         said["act"] = deeds.ActId(said.pop("act_station", ""), said.pop("act_number", 0))
-    kind = _KINDS[row["kind"]]
-    return kind(
-        **{**said, "at_ms": row["at_ms"]},
-        station=row["station"],
-        number=row["number"],
-        stamp=row["time"],
-    )
+    return _KINDS[kind](**{**said, "at_ms": at_ms}, station=station, number=number, stamp=stamp)
 
 
 def _date(plan: Plan, day: str) -> date:

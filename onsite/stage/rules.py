@@ -19,7 +19,7 @@ MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 60 * MINUTE_MS
 _SIGNS = {"+": 1, "-": -1, "−": -1, "": 1}
 _SIGN = r"(?P<sign>[+\-−]?)"
-_CLOCK = re.compile(_SIGN + r"(?:(?P<h>\d{1,3}):(?=\d+:))?(?P<m>\d{1,4}):(?P<s>[0-5]\d)")
+_CLOCK = re.compile(_SIGN + r"(?:(?P<h>\d{1,3}):(?=[0-5]\d:))?(?P<m>\d{1,4}):(?P<s>[0-5]\d)")
 _NUMBER = r"\d{1,6}(?:\.\d{1,3})?"
 _PARTS = re.compile(
     _SIGN

@@ -129,7 +129,7 @@ _SECOND_MS = 1_000
 
 
 def outcome(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
-    """What came of a press, in one sentence or two.
+    """What came of a press, in one sentence or two; what to do about it says `advice`.
 
     Args:
         said: what it was.
@@ -139,17 +139,16 @@ def outcome(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
     if said.what == "refused":
         return _("To run a stage is for: {roles}.").format(roles=roles_in_words(plan, said.roles))
     if said.what == "same-press":
-        return _("Pressed twice: it counts once. {item}").format(item=said.title).strip()
+        return _("Pressed twice: it counts once. {item}").format(item=_item(said)).strip()
     if said.what == "already":
         return _already(said, plan, stations)
     if said.what == "nothing":
-        told = _(_NOTHING.get(said.why, _NOTHING["no-change"])).format(item=_item(said))
-        return f"{told} {_(_ADVICE[said.why])}" if said.why in _ADVICE else told
+        return _(_NOTHING.get(said.why, _NOTHING["no-change"])).format(item=_item(said))
     return _took(said, plan)
 
 
 def advice(said: Outcome) -> str:
-    """What to do next where nothing was done; empty where the outcome says it."""
+    """What to do next where nothing was done; empty where nothing is to be said."""
     if said.what == "refused":
         return _("One of them gives their PIN at this station.")
     return _(_ADVICE[said.why]) if said.why in _ADVICE else ""
