@@ -59,6 +59,7 @@ class Keeper:
 
     def start(self, item: str, before: str = "") -> None:
         self._runs[item] = self._runs.get(item, 0) + 1
+        self.started_ms = self.now_ms
         self._act(facts.Started, item=item, run=str(self._runs[item]), before=before)
 
     def pause(self, item: str) -> None:

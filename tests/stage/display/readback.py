@@ -29,7 +29,11 @@ def dots_of(lines) -> list[list[bool]]:
 
 def read(lines) -> str:
     """What the lines say."""
-    rows = dots_of(lines)
+    return read_dots(dots_of(lines))
+
+
+def read_dots(rows: list[list[bool]]) -> str:
+    """What the dots say, of whatever size they are."""
     used = [any(column) for column in zip(*rows, strict=True)]
     spans, at = [], 0
     for lit, run in groupby(used):

@@ -1,0 +1,115 @@
+"""The display in a real browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+
+import aiohttp
+import pytest
+
+from onsite.clock import SystemClock, to_ms
+from onsite.plan.service import publish
+from onsite.stage.display import service
+from onsite.wiring import open_site
+from tests.stage.chromium import Chromium
+from tests.stage.display.conftest import PLAN, Keeper
+from tests.stage.display.readback import read_dots
+
+LENGTH_S = 50 * 60
+PATIENCE_S = 40
+
+
+@pytest.fixture
+def hall(tmp_path):
+    """A stage on which a talk runs, by the real clock."""
+    site = open_site(tmp_path / "data", operator="Maria", clock=SystemClock())
+    today = site.clock.now().date().isoformat()
+    plan = PLAN.replace("[2026-11-24, 2026-11-25]", f"[{today}]").replace("Europe/Berlin", "UTC")
+    site.write_now(publish, plan, "Maria")
+    keeper = Keeper(site, day=today)
+    keeper.add("Opening of the harbour", "Ships", minutes=LENGTH_S // 60)
+    keeper.start("opening")
+    yield keeper
+    site.close()
+
+
+@pytest.fixture
+def served(hall):
+    """The address of the display, and the process that serves it."""
+    command = (*(sys.executable, "-m", "onsite", "--data", str(hall.site.data), "display"),)
+    options = ("--browser", "--port", "0", "--json")
+    server = subprocess.Popen((*command, *options), stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    yield json.loads(server.stdout.readline())["address"], server
+    server.terminate()
+    assert server.wait(20) == 0
+    server.stdout.close()
+
+
+def digits_of(picture) -> str:
+    """What the digits of a picture of the display say; empty where there are none."""
+    width, height = picture.size
+    part = picture.convert("L").crop((0, height // 12, width, height * 86 // 100))
+    part = part.resize((width // 3, part.height // 3))
+    bright = [value > 128 for value in part.tobytes()]
+    rows = [bright[at : at + part.width] for at in range(0, len(bright), part.width)]
+    return read_dots(rows) if any(map(any, rows)) else ""
+
+
+def seconds(said: str) -> int | None:
+    minutes, colon, rest = said.partition(":")
+    known = colon and minutes.isdecimal() and rest.isdecimal() and len(said) == len("00:00")
+    return int(minutes) * 60 + int(rest) if known else None
+
+
+async def nobody_finds_it_without(address: str) -> None:
+    """Its word is in every path, and nothing is fetched from anywhere else."""
+    root = address.rstrip("/").rpartition("/")[0]
+    async with aiohttp.ClientSession() as session:
+        for path in ("/", "/ws", "/static/js/textual.js"):
+            async with session.get(root + path) as told:
+                assert told.status == 404
+        async with session.get(address) as told:
+            assert "https://" not in await told.text()
+
+
+async def test_it_is_shown_in_a_browser_on_the_second(hall, served):
+    address, server = served
+    begun_ms = to_ms(hall.site.clock.now())
+    async with Chromium() as browser:
+        page = await browser.open(address)
+        await page.until("document.body && document.body.classList.contains('-first-byte')")
+        found = []
+        give_up = time.monotonic() + PATIENCE_S
+        while len(found) < 4:
+            assert time.monotonic() < give_up, "no digits were shown"
+            before_ms = to_ms(hall.site.clock.now())
+            said = seconds(digits_of(await page.picture()))
+            after_ms = to_ms(hall.site.clock.now())
+            if said is not None:
+                found.append((before_ms, said, after_ms))
+            await asyncio.sleep(0.4)
+        started_ms = hall.started_ms
+        for before_ms, said, after_ms in found:
+            # A second that has just begun may not have been drawn yet.
+            latest = LENGTH_S - (before_ms - started_ms - 250) // 1000
+            soonest = LENGTH_S - (after_ms - started_ms) // 1000
+            assert soonest <= said <= latest
+        assert begun_ms < found[-1][0]
+
+        hall.say("Wrap up", asks_seen=True)
+        while not (told := hall.site.read_now(service.told, "main").message).seen_ms:
+            assert time.monotonic() < give_up, "nobody has seen it"
+            await page.press(" ", " ")
+            await asyncio.sleep(0.3)
+        assert told.seen_operator
+
+        await nobody_finds_it_without(address)
+        server.terminate()
+        await page.until("document.body.classList.contains('-closed')")
+        lost = "getComputedStyle(document.getElementById('lost')).display"
+        assert await page.evaluate(lost) == "block"
