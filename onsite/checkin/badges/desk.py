@@ -69,6 +69,9 @@ class DeskBadges(DeskActs):
         super().__init__()
         self._badge_of = ""
         """Whose badge stands first."""
+        self._handed: tuple[Any, str] | None = None
+        """The banner that says whose badge was handed over, and whose: their answer may be gone,
+        as where the scan of the badge had to wait."""
         self._badges: Sequence[BadgeSeen] = ()
         self._needing = 0
         """How many badges of this station wait for somebody, whether they are shown or not."""
@@ -88,7 +91,8 @@ class DeskBadges(DeskActs):
         """The banner again; another guest's badge with it."""
         super().redraw()
         guest = self.answer.guest if self.answer is not None else None
-        whom = guest.attendee if guest is not None else ""
+        handed = self._handed if self._handed and self._handed[0] is self.shown else None
+        whom = guest.attendee if guest is not None else handed[1] if handed else ""
         if whom != self._badge_of:
             self._badge_of = whom
             self._badges = [each for each in self._badges if each.attendee != whom and each.is_open]
@@ -119,6 +123,7 @@ class DeskBadges(DeskActs):
         if not same or self._badge_of != fresh.attendee:
             self.answer = None
         self.shown = lambda _plan: handed_over(fresh)
+        self._handed = (self.shown, fresh.attendee)
         self.show_nobody()
         self.redraw()
         self.onsite.sound("admit")
