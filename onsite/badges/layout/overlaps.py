@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.layout.box import Box
 from onsite.badges.layout.letters import top_of
-from onsite.badges.layout.page import GlyphRun, Shape
+from onsite.badges.layout.page import GlyphRun, Picture, Shape
+from onsite.badges.layout.pictures import is_opaque
 from onsite.badges.layout.placing import sides
 from onsite.badges.layout.setting import Setting
 from onsite.badges.templates.model import (
@@ -87,9 +88,17 @@ def _read(placed: Placed, setting: Setting) -> Box | None:
 
 def _opaque(placed: Placed) -> Box | None:
     """What hides whatever lies below it."""
-    layer, item = placed.layer, placed.items[0]
-    is_filled = isinstance(layer, ShapeLayer) and isinstance(item, Shape) and bool(item.fill)
-    return placed.box if is_filled or isinstance(layer, BandLayer | ImageLayer) else None
+    item = placed.items[0]
+    match placed.layer:
+        case BandLayer():
+            hides = True
+        case ShapeLayer():
+            hides = isinstance(item, Shape) and bool(item.fill)
+        case ImageLayer():
+            hides = isinstance(item, Picture) and is_opaque(item.data)
+        case _:
+            hides = False
+    return placed.box if hides else None
 
 
 def _ink(layer: TextLayer, placed: Placed, setting: Setting) -> Box | None:

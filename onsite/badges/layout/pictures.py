@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = (2400, 2400)
 """Pixels: a JPEG is read no finer than that, at 600 dpi still ten centimetres."""
+_SOLID = 255
+"""Alpha of a pixel through which nothing is seen."""
 _MOST = 40_000_000
 """Pixels of a picture that is opened."""
 
@@ -43,6 +45,16 @@ def size(data: bytes) -> tuple[int, int] | None:
         return opened(data).size
     except NoPictureError:
         return None
+
+
+@lru_cache(maxsize=16)
+def is_opaque(data: bytes) -> bool:
+    """Whether nothing below it is seen; of what cannot be drawn, nothing hides."""
+    try:
+        least = opened(data).getchannel("A").getextrema()[0]
+    except NoPictureError:
+        return False
+    return bool(least == _SOLID)
 
 
 def _measure(picture: Image) -> None:

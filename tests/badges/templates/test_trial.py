@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from onsite.badges.templates.finding import find, names
 from onsite.badges.templates.publishing import Gathered
@@ -119,6 +122,16 @@ def test_what_hides_a_text_is_said_and_what_it_stands_on_is_not():
     assert warnings(shelf.read(GOOD + code + box + line)) == []
     (said,) = warnings(shelf.read(GOOD + code + line + box))
     assert said.startswith("mine.toml: “box” lies on “one” by ")
+
+
+@pytest.mark.parametrize(("alpha", "wrong"), [(255, 1), (120, 0)])
+def test_a_picture_that_lets_what_is_below_it_through_hides_nothing(alpha, wrong):
+    made = BytesIO()
+    Image.new("RGBA", (34, 12), (255, 200, 0, alpha)).save(made, "PNG")
+    logo = '[layers.logo]\nkind = "image"\nfile = "logo.png"\nx = 58\ny = 38\n'
+    logo += "width = 34\nheight = 12\n"
+    text = GOOD + CODE.format(mm=25) + near(one=("One", 40)) + logo
+    assert len(warnings(shelf.read(text, {"logo.png": made.getvalue()}))) == wrong
 
 
 def test_the_code_s_border_is_tried_for_every_kind_of_guest():
