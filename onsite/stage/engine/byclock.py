@@ -188,9 +188,13 @@ class _Following:
         if not running or running not in self._rundown.by_id:
             return
         over_ms = _over_ms(self._rundown, self._on, running)
-        if over_ms is not None and max(over_ms, since_ms) <= until_ms:
+        if over_ms is None:
+            return
+        # Time that was removed only later, or before anybody followed the clock, ends nothing then.
+        over_ms = max(over_ms, since_ms, self._moment.last_ms)
+        if over_ms <= until_ms:
             run = self._on.runs(running)[-1].id
-            self._step(Owed(running, run, max(over_ms, since_ms), start=False))
+            self._step(Owed(running, run, over_ms, start=False))
 
     def _step(self, step: Owed) -> None:
         _do(self._rundown, self._on, step)

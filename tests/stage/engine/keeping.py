@@ -148,7 +148,10 @@ class Keeper:
         return self.show("99:00").fates[act]
 
     def schedule(self, time: str) -> Schedule:
-        return expected(self.rundown, self.show(time), at(time))
+        return self.schedule_at(at(time))
+
+    def schedule_at(self, now_ms: int) -> Schedule:
+        return expected(self.rundown, self.show(now_ms), now_ms)
 
     def times(self, time: str) -> dict[str, str]:
         """When everything is expected, "10:00-10:30"."""
