@@ -34,6 +34,7 @@ COMMANDS = {
     "add": ("onsite.stage.shell.act_commands:add", N_("Give more time, or less.")),
     "correct": ("onsite.stage.shell.act_commands:correct", N_("Say when an item really began.")),
     "delay": ("onsite.stage.shell.act_commands:delay", N_("Plan everything from an item later.")),
+    "cut": ("onsite.stage.shell.edit_commands:cut", N_("Cut what is to come to end in time.")),
     "skip": ("onsite.stage.shell.act_commands:skip", N_("Leave an item out.")),
     "unskip": ("onsite.stage.shell.act_commands:unskip", N_("Leave an item in after all.")),
     "follow": ("onsite.stage.shell.act_commands:follow", N_("Let items begin by the clock.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.stage import editing, facts
@@ -53,6 +54,10 @@ def cut(
     ]
     if at.said is not None or not edits:
         return at.said or at.nothing("no-change")
-    for item in found.closes:
-        at.record(facts.DelayApplied(**at.timed(), item=item))
-    return editing.edit(journal, rows, plan, press, operator, edits)
+    if not found.closes:
+        return editing.edit(journal, rows, plan, press, operator, edits)
+    # All of it is one press: the first act brings the edits, and undoing it takes them back.
+    first, *others = (facts.DelayApplied(**at.timed(), item=item) for item in found.closes)
+    for fact in others:
+        at.record(fact)
+    return replace(at.record(first, *edits), deed="edit", by_ms=0, changes=len(edits))

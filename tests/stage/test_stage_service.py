@@ -8,7 +8,7 @@ from onsite.errors import BadInputError
 from onsite.journal.audit import audit
 from onsite.journal.journal import size
 from onsite.staff.access import set_pin
-from onsite.stage import reading, service
+from onsite.stage import cutting, reading, service
 from onsite.stage.engine.acts import ActId
 from onsite.stage.wording import outcome
 from tests.stage.keeping import DAY, MINUTE_MS, NINE_MS, Keeper
@@ -141,6 +141,23 @@ def test_a_delay_that_is_the_plan_is_taken_back_with_its_edits(keeper):
     assert keeper.kept.fields["talk"].start_ms == NINE_MS + 10 * MINUTE_MS
     assert keeper.kept.fields["break"].length_ms == 20 * MINUTE_MS
     assert keeper.kept.show(keeper.now_ms).delay_ms("talk") == 10 * MINUTE_MS
+
+
+def test_what_is_to_come_is_cut_with_its_delays_by_one_press(keeper):
+    keeper.did("go")
+    keeper.did("delay", 10 * MINUTE_MS, "talk")
+    keeper.did("delay", 5 * MINUTE_MS, "closing")
+    before = keeper.kept.rundown
+    end_ms = NINE_MS + 60 * MINUTE_MS
+
+    done = keeper.site.write_now(cutting.cut, keeper.plan, keeper.press(), "Thandi", end_ms)
+
+    assert (done.what, done.deed, done.changes) == ("took", "edit", 3)
+    assert keeper.times()["closing"][1] == pytest.approx(60, abs=0.02)
+    assert keeper.kept.show(keeper.now_ms).delays == ()
+    keeper.clock.advance(seconds=1)
+    assert keeper.do("undo").what == "took"
+    assert keeper.kept.rundown == before
 
 
 def test_only_who_may_runs_a_stage_once_somebody_has_a_pin(keeper):

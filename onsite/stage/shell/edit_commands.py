@@ -8,11 +8,11 @@ import click
 
 from onsite.errors import BadInputError
 from onsite.language import _
-from onsite.stage import editing
+from onsite.stage import cutting, editing
 from onsite.stage.fields import Clearable
-from onsite.stage.shell import fields
+from onsite.stage.shell import fields, telling
 from onsite.stage.shell.finding import instant, which_item
-from onsite.stage.shell.opened import press_and_tell, write
+from onsite.stage.shell.opened import opened, press_and_tell, write
 from onsite.stage.shell.options import rundown_options
 
 if TYPE_CHECKING:
@@ -195,6 +195,40 @@ def must_end(shell: Shell, *, clock: str, stage: str, day: str) -> int:
         return [editing.set_must_end(press, at_ms)]
 
     return _edited(shell, stage, day, made)
+
+
+@click.command(
+    help=_(
+        """Show how what is to come would be cut in proportion to be over at CLOCK; --apply does it.
+
+        Without CLOCK it is the time at which everything must end. Nothing is cut below its
+        shortest, and what runs is not cut.
+
+        \b
+        With --json, one object: ends, uncut_s (so much later than asked for), items (item,
+        planned_start, planned_length_s, start, length_s), applied"""
+    )
+)
+@click.argument("clock", default="")
+@click.option("--apply", "apply_", is_flag=True, help=_("Let it be the plan."))
+@rundown_options
+def cut(shell: Shell, *, clock: str, apply_: bool, stage: str, day: str) -> int:
+    """Run `onsite stage cut`."""
+    with opened(shell, stage, day) as at:
+        kept, press = at.kept(), at.press()
+        must = kept.rundown.must_end_ms
+        if not clock and must is None:
+            raise BadInputError(
+                _("Nothing says when everything must be over."), _("Say it, as 18:30.")
+            )
+        end_ms = instant(at.plan, at.day, clock) if clock else must or 0
+        found = cutting.what_if(kept, press.at_ms, end_ms)
+        lines, applied = telling.proposal_lines(kept, at.plan, found), False
+        if apply_:
+            outcome = write(at, cutting.cut, press, at.operator(), end_ms)
+            lines, applied = [*lines, at.said(outcome)], outcome.what == "took"
+    shell.say("\n".join(lines), {**telling.proposal_object(found), "applied": applied})
+    return 0 if applied or not apply_ else 1
 
 
 def _edited(shell: Shell, stage: str, day: str, made: Any) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.plan.model import Plan
+    from onsite.stage.engine.backtiming import Proposal
     from onsite.stage.engine.schedule import Schedule, Times
     from onsite.stage.engine.show import Show
     from onsite.stage.outcomes import Outcome
@@ -57,6 +58,48 @@ def rundown_object(
         "ends": iso(seen.ends_ms),
         "must_end": iso(kept.rundown.must_end_ms),
         "items": [_item(kept, show, each, now_ms, links) for each in seen.times],
+    }
+
+
+def proposal_lines(kept: Kept, plan: Plan, found: Proposal) -> list[str]:
+    """What back-timing proposes, as a table of what is and what would be planned."""
+    heads = ("#", _("Plan"), _("New"), _("Length"), _("New"), _("Title"))
+    items = [
+        (
+            str(kept.rundown.place[line.item] + 1),
+            wording.clock(line.planned_start_ms, plan),
+            wording.clock(line.start_ms, plan),
+            wording.length(line.planned_length_ms),
+            wording.length(line.length_ms),
+            kept.rundown.by_id[line.item].title,
+        )
+        for line in found.lines
+        if line.changed
+    ]
+    table = _aligned([heads, *items], (True, False, False, True, True, False)) if items else []
+    ends = _("Everything would be over at {at}.").format(at=wording.clock(found.ends_ms, plan))
+    if found.uncut_ms:
+        late = wording.length(found.uncut_ms)
+        ends += " " + _("That is {late} too late: nothing may be cut any more.").format(late=late)
+    return [*table, ends]
+
+
+def proposal_object(found: Proposal) -> dict[str, Any]:
+    """What back-timing proposes; instants UTC as ISO 8601, lengths in seconds."""
+    return {
+        "ends": iso(found.ends_ms),
+        "uncut_s": _s(found.uncut_ms),
+        "items": [
+            {
+                "item": line.item,
+                "planned_start": iso(line.planned_start_ms),
+                "planned_length_s": _s(line.planned_length_ms),
+                "start": iso(line.start_ms),
+                "length_s": _s(line.length_ms),
+            }
+            for line in found.lines
+            if line.changed
+        ],
     }
 
 
