@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onsite.demo.filling import DemoClock
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
+    from onsite.stage.facts import Edit
 
 _TIMEKEEPER = "Thandi"
 _ROUNDED = timedelta(minutes=5)
@@ -38,14 +39,18 @@ def plan_stages(
     Args:
         now: when the demo begins, aware; the programmes lie around it.
     """
-    for stage, items in _stages():
+    for stage, said in _stages():
+        items = said["items"]
         pressed = press(clock, stage, days.first.isoformat())
         fields = [_fields(item, to_ms(_begins(days, now))) for item in items]
         keys = [_key(stage, number) for number in range(len(items))]
-        edits = [
+        edits: list[Edit] = [
             editing.added(pressed, said, after=before, item=key)
             for said, key, before in zip(fields, keys, ["", *keys], strict=False)
         ]
+        if "must_end" in said:
+            must_end_ms = to_ms(_begins(days, now)) + said["must_end"] * MINUTE_MS
+            edits.append(editing.set_must_end(pressed, must_end_ms))
         editing.edit(journal, rows, plan, pressed, "Noor", edits)
 
 
@@ -54,8 +59,8 @@ def run_stages(
 ) -> None:
     """Let happen what has happened by now."""
     day = days.first.isoformat()
-    for stage, items in _stages():
-        for at, key, added in _past(stage, items, _begins(days, now)):
+    for stage, said in _stages():
+        for at, key, added in _past(stage, said["items"], _begins(days, now)):
             if days.begins <= at < now:
                 clock.hold(at)
                 service.go(journal, rows, plan, press(clock, stage, day), _TIMEKEEPER, key)
@@ -65,7 +70,7 @@ def run_stages(
                 service.add(journal, rows, plan, pressed, _TIMEKEEPER, added)
 
 
-def _stages() -> list[tuple[str, list[dict[str, Any]]]]:
+def _stages() -> list[tuple[str, dict[str, Any]]]:
     text = bundled("db/demo/rundowns.toml").read_text(encoding="utf-8")
     return list(tomllib.loads(text).items())
 

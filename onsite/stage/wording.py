@@ -67,6 +67,31 @@ STATUSES: Mapping[str, str] = {
     "skipped": N_("left out"),
     "passed": N_("passed over"),
 }
+FIELDS: Mapping[str, str] = {
+    "title": N_("title"),
+    "kind": N_("kind"),
+    "start_ms": N_("start"),
+    "length_ms": N_("length"),
+    "rule": N_("how it begins"),
+    "shortest_ms": N_("shortest length"),
+    "qa_ms": N_("Q&A"),
+    "early": N_("early start"),
+    "warn_ms": N_("warning"),
+    "danger_ms": N_("danger"),
+    "qualify": N_("qualifying range"),
+    "speakers": N_("speakers"),
+    "skipped": N_("left out"),
+    "held": N_("slot kept"),
+    "moderator": N_("moderator"),
+    "introduction": N_("introduction"),
+    "agreed": N_("agreed warnings"),
+    "qa_form": N_("form of the Q&A"),
+    "room": N_("room"),
+    "notes": N_("notes"),
+    "source": N_("source"),
+    "custom": N_("other fields"),
+}
+"""What the fields of an item are called, as `fields.ItemFields` has them."""
 PHASES: Mapping[str, str] = {
     "normal": N_("in time"),
     "warning": N_("warning"),
@@ -184,6 +209,11 @@ def found_by(link: Link) -> str:
     return _(_FOUND_BY[link.how]) if link.how in _FOUND_BY else ""
 
 
+def field(name: str) -> str:
+    """What a field of an item is called."""
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
 def happened(line: Line) -> str:
     """A line of the log: what was done, to what, and what came of it."""
     details = line.details
@@ -191,7 +221,7 @@ def happened(line: Line) -> str:
     if "by_ms" in details:
         told.append(length(details["by_ms"], signed=True))
     if "changes" in details:
-        told.append(", ".join(sorted(details["changes"])))
+        told.append(", ".join(field(name) for name in sorted(details["changes"])))
     if details.get("by_clock"):
         told.append(_("by the clock"))
     if line.kind == "stage.followed":

@@ -19,6 +19,7 @@ _IN_SCRIPTS = {
     "cases": "cases",
     "preview": "badges preview",
     "printers": "badges printers",
+    "stage": "stage show",
 }
 """By the work area, the command that does the same without a terminal; else it is `stations`."""
 

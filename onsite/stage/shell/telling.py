@@ -153,10 +153,13 @@ def _now(kept: Kept, plan: Plan, show: Show, seen: Schedule, now_ms: int) -> lis
             continue
         at = timing.timer(item, run, now_ms)
         state = _("paused") if at.paused else _(wording.PHASES[at.phase])
+        told = _("Now: {title}, {left} left of {length} ({phase})")
+        if at.remaining_ms < 0:
+            told = _("Now: {title}, {left} over {length} ({phase})")
         lines.append(
-            _("Now: {title} – {left} left of {length}, {phase}").format(
+            told.format(
                 title=item.title or item.id,
-                left=wording.length(at.remaining_ms),
+                left=wording.length(abs(at.remaining_ms)),
                 length=wording.length(at.length_ms),
                 phase=state,
             )
