@@ -81,7 +81,7 @@ def _timed(found: Anchors, kept: Kept, show: Show, current: str, now_ms: int) ->
     if item is None:
         return replace(found, state="idle")
     if run is None or run.ended_ms is not None:
-        ready = standby(item, show.added.get(current, 0))
+        ready = standby(item, now_ms, show.added.get(current, 0))
         up = item.kind is Kind.COUNT_UP
         held = ready.elapsed_ms if up else ready.remaining_ms
         return replace(found, state="armed", count=Count(up, 0, held, ready.length_ms, ()))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from onsite.clock import from_ms
 from onsite.plan.service import current
+from onsite.stage.console.board import day_to_show
 from onsite.stage.display.anchoring import Scene
 from onsite.stage.display.facts import MessageSeen
 from onsite.stage.display.service import told
-from onsite.stage.reading import rundown
+from onsite.stage.reading import rundown, rundowns
 from onsite.sync.permission import may
 
 if TYPE_CHECKING:
@@ -66,18 +65,23 @@ def find(rows: Connection, asked: str, station: str, now_ms: int) -> Found:
 def scene_of(rows: Connection, plan: Plan, stage: str, now_ms: int) -> Scene:
     """What happens on a stage at an instant.
 
-    That is the rundown of the day; or that of the day before, as long as something of it runs
-    and nothing of this day does.
+    That is the rundown that the console shows of itself; or another one, as of a rehearsal, if
+    something of it runs and nothing of that one does.
     """
-    day = plan.day_of(from_ms(now_ms))
-    kept = rundown(rows, plan, stage, day.isoformat())
-    if not kept.acts or not _runs(kept, now_ms):
-        before = rundown(rows, plan, stage, (day - timedelta(days=1)).isoformat())
-        if before.acts and _runs(before, now_ms):
-            kept = before
+    kept = rundown(rows, plan, stage, day_to_show(rows, plan, stage, now_ms))
+    if not _runs(kept, now_ms):
+        others = (
+            rundown(rows, plan, stage, each.day)
+            for each in rundowns(rows)
+            if each.stage == stage and each.day != kept.day and each.items
+        )
+        running = [each for each in others if _runs(each, now_ms)]
+        kept = max(running, key=lambda each: each.acts[-1].order, default=kept)
     return Scene(plan.stages[stage].name, plan.event.zone, kept, told(rows, stage))
 
 
 def _runs(kept: Kept, now_ms: int) -> bool:
+    if not kept.acts:
+        return False
     show = kept.show(now_ms)
     return bool(show.running or show.sessions)
