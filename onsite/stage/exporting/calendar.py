@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite import __version__
 from onsite.clock import from_ms
-from onsite.stage.importing.own import OWN, as_own
+from onsite.stage.importing.own import OWN, as_own, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +73,7 @@ def _attendee(speaker: Speaker) -> Any:
     from icalendar import vCalAddress
 
     made = vCalAddress(f"mailto:{speaker.email}" if speaker.email else _NOBODY)
-    # Quotation marks have no place in a parameter.
-    made.params["CN"] = speaker.name.replace('"', "'")
+    made.params["CN"] = unquoted(speaker.name)
     made.params["ROLE"] = "REQ-PARTICIPANT"
-    made.params["X-ONSITE-ID"] = speaker.id.replace('"', "'")
+    made.params["X-ONSITE-ID"] = unquoted(speaker.id)
     return made

@@ -9,7 +9,7 @@ all lengths milliseconds.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,6 +92,11 @@ class SlipLine:
     """Their sum is by how much it was over later than planned."""
     took: tuple[Took, ...]
 
+    def numbered(self, number: int, gap: Took | None) -> SlipLine:
+        """In its place, with what the time before it took up, or its own that was free."""
+        took = (gap, *self.took) if gap is not None else self.took
+        return replace(self, number=number, took=took)
+
     @property
     def paused_ms(self) -> int:
         """In all its runs."""
@@ -146,26 +151,56 @@ def slip(rundown: Rundown, show: Show, now_ms: int) -> SlipReport:
     )
     chained = [times for times in begun if rundown.by_id[times.item].chained]
     before = {after.item: first for first, after in itertools.pairwise(chained)}
+    gaps = _gaps(rundown, schedule)
     return SlipReport(
         tuple(
-            _line(number, rundown.by_id[times.item], times, before.get(times.item), show, now_ms)
+            _line(rundown.by_id[times.item], times, before.get(times.item), show, now_ms).numbered(
+                number, gaps.get(times.item)
+            )
             for number, times in enumerate(schedule.times, 1)
         ),
         schedule,
     )
 
 
-def _line(
-    number: int, item: Item, times: Times, before: Times | None, show: Show, now_ms: int
-) -> SlipLine:
+def _gaps(rundown: Rundown, schedule: Schedule) -> dict[str, Took]:
+    """What the time between the items took up; the engine counts what was left out as a gap."""
+    found: dict[str, Took] = {}
+    before: Times | None = None
+    out: list[Item] = []
+    for times in schedule.times:
+        item = rundown.by_id[times.item]
+        if times.actual_start_ms is None:
+            if item.chained and times.status in (Status.SKIPPED, Status.PASSED):
+                out.append(item)
+            continue
+        left_ms = times.gap_soaked_ms
+        if left_ms and before is not None:
+            free_ms = times.planned_start_ms - before.planned_end_ms
+            own_ms = min(left_ms, max(0, free_ms - sum(each.length_ms for each in out)))
+            if own_ms:
+                found[item.id] = Took("gap", own_ms)
+            left_ms -= own_ms
+            for each in out:
+                gave_ms = min(left_ms, each.length_ms)
+                if gave_ms:
+                    found[each.id] = Took("left-out", gave_ms)
+                left_ms -= gave_ms
+        if item.chained:
+            before, out = times, []
+    return found
+
+
+def _line(item: Item, times: Times, before: Times | None, show: Show, now_ms: int) -> SlipLine:
     runs = show.runs.get(item.id, ())
     parts = tuple(_part(at, run, times, now_ms) for at, run in enumerate(runs, 1))
     reasons: tuple[Reason, ...] = ()
     if runs:
         late = _late(times, before, show.delay_ms(item.id))
         reasons = tuple(each for each in (*late, *_own(item, parts, times)) if each.ms)
-    took = _took(item, times, parts, late=before is not None and before.over_end_ms > 0)
-    return SlipLine(number, item.id, item.title, item.kind, times, parts, reasons, took)
+    return SlipLine(
+        0, item.id, item.title, item.kind, times, parts, reasons, _took(item, times, parts)
+    )
 
 
 def _part(number: int, run: Run, times: Times, now_ms: int) -> Part:
@@ -219,18 +254,15 @@ def _own(item: Item, parts: tuple[Part, ...], times: Times) -> list[Reason]:
     ]
 
 
-def _took(item: Item, times: Times, parts: tuple[Part, ...], *, late: bool) -> tuple[Took, ...]:
-    """What it took up of lateness; what was left out gave all its time."""
+def _took(item: Item, times: Times, parts: tuple[Part, ...]) -> tuple[Took, ...]:
+    """What it took up of lateness by being shorter than it might have been."""
+    if not parts:
+        return ()
     found = []
-    if times.gap_soaked_ms and parts:
-        found.append(Took("gap", times.gap_soaked_ms))
-    if parts:
-        shorter_ms = item.length_ms - parts[0].length_ms
-        if shorter_ms > 0:
-            found.append(Took("shorter", shorter_ms))
-        left_ms = -parts[0].over_ms
-        if left_ms > 0 and len(parts) == 1 and times.over_ms > 0 and parts[0].ended_ms is not None:
-            found.append(Took("early", min(left_ms, times.over_ms)))
-    elif times.status in (Status.SKIPPED, Status.PASSED) and late and item.chained:
-        found.append(Took("left-out", item.length_ms))
+    shorter_ms = item.length_ms - parts[0].length_ms
+    if shorter_ms > 0:
+        found.append(Took("shorter", shorter_ms))
+    left_ms = -parts[0].over_ms
+    if left_ms > 0 and len(parts) == 1 and times.over_ms > 0 and parts[0].ended_ms is not None:
+        found.append(Took("early", min(left_ms, times.over_ms)))
     return tuple(found)

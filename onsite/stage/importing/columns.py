@@ -80,6 +80,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "track": words("Track", "Topic", "Schiene", "Strang", "Piste", "分论坛", "分論壇", "トラック"),
     "type": words("Type", "Kind", "Format", "Art", "Typ", "Tipo", "类型", "類型", "種別", "形式"),
     "language": words("Language", "Sprache", "Langue", "Idioma", "语言", "語言", "言語"),
+    "skipped": words("Left out", "Skipped", "Cancelled", "Canceled", "Entfällt", "Annulé", "取消"),
     "url": words("URL", "Link", "Website", "链接", "連結", "リンク"),
 }
 MAPPABLE = tuple(name for name in WORDS if name != "own")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.stage.importing import kinds
 from onsite.stage.importing.files import no_programme
-from onsite.stage.importing.own import OWN, own_fields, precise
+from onsite.stage.importing.own import OWN, own_fields, precise, unquoted
 from onsite.stage.importing.people import distinct, speaker
 from onsite.stage.importing.programme import Findings, Found, Place, Problem, Trouble
 from onsite.stage.importing.values import line, lines
@@ -119,7 +119,7 @@ class _Reader:
         ours = bool(own)
         start, lasts = precise(own, start, self._length(event, start))
         custom: Any = own.pop("custom", None) or {}
-        known: Any = {each.id: each for each in own.pop("speakers", None) or ()}  # type: ignore[attr-defined]
+        known: Any = {unquoted(each.id): each for each in own.pop("speakers", None) or ()}  # type: ignore[attr-defined]
         self.found.append(
             Found(
                 place=place,

@@ -53,3 +53,8 @@ def precise(
 def as_own(fields: ItemFields) -> str:
     """The fields of an item as they are written."""
     return fields.model_dump_json(exclude=set(_ELSEWHERE), exclude_none=True)
+
+
+def unquoted(text: str) -> str:
+    """A text as a parameter of a calendar's property can hold it: without quotation marks."""
+    return text.replace('"', "'")

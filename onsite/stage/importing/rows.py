@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from onsite.roster.formats.values import instant
+from onsite.roster.formats.values import instant, yes
 from onsite.stage.importing import kinds
 from onsite.stage.importing.own import own_fields, precise
 from onsite.stage.importing.people import about, distinct, in_text, speaker, with_commas
@@ -90,6 +90,7 @@ class RowReader:
             start=when[0],
             length_ms=when[1],
             speakers=known if isinstance(known, tuple) else self._speakers(row, place, key),
+            skipped=yes(self._cell(cells, "skipped")) or None,
             kind=kind or kinds.named(said) or kinds.guessed(title, said),  # type: ignore[arg-type]
             fields={**own, **{name: text for name, text in fields.items() if text}},
             custom=custom if isinstance(custom, dict) else {},
