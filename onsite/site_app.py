@@ -57,8 +57,7 @@ class SiteApp(BaseApp):
     status: reactive[Status] = reactive(Status())
     notice: reactive[Notice] = reactive(Notice())
     """What stands above every screen, in the language in use."""
-    watch_s = WATCH_S
-    """How often this app looks whether another process wrote, in seconds."""
+    watch_s = WATCH_S  # of this app
 
     def __init__(
         self,
@@ -158,13 +157,13 @@ class SiteApp(BaseApp):
         seen = await foreign_version(self.site)
         self._opened.set()
         await self._show_standing()
-        pause = self.watch_s
+        busy = False
         while True:
-            await asyncio.sleep(pause)
+            await asyncio.sleep(BUSY_WATCH_S if busy else self.watch_s)
             version = await foreign_version(self.site)
-            pause = self.watch_s
-            if version not in (None, seen):
-                seen, pause = version, BUSY_WATCH_S
+            busy = version not in (None, seen)
+            if busy:
+                seen = version
                 self.store_written()
 
     async def _open_or_ask(self) -> bool:
