@@ -152,8 +152,16 @@ def _done_before(at: Acting) -> Outcome | None:
 def _recorded(at: Acting, edits: Sequence[Edit], act: ActId) -> Outcome:
     item = next((each.item for each in edits if not isinstance(each, RundownSet)), "")
     after = reading.rundown(at.rows, at.plan, at.press.stage, at.press.day)
-    name = title(after if item in after.fields else at.kept, item)
-    return Outcome("took", "edit", item, name, id=act, at_ms=at.press.at_ms, changes=len(edits))
+    return Outcome(
+        "took",
+        "edit",
+        item,
+        title(after if item in after.fields else at.kept, item),
+        id=act,
+        at_ms=at.press.at_ms,
+        changes=len(edits),
+        edited=edits[0].kind if len(edits) == 1 else "",
+    )
 
 
 def _effective(kept: Kept, edits: Iterable[Edit]) -> Iterable[Edit]:

@@ -104,6 +104,8 @@ class Outcome:
     """The kind of fact that was undone."""
     changes: int = 0
     """How many edits were recorded."""
+    edited: str = ""
+    """The kind of fact of the only edit, where it is one."""
 
 
 def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Press:

@@ -233,6 +233,8 @@ def happened(line: Line) -> str:
 
 def _took(said: Outcome, plan: Plan) -> str:
     item = _item(said)
+    if said.deed == "edit" and said.edited:
+        return _("{what}. {item}").format(what=called(said.edited), item=item).strip()
     if said.deed == "edit":
         many = ngettext("{n} change.", "{n} changes.", said.changes).format(n=said.changes)
         return f"{item}: {many}" if item else many

@@ -100,7 +100,7 @@ def test_a_show_is_run_and_undone(program):
 
 
 def test_a_rundown_is_edited_and_the_edits_undone(program):
-    assert program("edit", "set", "2", "--title", "Ebb", *DAY) == (0, "“Ebb”: 1 change.")
+    assert program("edit", "set", "2", "--title", "Ebb", *DAY) == (0, "Item changed. “Ebb”")
     assert program("edit", "set", "2", "--title", "Ebb", *DAY) == (1, "It is so already.")
     assert program("edit", "swap", "Ebb", "Coffee", *DAY)[0] == 0
     titles = [item["title"] for item in told(program, "show", *DAY)[1]["items"]]
