@@ -161,8 +161,7 @@ class SiteApp(BaseApp):
         while True:
             await asyncio.sleep(BUSY_WATCH_S if busy else self.watch_s)
             version = await foreign_version(self.site)
-            busy = version not in (None, seen)
-            if busy:
+            if busy := version not in (None, seen):
                 seen = version
                 self.store_written()
 
