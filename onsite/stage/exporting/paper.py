@@ -25,8 +25,6 @@ _HEAD, _COLUMNS = 44.0, 16.0
 _LINE, _SMALL = 13.0, 10.0
 _PAD = 4.0
 _TEXT, _LITTLE = 9.5, 7.5
-_MOST = 6
-"""Small lines below a row; more is not for paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,9 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     foot: tuple[str, ...] = ()
-    """Lines below the last row."""
+    """Texts below the last row."""
+    most: int = 6
+    """Small lines below a row; what is more is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Placed:
 class _Page:
     table: Table
     rows: tuple[_Placed, ...]
-    last: bool
+    foot: tuple[str, ...]
 
 
 def draw(
@@ -163,24 +163,28 @@ def _pages(table: Table, paper: Format) -> Iterator[_Page]:
     rows: list[_Placed] = []
     used = 0.0
     for row in table.rows:
-        placed = _place(row, wide, widths[wide])
+        placed = _place(row, wide, widths[wide], table.most)
         if rows and used + placed.height > room:
-            yield _Page(table, tuple(rows), last=False)
+            yield _Page(table, tuple(rows), ())
             rows, used = [], 0.0
         rows.append(placed)
         used += placed.height
-    foot = len(table.foot) * _LINE + _PAD
-    if table.foot and used + foot > room:
-        yield _Page(table, tuple(rows), last=False)
+    foot = _foot(table, sum(widths))
+    if foot and used + len(foot) * _LINE > room:
+        yield _Page(table, tuple(rows), ())
         rows = []
-    yield _Page(table, tuple(rows), last=True)
+    yield _Page(table, tuple(rows), foot)
 
 
-def _place(row: Row, wide: int, width: float) -> _Placed:
+def _foot(table: Table, room: float) -> tuple[str, ...]:
+    return tuple(line for text in table.foot for line in wrapped(text, _TEXT, room, 6))
+
+
+def _place(row: Row, wide: int, width: float, most: int) -> _Placed:
     room = width - 2 * _PAD
-    below = [line for text in row.below for line in wrapped(text, _LITTLE, room, _MOST)]
+    below = [line for text in row.below for line in wrapped(text, _LITTLE, room, most)]
     titles = wrapped(row.cells[wide], _TEXT, room, 3, bold=row.bold)
-    return _Placed(row, tuple(below[:_MOST]), tuple(titles))
+    return _Placed(row, tuple(below[:most]), tuple(titles))
 
 
 class _Pen:
@@ -205,9 +209,9 @@ class _Pen:
             self._row(table, placed, widths, top)
             top -= placed.height
         self._rule(top, 0.4)
-        for line in table.foot if page.last else ():
+        for line in page.foot:
             top -= _LINE
-            self._text(MARGIN, top - 2, line, _TEXT, room=room)
+            self._text(MARGIN, top - 2, line, _TEXT)
 
     def _heads(self, table: Table, widths: Sequence[float], top: float) -> None:
         self._rule(top + 2, 1.2)

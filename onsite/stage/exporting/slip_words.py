@@ -35,6 +35,11 @@ TOOK = {
     "left-out": N_("it was left out"),
 }
 
+_MOST = 50
+"""Lines of one item on paper: its runs, and why."""
+_WIDE = 40
+"""Characters of a title that is named in passing."""
+
 
 def reason(one: Reason, report: SlipReport) -> str:
     """A part of a slip, with its length."""
@@ -43,7 +48,8 @@ def reason(one: Reason, report: SlipReport) -> str:
     word = N_("ended early") if why is Why.OVER and one.ms < 0 else REASONS[why]
     if why is Why.ADDED and one.ms < 0:
         word = N_("time removed")
-    told = _(word).format(item=titles.get(one.item, one.item))
+    title = titles.get(one.item, one.item)
+    told = _(word).format(item=title if len(title) <= _WIDE else f"{title[:_WIDE]}…")
     return f"{told} {wording.length(one.ms, signed=True)}"
 
 
@@ -156,6 +162,7 @@ def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
         ),
         tuple(_row(line, report, plan) for line in report.lines),
         tuple(foot),
+        most=_MOST,
     )
 
 
