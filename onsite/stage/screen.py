@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """From so many cells on, the other stages stand beside the rundown."""
+_BESIDE = 50
+"""The width of that list then."""
 _LEAST_DIGITS = 5
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
 _EMPTY = N_(
@@ -49,8 +51,8 @@ class StageScreen(ConsoleAsking):
         super().__init__()
         self._all_stages = False
         """Whether all stages stand in the place of the rundown."""
-        self._current = ""
-        """What ran or stood by when the lines were shown last: the cursor follows it."""
+        self._current = "?"
+        """What ran when the lines were shown last: the cursor follows a GO."""
 
     def compose_body(self) -> ComposeResult:
         """The figures, the timer and its times, what comes, the rundown, the last outcome."""
@@ -103,10 +105,10 @@ class StageScreen(ConsoleAsking):
         )
         self.query_one("#stages", LineList).retitle(
             Column("", 1),
-            Column(_("Stage"), share=2),
+            Column(_("Stage")),
             Column(_("Left"), 7, right=True),
             Column(_("±min"), 4, right=True),
-            Column(_("Now"), share=3),
+            Column(_("Now")),
             Column(_("Next"), 5),
         )
         self.said = ""
@@ -187,12 +189,12 @@ class StageScreen(ConsoleAsking):
         wide = self.size.width >= _WIDE and len(board.plan.stages) > 1
         rundown.display = wide or not self._all_stages
         stages.display = wide or self._all_stages
-        stages.styles.width = "1fr" if wide or self._all_stages else 0
+        stages.styles.width = _BESIDE if wide else "1fr"
         rundown.show([showing.item_line(board, moment, each) for each in moment.schedule.times])
-        current = moment.item.id if moment.item is not None else moment.schedule.next
+        current = moment.show.running
         if current != self._current:
             self._current = current
-            place = moment.kept.rundown.place.get(current)
+            place = moment.kept.rundown.place.get(current or moment.schedule.next)
             if place is not None:
                 rundown.cursor = place
         if stages.display:
