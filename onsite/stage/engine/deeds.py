@@ -52,7 +52,7 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
     item = rundown.by_id.get(act.item)
     running = on.running
     if item is None or item.chained:
-        if running and not _saw(on, act.before, running):
+        if running and not _saw(on, act, running):
             return _already(on.runs(running)[-1].started_by)
         # A milestone that the clock reaches lets go on what runs.
         if running and not (act.by_clock and item is not None and item.kind is Kind.MILESTONE):
@@ -66,10 +66,12 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
     return TOOK
 
 
-def _saw(on: Standing, before: str, running: str) -> bool:
-    """Whether a presser who saw an item run would have seen another one, but for undoings."""
-    if on.get(("revived", on.runs(running)[-1].started_by)):
+def _saw(on: Standing, act: Started, running: str) -> bool:
+    """Whether a presser saw that item run, or would have, but for what was undone."""
+    undone = on.get(("revived", on.runs(running)[-1].started_by))
+    if undone is not None and act.order > undone:
         return True
+    before = act.before
     seen = {""}
     while before != running and before not in seen:
         seen.add(before)

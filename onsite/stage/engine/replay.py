@@ -80,8 +80,9 @@ class _Replay:
         """The acts that are undone, and those that were told that one of these was first."""
         self._refused: Counter[tuple[str, str]] = Counter()
         """The runs that the clock began and somebody undid: it does not begin them again."""
-        self._revived: set[int] = set()
-        """The acts that were undone and are again: who pressed meanwhile did not see them."""
+        self._revived: dict[int, tuple[int, str, int]] = {}
+        """The acts that were undone and are again, and since when they were undone: who pressed
+        after that did not see what they did."""
         self._targets: dict[int, int] = {}
         """What each undoing is about: of a key pressed twice the press that counts."""
         for number, act in enumerate(self._acts):
@@ -228,7 +229,7 @@ class _Replay:
         if undoers:
             return None
         self.fates[target] = TOOK
-        self._revived.add(target)
+        self._revived.setdefault(target, self._acts[by].order)
         act = self._acts[target]
         if isinstance(act, Undone):
             return self._take_back(self._targets[target], target)
@@ -255,7 +256,7 @@ class _Replay:
                 self._gone.add(number)
             else:
                 if number in self._revived:
-                    self._on.put(("revived", act.id), True)
+                    self._on.put(("revived", act.id), self._revived[number])
                 self.fates[number] = self._do(number, act)
 
 

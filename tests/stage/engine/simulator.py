@@ -89,7 +89,8 @@ class Stage:
             late = self.now - self.planned(item)
             while late > 0 and length > item.shortest_ms // 1000:
                 late, length = late - 1, length - 1
-        self.runs.append(Running(item, self.now, length, run, added=self.added.pop(item.id, 0)))
+        added = self.added.pop(item.id, 0)
+        self.runs.append(Running(item, self.now, length, run, added=added, touched=self.now))
         if item.kind == "milestone":
             self.runs[-1].end = self.now
         self.skipped.discard(item.id)
