@@ -50,6 +50,10 @@ class DisplayApp(OnsiteApp):
         super().__init__(*given, start_mode="display", areas=AREAS, **options)
         self.guard = Unguarded(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody signs in here."""
+        return action != "operator" and super().check_action(action, parameters)
+
     async def action_quit(self) -> None:
         """End it, once somebody has said that this is meant."""
         if not is_busy(self.workers, "quit"):

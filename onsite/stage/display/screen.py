@@ -110,7 +110,7 @@ and when it is expected."""
             return self._awaits_seen()
         if action == "stage":
             return self.found is not None and len(self.found.stages) > 1
-        return action != "app.operator" and super().check_action(action, parameters)
+        return super().check_action(action, parameters)
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""

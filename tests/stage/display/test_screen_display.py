@@ -7,14 +7,16 @@ import asyncio
 import pytest
 
 from onsite import language
+from onsite.journal.journal import entries_of
 from onsite.plan.service import publish
 from onsite.stage.display import service
 from onsite.stage.display.painted import Painted
 from onsite.sync.link.state import LinkState, Phase
 from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.themes import NAMES
-from tests.snapshots import settled
-from tests.stage.display.conftest import ANNEX, MIN, PLAN, app_of, face_of
+from onsite.wiring import open_site
+from tests.snapshots import screen_text, settled
+from tests.stage.display.conftest import ANNEX, MIN, PLAN, Keeper, app_of, face_of
 from tests.ui.test_contrast import weak_pairs
 
 PATIENCE = 250
@@ -137,14 +139,25 @@ class Lost:
         return self._phase
 
 
-async def test_it_counts_on_while_its_source_is_lost(site, keeper, clock, monkeypatch):
-    keeper.add("Opening")
-    keeper.start("opening")
-    app = app_of(site)
+@pytest.fixture
+def elsewhere(site, keeper, clock, tmp_path):
+    """A timekeeper at another laptop, all of whose entries come over."""
+    other = open_site(tmp_path / "other", operator="Tom", clock=clock)
+    other.write_now(publish, PLAN, "Tom")
+    there = Keeper(other)
+    there.add("Opening")
+    there.start("opening")
+    told = other.read_now(entries_of, other.journal.station)
+    site.write_now(lambda journal, rows: journal.receive(rows, told))
+    yield there
+    other.close()
+
+
+async def test_it_counts_on_while_its_source_is_lost(site, elsewhere, clock):
+    app, heard = app_of(site), elsewhere.now_ms
     async with app.run_test(size=(80, 24)):
         await until(app, "RUNNING")
-        own, screen, heard = app.link, app.screen, keeper.now_ms
-        monkeypatch.setattr(type(screen.found.scene), "source", "console")
+        own, screen = app.link, app.screen
         clock.advance(seconds=65)
         app.link = Lost(Phase.SEARCHING, LinkState(since_ms=heard))
         screen.tick()
@@ -157,6 +170,35 @@ async def test_it_counts_on_while_its_source_is_lost(site, keeper, clock, monkey
         app.link = own
         screen.tick()
         assert "Cut off" not in face_of(app)
+
+
+async def test_it_fits_whatever_size_its_window_gets(site, keeper):
+    keeper.add("Opening of the harbour", minutes=20)
+    keeper.start("opening")
+    app = app_of(site)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(app, "Opening of the harbour")
+        for size in ((40, 10), (20, 6), (200, 50)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+            rows = app.screen.query_one(Painted).rows
+            assert (len("".join(text for text, _look in rows[0])), len(rows)) == size
+            assert screen_text(app) == face_of(app) + "\n"
+
+
+async def test_nobody_signs_in_at_a_display(site, keeper):
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(app, "Nothing is planned")
+        display = app.screen
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is display
+        await pilot.press("f1")
+        await settled(pilot)
+        said = screen_text(app)
+        assert "Try the flash" in said
+        assert "Switch operator" not in said
 
 
 async def test_of_several_stages_one_is_asked_for(site):
