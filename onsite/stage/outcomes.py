@@ -123,6 +123,10 @@ def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Pre
 
 def clocks(clock: Clock, station: str) -> Reading:
     """The present by both clocks of a station; of one that is set by hand, by that one alone."""
-    if isinstance(clock, HubClock | SystemClock):
-        return SteadyClock(clock, station).read()
-    return Reading(to_ms(clock.now()), station, "", 0)
+    steady = steady_clock(clock, station)
+    return steady.read() if steady is not None else Reading(to_ms(clock.now()), station, "", 0)
+
+
+def steady_clock(clock: Clock, station: str) -> SteadyClock | None:
+    """Both clocks of a station; None for a clock that is set by hand, as in tests."""
+    return SteadyClock(clock, station) if isinstance(clock, HubClock | SystemClock) else None

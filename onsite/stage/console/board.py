@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
 from onsite.plan.stage import walk_ms
+from onsite.stage.clock.steady import placed
 from onsite.stage.console.clashes import Slot, clashes
 from onsite.stage.display.messages import Told
 from onsite.stage.display.service import told
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.plan.model import Plan
+    from onsite.stage.clock.steady import Reading
     from onsite.stage.console.clashes import Clash
     from onsite.stage.engine.items import Item
     from onsite.stage.engine.schedule import Schedule
@@ -123,10 +125,11 @@ def day_to_show(rows: Connection, plan: Plan, stage: str, now_ms: int) -> str:
     return next((day for day in days if day >= today), today if not days else days[-1])
 
 
-def at(kept: Kept, now_ms: int) -> Moment:
-    """A rundown at an instant."""
-    show = kept.show(now_ms)
-    return Moment(now_ms, kept, show, expected(kept.rundown, show, now_ms))
+def at(kept: Kept, now: Reading) -> Moment:
+    """A rundown at the present, as both clocks of this station have it."""
+    kept = replace(kept, acts=placed(kept.acts, now))
+    show = kept.show(now.at_ms)
+    return Moment(now.at_ms, kept, show, expected(kept.rundown, show, now.at_ms))
 
 
 def double_booked(board: Board, moments: Mapping[str, Moment], now_ms: int) -> tuple[Clash, ...]:

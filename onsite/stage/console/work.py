@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
 from onsite.errors import OnsiteError
+from onsite.language import _
 from onsite.stage.following import Following
 
 if TYPE_CHECKING:
+    from onsite.stage.clock.steady import SteadyClock
     from onsite.stage.console.board import Board, Moment
     from onsite.stage.console.clashes import Clash
     from onsite.stage.display.shown import Shown
@@ -42,6 +44,7 @@ class ConsoleWork(Following):
         """What the display of the stage shows."""
         self._worked_ms = 0
         self._settled_ms = 0
+        self._steady: SteadyClock | None = None
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
@@ -50,11 +53,18 @@ class ConsoleWork(Following):
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
 
+    def tell(self, said: str, tone: str = "") -> None:
+        """Say something where the last outcome stands."""
+        raise NotImplementedError
+
     async def open(self) -> None:
         """Import what the screen needs off its own thread, then read as long as it is there."""
-        await self.onsite.site_ready()
+        site = await self.onsite.site_ready()
         for name in _NEEDED:
             await asyncio.to_thread(import_module, name)
+        from onsite.stage.outcomes import steady_clock
+
+        self._steady = steady_clock(site.clock, site.journal.station)
         await self.follow()
 
     async def read(self) -> None:
@@ -80,32 +90,49 @@ class ConsoleWork(Following):
         """Show this instant, and come again when the timer or the time of day changes."""
         if not self.is_mounted or not self.is_current:
             return
-        now_ms = to_ms(self.onsite.clock.now())
-        again_ms = now_ms + 1_000
+        in_ms = 1_000
+        self._mind_clock()
         if self.board is not None and self.board.stage:
-            again_ms = self._work_out(self.board, now_ms)
+            in_ms = self._work_out(self.board)
         self.show_all()
-        self.come_again(again_ms - now_ms)
+        self.come_again(in_ms)
 
-    def _work_out(self, board: Board, now_ms: int) -> int:
-        """What holds at an instant; answers when something else does."""
+    def _work_out(self, board: Board) -> int:
+        """What holds now; answers in how many milliseconds something else does."""
         from zoneinfo import ZoneInfo
 
         from onsite.stage.console.board import at, double_booked
         from onsite.stage.display.anchoring import Scene, anchors
         from onsite.stage.display.shown import next_change, shown
+        from onsite.stage.outcomes import clocks
 
-        self.moment = at(board.own, now_ms)
+        now = clocks(self.onsite.clock, self.onsite.site.journal.station)
+        now_ms = now.at_ms
+        self.moment = at(board.own, now)
         scene = Scene(board.name, board.plan.event.zone, board.own, board.told)
-        counted = anchors(scene, now_ms)
+        counted = anchors(scene, now_ms, now)
         self.shown = shown(counted, now_ms, ZoneInfo(counted.zone))
         if not 0 <= now_ms - self._worked_ms < _ALL_MS:
             self._worked_ms = now_ms
-            self.moments = {stage: at(kept, now_ms) for stage, kept in board.kept.items()}
+            self.moments = {stage: at(kept, now) for stage, kept in board.kept.items()}
             self.clashes = double_booked(board, self.moments, now_ms)
         self.moments[board.stage] = self.moment
         self._settle(board, now_ms)
-        return next_change(counted, now_ms)
+        return next_change(counted, now_ms) - now_ms
+
+    def _mind_clock(self) -> None:
+        """Tell of a sleep, or of a clock that was set: the timers are right all the same."""
+        gap = self._steady.gap() if self._steady is not None else None
+        if gap is None or not any(gap):
+            return
+        from onsite.stage.wording import length
+
+        if gap.stepped_ms:
+            told = _("The clock of this computer was set by {by}. The timers go on as they must.")
+            self.tell(told.format(by=length(gap.stepped_ms, signed=True)), "warning")
+        else:
+            told = _("This computer slept for {long}. The timers stand where they must.")
+            self.tell(told.format(long=length(gap.slept_ms)), "warning")
 
     def _settle(self, board: Board, now_ms: int) -> None:
         """Have written down what has begun or ended by the clock alone, once."""
