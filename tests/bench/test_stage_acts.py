@@ -6,7 +6,7 @@ import pytest
 
 from onsite.stage import editing
 from onsite.stage.fields import ItemFields
-from tests.stage.keeping import MINUTE_MS, Keeper
+from tests.stage.keeping import EARLY, MINUTE_MS, Keeper
 
 MANY = 900
 DONE = 200
@@ -16,6 +16,7 @@ DONE = 200
 @pytest.fixture(params=[40, MANY], ids=["40 items", "900 items"])
 def keeper(request, site, clock):
     """A rundown in the middle of its day."""
+    clock.set(EARLY)
     keeper = Keeper(site, clock)
     pressed, before, edits = keeper.press(), "", []
     for number in range(request.param):

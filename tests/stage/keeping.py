@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onsite.clock import to_ms
+from onsite.clock import from_ms, to_ms
 from onsite.plan.service import current, publish
 from onsite.stage import editing, reading, service, undoing
 from onsite.stage.engine import schedule
@@ -39,7 +39,9 @@ must_end = "18:00"
 DAY = "2026-11-24"
 MINUTE_MS = 60_000
 NINE_MS = 1_795_507_200_000
-"""9:00 in Berlin on the day, half an hour after the clock of the tests begins."""
+"""9:00 in Berlin on the day."""
+EARLY = from_ms(NINE_MS - 30 * MINUTE_MS)
+"""To what the clock is set before a programme is made that begins at nine."""
 
 
 @dataclass

@@ -15,7 +15,7 @@ from onsite.stage import history, reading
 from onsite.stage.engine.acts import ActId, Added
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
-from tests.stage.keeping import DAY, Keeper
+from tests.stage.keeping import DAY, EARLY, Keeper
 
 ROOT = Path(__file__).parents[2]
 KILLS = 2
@@ -28,7 +28,7 @@ def test_what_was_confirmed_is_there_after_kill_9(tmp_path):
     for kill in range(KILLS):
         told += _killed_after(tmp_path, 5 + 2 * kill)
 
-    site = open_site(tmp_path, operator="Thandi", clock=ManualClock())
+    site = open_site(tmp_path, operator="Thandi", clock=ManualClock(EARLY))
     keeper = Keeper(site, site.clock)
     keeper.at(30)
     edits = site.read_now(reading.edits, "main", DAY)
@@ -48,7 +48,7 @@ def test_what_was_confirmed_is_there_after_kill_9(tmp_path):
 
 def _prepared(data: Path) -> int:
     """A rundown whose opening runs; answers since when."""
-    site = open_site(data, operator="Thandi", clock=ManualClock())
+    site = open_site(data, operator="Thandi", clock=ManualClock(EARLY))
     keeper = Keeper(site, site.clock)
     keeper.program()
     keeper.at(0)

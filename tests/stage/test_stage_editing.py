@@ -12,13 +12,14 @@ from onsite.errors import BadInputError
 from onsite.stage import editing, history, reading
 from onsite.stage.fields import ItemFields, Speaker
 from onsite.stage.places import between
-from tests.stage.keeping import DAY, MINUTE_MS, NINE_MS, Keeper
+from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
 FOUR = ["opening", "talk", "break", "closing"]
 
 
 @pytest.fixture
 def keeper(site, clock):
+    clock.set(EARLY)
     keeper = Keeper(site, clock)
     keeper.program()
     keeper.at(0)

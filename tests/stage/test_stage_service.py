@@ -11,11 +11,12 @@ from onsite.staff.access import set_pin
 from onsite.stage import cutting, reading, service
 from onsite.stage.engine.acts import ActId
 from onsite.stage.wording import outcome
-from tests.stage.keeping import DAY, MINUTE_MS, NINE_MS, Keeper
+from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
 
 @pytest.fixture
 def keeper(site, clock):
+    clock.set(EARLY)
     keeper = Keeper(site, clock)
     keeper.program()
     keeper.at(0)

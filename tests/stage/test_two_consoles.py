@@ -13,7 +13,7 @@ from onsite.clock import from_ms
 from onsite.stage import editing, reading, service
 from onsite.stage.fields import ItemFields
 from onsite.stage.wording import outcome
-from tests.stage.keeping import DAY, MINUTE_MS, Keeper
+from tests.stage.keeping import DAY, EARLY, MINUTE_MS, Keeper
 from tests.sync.laptops import Laptops, pass_on, tables
 
 DAY_MS = 24 * 60 * MINUTE_MS
@@ -24,7 +24,7 @@ NAMES = ("opening", "talk", "break", "closing")
 def both(tmp_path_factory):
     from tests.conftest import ManualClock
 
-    clock = ManualClock()
+    clock = ManualClock(EARLY)
     laptops = Laptops(tmp_path_factory.mktemp("stations"), clock)
     one = Keeper(laptops.lead, clock)
     other = laptops.desk("stage", "stage")
