@@ -91,9 +91,10 @@ def test_the_catalogs_are_in_it(wheel, language):
     assert packed.getinfo(catalog).file_size > 1000
 
 
-def test_screens_bring_their_styles(wheel):
+@pytest.mark.parametrize("kind", [".tcss", ".html"])
+def test_screens_and_pages_are_in_it(wheel, kind):
     packed = set(zipfile.ZipFile(wheel).namelist())
-    styles = {path for path in files_below("onsite") if path.endswith(".tcss")}
+    styles = {path for path in files_below("onsite") if path.endswith(kind)}
     assert styles
     assert styles <= packed
 

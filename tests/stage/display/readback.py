@@ -21,7 +21,8 @@ _DIGITS = {
 def dots_of(lines) -> list[list[bool]]:
     """Two rows of dots for each line."""
     rows = []
-    for line in lines:
+    wide = max(map(len, lines))
+    for line in (line.ljust(wide) for line in lines):
         pairs = [_LIT.get(sign, (False, False)) for sign in line]
         rows += [[above for above, _below in pairs], [below for _above, below in pairs]]
     return rows
