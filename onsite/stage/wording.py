@@ -27,6 +27,7 @@ FACTS = {
     "stage.item_restored": N_("Item put back"),
     "stage.rundown_set": N_("Rundown changed"),
     "stage.speaker_linked": N_("Speaker found on the list"),
+    "stage.speaker_ready": N_("How far a speaker is"),
     "stage.armed": N_("Standby"),
     "stage.started": N_("GO"),
     "stage.ended": N_("Stop"),
@@ -204,6 +205,11 @@ def kind(code: str) -> str:
     return _(KINDS[code]) if code in KINDS else code
 
 
+def quoted(title: str) -> str:
+    """A title within a sentence; empty for none."""
+    return _("“{value}”").format(value=title) if title else ""
+
+
 def found_by(link: Link) -> str:
     """By what a speaker was found on the list."""
     return _(_FOUND_BY[link.how]) if link.how in _FOUND_BY else ""
@@ -217,7 +223,7 @@ def field(name: str) -> str:
 def happened(line: Line) -> str:
     """A line of the log: what was done, to what, and what came of it."""
     details = line.details
-    told = [called(line.kind), _quoted(line.title or line.item)]
+    told = [called(line.kind), quoted(line.title or line.item)]
     if "by_ms" in details:
         told.append(length(details["by_ms"], signed=True))
     if "changes" in details:
@@ -252,7 +258,7 @@ def _took(said: Outcome, plan: Plan) -> str:
         what=called(said.undone),
     )
     if deed in ("go", "next") and said.before:
-        return f"{told} {_('{item} is over.').format(item=_quoted(said.before))}"
+        return f"{told} {_('{item} is over.').format(item=quoted(said.before))}"
     return told.strip()
 
 
@@ -269,8 +275,4 @@ def _already(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
 
 
 def _item(said: Outcome) -> str:
-    return _quoted(said.title or said.item)
-
-
-def _quoted(title: str) -> str:
-    return _("“{value}”").format(value=title) if title else ""
+    return quoted(said.title or said.item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onsite.errors import BadInputError
@@ -9,7 +11,9 @@ from onsite.journal.audit import audit
 from onsite.journal.journal import size
 from onsite.staff.access import set_pin
 from onsite.stage import cutting, reading, service
+from onsite.stage.clock.steady import Reading
 from onsite.stage.engine.acts import ActId
+from onsite.stage.engine.timing import timer
 from onsite.stage.wording import outcome
 from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
@@ -189,3 +193,20 @@ def _operators(keeper) -> None:
     keeper.site.write_now(add, keeper.plan, NewOperator("tk", "Tove", ("timekeeper",)), "Maria")
     hashed = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$aGFzaA"
     keeper.site.write_now(set_pin, keeper.plan, "tk", hashed, "Maria")
+
+
+def test_a_clock_that_is_set_while_a_timer_runs_takes_nothing_from_it(keeper):
+    """Both clocks go with each press; the one that nobody can set decides."""
+
+    def press(boot_ms):
+        return replace(keeper.press(), boot="one start", boot_ms=boot_ms)
+
+    keeper.do("go", at=press(1_000_000))
+    keeper.clock.advance(hours=1)  # the clock is set, two minutes later
+    keeper.do("pause", at=press(1_120_000))
+
+    now = Reading(keeper.now_ms, keeper.site.journal.station, "one start", 1_120_000)
+    kept = keeper.site.read_now(reading.rundown, keeper.plan, "main", DAY, now)
+    run = kept.show(keeper.now_ms).run("opening")
+    assert timer(kept.rundown.by_id["opening"], run, keeper.now_ms).elapsed_ms == 120_000
+    assert [act.at_ms for act in keeper.kept.acts] == [act.at_ms for act in kept.acts]

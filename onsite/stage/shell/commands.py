@@ -65,6 +65,8 @@ def rundowns(shell: Shell) -> None:
         With --json, one object; instants UTC as ISO 8601, lengths in seconds:
           stage, name, day, now, running, armed, next (ids), sessions, follow, behind_s, ends,
           must_end
+          slack  until the next hard start and until the end: until (an item; empty for the
+                 end), limit, left_s, absorbers (item, gives: gap, shorter, qa or missed, s)
           items  each with item (its id), title, kind, rule, status, planned_start, planned_end,
                  expected_start, expected_end, actual_start, actual_end (null: not yet),
                  length_s, over_s, shortest_s, qa_s, warn_s, danger_s, conflict_s (its hard

@@ -9,6 +9,7 @@ from onsite.clock import from_ms
 from onsite.language import _, ngettext
 from onsite.stage import wording
 from onsite.stage.engine import schedule, timing
+from onsite.stage.engine.slack import slack
 from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from onsite.stage.engine.backtiming import Proposal
     from onsite.stage.engine.schedule import Schedule, Times
     from onsite.stage.engine.show import Show
+    from onsite.stage.engine.slack import Slack, Slacks
     from onsite.stage.outcomes import Outcome
     from onsite.stage.reading import Kept
     from onsite.stage.rules import Link
@@ -44,6 +46,7 @@ def rundown_object(
     """All of a rundown; instants UTC as ISO 8601, lengths in seconds."""
     show = kept.show(now_ms)
     seen = schedule.expected(kept.rundown, show, now_ms)
+    left = slack(kept.rundown, show, now_ms, seen)
     return {
         "stage": kept.stage,
         "name": plan.stages[kept.stage].name if kept.stage in plan.stages else kept.stage,
@@ -57,6 +60,7 @@ def rundown_object(
         "behind_s": _s(seen.behind_ms),
         "ends": iso(seen.ends_ms),
         "must_end": iso(kept.rundown.must_end_ms),
+        "slack": [_limit(each) for each in left if each is not None],
         "items": [_item(kept, show, each, now_ms, links) for each in seen.times],
     }
 
@@ -101,6 +105,14 @@ def proposal_object(found: Proposal) -> dict[str, Any]:
             if line.changed
         ],
     }
+
+
+def _limit(left: Slack) -> dict[str, Any]:
+    takers = [
+        {"item": each.item, "gives": each.give.value, "s": _s(each.ms)} for each in left.absorbers
+    ]
+    limit = {"until": left.until, "limit": iso(left.limit_ms), "left_s": _s(left.left_ms)}
+    return {**limit, "absorbers": takers}
 
 
 def outcome_object(said: Outcome) -> dict[str, Any]:
@@ -169,6 +181,7 @@ def _now(kept: Kept, plan: Plan, show: Show, seen: Schedule, now_ms: int) -> lis
         word = _("Standby: {title}") if show.armed == seen.next else _("Next: {title}")
         lines.append(word.format(title=title))
     lines.append(_ending(kept, plan, seen))
+    lines.append(_slack(kept, slack(kept.rundown, show, now_ms, seen)))
     return [line for line in lines if line]
 
 
@@ -182,6 +195,19 @@ def _ending(kept: Kept, plan: Plan, seen: Schedule) -> str:
         return told
     must = _("must end at {at}").format(at=wording.clock(kept.rundown.must_end_ms, plan))
     return f"{told}, {must}"
+
+
+def _slack(kept: Kept, left: Slacks) -> str:
+    """How much later everything may become before the tightest limit is missed."""
+    tightest = left.tightest
+    if tightest is None:
+        return ""
+    until = _("the end")
+    if tightest.until:
+        until = wording.quoted(kept.rundown.by_id[tightest.until].title or tightest.until)
+    return _("Slack: {left} until {until}").format(
+        left=wording.length(tightest.left_ms), until=until
+    )
 
 
 def _cells(kept: Kept, plan: Plan, number: int, times: Times) -> tuple[str, ...]:
