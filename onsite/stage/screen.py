@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from onsite.stage.console.board import Board, Moment
 
-_WIDE = 110
-"""From so many cells on, the other stages stand beside the rundown."""
-_BESIDE = 50
-"""The width of that list then."""
+_TALL = 32
+"""From so many rows on, all stages stand below the rundown."""
+_MOST_STAGES = 10
 _LEAST_DIGITS = 5
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
 _EMPTY = N_(
@@ -39,7 +38,7 @@ _OF_TIMER = ("pause", "stop", "correct")
 
 
 class StageScreen(ConsoleAsking):
-    """One stage's rundown and timer; the other stages beside it, or behind F9."""
+    """One stage's rundown and timer; the other stages below it, or behind F9."""
 
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#rundown"
@@ -63,7 +62,7 @@ class StageScreen(ConsoleAsking):
         yield Static(id="next")
         yield Static(id="told")
         yield Static(id="alarms")
-        with Horizontal(id="lists"):
+        with Vertical(id="lists"):
             yield LineList(id="rundown", classes="-cursor")
             yield LineList(id="stages")
         with Vertical(id="teaching"):
@@ -186,10 +185,11 @@ class StageScreen(ConsoleAsking):
         from onsite.stage.console import showing
 
         rundown, stages = self.query_one("#rundown", LineList), self.query_one("#stages", LineList)
-        wide = self.size.width >= _WIDE and len(board.plan.stages) > 1
-        rundown.display = wide or not self._all_stages
-        stages.display = wide or self._all_stages
-        stages.styles.width = _BESIDE if wide else "1fr"
+        many = len(board.plan.stages)
+        both = self.size.height >= _TALL and many > 1
+        rundown.display = both or not self._all_stages
+        stages.display = both or self._all_stages
+        stages.styles.height = min(many, _MOST_STAGES) + 1 if both else "1fr"
         rundown.show([showing.item_line(board, moment, each) for each in moment.schedule.times])
         current = moment.show.running
         if current != self._current:
