@@ -1,4 +1,4 @@
-"""Where features meet that do not know each other: what the problem desk takes from the others.
+"""Where features meet that do not know each other: what the problem desk and the stage ask others.
 
 Everything heavy is imported when it is first asked for.
 """
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from onsite.cases import acts, implied, sights
 from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
+from onsite.stage.readiness import arrivals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from onsite.cases.implied import ImpliedCase
     from onsite.cases.views import Case
     from onsite.plan.model import Plan
+    from onsite.roster.facts import Record
+    from onsite.stage.readiness.rules import Mark
 
 
 _LOST_BADGE = "lost-badge"
@@ -34,6 +37,8 @@ def register() -> None:
     implied.register("conflicts", _let_in_twice)
     implied.register("void tickets", _on_a_void_ticket)
     sights.register("door", _at_the_door)
+    arrivals.register("check-in", _let_in_at_a_desk)
+    arrivals.register_cards("check-in", _call_card)
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -76,6 +81,26 @@ def _at_the_door(
     from onsite.checkin.cases.sight import about
 
     return about(rows, plan, case, now, names)
+
+
+def _let_in_at_a_desk(
+    rows: Connection, plan: Plan, attendees: Collection[str], day: str
+) -> Mapping[str, Mark]:
+    from onsite.checkin.party.arrivals import in_the_house
+    from onsite.stage.readiness.rules import Mark
+
+    return {
+        who: Mark(each.at_ms, each.operator, each.station, each.checkpoint)
+        for who, each in in_the_house(rows, plan, attendees, day).items()
+    }
+
+
+def _call_card(plan: Plan, record: Record) -> tuple[str, ...]:
+    from onsite.checkin.party.reception import reception
+    from onsite.checkin.party.wording import card_of
+    from onsite.roster.filing.desks import is_vip
+
+    return card_of(reception(plan, record), vip=is_vip(plan, record))
 
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:

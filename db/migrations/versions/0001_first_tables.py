@@ -374,6 +374,8 @@ def upgrade() -> None:
         _stage_display,
         _stage,
         _stage_programme,
+        _stage_cues,
+        _stage_readiness,
     ):
         add()
 
@@ -899,6 +901,34 @@ def _stage() -> None:
     op.create_index(op.f("ix_stage_speaker_subject"), "stage_speaker", ["subject"], unique=False)
 
 
+def _stage_cues() -> None:
+    op.create_table(
+        "stage_cue",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("cue", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "cue"),
+    )
+    op.create_table(
+        "stage_cue_log",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("cue", sa.String(), nullable=False),
+        sa.Column("run", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("fact", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_stage_cue_log_subject"), "stage_cue_log", ["subject"], unique=False)
+
+
 def _stage_programme() -> None:
     texts = ("operator", "press", "file", "sha256", "format", "source", "headers", "mapping")
     many = ("added", "changed", "moved", "gone", "unchanged", "problems", "left_out")
@@ -915,4 +945,25 @@ def _stage_programme() -> None:
     )
     op.create_index(
         op.f("ix_stage_programme_subject"), "stage_programme", ["subject"], unique=False
+    )
+
+
+def _stage_readiness() -> None:
+    op.create_table(
+        "stage_ready",
+        *(
+            sa.Column(name, sa.String(), nullable=False)
+            for name in ("subject", "press", "item", "speaker", "state", "day")
+        ),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "press", "item", "speaker", "state"),
+    )
+    op.create_index(op.f("ix_stage_ready_subject"), "stage_ready", ["subject"], unique=False)
+    op.create_index(
+        "stage_ready_day", "stage_ready", ["day", "time", "station", "number"], unique=False
     )

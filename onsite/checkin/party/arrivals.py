@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from onsite.checkin.people import Person
     from onsite.plan.model import Plan
@@ -36,6 +36,9 @@ _CAME = (
     select(_PRESENCE.c.attendee, func.min(_PRESENCE.c.first_in_ms))
     .where(_PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0)
     .group_by(_PRESENCE.c.attendee)
+)
+_LAST_IN = select(_PRESENCE).where(
+    _PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0
 )
 
 
@@ -54,6 +57,17 @@ class Arrival:
     inside: bool = False
     """Whether they are inside anywhere now, so far as exits were scanned."""
     listed: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LetIn:
+    """Where somebody who is in the house came in last."""
+
+    at_ms: int
+    """Milliseconds UTC since 1970."""
+    checkpoint: str
+    operator: str
+    station: str
 
 
 def arrivals(rows: Connection, plan: Plan, now: datetime) -> list[Arrival]:
@@ -89,6 +103,40 @@ def speakers(rows: Connection, plan: Plan, now: datetime) -> dict[str, Arrival]:
         for each in arrivals(rows, plan, now)
         if each.speaker and each.at is not None
     }
+
+
+def in_the_house(
+    rows: Connection, plan: Plan, attendees: Collection[str], day: str
+) -> dict[str, LetIn]:
+    """Who of them is in the house on a day, with the first of the places where they came in.
+
+    Whoever came in that day is, as is whoever came in on a day before where nobody is checked
+    out over night, and has not left.
+
+    Args:
+        rows: the open transaction.
+        plan: says when the day ends, and where everybody is checked out.
+        attendees: who stays, of records that were merged.
+        day: of the event, as ISO date.
+    """
+    stays = {**dict.fromkeys(attendees, ""), **aliases(rows)}
+    found: dict[str, LetIn] = {}
+    asked = {"ids": list(stays)}
+    for row in rows.execute(_LAST_IN, asked).mappings() if attendees else ():
+        who = stays[row["attendee"]] or row["attendee"]
+        if who in attendees and _is_in(plan, row, day):
+            operator, station = row["last_in_operator"], row["last_in_station"]
+            came = LetIn(row["last_in_ms"], row["checkpoint"], operator, station)
+            found[who] = min(came, found.get(who, came))
+    return found
+
+
+def _is_in(plan: Plan, row: RowMapping, day: str) -> bool:
+    if plan.day_of(from_ms(row["last_in_ms"])).isoformat() >= day:
+        return True
+    checkpoint = plan.checkpoints.get(row["checkpoint"])
+    checks_out = checkpoint is not None and checkpoint.checks_out_at is not None
+    return bool(row["inside"]) and not checks_out
 
 
 def _who(rows: Connection, plan: Plan) -> set[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from onsite.checkin.facts import Verdict
+    from onsite.checkin.party.reception import Reception
     from onsite.checkin.views import Guest
     from onsite.plan.model import Plan
 
@@ -38,15 +39,19 @@ class Passed:
 
 def card(guest: Guest) -> tuple[str, ...]:
     """The call card of a VIP or a speaker: whom to call, where they sit; empty for others."""
-    received = guest.reception
+    return card_of(guest.reception, vip=guest.vip)
+
+
+def card_of(received: Reception | None, *, vip: bool) -> tuple[str, ...]:
+    """The call card of whom is received so; empty where nobody is called and no place is said."""
     if received is None or not (received.liaison or received.phone or received.room):
         return ()
-    who = _("VIP") if guest.vip else _("SPEAKER")
+    who = _("VIP") if vip else _("SPEAKER")
     if received.level:
         who = f"{who} {received.level}"
     called = ", ".join(filter(None, (received.liaison, received.phone)))
     first = _("{who} – call {liaison}").format(who=who, liaison=called) if called else who
-    return tuple(filter(None, (first, _place(guest))))
+    return tuple(filter(None, (first, _place(received))))
 
 
 def about(guest: Guest) -> tuple[str, ...]:
@@ -136,9 +141,6 @@ def _why(each: Passed, plan: Plan, now: datetime, names: Mapping[str, str]) -> s
     return " – ".join(filter(None, (f"✗ {name}: {title}", sentence)))
 
 
-def _place(guest: Guest) -> str:
-    received = guest.reception
-    if received is None:
-        return ""
+def _place(received: Reception) -> str:
     labelled = ((_("Seat: {text}"), received.seat), (_("Room: {text}"), received.room))
     return " · ".join(label.format(text=text) for label, text in labelled if text)

@@ -1,0 +1,1 @@
+"""Whether the speakers of what is to come are there, and ready."""
