@@ -6,6 +6,7 @@ import os
 import platform
 import traceback
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ def _place(file: str) -> str:
     return os.path.join(*parts[-2:]) if parts else "?"  # noqa: PTH118 - a text, not a file
 
 
+@cache
 def _version(package: str) -> str:
     from importlib import metadata
 

@@ -139,22 +139,26 @@ def test_where_the_data_was_erased_there_is_nothing_to_do(begin, tmp_path, clock
 
 
 @pytest.fixture
-def reported(tmp_path):
-    """Tells an error to the log; answers what stands there then."""
-    file = tmp_path / "link.log"
-    report = agent_log.reporter(file)
-
-    def told(error: BaseException) -> str:
-        report(error)
-        return file.read_text("utf-8")
-
-    yield told
+def report(tmp_path):
+    """Tells an error to the log."""
+    yield agent_log.reporter(tmp_path / "link.log")
     log = logging.getLogger("onsite.link")
     for handler in log.handlers[:]:
         log.removeHandler(handler)
         handler.close()
     logging.captureWarnings(capture=False)
     logging.raiseExceptions = True
+
+
+@pytest.fixture
+def reported(report, tmp_path):
+    """Tells an error to the log; answers what stands there then."""
+
+    def told(error: BaseException) -> str:
+        report(error)
+        return (tmp_path / "link.log").read_text("utf-8")
+
+    return told
 
 
 def test_the_log_tells_types_and_places_and_no_data(reported):
@@ -166,7 +170,7 @@ def test_the_log_tells_types_and_places_and_no_data(reported):
     assert "Ana" not in text
 
 
-def test_the_log_never_grows_beyond_a_megabyte(reported, tmp_path):
+def test_the_log_never_grows_beyond_a_megabyte(report, tmp_path):
     for _error in range(8000):
-        reported(ValueError())
+        report(ValueError())
     assert sum(path.stat().st_size for path in tmp_path.glob("link.log*")) < 1_000_000
