@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.stage.importing import kinds
 from onsite.stage.importing.files import no_programme
-from onsite.stage.importing.own import OWN, own_fields, precise, unquoted
+from onsite.stage.importing.own import OWN, bare, own_fields, precise
 from onsite.stage.importing.people import distinct, speaker
 from onsite.stage.importing.programme import Findings, Found, Place, Problem, Trouble
 from onsite.stage.importing.values import line, lines
@@ -119,7 +119,7 @@ class _Reader:
         ours = bool(own)
         start, lasts = precise(own, start, self._length(event, start))
         custom: Any = own.pop("custom", None) or {}
-        known: Any = {unquoted(each.id): each for each in own.pop("speakers", None) or ()}  # type: ignore[attr-defined]
+        known: Any = own.pop("speakers", None) or ()
         self.found.append(
             Found(
                 place=place,
@@ -209,20 +209,20 @@ def _text(event: Component, name: str) -> str:
     return str(value) if value is not None else ""
 
 
-def _speakers(event: Component, known: dict[str, Speaker]) -> tuple[Speaker, ...]:
+def _speakers(event: Component, known: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+    """Who is named; as they were when it was exported, where they are still the same."""
     named = event.get("ATTENDEE", [])
-    return distinct(
-        _person(each, known) for each in (named if isinstance(named, list) else [named])
-    )
+    every = named if isinstance(named, list) else [named]
+    found = [_person(each) for each in every]
+    own = {bare(each.name): each for each in known}
+    return distinct(own.get(bare(each.name), each) if each else None for each in found)
 
 
-def _person(address: Any, known: dict[str, Speaker]) -> Speaker | None:
+def _person(address: Any) -> Speaker | None:
     said = str(address)
     params = getattr(address, "params", {})
     email = said[len("mailto:") :] if said.lower().startswith("mailto:") else ""
-    own = line(params.get("X-ONSITE-ID", ""))
-    found = speaker(params.get("CN", ""), source_id=own, email=email)
-    return known.get(own) or found
+    return speaker(params.get("CN", ""), source_id=params.get("X-ONSITE-ID", ""), email=email)
 
 
 def _custom(event: Component, *, ours: bool) -> dict[str, str]:

@@ -56,5 +56,10 @@ def as_own(fields: ItemFields) -> str:
 
 
 def unquoted(text: str) -> str:
-    """A text as a parameter of a calendar's property can hold it: without quotation marks."""
-    return text.replace('"', "'")
+    """A text as a parameter of a calendar's property can hold it."""
+    return text.replace('"', "'").replace("\\", "/")
+
+
+def bare(text: str) -> str:
+    """A parameter as it is compared: of other signs than letters and digits, some get lost."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum()) or text
