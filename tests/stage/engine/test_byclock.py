@@ -255,6 +255,13 @@ def test_time_is_added_while_the_clock_is_followed_and_ends_with_the_next(clocke
     assert clocked.runs("b", "11:05") == [("10:30", "11:00")]
 
 
+def test_time_that_is_removed_ends_nothing_before_it_was(clocked):
+    clocked.go("10:31", "b")
+    clocked.follow("10:35")
+    clocked.add("10:45", "b", -10)
+    assert clocked.runs("b", "10:46") == [("10:31", "10:45")]
+
+
 def test_a_delay_moves_what_the_clock_says(clocked):
     clocked.follow("9:00")
     clocked.delay("9:30", "a", 5)

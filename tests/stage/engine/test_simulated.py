@@ -298,5 +298,5 @@ class BesideByClock(Beside):
 @pytest.mark.parametrize("machine", [Beside, BesideByClock])
 def test_the_engine_does_what_somebody_with_a_stopwatch_would(machine):
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
+        machine, settings=settings(max_examples=60, stateful_step_count=20, deadline=None)
     )

@@ -177,3 +177,14 @@ def test_a_run_that_was_undone_and_done_again_does_not_take_anothers_place(keepe
     keeper.stop("10:25", "a")
     keeper.undo("10:26", undone)
     assert keeper.runs("a") == [("10:00", "10:02"), ("10:20", "10:25")]
+
+
+def test_what_came_second_is_judged_anew_when_what_came_first_is_there_again(keeper):
+    started = keeper.go("10:00", "a")
+    paused = keeper.pause("10:05", "a")
+    second = keeper.pause("10:05", "a", "two")
+    undone = keeper.undo("10:06", paused)
+    keeper.undo("10:07", undone)
+    assert keeper.fate(second) == Fate(FateKind.ALREADY, paused)
+    keeper.undo("10:08", started)
+    assert keeper.fate(second) == Fate(FateKind.NOTHING)
