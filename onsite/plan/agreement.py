@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from onsite.plan import case_types, goods, operators, printers, questions, stage, vips
+from onsite.plan import case_types, cues, goods, operators, printers, questions, stage, vips
 from onsite.plan.conditions import checking, sense
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *(Disagreement(*found) for found in goods.disagreements(data)),
         *(Disagreement(*found) for found in printers.disagreements(data)),
         *(Disagreement(*found) for found in stage.disagreements(data)),
+        *(Disagreement(*found) for found in cues.disagreements(data)),
     ]
 
 

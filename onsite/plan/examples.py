@@ -17,6 +17,10 @@ TABLES = {
     "zones": '[zones.hall]\nname = "Main hall"',
     "stages": '[stages]\nmain = { name = "Main stage" }\n\n[stages.blue]\nname = "Blue stage"',
     "stage": "[stage]\namber_min = 15",
+    "cue_targets": (
+        '[cue_targets.media]\nname = "Media server"\nkind = "http"\n'
+        'address = "http://10.0.0.20:8000/api/go"'
+    ),
     "stations": "[stations]\nerase_after_days = 30",
     "roles": '[roles.steward]\nname = "Steward"',
     "operators": '[operators.ana]\nname = "Ana Lima"\nroles = ["volunteer"]',
@@ -115,6 +119,15 @@ LINES = {
         "must_end": 'must_end = "19:00"',
         "early": 'early = ["changeover"]',
         "walk_min": "walk_min = 5",
+    },
+    "cue_targets": {
+        "name": 'name = "Media server"',
+        "kind": 'kind = "http"',
+        "address": 'address = "http://10.0.0.20:8000/api/go"',
+        "method": 'method = "POST"',
+        "headers": 'headers = { Authorization = "Bearer ${MEDIA_TOKEN}" }',
+        "body": 'body = "{value}"',
+        "timeout_s": "timeout_s = 5",
     },
     "stations": {"erase_after_days": "erase_after_days = 30"},
     "roles": {

@@ -17,6 +17,7 @@ from onsite.plan.conditions import reading as conditions
 from onsite.plan.conditions.calendar import Calendar
 from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
+from onsite.plan.cues import CueTargetPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.goods import GoodsPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
 from onsite.plan.printers import PoolPart, PrinterPart  # noqa: TC001 - pydantic reads them
@@ -181,6 +182,7 @@ class Plan(_Part):
     zones: dict[Id, Zone] = {}
     stages: dict[Id, StagePart] = {}
     stage: StageRules = StageRules()
+    cue_targets: dict[Id, CueTargetPart] = {}
     stations: Stations = Stations()
     roles: Annotated[dict[Id, Role], BeforeValidator(with_defaults)] = DEFAULT_ROLES
     """Those written down, and of the usual ones those that are not."""

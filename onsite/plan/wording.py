@@ -80,6 +80,20 @@ _SENTENCES = {
     "walk_to_itself": N_("this is the stage itself: name another one."),
     "minutes_crossed": N_("{less} comes later, so it is not more than {more}."),
     "room_twice": N_("{value} is the stage “{owner}” already."),
+    "cue_target_reserved": N_("every stage has “{id}” already: use another id."),
+    "cue_address_missing": N_("such a target needs an address."),
+    "cue_http": N_(
+        "{value} is not a web address: write http://host:port/path, without user and password."
+    ),
+    "cue_osc": N_("{value} is not an address of OSC: write osc://host:port/path."),
+    "cue_sound": N_("{value} is not a sound: write {sounds}, or the path of a WAV file."),
+    "cue_caller": N_("somebody calls it: leave the address out."),
+    "cue_only_http": N_('only a target of kind = "http" has that.'),
+    "cue_header": N_("this is not a header that can be sent."),
+    "cue_secret": N_(
+        "the plan is on every laptop, so no secret stands in it: write ${{NAME}}, and set NAME in "
+        "the environment of the laptop that runs the stage."
+    ),
     "size_and_roll": N_("either size or roll is said, not both."),
     "too_long": N_("these are more than {max_length}."),
     "public_key": N_(

@@ -14,6 +14,7 @@ from onsite.bundled import bundled
 from onsite.plan import (
     badges,
     case_types,
+    cues,
     goods,
     model,
     operators,
@@ -124,6 +125,7 @@ SECTION = {
     "zones": model.Zone,
     "stages": stage.StagePart,
     "stage": stage.StageRules,
+    "cue_targets": cues.CueTargetPart,
     "stations": model.Stations,
     "roles": model.Role,
     "operators": operators.OperatorPart,
@@ -255,8 +257,8 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stage, stations, roles, operators, shifts, staff, questions, vips, groups, "
-     "goods, case_types, printers, printer_pools, badges, signed_tickets."),
+     "stages, stage, cue_targets, stations, roles, operators, shifts, staff, questions, vips, "
+     "groups, goods, case_types, printers, printer_pools, badges, signed_tickets."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),

@@ -1,0 +1,1 @@
+"""Cues: what somebody or something must do at a moment of an item."""
