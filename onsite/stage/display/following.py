@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
@@ -23,6 +22,7 @@ class FollowingStage(Following):
         self.found: Found | None = None
         """What the store says; None until it was read."""
         self._asked = False
+        self._said = ""
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
@@ -36,11 +36,23 @@ class FollowingStage(Following):
 
         site = self.onsite.site
         now_ms = to_ms(site.clock.now())
-        with suppress(OnsiteError):
+        try:
             found = await site.read(find, self.stage, site.journal.station, now_ms)
-            if found != self.found:
-                self.found = found
-                self.found_other()
-        if self.found is not None and self.found.must_choose and not self._asked:
+        except OnsiteError:
+            return
+        except Exception as error:  # noqa: BLE001 - it goes on with what it knows
+            self.mistaken(error)
+            return
+        if found != self.found:
+            self.found = found
+            self.found_other()
+        if found.must_choose and not self._asked:
             self._asked = True
             self.action_stage()
+
+    def mistaken(self, error: Exception) -> None:
+        """Report a bug, once; a display goes on counting whatever went wrong."""
+        said = repr(error)
+        if said != self._said:
+            self._said = said
+            self.onsite.report_error(error)

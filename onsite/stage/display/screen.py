@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from onsite.stage.clock.steady import SteadyClock
+    from onsite.stage.clock.steady import Reading, SteadyClock
+    from onsite.stage.display.anchoring import Scene
     from onsite.stage.display.face import View
     from onsite.stage.display.shown import Shown, Tone
 
@@ -67,6 +68,7 @@ and when it is expected."""
         self.shown: Shown | None = None
         """What stands there now."""
         self._tried_ms = 0
+        self._outdated = False
         self._steady: SteadyClock | None = None
 
     def compose(self) -> ComposeResult:
@@ -114,7 +116,7 @@ and when it is expected."""
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
-        self.anchors = None
+        self._outdated = True
         self.tick()
         self.refresh_bindings()
 
@@ -124,14 +126,22 @@ and when it is expected."""
         """Draw what is to be seen at this instant, and come again when that changes."""
         if not self.is_mounted or not self.size.area:
             return
+        in_ms = SECOND_MS
+        try:
+            in_ms = self._draw()
+        except Exception as error:  # noqa: BLE001 - a display goes on, whatever went wrong
+            self.mistaken(error)
+        self.come_again(in_ms)
+
+    def _draw(self) -> int:
+        """Answers in how many milliseconds something else is to be seen."""
         now_ms, anchors = self._anchors()
         if anchors is None:
             self._teach()
-        else:
-            self._show(anchors, now_ms)
+            return SECOND_MS
+        self._show(anchors, now_ms)
         clock_ms = SECOND_MS if self.view == "backstage" else MINUTE_MS
-        again = next_change(anchors, now_ms, clock_ms=clock_ms) if anchors is not None else 0
-        self.come_again((again or now_ms + SECOND_MS) - now_ms)
+        return next_change(anchors, now_ms, clock_ms=clock_ms) - now_ms
 
     def _anchors(self) -> tuple[int, Anchors | None]:
         """The present, and what is counted from."""
@@ -140,17 +150,33 @@ and when it is expected."""
             self.anchors = None
             return to_ms(self.onsite.clock.now()), None
         from onsite.stage.clock.steady import SteadyClock
-        from onsite.stage.display.anchoring import anchors
 
         if self._steady is None:
             self._steady = SteadyClock(self.onsite.clock, self.onsite.site.journal.station)
-        reading, before = self._steady.read(), self.anchors
+        reading = self._steady.read()
         now_ms = reading.at_ms
-        if before is None or not 0 <= now_ms - before.made_ms < _ANEW_MS:
-            before = anchors(scene, now_ms, reading)
+        found = self._worked_out(scene, reading)
         flashed_ms = max(scene.told.flashed_ms, self._tried_ms)
-        self.anchors = replace(before, flashed_ms=flashed_ms, cut_off_ms=self._cut_off(now_ms))
+        self.anchors = replace(found, flashed_ms=flashed_ms, cut_off_ms=self._cut_off(now_ms))
         return now_ms, self.anchors
+
+    def _worked_out(self, scene: Scene, reading: Reading) -> Anchors:
+        """The anchors as of now; as they were, as long as they are new or no others can be had."""
+        from onsite.stage.display.anchoring import anchors
+
+        before = self.anchors
+        new = before is not None and 0 <= reading.at_ms - before.made_ms < _ANEW_MS
+        if before is not None and new and not self._outdated:
+            return before
+        try:
+            found = anchors(scene, reading.at_ms, reading)
+        except Exception as error:
+            if before is None:
+                raise
+            self.mistaken(error)
+            return replace(before, made_ms=reading.at_ms)
+        self._outdated = False
+        return found
 
     def _cut_off(self, now_ms: int) -> int | None:
         link, found = self.onsite.link, self.found
@@ -223,7 +249,7 @@ and when it is expected."""
         asked = Choose(_("Which stage?"), lines, columns=columns, at=self.stage)
         chosen = await self.app.push_screen_wait(asked)
         if chosen is not None:
-            self.stage = chosen
+            self.stage, self.anchors = chosen, None
             await self.read()
 
     def _awaits_seen(self) -> bool:

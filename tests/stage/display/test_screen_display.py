@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -170,6 +171,29 @@ async def test_it_counts_on_while_its_source_is_lost(site, elsewhere, clock):
         app.link = own
         screen.tick()
         assert "Cut off" not in face_of(app)
+
+
+class Broken:
+    """A rundown of which nothing can be worked out."""
+
+    acts = ()
+
+
+async def test_it_counts_on_and_says_it_once_where_something_is_wrong(site, keeper, clock):
+    keeper.add("Opening")
+    keeper.start("opening")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)):
+        await until(app, "RUNNING")
+        screen = app.screen
+        broken = replace(screen.found.scene, kept=Broken())
+        screen.found = replace(screen.found, scene=broken)
+        screen.found_other()
+        for _minute in range(3):
+            clock.advance(minutes=1)
+            screen.tick()
+        assert screen.shown.digits == "07:00"
+        assert len(app.reported) == 1
 
 
 async def test_it_fits_whatever_size_its_window_gets(site, keeper):
