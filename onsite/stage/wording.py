@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
 from onsite.fact_words import fact as called
+from onsite.journal.facts import LATEST_MS
 from onsite.language import N_, _, ngettext
 from onsite.staff.wording import roles_in_words
 from onsite.stage.display import wording as display_words
@@ -191,7 +192,9 @@ def length(ms: int, *, signed: bool = False) -> str:
 
 
 def clock(ms: int, plan: Plan, *, seconds: bool = False) -> str:
-    """An instant as the time of day in the event's zone."""
+    """An instant as the time of day in the event's zone; a dash for one beyond all calendars."""
+    if not 0 <= ms <= LATEST_MS:
+        return "–"
     return plan.local(from_ms(ms)).strftime("%H:%M:%S" if seconds else "%H:%M")
 
 

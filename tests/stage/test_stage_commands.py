@@ -6,8 +6,11 @@ import json
 
 import pytest
 
+from onsite.journal.facts import LATEST_MS
 from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
+from onsite.stage.facts import ItemAdded
+from onsite.stage.fields import LONGEST_MS, ItemFields
 from onsite.wiring import open_site
 from tests.stage.keeping import PLAN
 
@@ -155,3 +158,21 @@ def test_a_speaker_is_found_on_the_list_or_named_by_hand(program):
 def test_without_a_terminal_the_group_shows_its_help(onsite):
     code, said = onsite()
     assert (code, "rundowns" in said) == (0, True)
+
+
+def test_what_no_calendar_knows_is_shown_all_the_same(onsite, tmp_path):
+    """Another laptop may say anything."""
+    fields = ItemFields(title="Far", start_ms=LATEST_MS, length_ms=LONGEST_MS)
+    facts = [
+        ItemAdded(stage="main", day=day, item="x", fields=fields)
+        for day in ("2026-11-24", "9999-12-31", "soon")
+    ]
+    site = open_site(tmp_path / "data", operator="Maria")
+    site.write_now(lambda journal, rows: journal.append(rows, *facts, operator="M"))
+    site.close()
+
+    code, seen = told(onsite, "show", *DAY)
+
+    assert (code, seen["items"][0]["planned_end"]) == (0, None)
+    assert onsite("show", *DAY)[0] == onsite("rundowns")[0] == 0
+    assert onsite("show", "--stage", "main", "--day", "9999-12-31")[0] == 0

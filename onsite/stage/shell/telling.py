@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import from_ms
+from onsite.journal.facts import LATEST_MS
 from onsite.language import _, ngettext
 from onsite.stage import wording
 from onsite.stage.engine import schedule, timing
@@ -146,8 +147,8 @@ def act_number(station: str, number: int) -> str:
 
 
 def iso(ms: int | None) -> str | None:
-    """An instant, UTC, as ISO 8601."""
-    return from_ms(ms).isoformat() if ms is not None else None
+    """An instant, UTC, as ISO 8601; None for none, and for one beyond all calendars."""
+    return from_ms(ms).isoformat() if ms is not None and 0 <= ms <= LATEST_MS else None
 
 
 def _headline(kept: Kept, plan: Plan) -> str:
