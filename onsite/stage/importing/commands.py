@@ -103,11 +103,11 @@ def import_(  # noqa: PLR0913 - one for each option
             seen = _with_rooms(site, plan, seen, said)
         if not shell.as_json:
             click.echo(shown(report.told(seen, plan)))
-        wanted = not dry_run and (yes or (not shell.as_json and _confirmed(seen, allow_gone)))
+        wanted = not dry_run and _wanted(seen, yes=yes, asks=not shell.as_json, gone=allow_gone)
         if wanted:
             _carried_out(site, plan, seen, gone=allow_gone or not yes)
     shell.say(_said(seen, wanted=wanted), report.as_json(seen, imported=wanted))
-    return 0 if wanted or dry_run or shell.as_json else 1
+    return 0 if wanted or dry_run or shell.as_json or seen.diff.empty else 1
 
 
 def _read(file: Path, how: Reading, progress: Bar) -> Programme:
@@ -153,10 +153,13 @@ def _carried_out(site: Site, plan: Plan, seen: Preview, *, gone: bool) -> None:
     site.write_now(service.carry_out, plan, seen, site.operator, gone=gone)
 
 
-def _confirmed(seen: Preview, allow_gone: bool) -> bool:
+def _wanted(seen: Preview, *, yes: bool, asks: bool, gone: bool) -> bool:
+    """Whether it is to be imported; where nothing would change, nobody is asked."""
+    if yes or not asks or (seen.diff.empty and not seen.programme.said):
+        return yes
     try:
         click.echo()
-        if seen.diff.suspicious and not allow_gone:
+        if seen.diff.suspicious and not gone:
             question = _("Remove all of them, and import the rest? [y/N]")
         else:
             question = _("Import now? [y/N]")
@@ -169,6 +172,8 @@ def _confirmed(seen: Preview, allow_gone: bool) -> bool:
 
 
 def _said(seen: Preview, *, wanted: bool) -> str:
+    if seen.diff.empty and not seen.programme.said:
+        return _("Everything is as the file says; nothing was imported.")
     if not wanted:
         return _("Nothing was imported.")
     left = len(seen.placing.left_out)

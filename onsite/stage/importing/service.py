@@ -92,6 +92,8 @@ def carry_out(
 ) -> int:
     """Import what was seen; answers how many facts were recorded, in one transaction.
 
+    What changes nothing leaves no trace, however often it is done.
+
     Args:
         gone: more than half of what was there may be removed.
 
@@ -104,6 +106,8 @@ def carry_out(
     press = f"{keeping.PRESS}{uuid.uuid4().hex}"
     meant = list(edits(seen.diff, seen.kept, seen.programme.source, press))
     _check_size(seen, meant)
+    if not meant and not seen.programme.said:
+        return 0
     at_ms = to_ms(journal.clock.now())
     for stage, day in dict.fromkeys((each.stage, each.day) for each in meant):
         # What the clock has done by then comes before it, so that nothing of it changes.

@@ -170,3 +170,13 @@ def test_a_day_of_the_file_is_held_on_one_of_the_event(onsite):
     _code, out, _err = onsite("talks.csv", "--json", "--day", "2026-11-24=2026-11-25")
     said = json.loads(out)
     assert {each["day"] for each in said["added"]} == {"2026-11-25"}
+
+
+def test_the_same_again_is_not_asked_about_and_leaves_no_trace(onsite, run):
+    assert onsite("talks.csv", "--yes")[0] == 0
+    before = json.loads(run("audit", "--json")[1])["entries"]
+    code, out, _err = onsite("talks.csv")
+    assert code == 0
+    assert out.endswith("Everything is as the file says; nothing was imported.\n")
+    assert onsite("talks.csv", "--yes")[0] == 0
+    assert json.loads(run("audit", "--json")[1])["entries"] == before
