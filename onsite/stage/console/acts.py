@@ -103,12 +103,14 @@ class ConsoleActs(ConsoleDeeds):
     ) -> None:
         from onsite.stage import service
 
-        await self.write(board, press, getattr(service, name), *arguments, **options)
+        if not self.held.is_held(name, press.at_ms):
+            await self.write(board, press, getattr(service, name), *arguments, **options)
 
     async def _undo(self, board: Board, press: Press) -> None:
         from onsite.stage.undoing import undo
 
-        await self.write(board, press, undo)
+        if not self.held.is_held("undo", press.at_ms):
+            await self.write(board, press, undo)
 
     async def _redo(self, board: Board, press: Press) -> None:
         from onsite.stage.undoing import undo

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.errors import OnsiteError
 from onsite.stage.console.work import ConsoleWork
+from onsite.stage.engine.held import HeldKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -26,6 +27,7 @@ class ConsoleDeeds(ConsoleWork):
         """What came of the last key, in the language in use."""
         self.said_tone = ""
         """`good`, `warning` or `bad`."""
+        self.held = HeldKeys()
         self._mine: list[Outcome] = []
 
     def press(self, board: Board) -> Press:
