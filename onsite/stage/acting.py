@@ -130,10 +130,12 @@ class Acting:
 
     def _owed(self, owed: Owed) -> facts.Act:
         press = self.press
+        now = Reading(press.at_ms, self.journal.station, press.boot, press.boot_ms)
+        times = now.anchor(owed.at_ms)._asdict()
         of = {"stage": press.stage, "day": press.day, "item": owed.item, "run": owed.run}
         if owed.start:
-            return facts.Started(**of, at_ms=owed.at_ms, before=owed.before, by_clock=True)
-        return facts.Ended(**of, at_ms=owed.at_ms, by_clock=True)
+            return facts.Started(**of, **times, before=owed.before, by_clock=True)
+        return facts.Ended(**of, **times, by_clock=True)
 
 
 def begin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, func, select
 
 from onsite.journal.fold import table_of
+from onsite.journal.hlc import ms_of
 from onsite.plan.stage import StagePart, thresholds_ms
 from onsite.stage import facts
 from onsite.stage.clock.steady import placed
@@ -141,12 +142,13 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | N
     said = {row["item"]: row["fields"] for row in _ITEMS.all(rows, subject)}
     kept = _OF.first(rows, subject)
     own = kept["must_end_ms"] if kept is not None else None
+    edited_ms = ms_of(kept["time"]) if kept is not None else 0
     done = _ACTS.all(rows, subject)
     acts = placed([_act(row) for row in done], now)
     return Kept(
         stage,
         day,
-        _rundown(plan, stage, day, said, own),
+        replace(_rundown(plan, stage, day, said, own), edited_ms=edited_ms),
         {key: _fields(text) for key, text in said.items()},
         acts,
         {act.id: Deed(row["operator"], row["time"]) for act, row in zip(acts, done, strict=True)},

@@ -35,6 +35,10 @@ class Moment(NamedTuple):
     begun: Mapping[str, int]
     """The highest run of each item that any act names."""
 
+    def known_ms(self, at_ms: int) -> int:
+        """An instant of the journal; now, if it comes from a laptop whose clock is ahead."""
+        return min(at_ms, self.now_ms)
+
 
 def came(rundown: Rundown, on: Standing, moment: Moment) -> tuple[Owed, ...]:
     """What has come by the clock since the last act, in order; it stands there then."""
@@ -85,7 +89,7 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
         gap_ms = max(0, item.start_ms - rundown.by_id[last].end_ms)
         at_ms = min(due_ms, over_ms + gap_ms) if item.comes_early else due_ms
         at_ms = max(at_ms, over_ms)
-    at_ms = max(at_ms, moment.last_ms, rundown.edited_ms)
+    at_ms = max(at_ms, moment.known_ms(moment.last_ms), moment.known_ms(rundown.edited_ms))
     if at_ms > moment.now_ms:
         return None
     run = str(moment.begun.get(item.id, 0) + 1)
@@ -191,7 +195,7 @@ class _Following:
         if over_ms is None:
             return
         # Time that was removed only later, or before anybody followed the clock, ends nothing then.
-        over_ms = max(over_ms, since_ms, self._moment.last_ms)
+        over_ms = max(over_ms, since_ms, self._moment.known_ms(self._moment.last_ms))
         if over_ms <= until_ms:
             run = self._on.runs(running)[-1].id
             self._step(Owed(running, run, over_ms, start=False))

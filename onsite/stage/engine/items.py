@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -110,7 +110,7 @@ class Rundown:
     items: tuple[Item, ...] = ()
     must_end_ms: int | None = None
     """When everything must be over; None where nothing presses."""
-    edited_ms: int = 0
+    edited_ms: int = field(default=0, compare=False)
     """The last edit: what was planned only then did not begin by itself before."""
 
     @cached_property

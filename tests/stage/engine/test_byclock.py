@@ -154,6 +154,13 @@ def test_what_is_planned_only_now_did_not_begin_before(keeper):
     assert keeper.runs("film", "10:26") == [("10:25", None)]
 
 
+def test_a_laptop_whose_clock_is_ahead_holds_nothing_back(keeper):
+    keeper.go("10:00", "a")
+    keeper.add("11:00", "a", 1, "ahead")
+    assert keeper.show("10:30").running == "a"
+    assert keeper.runs("film", "10:31") == [("10:31", None)]
+
+
 @pytest.fixture
 def clocked() -> Keeper:
     return Keeper(
