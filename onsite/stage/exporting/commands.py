@@ -62,21 +62,21 @@ def export(
     shell: Shell, *, stage: str, day: str, said: str | None, out: Path | None, paper: str
 ) -> None:
     """Run `onsite stage export`."""
-    from onsite.clock import to_ms
     from onsite.roster.progress import bar
     from onsite.stage.exporting import lines, writing
+    from onsite.stage.outcomes import clocks
     from onsite.stage.shell.finding import which_day, which_stage
 
     form = writing.chosen(out, said)
     file = out or Path(f"rundown{writing.ENDINGS[form]}")
     with shell.site() as site, bar() as progress:
-        plan, now = shell.plan(site), site.clock.now()
-        when = which_day(plan, day, now) if day else ""
+        plan, now = shell.plan(site), clocks(site.clock, site.journal.station)
+        when = which_day(plan, day, site.clock.now()) if day else ""
         where = site.read_now(which_stage, plan, stage, when) if stage else ""
-        found = site.read_now(lines.sheets, plan, to_ms(now), where, when)
+        found = site.read_now(lines.sheets, plan, now, where, when)
         size = cast("papers.Format", paper)
         pages = writing.write(
-            file, lambda out: _exported(out, found, plan, to_ms(now), (form, size), progress)
+            file, lambda out: _exported(out, found, plan, now.at_ms, (form, size), progress)
         )
     many = sum(len(each.lines) for each in found)
     told = ngettext("{n} item: {file}", "{n} items: {file}", many).format(n=many, file=file)
@@ -127,23 +127,23 @@ def _exported(
 @rundown_options
 def slip(shell: Shell, *, stage: str, day: str, out: Path | None, paper: str) -> None:
     """Run `onsite stage slip`."""
-    from onsite.clock import to_ms
     from onsite.stage import reading
     from onsite.stage.exporting import slip_data, slip_words, writing
     from onsite.stage.exporting.slip import slip as became
+    from onsite.stage.outcomes import clocks
     from onsite.stage.shell.finding import which_day, which_stage
 
     with shell.site() as site:
-        plan, now = shell.plan(site), site.clock.now()
-        when = which_day(plan, day, now)
+        plan, now = shell.plan(site), clocks(site.clock, site.journal.station)
+        when = which_day(plan, day, site.clock.now())
         where = site.read_now(which_stage, plan, stage, when)
-        kept = site.read_now(reading.rundown, plan, where, when)
-    report = became(kept.rundown, kept.show(to_ms(now)), to_ms(now))
+        kept = site.read_now(reading.rundown, plan, where, when, now)
+    report = became(kept.rundown, kept.show(now.at_ms), now.at_ms)
     told = "\n".join(slip_words.lines(kept, report, plan))
     answer: dict[str, Any] = slip_data.as_object(kept, report)
     if out is not None:
         form, size = writing.chosen(out, None), cast("papers.Format", paper)
-        writing.write(out, lambda file: _slip(file, (kept, report), plan, to_ms(now), (form, size)))
+        writing.write(out, lambda file: _slip(file, (kept, report), plan, now.at_ms, (form, size)))
         told, answer = str(out), {**answer, "file": str(out)}
     shell.say(told, answer)
 

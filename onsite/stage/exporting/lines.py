@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.plan.model import Plan
+    from onsite.stage.clock.steady import Reading as Clocks
     from onsite.stage.engine.items import Item
     from onsite.stage.engine.schedule import Schedule, Times
     from onsite.stage.fields import ItemFields
@@ -49,14 +50,14 @@ class Sheet:
 
 
 def sheets(
-    rows: Connection, plan: Plan, now_ms: int, stage: str = "", day: str = ""
+    rows: Connection, plan: Plan, now: Clocks, stage: str = "", day: str = ""
 ) -> list[Sheet]:
     """The rundowns in which something stands, by day and stage.
 
     Args:
         rows: the store.
         plan: the plan in force.
-        now_ms: of what is expected.
+        now: both clocks of the station, for what is expected.
         stage: only of this one, by its id; empty for all.
         day: only on this one, as ISO date; empty for all.
 
@@ -73,8 +74,8 @@ def sheets(
             _("There is no such rundown."),
             _("“onsite stage rundowns” lists them; “onsite stage import FILE” makes some."),
         )
-    kept = [reading.rundown(rows, plan, each.stage, each.day) for each in wanted]
-    return [sheet(plan, each, now_ms) for each in kept]
+    kept = [reading.rundown(rows, plan, each.stage, each.day, now) for each in wanted]
+    return [sheet(plan, each, now.at_ms) for each in kept]
 
 
 def sheet(plan: Plan, kept: Kept, now_ms: int) -> Sheet:

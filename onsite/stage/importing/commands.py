@@ -122,10 +122,11 @@ def _read(file: Path, how: Reading, progress: Bar) -> Programme:
 
 
 def _looked_at(site: Site, plan: Plan, programme: Programme, rooms: dict[str, str]) -> Preview:
-    from onsite.clock import to_ms
     from onsite.stage.importing import service
+    from onsite.stage.outcomes import clocks
 
-    return site.read_now(service.preview, plan, programme, rooms, to_ms(site.clock.now()))
+    now = clocks(site.clock, site.journal.station)
+    return site.read_now(service.preview, plan, programme, rooms, now)
 
 
 def _with_rooms(site: Site, plan: Plan, seen: Preview, rooms: dict[str, str]) -> Preview:
@@ -149,8 +150,9 @@ def _with_rooms(site: Site, plan: Plan, seen: Preview, rooms: dict[str, str]) ->
 
 def _carried_out(site: Site, plan: Plan, seen: Preview, *, gone: bool) -> None:
     from onsite.stage.importing import service
+    from onsite.stage.shell.opened import operator
 
-    site.write_now(service.carry_out, plan, seen, site.operator, gone=gone)
+    site.write_now(service.carry_out, plan, seen, operator(site, plan), gone=gone)
 
 
 def _wanted(seen: Preview, *, yes: bool, asks: bool, gone: bool) -> bool:

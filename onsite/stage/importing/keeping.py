@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.plan.model import Plan
+    from onsite.stage.clock.steady import Reading as Clocks
     from onsite.store.prepared import Row
 
 PRESS = "import-"
@@ -47,19 +48,19 @@ class _Told:
     """What was said before an import, by its press: an import may be undone."""
 
 
-def kept(rows: Connection, plan: Plan, now_ms: int) -> list[KeptItem]:
+def kept(rows: Connection, plan: Plan, now: Clocks) -> list[KeptItem]:
     """Every item of every rundown, those that were removed by hand as well.
 
     Args:
         rows: the store.
         plan: the plan in force.
-        now_ms: what has begun by then has run.
+        now: both clocks of the station; what has begun by then has run.
     """
     found: list[KeptItem] = []
     for listed in reading.rundowns(rows):
-        here = reading.rundown(rows, plan, listed.stage, listed.day)
+        here = reading.rundown(rows, plan, listed.stage, listed.day, now)
         told = _told(reading.edits(rows, listed.stage, listed.day))
-        ran = here.show(now_ms).runs.keys()
+        ran = here.show(now.at_ms).runs.keys()
         for place, (item, fields) in enumerate(here.fields.items()):
             said = told[item].said if item in told else None
             found.append(KeptItem(item, listed.stage, listed.day, fields, place, item in ran, said))

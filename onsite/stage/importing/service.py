@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.stage.acting import begin, known_stage
@@ -17,7 +16,7 @@ from onsite.stage.importing.applying import edits
 from onsite.stage.importing.compare import compare
 from onsite.stage.importing.facts import ProgrammeImported
 from onsite.stage.importing.placing import Placing, placed
-from onsite.stage.outcomes import Press
+from onsite.stage.outcomes import clocks, press
 from onsite.stage.rights import may_run, running
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
+    from onsite.stage.clock.steady import Reading as Clocks
     from onsite.stage.facts import Edit
     from onsite.stage.importing.diff import Diff, KeptItem
     from onsite.stage.importing.programme import Problem, Programme
@@ -65,7 +65,7 @@ class Preview:
 
 
 def preview(
-    rows: Connection, plan: Plan, programme: Programme, rooms: Mapping[str, str], now_ms: int
+    rows: Connection, plan: Plan, programme: Programme, rooms: Mapping[str, str], now: Clocks
 ) -> Preview:
     """What importing a programme would do; changes nothing.
 
@@ -74,14 +74,14 @@ def preview(
         plan: the plan in force.
         programme: of `reading.read`.
         rooms: room to stage by its id, as somebody has said; `-` for one that is not wanted.
-        now_ms: what has begun by then has run.
+        now: both clocks of the station; what has begun by then has run.
 
     Raises:
         BadInputError: the plan has no stages, or none of that id; or the file no such room.
     """
     if not plan.stages:
         known_stage(plan, "")
-    items = keeping.kept(rows, plan, now_ms)
+    items = keeping.kept(rows, plan, now)
     before = keeping.rooms(items, programme.source)
     placing = placed(programme, plan, keeping.wanted(rooms), before)
     return Preview(programme, placing, compare(placing, items, programme.source), tuple(items))
@@ -103,16 +103,16 @@ def carry_out(
         BadInputError: a rundown would have too many items.
     """
     _check(journal, rows, plan, seen, operator, gone=gone)
-    press = f"{keeping.PRESS}{uuid.uuid4().hex}"
-    meant = list(edits(seen.diff, seen.kept, seen.programme.source, press))
+    key = f"{keeping.PRESS}{uuid.uuid4().hex}"
+    meant = list(edits(seen.diff, seen.kept, seen.programme.source, key))
     _check_size(seen, meant)
     if not meant and not seen.programme.said:
         return 0
-    at_ms = to_ms(journal.clock.now())
     for stage, day in dict.fromkeys((each.stage, each.day) for each in meant):
         # What the clock has done by then comes before it, so that nothing of it changes.
-        begin(journal, rows, plan, Press(stage, day, at_ms, key=press), operator, "edit").settle()
-    return len(journal.append(rows, *meant, _imported(seen, press), operator=operator))
+        now = replace(press(journal.clock, stage, day), key=key)
+        begin(journal, rows, plan, now, operator, "edit").settle()
+    return len(journal.append(rows, *meant, _imported(seen, key), operator=operator))
 
 
 def _check(
@@ -125,7 +125,7 @@ def _check(
                 roles=", ".join(running(plan)) or "–"
             ),
         )
-    now = keeping.kept(rows, plan, to_ms(journal.clock.now()))
+    now = keeping.kept(rows, plan, clocks(journal.clock, journal.station))
     if tuple(now) != seen.kept:
         raise NotPossibleError(
             _("The rundowns have changed since this was looked at; nothing was imported."),

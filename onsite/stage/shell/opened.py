@@ -57,20 +57,29 @@ class Opened:
         Raises:
             WrongPinError: it is nobody's of those who may.
         """
-        from onsite.staff.access import authorise_now
-        from onsite.staff.shell_pin import secret
-
-        may = running(self.plan)
-        if not self.site.read_now(anybody_with, self.plan, may):
-            return self.site.operator
-        asked = _("PIN of who runs the stage ({roles})")
-        given = secret(asked.format(roles=roles_in_words(self.plan, may)))
-        return authorise_now(self.site, self.plan, given, may).id
+        return operator(self.site, self.plan)
 
     def said(self, outcome: Outcome) -> str:
         """What came of a press, in words."""
         names = {each.station: each.name for each in self.site.read_now(membership.stations)}
         return wording.outcome(outcome, self.plan, names)
+
+
+def operator(site: Site, plan: Plan) -> str:
+    """Who runs the stage from here; where those who may have PINs, whoever gives one.
+
+    Raises:
+        WrongPinError: it is nobody's of those who may.
+    """
+    from onsite.staff.access import authorise_now
+    from onsite.staff.shell_pin import secret
+
+    may = running(plan)
+    if not site.read_now(anybody_with, plan, may):
+        return site.operator
+    asked = _("PIN of who runs the stage ({roles})")
+    given = secret(asked.format(roles=roles_in_words(plan, may)))
+    return authorise_now(site, plan, given, may).id
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from onsite.stage import service as acts
 from onsite.stage.editing import changed, edit, removed
 from onsite.stage.fields import ItemFields
 from onsite.stage.importing import keeping, service
-from onsite.stage.outcomes import Press
+from onsite.stage.outcomes import Press, clocks
 from onsite.stage.undoing import undo
 from tests.stage.importing.conftest import reading, real
 
@@ -36,8 +36,8 @@ def importing(site, plan, programme):
 
     def done(text: str, *, wanted: bool = True, rooms=None, gone: bool = True, **said) -> Preview:
         made = programme(text, **said)
-        now_ms = to_ms(site.clock.now())
-        seen = site.read_now(service.preview, plan, made, rooms or {}, now_ms)
+        now = clocks(site.clock, site.journal.station)
+        seen = site.read_now(service.preview, plan, made, rooms or {}, now)
         if wanted:
             site.write_now(service.carry_out, plan, seen, site.operator, gone=gone)
         return seen
@@ -263,9 +263,9 @@ def test_real_files_are_imported_and_are_the_same_again(site, plan, name, rooms,
     from onsite.stage.importing.reading import read
 
     made = read(real(name), reading())
-    now_ms = to_ms(site.clock.now())
-    seen = site.read_now(service.preview, plan, made, rooms, now_ms)
+    now = clocks(site.clock, site.journal.station)
+    seen = site.read_now(service.preview, plan, made, rooms, now)
     site.write_now(service.carry_out, plan, seen, "Maria", gone=False)
     assert sum(each.items for each in site.read_now(rundowns.rundowns)) == many
-    again = site.read_now(service.preview, plan, made, rooms, now_ms)
+    again = site.read_now(service.preview, plan, made, rooms, now)
     assert (again.diff.empty, again.diff.unchanged) == (True, many)
