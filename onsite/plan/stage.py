@@ -45,7 +45,7 @@ class StageRules(BaseModel):
     model_config = CONFIG
 
     amber_min: Minutes = 15
-    """A speaker who is not there so long before the expected start is told of."""
+    """A speaker who is not there so long before the expected start is told of; 0: nobody is."""
     red_min: Minutes = 5
     warn_min: Minutes = 5
     danger_min: Minutes = 1

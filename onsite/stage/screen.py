@@ -10,9 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from onsite.language import N_, _
-from onsite.stage.console.asking import ConsoleAsking
 from onsite.stage.console.keys import HELP, KEYS
 from onsite.stage.display.digits import BigDigits
+from onsite.stage.readiness.console import ConsoleReady
 from onsite.ui.line_list import Column, LineList
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _OF_ITEM = ("arm", "skip", "delay", "edit", "swap", "earlier", "hold", "remove")
 _OF_TIMER = ("pause", "stop", "correct")
 
 
-class StageScreen(ConsoleAsking):
+class StageScreen(ConsoleReady):
     """One stage's rundown and timer; the other stages below it, or behind F9."""
 
     CSS_PATH = "screen.tcss"
@@ -100,6 +100,7 @@ class StageScreen(ConsoleAsking):
             Column(_("±min"), 4, right=True),
             Column(_("Length"), 7, right=True),
             Column(_("Status"), 11),
+            Column(_("Ready"), 5),
             Column(_("Item")),
         )
         self.query_one("#stages", LineList).retitle(
@@ -159,7 +160,7 @@ class StageScreen(ConsoleAsking):
         self._show_timer(board, moment)
         self._say("#next", showing.next_line(board, moment))
         self._say("#told", showing.display_line(board, moment.now_ms), hide=True)
-        told = alarms(board, moment, self.clashes)
+        told = alarms(board, moment, self.clashes, self.ready)
         self._say("#alarms", "\n".join(told), hide=True)
         self._show_lists(board, moment)
         self.refresh_bindings()
@@ -190,7 +191,13 @@ class StageScreen(ConsoleAsking):
         rundown.display = both or not self._all_stages
         stages.display = both or self._all_stages
         stages.styles.height = min(many, _MOST_STAGES) + 1 if both else "1fr"
-        rundown.show([showing.item_line(board, moment, each) for each in moment.schedule.times])
+        ready = self.ready
+        rundown.show(
+            [
+                showing.item_line(board, moment, each, ready.get(each.item, ()))
+                for each in moment.schedule.times
+            ]
+        )
         current = moment.show.running
         if current != self._current:
             self._current = current

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from onsite.language import _, ngettext
 from onsite.stage.console.showing import who
 from onsite.stage.engine.schedule import Status
+from onsite.stage.readiness.watching import lacking
+from onsite.stage.readiness.wording import alarm
 from onsite.stage.wording import clock, length
 
 if TYPE_CHECKING:
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
 
     from onsite.stage.console.board import Board, Moment
     from onsite.stage.console.clashes import Clash
+    from onsite.stage.readiness.reading import Readiness
 
 _SHOWN_CLASHES = 2
+_SHOWN_LACKS = 2
 
 
-def alarms(board: Board, moment: Moment, clashes: Iterable[Clash]) -> list[str]:
+def alarms(
+    board: Board, moment: Moment, clashes: Iterable[Clash], ready: Readiness | None = None
+) -> list[str]:
     """What somebody has to see to, the worst first."""
     told = board.told.message
     found = []
@@ -27,12 +33,26 @@ def alarms(board: Board, moment: Moment, clashes: Iterable[Clash]) -> list[str]:
         found.append(
             _("! Not seen for {long}: “{text}”. Send somebody.").format(long=waited, text=told.text)
         )
+    found += _not_there(board, moment, ready or {})
     found += _conflicts(board, moment)
     listed = list(clashes)
     found += [_clash(board, each) for each in listed[:_SHOWN_CLASHES]]
     if len(listed) > _SHOWN_CLASHES:
         rest = len(listed) - _SHOWN_CLASHES
         more = ngettext("! {n} more is double-booked.", "! {n} more are double-booked.", rest)
+        found.append(more.format(n=rest))
+    return found
+
+
+def _not_there(board: Board, moment: Moment, ready: Readiness) -> list[str]:
+    lacks = [*lacking(moment.schedule, ready, moment.now_ms, board.plan.stage)]
+    found = [
+        alarm(each, moment.kept.rundown.by_id[each.item].title or each.item, moment.now_ms)
+        for each in lacks[:_SHOWN_LACKS]
+    ]
+    rest = len(lacks) - _SHOWN_LACKS
+    if rest > 0:
+        more = ngettext("! {n} more item lacks speakers.", "! {n} more items lack speakers.", rest)
         found.append(more.format(n=rest))
     return found
 

@@ -24,7 +24,11 @@ so that all is over in time, and does it only when you say so. o lets items begi
 
 e changes an item, a adds one, Delete takes it out, s swaps it with another one, Alt+↑ and Alt+↓
 with its neighbour; h keeps its slot: it begins by hand only. u takes back whatever was done last,
-r does it again. j shows all that was done."""
+r does it again. j shows all that was done.
+
+v shows how far the speakers of an item are, whom to call, and what was agreed. In the rundown:
+– not here, A arrived, F fetched, M microphone on, S slides tested, ■ beside the stage; before it
+✓ all are ready, ! see to it, ✗ it is late."""
 )
 
 
@@ -67,6 +71,7 @@ KEYS = (
     Binding("alt+up", "earlier(-1)", N_("Swap with the one before"), show=False),
     Binding("alt+down", "earlier(1)", N_("Swap with the one after"), show=False),
     *_keys("h", "hold", N_("Keep its slot, or not")),
+    *_keys("v", "speakers", N_("Its speakers")),
     *_keys("j", "log", N_("All that was done")),
 )
 """In the order in which the footer has them."""

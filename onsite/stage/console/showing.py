@@ -9,16 +9,20 @@ from onsite.language import N_, _, ngettext
 from onsite.stage.display.wording import WORDS
 from onsite.stage.engine.schedule import Status
 from onsite.stage.engine.slack import slack
+from onsite.stage.readiness.rules import Standing
+from onsite.stage.readiness.watching import of_item
+from onsite.stage.readiness.wording import cell
 from onsite.stage.wording import clock, length, status
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from onsite.stage import history
     from onsite.stage.console.board import Board, Moment
     from onsite.stage.display.shown import Shown, Tone
     from onsite.stage.engine.schedule import Times
+    from onsite.stage.readiness.reading import Ready
     from onsite.stage.reading import Kept
     from onsite.ui.line_list import Tone as LineTone
 
@@ -153,14 +157,25 @@ def who(kept: Kept, item: str) -> str:
     return f"{title} – {names}" if names else title
 
 
-def item_line(board: Board, moment: Moment, times: Times) -> Line:
-    """An item in the table: plan, expected, actual, over or under, where it stands, what it is."""
+def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Ready] = ()) -> Line:
+    """An item in the table: plan, expected, actual, over or under, where it stands, what it is.
+
+    Args:
+        board: what the store says.
+        moment: the rundown now.
+        times: of the item.
+        speakers: how far its speakers are.
+    """
     plan = board.plan
     actual = clock(times.actual_start_ms, plan) if times.actual_start_ms is not None else ""
     pending = times.status in (Status.COMING, Status.ARMED)
     late = times.over_ms if times.status is not Status.DONE else times.over_end_ms
     out = times.status in (Status.SKIPPED, Status.PASSED)
     item = moment.kept.rundown.by_id[times.item]
+    stands = of_item(times, speakers, moment.now_ms, plan.stage)
+    told = [each.marks for each in speakers]
+    if out or times.status is Status.DONE or (times.status is Status.RUNNING and not any(told)):
+        told = []
     cells = (
         _SIGNS[times.status],
         clock(times.planned_start_ms, plan),
@@ -169,15 +184,19 @@ def item_line(board: Board, moment: Moment, times: Times) -> Line:
         "" if out else minutes(late),
         length(item.length_ms) if item.length_ms else "",
         status(times.status),
+        cell(told, stands),
         who(moment.kept, times.item),
     )
-    return Line(times.item, cells, _tone(times))
+    return Line(times.item, cells, _tone(times, stands))
 
 
-def _tone(times: Times) -> LineTone:
-    if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
+def _tone(times: Times, stands: Standing) -> LineTone:
+    missed = times.conflict_ms and times.status in (Status.COMING, Status.ARMED)
+    if missed or stands is Standing.RED:
         return "bad"
     if times.status is Status.COMING and times.over_ms >= MINUTE_MS:
+        return "warning"
+    if stands is Standing.AMBER:
         return "warning"
     return _TONES.get(times.status, "")
 

@@ -86,12 +86,12 @@ def standing(
         states: what holds of them for the item.
         expected_start_ms: not the planned one.
         now_ms: the time; all in milliseconds UTC since 1970.
-        rules: how long before the start that is.
+        rules: how long before the start that is; never where amber is 0.
     """
     left_ms = expected_start_ms - now_ms
     if "side" in states:
         return Standing.READY
-    if left_ms > rules.amber_ms:
+    if left_ms > rules.amber_ms or not rules.amber_ms:
         return Standing.WAITING
     if left_ms > rules.red_ms:
         return Standing.WAITING if is_there(states) else Standing.AMBER
