@@ -38,8 +38,7 @@ _LEAST_DIGITS = 3
 _SMALL = 10
 """A display of fewer rows spends none of them on bands."""
 _LARGE = 36
-"""From so many rows on the word stands in block letters."""
-_LARGE_BAND = 3
+"""From so many rows on the word stands in block letters, which grow with every so many more."""
 _TINY = 5
 """A display of no more rows does not say what comes next."""
 
@@ -99,7 +98,7 @@ def places_of(shown: Shown, frame: Frame, notices: int) -> Places:
     head = int(rows > 1)
     told = min(notices, max(rows - head - 1, 0))
     foot = int(rows > _TINY and not (small and told))
-    band = 0 if small else 1 if rows < _LARGE else _LARGE_BAND
+    band = 0 if small else 1 if rows < _LARGE else letters.BANNER_ROWS * (rows // _LARGE)
     below = 0 if rows < 2 * _SMALL else 1 + rows // _LARGE
     bar = 0 if small or shown.progress is None else 1 + rows // 60
     rest = rows - head - told - foot - band - below - bar
@@ -153,7 +152,7 @@ def _head(shown: Shown, frame: Frame, places: Places) -> Row:
 def _band(shown: Shown, frame: Frame, rows: int) -> list[Row]:
     """The word of the tone between its pattern; in block letters where there is room."""
     word = wording.word(shown)
-    large = letters.banner(word) if word and rows == _LARGE_BAND else None
+    large = letters.banner(word, rows) if word and rows >= letters.BANNER_ROWS else None
     if large is not None and len(large[0]) <= frame.cells:
         return [_filled(line, shown.tone, frame.cells) for line in large]
     middle = rows // 2

@@ -10,6 +10,8 @@ from functools import lru_cache
 from onsite.ui.block_letters import dots
 from onsite.ui.cells import fit, width, wrap
 
+BANNER_ROWS = 3
+"""So many rows have the smallest block letters, with the gap below them."""
 _HIGH = 5
 """Dots of a block letter from top to bottom."""
 _MORE = {
@@ -62,10 +64,15 @@ def plain_pages(text: str, cells: int, rows: int) -> tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=32)
-def banner(word: str) -> tuple[str, ...] | None:
-    """A word in the smallest block letters, three rows; None where it cannot be said in them."""
+def banner(word: str, rows: int) -> tuple[str, ...] | None:
+    """A word in block letters of so many rows; None where it cannot be said in them.
+
+    Args:
+        word: or a few words.
+        rows: `BANNER_ROWS`, or a multiple of it.
+    """
     found = _word(word)
-    return tuple(_rows_of(found, 1)) if found else None
+    return tuple(_rows_of(found, rows // BANNER_ROWS)) if found else None
 
 
 def _page(lines: list[str], cells: int, rows: int) -> tuple[str, ...]:
