@@ -87,7 +87,7 @@ async def arrivals(folder: Path) -> list[float]:
             press = Press("main", keeper.of["day"], to_ms(site.clock.now()))
             await site.write(service.add, plan, press, "Maria", by_ms)
             began = time.perf_counter()
-            while not await arrived(other, there, press):
+            while not await arrived(other, there, press):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.001)
             took.append(time.perf_counter() - began)
             await asyncio.sleep(0.15)
