@@ -46,7 +46,9 @@ def completed(findings: Findings, reading: Reading, file: str, sha256: str) -> P
     if not begun:
         raise _nothing(findings, reading, file)
     problems += _about_zone(findings, begun, reading)
-    known = with_lengths(_keyed(_moved(begun, reading), problems), reading.length_ms, problems)
+    known = with_lengths(
+        _keyed(_moved(begun, reading, file), problems), reading.length_ms, problems
+    )
     source = reading.source or _own_source(known) or findings.system
     made = [_session(each, reading, source, problems) for each in known]
     sessions = chained(sorted(made, key=_order), problems)
@@ -101,13 +103,25 @@ def _without_start(sessions: Iterable[Found], told: list[Problem]) -> Iterator[P
             yield Problem(Trouble.NO_START, each.place, (), each.key)
 
 
-def _moved(sessions: list[Found], reading: Reading) -> Iterator[Found]:
-    """Sessions in the event's zone, and on the days on which somebody said they are held."""
-    for each in sessions:
-        assert each.start is not None  # noqa: S101 - those without were taken out
-        start = _within(each.start, reading)
-        held = reading.moved.get(each.day or _day_of(start, reading))
-        by = held - (each.day or _day_of(start, reading)) if held is not None else timedelta()
+def _moved(sessions: list[Found], reading: Reading, file: str) -> Iterator[Found]:
+    """Sessions in the event's zone, and on the days on which somebody said they are held.
+
+    Raises:
+        BadInputError: the file has no such day.
+    """
+    begun = [(each, _within(each.start, reading)) for each in sessions if each.start is not None]
+    days = sorted({each.day or _day_of(start, reading) for each, start in begun})
+    for day in reading.moved:
+        if day not in days:
+            raise BadInputError(
+                _("“{file}” has nothing on {day}.").format(file=file, day=day.isoformat()),
+                _("Its days are: {days}.").format(
+                    days=", ".join(each.isoformat() for each in days)
+                ),
+            )
+    for each, start in begun:
+        day = each.day or _day_of(start, reading)
+        by = reading.moved.get(day, day) - day
         # On the wall clock, so that it is the same time of day whatever the zone does.
         there = (start.replace(tzinfo=None) + by).replace(tzinfo=start.tzinfo, fold=start.fold)
         yield replace(each, start=there, day=each.day + by if each.day is not None else None)

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from onsite.stage.importing import kinds
+from onsite.stage.importing import kinds, values
 from onsite.stage.importing.files import no_programme
 from onsite.stage.importing.own import OWN, bare, own_fields, precise
 from onsite.stage.importing.people import distinct, speaker
@@ -16,6 +16,7 @@ from onsite.stage.importing.values import line, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from icalendar import Component
 
@@ -52,12 +53,12 @@ def read(data: bytes, file: str, reading: Reading) -> Findings:
     begins = [data.count(b"\n", 0, found.start()) + 1 for found in _BEGIN.finditer(data)]
     problems: list[Problem] = []
     events, name, zone = _parsed(data, begins, problems, file)
-    reader = _Reader(reading, problems)
+    reader = _Reader(reading, problems, values.zone(zone) or reading.zone)
     for at, event in enumerate(events):
         reader.take(event, begins[at] if at < len(begins) else 0)
     if _ALARMS.search(data):
         problems.append(Problem(Trouble.LEFT_OUT, Place(path="VTODO, VJOURNAL")))
-    reader.about_zones()
+    reader.about_zones(zone)
     return Findings(
         format="icalendar",
         system=":".join(filter(None, ("ical", name))),
@@ -98,9 +99,11 @@ def _one_by_one(data: bytes, begins: list[int], problems: list[Problem]) -> Iter
 
 
 class _Reader:
-    def __init__(self, reading: Reading, problems: list[Problem]) -> None:
+    def __init__(self, reading: Reading, problems: list[Problem], zone: tzinfo) -> None:
         self.found: list[Found] = []
         self._reading = reading
+        self._zone = zone
+        """Of times that name none."""
         self._problems = problems
         self._stamps: Counter[str] = Counter()
         self._unknown: set[str] = set()
@@ -157,7 +160,7 @@ class _Reader:
                 self._unknown.add(named)
                 self._tell(Trouble.UNKNOWN_ZONE, place, named, key=key)
             self._stamps["named" if named else "none"] += 1
-            return said.replace(tzinfo=self._reading.zone)
+            return said.replace(tzinfo=self._zone)
         utc = said.tzinfo is UTC or (said.tzname() or "").upper() in ("UTC", "Z")
         self._stamps["utc" if utc and not named else "named"] += 1
         if utc and not named and self._reading.as_local:
@@ -177,9 +180,9 @@ class _Reader:
             return round((ends - begins).total_seconds() * 1000)
         return round((ends.timestamp() - begins.timestamp()) * 1000)
 
-    def about_zones(self) -> None:
+    def about_zones(self, named: str) -> None:
         """Say how the stamps were taken, where they do not say all."""
-        if self._stamps["none"] and self._stamps["none"] == self._stamps.total():
+        if self._stamps["none"] and self._stamps["none"] == self._stamps.total() and not named:
             self._problems.append(Problem(Trouble.NO_ZONE, Place()))
         starts = [each.start for each in self.found if each.start is not None]
         local = {each.astimezone(self._reading.zone).utcoffset() for each in starts}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from onsite.errors import BadInputError
+from onsite.language import _
 from onsite.stage.importing import frab_json, frab_xml, ical, ontime, pretalx, sheet
 from onsite.stage.importing.completing import completed
 from onsite.stage.importing.files import content, no_programme, parsed_json, text
@@ -42,6 +44,16 @@ def found(data: bytes, file: str, reading: Reading) -> Findings:
     Raises:
         BadInputError: as in `read`.
     """
+    findings = _found(data, file, reading)
+    if reading.mapping and findings.format not in ("sheet", "ontime"):
+        raise BadInputError(
+            _("“{file}” has no columns that could be explained.").format(file=file),
+            _("Leave --map away: it is for sheets."),
+        )
+    return findings
+
+
+def _found(data: bytes, file: str, reading: Reading) -> Findings:
     start = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(sheet.SPREADSHEETS):
         return sheet.read(data, file, reading)

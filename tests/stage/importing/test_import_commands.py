@@ -154,6 +154,8 @@ def test_somebody_says_yes(onsite, monkeypatch):
         (SHEET, ("--room", "Curie"), "“Curie” is no pair"),
         (SHEET, ("--room", "Curie=green"), "The plan has no stage “green”"),
         (SHEET, ("--day", "soon"), "“soon” is no day"),
+        (SHEET, ("--day", "2026-01-01=2026-11-24"), "has nothing on 2026-01-01"),
+        ("BEGIN:VCALENDAR\nEND:VCALENDAR", ("--map", "title=A"), "has no columns"),
     ],
 )
 def test_what_is_wrong_leaves_the_store_as_it_was(onsite, run, tmp_path, text, more, said):

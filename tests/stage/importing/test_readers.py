@@ -305,6 +305,18 @@ def test_a_calendar_that_is_broken_somewhere(programme):
     }
 
 
+def test_times_of_a_calendar_that_names_its_zone(programme):
+    made = programme(
+        calendar(
+            "X-WR-TIMEZONE:America/New_York",
+            event("SUMMARY:A", "DTSTART:20261124T100000", "DURATION:PT1H"),
+        ),
+        "a.ics",
+    )
+    assert short(made) == [("16:00", 60, "A")]
+    assert troubles(made) == {"other-zone": 1}
+
+
 def test_days_without_a_time_are_left_out(programme):
     whole = event("SUMMARY:A", "DTSTART:20261124T090000Z", "DURATION:PT1H")
     made = programme(
