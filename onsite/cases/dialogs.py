@@ -8,11 +8,12 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.cases import wording
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class AskEnd(Dialog[tuple[str, str] | None]):
             ends.styles.height = min(len(self._codes), MOST)
             yield ends
             yield Input(id="note", max_length=300, compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -122,7 +123,7 @@ class ChooseType(Dialog[str | None]):
             kinds.can_focus = False
             kinds.styles.height = len(self._lines)
             yield kinds
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         numbered = enumerate(self._lines, 1)

@@ -8,10 +8,11 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,7 +49,7 @@ class WrongFile(Dialog[str]):
                 yield Button(Text(_("Withdraw them")), id="withdraw")
                 yield Button(Text(_("Another list")), id="other")
                 yield Button(Text(_("No")), id="no", variant="primary")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def action_answer(self, answer: str) -> None:
         """Close with the answer."""

@@ -10,13 +10,14 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.staff.rules import LONGEST
 from onsite.staff.wording import roles_in_words
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 from onsite.ui.workers import is_busy
 
@@ -151,7 +152,7 @@ class PinDialog(Dialog[Authorised | None]):
             if self._reason:
                 yield Input(id="pin-reason", max_length=300, compact=True)
             yield Static(classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#pin-who").styles.height = 1

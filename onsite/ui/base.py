@@ -28,9 +28,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer
 
 from onsite.language import N_, _
+from onsite.ui.footer import KeyFooter
 from onsite.ui.notice import NoticeLine
 from onsite.ui.status import StatusBar
 
@@ -102,7 +102,7 @@ class BaseScreen(Translated[None]):
         yield from self.compose_body()
         with Vertical(id="foot"):
             yield StatusBar()
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeyFooter()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -12,10 +12,11 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Confirm(Dialog[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(Text(self._yes or _("Yes")), id="yes", variant="primary")
                 yield Button(Text(_("No")), id="no")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         if self._careful:
@@ -94,7 +95,7 @@ class AskReason(Dialog[str | None]):
             yield Static(Text(self._question), classes="question")
             yield Input(self._value, placeholder=self._placeholder, max_length=500)
             yield Static("", classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -144,7 +145,7 @@ class Choose(Dialog[str | None]):
         with Vertical(classes="box"):
             yield Static(Text(self._question), classes="question")
             yield LineList(*self._columns)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)

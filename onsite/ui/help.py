@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.language import N_, _, current
 from onsite.ui.base import BaseScreen, Dialog
 from onsite.ui.cells import fit
+from onsite.ui.footer import KeyFooter
 from onsite.ui.keys import own_keys
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class HelpScreen(Dialog[None]):
         """The sentences, then the keys."""
         with VerticalScroll(classes="box help", can_focus=False):
             yield Static(self._page(), id="help")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def retranslate(self) -> None:
         """The page again."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.language import N_, _
 from onsite.ui.base import Translated
+from onsite.ui.footer import KeyFooter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,7 +38,7 @@ class TroubleScreen(Translated[bool]):
             yield Static(Text(self._error.happened), classes="happened")
             yield Static(Text(self._error.advice), classes="advice")
             yield Static(Text(self._keys()), id="keys")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def retranslate(self) -> None:
         """The keys; the error keeps the language it was met in."""

@@ -9,12 +9,13 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.checkin.asking import words
 from onsite.language import N_, _
 from onsite.plan.questions import LONGEST, NO, YES, NotAnAnswerError, written
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class AskForm(Dialog[Given | None]):
             yield choices
             yield Input(id="ask-answer", max_length=LONGEST, compact=True)
             yield Static(classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._show_step()

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
 from onsite.ui.dialogs import AskReason
+from onsite.ui.footer import KeyFooter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -61,7 +62,7 @@ class CardShown(Dialog[None]):
             yield Static(picture, id="card-picture")
             with Vertical():
                 yield Static(self._about(), id="card-about")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def retranslate(self) -> None:
         """The right side again."""

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.checkin import wording
 from onsite.checkin.asking.words import all_shown
@@ -18,6 +18,7 @@ from onsite.language import N_, _
 from onsite.roster.acts import wording as acts
 from onsite.roster.wording import stays
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class UndoReason(Dialog[str | None]):
             reasons.styles.height = len(self._reasons)
             yield reasons
             yield Input(id="own-words", max_length=300, compact=True)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.retranslate()
@@ -127,7 +128,7 @@ class GuestDetail(Dialog[str | None]):
             yield Static(id="history-title", classes="title")
             yield LineList(Column(width=21), Column(share=3), Column(share=2), id="history")
             yield Static(id="history-act")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.retranslate()

@@ -8,13 +8,14 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.checkin.desk import words as desk_words
 from onsite.checkin.party import rules, wording
 from onsite.checkin.wording import name_of
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class PartyDialog(Dialog[tuple[str, ...] | None]):
             people.styles.height = min(len(self._party), _ROWS)
             yield people
             yield Static(id="party-marks")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.retranslate()

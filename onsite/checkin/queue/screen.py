@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.checkin.queue import wording
 from onsite.checkin.queue.rules import advise
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class QueueDialog(Dialog[None]):
             yield LineList(id="queue-rows", classes="-cursor")
             yield Static(id="queue-advice")
             yield Static(id="queue-hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(LineList).focus()

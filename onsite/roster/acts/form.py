@@ -10,11 +10,12 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.suggester import SuggestFromList
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 from onsite.ui.workers import is_busy
 
@@ -125,7 +126,7 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
                 found.can_focus = False
                 yield found
             yield Static(classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._show_alike(())

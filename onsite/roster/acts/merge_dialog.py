@@ -8,13 +8,14 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.errors import OnsiteError
 from onsite.language import N_, _
 from onsite.roster.acts import reading
 from onsite.roster.acts.wording import FIELDS
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 from onsite.ui.workers import is_busy
 
@@ -80,7 +81,7 @@ class MergeDialog(Dialog[tuple[str, str] | None]):
                 id="merge-both",
             )
             yield Static(classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one("#merge-both").can_focus = False

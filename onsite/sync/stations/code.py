@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.clock import from_ms
 from onsite.language import N_, _
@@ -21,6 +21,7 @@ from onsite.sync.stations import words as station_words
 from onsite.sync.stations.dialogs import answer
 from onsite.ui.base import Dialog
 from onsite.ui.cells import plain
+from onsite.ui.footer import KeyFooter
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +68,7 @@ class CodeShown(Dialog[None]):
             yield Static(picture, id="code-picture")
             with VerticalScroll(can_focus=False):
                 yield Static(self._about(), id="code-about")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._look)

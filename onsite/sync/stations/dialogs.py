@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from onsite.language import N_, _
 from onsite.sync import wording
@@ -17,6 +17,7 @@ from onsite.sync.joining import invited
 from onsite.sync.stations import revoking
 from onsite.sync.stations import words as station_words
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, Line, LineList
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class AskInvite(Dialog["tuple[Role, str] | None"]):
                 Text(_("What may it do? ↑ and ↓ choose, Enter makes the code.")), classes="title"
             )
             yield LineList(Column(width=8), Column(), id="invite-role", classes="-cursor")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         roles = self.query_one(LineList)
@@ -98,7 +99,7 @@ class AskRequest(Dialog[bool | None]):
             yield Static(Text(station_words.asking(self._invitation)), classes="question")
             yield Static(Text(allowed))
             yield Static(Text(_("Approve only who stands before you, or whom you sent the code.")))
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 - an action's argument
         """Close with the answer."""
@@ -129,7 +130,7 @@ class AskRevoke(Dialog[str | None]):
             yield Static(Text(_("Why? (may stay empty)")), classes="title")
             yield Input(placeholder=_("for example: laptop stolen"), max_length=200, id="why")
             yield Static("", classes="missing")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -165,7 +166,7 @@ class HeldEntries(Dialog[None]):
             yield Static(Text(_("Held back: not taken, not lost")), classes="question")
             yield LineList(*columns, Column(_("Why")), classes="-cursor")
             yield Static(id="advice")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         lines = self.query_one(LineList)
