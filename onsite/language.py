@@ -61,6 +61,11 @@ def _(message: str) -> str:
     return _current.catalog.gettext(message)
 
 
+def in_language(code: str, message: str) -> str:
+    """The message in one of `LANGUAGES`, whatever is in use."""
+    return _load(code).gettext(message)
+
+
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The message for that number of things, in the language in use."""
     return _current.catalog.ngettext(singular, plural, number)

@@ -52,6 +52,10 @@ COMMANDS = {
         N_("Make the speaker's display black, or show again."),
     ),
     "flash": ("onsite.stage.display.commands:flash", N_("Have the speaker's display flash.")),
+    "serve": (
+        "onsite.stage.web.commands:serve",
+        N_("Serve the displays as a page, to any number of browsers."),
+    ),
     "log": (
         "onsite.stage.shell.commands:log",
         N_("All that was done, and what came of it."),

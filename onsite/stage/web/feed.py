@@ -1,0 +1,195 @@
+"""One reading of the store for all viewers: what each stage's viewers count from, as it changes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from onsite.errors import OnsiteError
+from onsite.stage import watching
+from onsite.stage.display.anchoring import anchors
+from onsite.stage.display.lost import cut_off_since
+from onsite.stage.outcomes import clocks, steady_clock
+from onsite.stage.web.telling import as_json, look, told
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from onsite.stage.clock.steady import Reading
+    from onsite.stage.display.anchoring import Scene
+    from onsite.sync.link.watching import LinkWatch
+    from onsite.wiring import Site
+
+BEAT_S = 3.0
+"""A viewer hears something at least so often, and so knows that it is not cut off."""
+_SECOND_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the store says."""
+
+    event: str = ""
+    """Its name; empty before a plan was published."""
+    stages: Mapping[str, str] = field(default_factory=dict)
+    """The names of the stages that may be seen, by their ids."""
+    scenes: Mapping[str, Scene] = field(default_factory=dict)
+    """What happens on those that somebody looks at."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A stage that was asked for."""
+
+    viewers: int = 0
+    number: int = 0
+    """Of what is told now."""
+    line: str = ""
+    seen: tuple[object, ...] = ()
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Feed:
+    """What viewers are told. Everything of it happens on one event loop.
+
+    Args:
+        site: the open store.
+        only: the id of the one stage that may be seen; empty for all.
+        link: what is known of this station's link; None where it has none.
+    """
+
+    def __init__(self, site: Site, only: str = "", link: LinkWatch | None = None) -> None:
+        self._site = site
+        self._only = only
+        self._link = link
+        self._steady = steady_clock(site.clock, site.journal.station)
+        self._watched: dict[str, _Watched] = {}
+        self._open = True
+        self.read = Read()
+        """What was read last."""
+        self.reads = 0
+        """How often the store was read; what a test looks at."""
+
+    @property
+    def viewers(self) -> int:
+        """How many look now."""
+        return sum(each.viewers for each in self._watched.values())
+
+    def now_ms(self) -> int:
+        """The present, by the clock of the event."""
+        return self._reading().at_ms
+
+    async def run(self) -> None:
+        """Read the store whenever something was written, as long as this is not cancelled."""
+        await self.again()
+        ticking = asyncio.create_task(self._tick())
+        try:
+            await watching.follow(self._site, self.again)
+        finally:
+            ticking.cancel()
+
+    def close(self) -> None:
+        """Let all viewers go."""
+        self._open = False
+        for each in self._watched.values():
+            each.changed.set()
+
+    async def again(self) -> None:
+        """Read the store; one that is busy is read the next time."""
+        wanted = [stage for stage, each in self._watched.items() if each.viewers]
+        with suppress(OnsiteError):
+            self.read = await self._site.read(read, wanted, self._only, self.now_ms())
+            self.reads += 1
+        self._tell()
+
+    @contextmanager
+    def viewing(self, stage: str) -> Iterator[None]:
+        """Somebody looks at a stage."""
+        watched = self._watched.setdefault(stage, _Watched())
+        watched.viewers += 1
+        try:
+            yield
+        finally:
+            watched.viewers -= 1
+
+    async def lines(self, stage: str) -> AsyncIterator[str | None]:
+        """What a viewer of a stage is told: what holds now, then each change; None as a beat.
+
+        A viewer that is slow misses what was soon replaced by something newer, never the newest.
+        """
+        watched = self._watched[stage]
+        if watched.viewers == 1 or not watched.line:
+            await self.again()
+        number = 0
+        while self._open:
+            if number != watched.number:
+                number = watched.number
+                yield watched.line
+            elif not await _changes(watched):
+                yield None
+
+    async def _tick(self) -> None:
+        """Look on every second what the clock alone has changed."""
+        while True:
+            await asyncio.sleep((_SECOND_MS - self.now_ms() % _SECOND_MS) / _SECOND_MS)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell the viewers of each stage what is another thing for them than before."""
+        for stage, watched in self._watched.items():
+            scene = self.read.scenes.get(stage)
+            if not watched.viewers or scene is None:
+                continue
+            reading = self._reading()
+            found = anchors(scene, reading.at_ms, reading if self._steady is not None else None)
+            found = replace(found, cut_off_ms=self._cut_off(scene, reading.at_ms))
+            seen = look(found)
+            if seen != watched.seen:
+                watched.seen, watched.line = seen, as_json(told(found))
+                watched.number += 1
+                watched.changed.set()
+                watched.changed = asyncio.Event()
+
+    def _reading(self) -> Reading:
+        if self._steady is not None:
+            return self._steady.read()
+        return clocks(self._site.clock, self._site.journal.station)
+
+    def _cut_off(self, scene: Scene, now_ms: int) -> int | None:
+        if self._link is None:
+            return None
+        own = self._site.journal.station
+        return cut_off_since(self._link.state, self._link.phase(), scene.source, own, now_ms)
+
+
+async def _changes(watched: _Watched) -> bool:
+    """Whether there is something new before the next beat."""
+    try:
+        await asyncio.wait_for(watched.changed.wait(), BEAT_S)
+    except TimeoutError:
+        return False
+    return True
+
+
+def read(rows: Connection, wanted: list[str], only: str, now_ms: int) -> Read:
+    """Read what viewers may see.
+
+    Args:
+        rows: the store.
+        wanted: the ids of the stages at which somebody looks.
+        only: the id of the one stage that may be seen; empty for all.
+        now_ms: the instant.
+    """
+    from onsite.plan.service import current
+    from onsite.stage.display.finding import scene_of
+
+    plan = current(rows)
+    if plan is None:
+        return Read()
+    stages = {key: part.name for key, part in plan.stages.items() if only in ("", key)}
+    scenes = {key: scene_of(rows, plan, key, now_ms) for key in wanted if key in stages}
+    return Read(plan.event.name, stages, scenes)

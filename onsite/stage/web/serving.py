@@ -1,0 +1,164 @@
+"""Serving the page until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+import threading
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.stage.web.application import application
+from onsite.stage.web.guard import MOST_HEAD, GuardedProtocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+    from contextlib import AbstractContextManager
+    from types import FrameType
+
+    from onsite.stage.web.feed import Feed
+    from onsite.sync.link.watching import LinkWatch
+
+_LOOK_S = 1.0
+_JOINED_S = 5.0
+_BACKLOG = 128
+_LET_GO_S = 2
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+class _Server(uvicorn.Server):
+    """Without its own handling of signals: those are ours."""
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """Capture none."""
+        return nullcontext()
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """The open port; nothing but the host that was named listens there.
+
+    Raises:
+        NotPossibleError: it cannot be had.
+    """
+    try:
+        family, _kind, _proto, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise NotPossibleError(
+            _("{host}, port {port} cannot be had: {why}").format(host=host, port=port, why=why),
+            _("Choose another port with --port, 0 for any that is free; or another --host."),
+        ) from error
+
+
+async def serve(
+    feed: Feed, word: str, port: socket.socket, told: Callable[[int], None], ended: asyncio.Event
+) -> None:
+    """Serve until it is ended.
+
+    Args:
+        feed: what viewers are told.
+        word: of the address.
+        port: open.
+        told: called with the number of viewers, once it serves and whenever that has changed.
+        ended: set to end it.
+    """
+    config = uvicorn.Config(
+        application(feed, word),
+        http=GuardedProtocol,
+        h11_max_incomplete_event_size=MOST_HEAD,
+        ws="none",
+        lifespan="off",
+        # Nothing is logged: who looks from where is nobody's business.
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_LET_GO_S,
+    )
+    server = _Server(config)
+    await feed.again()
+    reading = asyncio.create_task(feed.run())
+    serving = asyncio.create_task(server.serve([port]))
+    telling = asyncio.create_task(_tell(feed, told))
+    ending = asyncio.create_task(ended.wait())
+    try:
+        await asyncio.wait({reading, serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        feed.close()
+        server.should_exit = True
+        await _over(reading, telling, ending)
+        await serving
+
+
+@contextmanager
+def ended_by_signals(*, with_input: bool = False) -> Iterator[asyncio.Event]:
+    """An event that a signal sets; or the end of standard input, which a killed starter brings.
+
+    Args:
+        with_input: whether the end of standard input ends it, too.
+    """
+    ended, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def end(_number: int = 0, _frame: FrameType | None = None) -> None:
+        with suppress(RuntimeError):  # it is over already
+            loop.call_soon_threadsafe(ended.set)
+
+    def drain() -> None:
+        while sys.stdin.buffer.read(1):
+            pass
+        end()
+
+    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    if with_input:
+        threading.Thread(target=drain, daemon=True).start()
+    try:
+        yield ended
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def keep(link: LinkWatch, joined: Callable[[], Coroutine[None, None, bool]]) -> None:
+    """Run this station's link and learn how it stands, as long as this is not cancelled.
+
+    Args:
+        link: is told to run once the station belongs to an event of several.
+        joined: tells whether it does.
+    """
+    keeping = asyncio.create_task(link.keep())
+    try:
+        while True:
+            if await joined():
+                link.join()
+            await asyncio.sleep(_JOINED_S)
+    finally:
+        await _over(keeping)
+
+
+async def _tell(feed: Feed, told: Callable[[int], None]) -> None:
+    seen = -1
+    while True:
+        if feed.viewers != seen:
+            seen = feed.viewers
+            told(seen)
+        await asyncio.sleep(_LOOK_S)
+
+
+async def _over(*tasks: asyncio.Task[object]) -> None:
+    """End tasks; what went wrong in one is raised."""
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError):
+            await task
