@@ -150,12 +150,14 @@ def flash(shell: Shell, stage: str) -> None:
 def _line(shown: Message | None, now_ms: int) -> str:
     if shown is None:
         return _("The displays show no message.")
-    said = _("The displays show: {text}").format(text=shown.text)
+    said = [_("The displays show: {text}").format(text=shown.text)]
     if shown.seen_ms is not None:
-        return f"{said}  {_('✓ seen')}"
-    if shown.is_unseen(now_ms):
-        return f"{said}  {_('! not seen')}"
-    return f"{said}  {_('waits to be seen')}" if shown.awaits_seen else said
+        said.append(_("✓ seen"))
+    elif shown.is_unseen(now_ms):
+        said.append(_("! not seen"))
+    elif shown.awaits_seen:
+        said.append(_("waits to be seen"))
+    return "  ".join(said)
 
 
 def _as_object(shown: Message, now_ms: int) -> dict[str, Any]:
