@@ -60,6 +60,10 @@ COMMANDS = {
         "onsite.stage.shell.commands:log",
         N_("All that was done, and what came of it."),
     ),
+    "card": (
+        "onsite.stage.exporting.commands:card",
+        N_("Print the keys of the console on one page."),
+    ),
     "link": ("onsite.stage.shell.commands:link", N_("Say who of the list a speaker is.")),
 }
 """Name to where it lies, and what the overview says of it. One entry for each command."""
@@ -81,15 +85,9 @@ def stage(shell: Shell) -> int:
     context = click.get_current_context()
     if context.invoked_subcommand is not None:
         return 0
-    if not _has_console() or not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
         click.echo(context.get_help())
         return 0
     from onsite.sync.opening import open_area
 
     return open_area(shell, "stage")
-
-
-def _has_console() -> bool:
-    from onsite.areas import AREAS
-
-    return any(area.mode == "stage" for area in AREAS)

@@ -148,6 +148,33 @@ def slip(shell: Shell, *, stage: str, day: str, out: Path | None, paper: str) ->
     shell.say(told, answer)
 
 
+@click.command(
+    help=_(
+        """Print the timekeeper's card: every key of the console, on one page.
+
+        With --json, one object: file, pages."""
+    )
+)
+@click.option("--stage", default="", metavar="STAGE", help=_("Whose name stands above it."))
+@_OUT
+@_PAPER
+@command_options
+def card(shell: Shell, *, stage: str, out: Path | None, paper: str) -> None:
+    """Run `onsite stage card`."""
+    from onsite.stage.acting import known_stage
+    from onsite.stage.exporting import card as cards
+    from onsite.stage.exporting import paper as papers
+    from onsite.stage.exporting import writing
+
+    file = out or Path("timekeeper.pdf")
+    with shell.site() as site:
+        plan = shell.plan(site)
+    name = plan.stages[known_stage(plan, stage)].name if stage else ""
+    table, size = cards.card(name, plan.event.name), cast("papers.Format", paper)
+    pages = writing.write(file, lambda to: papers.draw([table], to, paper=size))
+    shell.say(str(file), {"file": str(file), "pages": pages})
+
+
 def _slip(
     out: BinaryIO,
     found: tuple[Kept, SlipReport],
