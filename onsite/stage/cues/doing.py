@@ -9,6 +9,7 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.stage import reading
 from onsite.stage.acting import known_stage, unknown
+from onsite.stage.clock.steady import Reading
 from onsite.stage.cues.reading import Cues, cues
 from onsite.stage.rights import may_run, running
 
@@ -97,5 +98,6 @@ def begin(journal: Journal, rows: Connection, plan: Plan, press: Press, operator
 
 def read_for(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Doing:
     """Whoever asks."""
-    kept = reading.rundown(rows, plan, press.stage, press.day)
+    now = Reading(press.at_ms, journal.station, press.boot, press.boot_ms) if press.boot else None
+    kept = reading.rundown(rows, plan, press.stage, press.day, now)
     return Doing(journal, rows, plan, press, operator, kept, cues(rows, press.stage, press.day))
