@@ -9,7 +9,6 @@ from onsite.plan.service import current, publish
 from onsite.stage import facts, fields
 from onsite.stage.display import service
 from onsite.stage.display.app import DisplayApp
-from onsite.stage.display.face import Frame
 from onsite.stage.display.painted import Painted
 
 PLAN = """
@@ -99,6 +98,3 @@ def face_of(app) -> str:
     """What stands on the display, one line for each row."""
     rows = app.screen.query_one(Painted).rows
     return "\n".join("".join(text for text, _look in row).rstrip() for row in rows)
-
-
-__all__ = ["ANNEX", "DAY", "MIN", "PLAN", "Frame", "Keeper", "app_of", "face_of"]

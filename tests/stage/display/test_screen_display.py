@@ -12,6 +12,7 @@ from onsite.journal.journal import entries_of
 from onsite.plan.service import publish
 from onsite.stage.display import service
 from onsite.stage.display.painted import Painted
+from onsite.stage.display.wording import WORDS
 from onsite.sync.link.state import LinkState, Phase
 from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.themes import NAMES
@@ -286,17 +287,19 @@ async def test_the_view_behind_the_stage_says_what_comes(site, keeper, clock, sa
         assert "Expected to come" not in face_of(app)
 
 
-async def test_the_language_is_switched_while_it_counts(site, keeper):
+async def test_the_language_is_switched_while_it_counts(site, keeper, clock):
     keeper.add("Opening")
     keeper.start("opening")
     app = app_of(site)
     async with app.run_test(size=(80, 24)):
         await until(app, "RUNNING")
-        app.use_language("zh_CN")
-        assert language.current() == "zh_CN"
-        assert app.screen.shown.digits == "10:00"
-        app.use_language("en")
-        await until(app, "RUNNING")
+        for code in ("zh_CN", "zh_TW", "en"):
+            app.use_language(code)
+            assert language.current() == code
+            assert language._(WORDS["normal"]) in face_of(app)
+            clock.advance(seconds=1)
+            app.screen.tick()
+        assert app.screen.shown.digits == "09:57"
 
 
 async def test_a_day_that_runs_over_midnight_is_still_shown(site, keeper, clock):
