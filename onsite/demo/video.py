@@ -40,6 +40,8 @@ Corners = list[tuple[float, float]]
 _MOVING_S = 0.45
 _SCALE = 0.44
 """From the size of a card to that on the picture."""
+_SOFT = 8
+"""How far beside a card it may be seen for being out of focus, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +104,31 @@ class DemoVideo:
 
 def _held_up(hall: Image.Image, card: Image.Image, corners: Corners) -> Image.Image:
     """The card before the hall, a little out of focus."""
-    coefficients = _perspective(corners, card.size)
+    picture = hall.copy()
+    left, top, right, bottom = _around(corners)
+    if right <= left or bottom <= top:
+        return picture
+    coefficients = _perspective([(x - left, y - top) for x, y in corners], card.size)
     seen = card.transform(
-        (WIDTH, HEIGHT), Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC
+        (right - left, bottom - top),
+        Image.Transform.PERSPECTIVE,
+        coefficients,
+        Image.Resampling.BICUBIC,
     )
     soft = seen.filter(ImageFilter.GaussianBlur(0.8))
-    picture = hall.copy()
-    picture.paste(soft.getchannel("L"), (0, 0), soft.getchannel("A"))
+    picture.paste(soft.getchannel("L"), (left, top), soft.getchannel("A"))
     return picture
+
+
+def _around(corners: Corners) -> tuple[int, int, int, int]:
+    """The part of the picture that a card may touch: left, top, right, bottom."""
+    across, down = [x for x, _y in corners], [y for _x, y in corners]
+    return (
+        max(0, math.floor(min(across)) - _SOFT),
+        max(0, math.floor(min(down)) - _SOFT),
+        min(WIDTH, math.ceil(max(across)) + _SOFT),
+        min(HEIGHT, math.ceil(max(down)) + _SOFT),
+    )
 
 
 def _corners(since: float, turn: int, middle: tuple[int, int]) -> Corners:
