@@ -79,10 +79,11 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
         return None
     if on.get("armed", "") not in ("", item.id) or item.id in moment.refused:
         return None
-    last = on.get("last", "")
+    # A milestone that the clock reached is the last, and what ran before it runs on.
+    last = on.running or on.get("last", "")
     due_ms = item.start_ms + _delay_ms(on, item.id)
     at_ms = due_ms
-    if last:
+    if last in rundown.by_id:
         over_ms = _over_ms(rundown, on, last)
         if over_ms is None:
             return None

@@ -243,7 +243,7 @@ def _begins_by_itself(stage: Stage) -> bool:
     on = stage.on()
     if on is not None and not stage.is_up(on):
         return False
-    if on is not None:
+    if on is not None and item.kind != "milestone":
         stage.finish(on)
     stage.begin(item, "")
     return True
@@ -255,7 +255,7 @@ def _may_begin(stage: Stage, item: Item) -> bool:
         return True
     if not item.early or item.rule == "hard" or not stage.chain():
         return False
-    before = stage.chain()[-1]
+    before = stage.on() or stage.chain()[-1]
     over = stage.now if before.end is None else before.end
     planned_over = stage.planned(before.item) + before.item.length_ms // 1000
     gap = max(0, stage.planned(item) - planned_over)

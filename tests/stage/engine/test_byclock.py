@@ -154,6 +154,22 @@ def test_what_is_planned_only_now_did_not_begin_before(keeper):
     assert keeper.runs("film", "10:26") == [("10:25", None)]
 
 
+def test_a_milestone_that_the_clock_reaches_lets_what_runs_go_on():
+    keeper = Keeper(
+        talk("a", "10:00", 60),
+        talk("live", "10:20", 0, kind="milestone"),
+        talk("film", "11:00", 10, rule="auto"),
+    )
+    keeper.follow("10:00:01")
+    keeper.write_down("10:25")
+    keeper.follow("10:26", on=False)
+    keeper.add("10:27", "a", 5)
+    assert (keeper.show("10:30").running, keeper.show("10:30").last) == ("a", "live")
+    assert keeper.times("10:30")["film"] == "11:05-11:15"
+    assert keeper.runs("film", "11:04") == []
+    assert keeper.runs("film", "11:06") == [("11:05", None)]
+
+
 def test_a_laptop_whose_clock_is_ahead_holds_nothing_back(keeper):
     keeper.go("10:00", "a")
     keeper.add("11:00", "a", 1, "ahead")
