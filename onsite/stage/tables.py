@@ -215,14 +215,13 @@ def _change(
 
 
 def _place(rows: list[Row], after: str, item: str) -> str:
-    """A place right after an item, between the others; the last where nobody knows that one."""
-    order = [row for row in _ordered(rows) if row["item"] != item]
-    found = next((at for at, row in enumerate(order) if row["item"] == after), None)
-    at = 0 if not after else len(order) if found is None else found + 1
-    low = order[at - 1]["place"] if at else ""
-    # Two may have come to the same place at once: what follows must be beyond both.
-    high = next((row["place"] for row in order[at:] if row["place"] > low), "")
-    return between(low, high)
+    """A place right after an item, before the next one; the last where nobody knows that one."""
+    # Not sorted: a rundown of hundreds of items is folded item by item.
+    places = {row["item"]: row["place"] for row in rows if row["place"] and row["item"] != item}
+    low = places.get(after) if after else ""
+    if low is None:
+        low = max(places.values(), default="")
+    return between(low, min((each for each in places.values() if each > low), default=""))
 
 
 def _before(rows: list[Row], item: str) -> str:

@@ -122,6 +122,23 @@ def test_what_two_change_of_one_item_both_counts_and_inserts_stay_together(pair)
     assert one.order == ["opening", "talk", "b", "d", "a", "c", "break", "closing"]
 
 
+def test_the_same_item_imported_at_two_laptops_is_there_once(pair):
+    one, other = pair
+    for keeper, title in ((one, "Tides"), (other, "Tides, again")):
+        fields = ItemFields(title=title, length_ms=MINUTE_MS)
+        keeper.edit(partial(editing.added, fields=fields, after="talk", item="uid-1"))
+        one.clock.advance(seconds=1)
+    meet(one, other)
+    same(one, other)
+    assert one.order == ["opening", "talk", "uid-1", "break", "closing"]
+    assert one.kept.fields["uid-1"].title == "Tides, again"
+
+    other.do("undo")  # its import found the item there: it goes back to what it was
+    meet(one, other)
+    same(one, other)
+    assert one.kept.fields["uid-1"].title == "Tides"
+
+
 def test_one_removes_what_the_other_starts(pair):
     one, other = pair
     one.edit(partial(editing.removed, item="opening"))
