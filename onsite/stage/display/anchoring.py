@@ -97,7 +97,7 @@ def _count(item: Item, run: Run, now_ms: int) -> Count:
     held = (told.elapsed_ms if up else told.remaining_ms) if stands else None
     zero = now_ms - told.elapsed_ms if up else now_ms + told.remaining_ms
     found = tuple((_phase(each.phase), each.at_ms) for each in changes(item, run))
-    return Count(up, zero, held, told.length_ms, found, _phase(told.phase))
+    return Count(up, zero, held, told.length_ms, found, _phase(told.phase), item.qualify)
 
 
 def _phase(phase: engine.Phase) -> Phase:

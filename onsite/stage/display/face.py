@@ -35,6 +35,8 @@ PATTERNS: dict[Tone, str] = {
 """What is repeated beside the word of a tone, for whoever does not see its colour."""
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _LEAST_DIGITS = 3
+_AROUND = 4
+"""Cells around a word that lies in a pattern."""
 _SMALL = 10
 """A display of fewer rows spends none of them on bands."""
 _LARGE = 36
@@ -119,24 +121,23 @@ def _text(shown: Shown) -> str:
 def _notices(shown: Shown, frame: Frame) -> list[str]:
     """What stands below: who asks for a “seen”, and the lost source."""
     said = (wording.seen(shown, may=frame.may_see), wording.cut_off(shown))
-    return [
-        next((each for each in ways if width(each) <= frame.cells), ways[-1])
-        for ways in said
-        if ways
-    ]
+    return [_fitting(ways, frame.cells) for ways in said if ways]
+
+
+def _fitting(ways: tuple[str, ...], cells: int) -> str:
+    """The first way to say it that has room; the last where none has."""
+    return next((each for each in ways if width(each) <= cells), ways[-1])
 
 
 def _head(shown: Shown, frame: Frame, places: Places) -> Row:
     """What runs, and the time of day; on a small display also what has no row of its own."""
-    word = wording.word(shown)
-    clock = shown.clock if frame.view == "backstage" else shown.clock[:5]
     counting = shown.seconds is not None
+    clock = shown.clock if frame.view == "backstage" else shown.clock[:5]
     if places.digits and not counting:
-        clock = ""
-    parts = [shown.digits] if counting and not places.digits else []
-    if word and not places.band:
-        parts.append(word)
-    left = " ".join(parts)
+        clock = ""  # it is what the digits say
+    digits = shown.digits if counting and not places.digits else ""
+    word = _fitting(wording.words(shown), frame.cells - width(digits) - 1)
+    left = " ".join(part for part in (digits, "" if places.band else word) if part)
     room = frame.cells - (width(clock) + 1 if clock else 0)
     if width(left) > room:
         clock, room = "", frame.cells
@@ -151,9 +152,9 @@ def _head(shown: Shown, frame: Frame, places: Places) -> Row:
 
 def _band(shown: Shown, frame: Frame, rows: int) -> list[Row]:
     """The word of the tone between its pattern; in block letters where there is room."""
-    word = wording.word(shown)
+    word = _fitting(wording.words(shown), frame.cells - _AROUND)
     large = letters.banner(word, rows) if word and rows >= letters.BANNER_ROWS else None
-    if large is not None and len(large[0]) <= frame.cells:
+    if large is not None and len(large[0]) <= frame.cells - _AROUND:
         return [_filled(line, shown.tone, frame.cells) for line in large]
     middle = rows // 2
     return [_filled(word if at == middle else "", shown.tone, frame.cells) for at in range(rows)]

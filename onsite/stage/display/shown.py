@@ -32,6 +32,7 @@ FULL = 1_000
 """`Shown.progress` of an item whose time is up."""
 
 Phase = Literal["normal", "warning", "danger", "overtime"]
+Qualifying = Literal["", "short", "qualified", "long"]
 State = Literal["none", "idle", "armed", "running", "paused"]
 """`none`: no rundown. `idle`: nothing runs. `armed`: an item stands by."""
 Tone = Literal["none", "idle", "armed", "paused", "normal", "warning", "danger", "overtime"]
@@ -69,6 +70,8 @@ class Count:
     """Its phases, each with the instant from which on it holds, in order."""
     held_phase: Phase = "normal"
     """Its phase while it is held."""
+    qualify: tuple[int, int] | None = None
+    """Of a contest's speech: from and to which length it qualifies."""
 
     def value_at(self, now_ms: int) -> int:
         """What is left, less than 0 in overtime; or what has elapsed, where it counts up."""
@@ -88,13 +91,23 @@ class Count:
         begun = [phase for phase, at_ms in self.changes if at_ms <= now_ms]
         return begun[-1] if begun else "normal"
 
+    def elapsed_at(self, now_ms: int) -> int:
+        """What has elapsed, without pauses."""
+        value = self.value_at(now_ms)
+        return value if self.up else self.length_ms - value
+
     def progress_at(self, now_ms: int) -> int | None:
         """How much of its time is over, from 0 to `FULL`; None where it has no end."""
         if not self.length_ms:
             return None
-        value = self.value_at(now_ms)
-        elapsed = value if self.up else self.length_ms - value
-        return max(0, min(FULL, elapsed * FULL // self.length_ms))
+        return max(0, min(FULL, self.elapsed_at(now_ms) * FULL // self.length_ms))
+
+    def qualifying_at(self, now_ms: int) -> Qualifying:
+        """How a contest's speech would stand if it ended now; empty for all others."""
+        if self.qualify is None:
+            return ""
+        elapsed, (least, most) = self.elapsed_at(now_ms), self.qualify
+        return "short" if elapsed < least else "qualified" if elapsed <= most else "long"
 
     def next_ms(self, now_ms: int) -> int | None:
         """The next instant at which it says something else; None while it is held."""
@@ -147,6 +160,7 @@ class Shown:
     """`09:59`, `1:00:00`, `−00:12` in overtime; the time of day where there is no timer."""
     seconds: int | None
     """What the digits say; less than 0 in overtime. None where there is no timer."""
+    qualifying: Qualifying
     clock: str
     """The time of day in the event's zone, `14:05:09`."""
     now: Slot | None
@@ -188,6 +202,7 @@ def shown(anchors: Anchors, now_ms: int, zone: tzinfo) -> Shown:
         phase=phase,
         digits=digits(count.seconds_at(now_ms)) if count is not None else clock[:5],
         seconds=count.seconds_at(now_ms) if count is not None else None,
+        qualifying=count.qualifying_at(now_ms) if count is not None else "",
         clock=clock,
         now=anchors.now,
         coming=anchors.coming,

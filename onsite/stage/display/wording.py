@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.stage.display.finding import Found
-    from onsite.stage.display.shown import Shown, Slot, Tone
+    from onsite.stage.display.shown import Qualifying, Shown, Slot, Tone
 
 FACTS = {
     "stage.message_shown": N_("Message shown to the speaker"),
@@ -36,10 +36,24 @@ WORDS: Mapping[Tone, str] = {
 _MINUTE_MS = 60_000
 
 
+QUALIFYING: Mapping[Qualifying, str] = {
+    "short": N_("TOO SHORT"),
+    "qualified": N_("QUALIFIED"),
+    "long": N_("TOO LONG"),
+}
+"""How a contest's speech would stand if it ended now."""
+
+
 def word(shown: Shown) -> str:
     """The word of the tone; empty where there is no timer."""
     found = WORDS[shown.tone]
     return _(found) if found else ""
+
+
+def words(shown: Shown) -> tuple[str, ...]:
+    """The word of the tone, before it the same with how a contest stands."""
+    only, stands = word(shown), QUALIFYING.get(shown.qualifying, "")
+    return (f"{only} – {_(stands)}", only) if stands else (only,)
 
 
 def who(slot: Slot) -> str:

@@ -10,8 +10,10 @@ from onsite.stage.clock.steady import Reading
 from onsite.stage.display.anchoring import Scene, anchors
 from onsite.stage.display.messages import Told
 from onsite.stage.display.shown import shown
+from onsite.stage.display.wording import QUALIFYING, words
 from onsite.stage.engine import acts as deeds
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
+from onsite.stage.engine.timing import timer
 from onsite.stage.reading import Kept
 from tests.stage.display.scenes import BERLIN, MIN, T0
 
@@ -85,6 +87,25 @@ def test_a_count_up_says_what_has_passed():
     assert said(scene(START, items=items), 90_000) == ("normal", "01:30", "Opening")
     paused = scene(START, PAUSE, items=items)
     assert said(paused, 5 * MIN) == ("paused", "02:00", "Opening")
+
+
+@pytest.mark.parametrize(
+    ("after_ms", "stands"),
+    [
+        (4 * MIN + 29_999, "short"),
+        (4 * MIN + 30_000, "qualified"),
+        (7 * MIN + 30_000, "qualified"),
+        (7 * MIN + 30_001, "long"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.TALK, Kind.COUNT_UP])
+def test_a_contest_says_whether_it_qualifies(after_ms, stands, kind):
+    item = replace(ITEMS[0], kind=kind, qualify=(4 * MIN + 30_000, 7 * MIN + 30_000))
+    told = shown(anchors(scene(START, items=(item,)), T0), T0 + after_ms, BERLIN)
+    assert told.qualifying == stands
+    assert QUALIFYING[stands] in words(told)[0]
+    engine = timer(item, scene(START, items=(item,)).kept.show(T0).run("a"), T0 + after_ms)
+    assert engine.qualifying == stands
 
 
 def test_a_fixed_end_comes_nearer_while_it_stands_still():

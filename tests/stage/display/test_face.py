@@ -14,7 +14,7 @@ from onsite.stage.display.shown import PAGE_MS, shown
 from onsite.stage.display.wording import WORDS
 from onsite.ui.cells import width
 from tests.stage.display.readback import read
-from tests.stage.display.scenes import BERLIN, MESSAGE, MIN, RUNNING, SIZES, T0, held, text
+from tests.stage.display.scenes import BERLIN, COUNT, MESSAGE, MIN, RUNNING, SIZES, T0, held, text
 from tests.stage.display.test_glyphs import same_text
 
 ASKED = replace(RUNNING, message=MESSAGE)
@@ -78,6 +78,18 @@ def test_the_digits_are_read_back_from_the_whole_display(size, after):
 def test_colour_word_and_pattern_are_another_for_every_tone():
     toned = [tone for tone in WORDS if tone not in ("none", "idle")]
     assert len({WORDS[tone] for tone in toned}) == len({PATTERNS[tone] for tone in toned}) == 6
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("state", ["running", "paused", "armed"])
+def test_the_word_stands_there_whole_also_of_a_contest(size, state):
+    count = replace(COUNT, qualify=(0, 60 * MIN), held_ms=None if state == "running" else MIN)
+    anchors = replace(RUNNING, state=state, count=count, message=MESSAGE)
+    said = text(anchors, 16 * MIN, size)
+    word = {"running": "SOON OVER", "paused": "PAUSED", "armed": "STAND BY"}[state]
+    large = any(line.count("█") + line.count("▀") > 9 for line in said.splitlines()[1:4])
+    assert word in said or (size[1] >= 36 and large)
+    assert size[0] < 30 or size[1] >= 36 or f"{word} – QUALIFIED" in said
 
 
 @pytest.mark.parametrize("size", SIZES)
