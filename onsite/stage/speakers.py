@@ -39,31 +39,43 @@ _EMAIL = Prepared(
         func.lower(_PERSON.c.email).in_(select(_emails.c.value)),
     )
 )
+_names = func.json_each(bindparam("names")).table_valued("value")
 _NAME = Prepared(
-    select(_FOUND.c.attendee)
+    select(_FOUND.c.attendee, _FOUND.c.name, _FOUND.c.turned)
     .join(_PERSON, _PERSON.c.attendee == _FOUND.c.attendee)
     .where(
-        or_(_FOUND.c.name == bindparam("name"), _FOUND.c.turned == bindparam("name")),
+        or_(_FOUND.c.name.in_(select(_names.c.value)), _FOUND.c.turned.in_(select(_names.c.value))),
         ~_PERSON.c.withdrawn,
     )
 )
 
 
 def links(rows: Connection, speakers: Iterable[Speaker]) -> dict[str, Link]:
-    """Who of the roster each speaker is, by their ids; nothing of it is kept."""
+    """Who of the roster each speaker is, by their ids; nothing of it is kept.
+
+    It goes through the whole list, once for all of them.
+    """
     asked = {each.id: each for each in speakers}
-    by_hand = {row["speaker"]: row["attendee"] for row in _HAND.all(rows, {})}
+    said = by_hand(rows)
     stays = aliases(rows)
     by_email = _by_email(rows, {each.email.strip().lower() for each in asked.values()} - {""})
+    wanted = {each.id: key(words(each.name)) for each in asked.values()}
+    by_name = _by_name(rows, {*wanted.values()} - {""})
     found = {}
     for each in asked.values():
         emailed = by_email.get(each.email.strip().lower(), set())
-        link = linked(by_hand.get(each.id), each.attendee, emailed, _by_name(rows, each.name))
+        named = by_name.get(wanted[each.id], set())
+        link = linked(said.get(each.id), each.attendee, emailed, named)
         if link.several:  # records of one person are one
             several = tuple(sorted({stays.get(other, other) for other in link.several}))
             link = Link(several[0], "name") if len(several) == 1 else Link(several=several)
         found[each.id] = Link(stays.get(link.attendee, link.attendee), link.how, link.several)
     return found
+
+
+def by_hand(rows: Connection) -> dict[str, str]:
+    """Who each speaker is of whom somebody has said it by hand; there are few."""
+    return {row["speaker"]: row["attendee"] for row in _HAND.all(rows, {})}
 
 
 def link(journal: Journal, rows: Connection, speaker: str, attendee: str, operator: str) -> None:
@@ -92,6 +104,9 @@ def _by_email(rows: Connection, emails: set[str]) -> Mapping[str, set[str]]:
     return found
 
 
-def _by_name(rows: Connection, name: str) -> set[str]:
-    wanted = key(words(name))
-    return {row["attendee"] for row in _NAME.all(rows, {"name": wanted})} if wanted else set()
+def _by_name(rows: Connection, names: set[str]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _NAME.all(rows, {"names": json.dumps(sorted(names))}) if names else ():
+        for name in {row["name"], row["turned"]} & names:
+            found.setdefault(name, set()).add(row["attendee"])
+    return found
