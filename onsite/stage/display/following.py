@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
@@ -9,11 +10,19 @@ from onsite.errors import OnsiteError
 from onsite.stage.following import Following
 
 if TYPE_CHECKING:
+    from onsite.stage.clock.steady import Reading, SteadyClock
+    from onsite.stage.display.anchoring import Scene
     from onsite.stage.display.finding import Found
+    from onsite.stage.display.shown import Anchors
+
+
+_ANEW_MS = 1_000
+"""So often it is worked out anew what the clock alone has changed: starts that come by
+themselves, and what is expected of all others."""
 
 
 class FollowingStage(Following):
-    """Knows what there is for a display."""
+    """Knows what there is for a display, and what to count from."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,8 +30,15 @@ class FollowingStage(Following):
         """The id of the stage that was asked for; empty for the only one."""
         self.found: Found | None = None
         """What the store says; None until it was read."""
+        self.anchors: Anchors | None = None
+        """What is counted from; None where there is no stage to show."""
+        self.outdated = False
+        """Whether the store says something else than the anchors."""
+        self.tried_ms = 0
+        """When this display alone was told to flash."""
         self._asked = False
         self._said = ""
+        self._steady: SteadyClock | None = None
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
@@ -56,3 +72,47 @@ class FollowingStage(Following):
         if said != self._said:
             self._said = said
             self.onsite.report_error(error)
+
+    def present(self) -> tuple[int, Anchors | None]:
+        """The present, and what is counted from."""
+        scene = self.found.scene if self.found is not None else None
+        if scene is None:
+            self.anchors = None
+            return to_ms(self.onsite.clock.now()), None
+        from onsite.stage.clock.steady import SteadyClock
+
+        if self._steady is None:
+            self._steady = SteadyClock(self.onsite.clock, self.onsite.site.journal.station)
+        reading = self._steady.read()
+        now_ms = reading.at_ms
+        found = self._worked_out(scene, reading)
+        flashed_ms = max(scene.told.flashed_ms, self.tried_ms)
+        self.anchors = replace(found, flashed_ms=flashed_ms, cut_off_ms=self._cut_off(now_ms))
+        return now_ms, self.anchors
+
+    def _worked_out(self, scene: Scene, reading: Reading) -> Anchors:
+        """The anchors as of now; as they were, as long as they are new or no others can be had."""
+        from onsite.stage.display.anchoring import anchors
+
+        before = self.anchors
+        new = before is not None and 0 <= reading.at_ms - before.made_ms < _ANEW_MS
+        if before is not None and new and not self.outdated:
+            return before
+        try:
+            found = anchors(scene, reading.at_ms, reading)
+        except Exception as error:
+            if before is None:
+                raise
+            self.mistaken(error)
+            return replace(before, made_ms=reading.at_ms)
+        self.outdated = False
+        return found
+
+    def _cut_off(self, now_ms: int) -> int | None:
+        link, found = self.onsite.link, self.found
+        if link is None or found is None or found.scene is None:
+            return None
+        from onsite.stage.display.lost import cut_off_since
+
+        own = self.onsite.site.journal.station
+        return cut_off_since(link.state, link.phase(), found.scene.source, own, now_ms)

@@ -7,7 +7,6 @@ below, and it counts on.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 from zoneinfo import ZoneInfo
 
@@ -28,14 +27,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from onsite.stage.clock.steady import Reading, SteadyClock
-    from onsite.stage.display.anchoring import Scene
     from onsite.stage.display.face import View
     from onsite.stage.display.shown import Shown, Tone
-
-_ANEW_MS = 1_000
-"""So often it is worked out anew what the clock alone has changed: starts that come by
-themselves, and what is expected of all others."""
 
 
 class DisplayScreen(FollowingStage):
@@ -63,13 +56,8 @@ and when it is expected."""
     def __init__(self) -> None:
         super().__init__()
         self.view: View = "speaker"
-        self.anchors: Anchors | None = None
-        """What it counts from; None where there is no stage to show."""
         self.shown: Shown | None = None
         """What stands there now."""
-        self._tried_ms = 0
-        self._outdated = False
-        self._steady: SteadyClock | None = None
 
     def compose(self) -> ComposeResult:
         """The face alone: neither bar nor footer stands on a display."""
@@ -116,7 +104,7 @@ and when it is expected."""
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
-        self._outdated = True
+        self.outdated = True
         self.tick()
         self.refresh_bindings()
 
@@ -135,57 +123,13 @@ and when it is expected."""
 
     def _draw(self) -> int:
         """Answers in how many milliseconds something else is to be seen."""
-        now_ms, anchors = self._anchors()
+        now_ms, anchors = self.present()
         if anchors is None:
             self._teach()
             return SECOND_MS
         self._show(anchors, now_ms)
         clock_ms = SECOND_MS if self.view == "backstage" else MINUTE_MS
         return next_change(anchors, now_ms, clock_ms=clock_ms) - now_ms
-
-    def _anchors(self) -> tuple[int, Anchors | None]:
-        """The present, and what is counted from."""
-        scene = self.found.scene if self.found is not None else None
-        if scene is None:
-            self.anchors = None
-            return to_ms(self.onsite.clock.now()), None
-        from onsite.stage.clock.steady import SteadyClock
-
-        if self._steady is None:
-            self._steady = SteadyClock(self.onsite.clock, self.onsite.site.journal.station)
-        reading = self._steady.read()
-        now_ms = reading.at_ms
-        found = self._worked_out(scene, reading)
-        flashed_ms = max(scene.told.flashed_ms, self._tried_ms)
-        self.anchors = replace(found, flashed_ms=flashed_ms, cut_off_ms=self._cut_off(now_ms))
-        return now_ms, self.anchors
-
-    def _worked_out(self, scene: Scene, reading: Reading) -> Anchors:
-        """The anchors as of now; as they were, as long as they are new or no others can be had."""
-        from onsite.stage.display.anchoring import anchors
-
-        before = self.anchors
-        new = before is not None and 0 <= reading.at_ms - before.made_ms < _ANEW_MS
-        if before is not None and new and not self._outdated:
-            return before
-        try:
-            found = anchors(scene, reading.at_ms, reading)
-        except Exception as error:
-            if before is None:
-                raise
-            self.mistaken(error)
-            return replace(before, made_ms=reading.at_ms)
-        self._outdated = False
-        return found
-
-    def _cut_off(self, now_ms: int) -> int | None:
-        link, found = self.onsite.link, self.found
-        if link is None or found is None or found.scene is None:
-            return None
-        from onsite.stage.display.lost import cut_off_since
-
-        own = self.onsite.site.journal.station
-        return cut_off_since(link.state, link.phase(), found.scene.source, own, now_ms)
 
     def _show(self, anchors: Anchors, now_ms: int) -> None:
         self.shown = told = shown(anchors, now_ms, ZoneInfo(anchors.zone))
@@ -218,7 +162,7 @@ and when it is expected."""
 
     def action_flash(self) -> None:
         """Flash this display alone; nothing is recorded."""
-        self._tried_ms = to_ms(self.onsite.clock.now())
+        self.tried_ms = to_ms(self.onsite.clock.now())
         self.tick()
 
     def action_view(self) -> None:
