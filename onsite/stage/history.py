@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from onsite.journal.hlc import ms_of
 from onsite.stage.acting import title
-from onsite.stage.engine.acts import ActId
+from onsite.stage.engine.acts import ActId, Undone
 from onsite.stage.engine.show import Fate, FateKind
 from onsite.stage.reading import kind_of
 
@@ -72,12 +72,16 @@ def history(kept: Kept, edits: Iterable[Row], now_ms: int) -> list[Line]:
 
 
 def _of_act(kept: Kept, act: Act, fate: Fate) -> Line:
-    item = getattr(act, "item", "")
     details = {
         name: getattr(act, name)
-        for name in ("by_ms", "started_ms", "on", "by_clock", "act", "before")
+        for name in ("by_ms", "started_ms", "on", "by_clock", "before")
         if getattr(act, name, None)
     }
+    meant = act
+    if isinstance(act, Undone):
+        meant = next((each for each in kept.acts if each.id == act.act), act)
+        details = {"act": f"{act.act.station}-{act.act.number}", "undone": kind_of(meant)}
+    item = getattr(meant, "item", "")
     return Line(
         act.id,
         act.stamp,

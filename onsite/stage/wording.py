@@ -226,7 +226,10 @@ def field(name: str) -> str:
 def happened(line: Line) -> str:
     """A line of the log: what was done, to what, and what came of it."""
     details = line.details
-    told = [called(line.kind), quoted(line.title or line.item)]
+    what = called(line.kind)
+    if "undone" in details:
+        what = _("{told}: {what}").format(told=what, what=called(details["undone"]))
+    told = [what, quoted(line.title or line.item)]
     if "by_ms" in details:
         told.append(length(details["by_ms"], signed=True))
     if "changes" in details:

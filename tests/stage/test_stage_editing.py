@@ -12,6 +12,7 @@ from onsite.errors import BadInputError
 from onsite.stage import editing, history, reading
 from onsite.stage.fields import ItemFields, Speaker
 from onsite.stage.places import between
+from onsite.stage.wording import happened
 from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
 FOUR = ["opening", "talk", "break", "closing"]
@@ -151,9 +152,11 @@ def test_everything_done_stands_in_the_history(keeper):
         ("stage.started", "opening", "undone"),
         ("stage.item_changed", "talk", "took"),
         ("stage.started", "talk", "undone"),
-        ("stage.undone", "", "took"),
-        ("stage.undone", "", "took"),
+        ("stage.undone", "talk", "took"),
+        ("stage.undone", "opening", "took"),
     ]
+    assert happened(lines[-1]) == "Undone: GO “Opening”"
+    assert happened(lines[1]) == "Item changed “Tides” speakers, title"
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
