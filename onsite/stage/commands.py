@@ -64,6 +64,11 @@ COMMANDS = {
         "onsite.stage.exporting.commands:card",
         N_("Print the keys of the console on one page."),
     ),
+    "speakers": (
+        "onsite.stage.readiness.commands:speakers",
+        N_("Show how far the speakers are, and whom to call."),
+    ),
+    "ready": ("onsite.stage.readiness.commands:ready", N_("Say how far a speaker is.")),
     "link": ("onsite.stage.shell.commands:link", N_("Say who of the list a speaker is.")),
 }
 """Name to where it lies, and what the overview says of it. One entry for each command."""

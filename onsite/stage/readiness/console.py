@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.language import _
 from onsite.roster.acts.form import FormLine
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onsite.stage.console.board import Board, Moment
-    from onsite.stage.readiness.reading import Contact, Readiness, Ready
+    from onsite.stage.readiness.reading import Contact, Known, Readiness, Ready
     from onsite.stage.readiness.service import Check
     from onsite.stage.readiness.viewing import View
 
@@ -30,6 +31,7 @@ class ConsoleReady(ConsoleAsking):
     def __init__(self) -> None:
         super().__init__()
         self.ready: Readiness = {}
+        self._known: Known | None = None
 
     async def read(self) -> None:
         """Read the store: the rundown first, as the timer must not wait for the list."""
@@ -37,13 +39,16 @@ class ConsoleReady(ConsoleAsking):
         await self._read_ready()
 
     async def _read_ready(self) -> None:
-        from onsite.stage.readiness.reading import readiness
+        from onsite.stage.readiness.reading import Known, readiness
 
         board = self.board
         if board is None or not board.stage:
             return
+        self._known = self._known or Known()
         try:
-            found = await self.onsite.site.read(readiness, board.plan, board.own)
+            now_ms = to_ms(self.onsite.clock.now())
+            site, known = self.onsite.site, self._known
+            found = await site.read(readiness, board.plan, board.own, known, now_ms)
         except OnsiteError:
             return  # One that is busy is read the next time.
         if found != self.ready:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -17,7 +18,7 @@ from onsite.stage.readiness.tables import ReadyRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -35,6 +36,7 @@ _SAID = Prepared(
     .where(_READY.c.day == _DAY, (_READY.c.subject == _SUBJECT) | (_READY.c.state == "arrived"))
     .order_by(_READY.c.time, _READY.c.station, _READY.c.number)
 )
+_REMEMBERED_MS = 30_000
 _ANYWHERE = ""
 """Who has arrived has done so for all their items of the day, on whatever stage."""
 
@@ -75,18 +77,48 @@ Readiness = dict[str, tuple[Ready, ...]]
 """The speakers of each item, in the order in which it names them; only items that have some."""
 
 
-def readiness(rows: Connection, plan: Plan, kept: Kept) -> Readiness:
+class Known:
+    """Who of the list the speakers are, remembered for a while: to look goes through all of it."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[object, ...] = ()
+        self._at_ms = 0
+        self._links: Mapping[str, Link] = {}
+
+    def links(self, rows: Connection, some: Iterable[Speaker], now_ms: int) -> Mapping[str, Link]:
+        """Who they are.
+
+        They are looked for again after half a minute, and when others are asked for or somebody
+        has said by hand who one of them is.
+
+        Args:
+            rows: the store.
+            some: the speakers.
+            now_ms: the time, in milliseconds UTC since 1970.
+        """
+        asked = (tuple(some), speakers.by_hand(rows))
+        if asked != self._asked or not 0 <= now_ms - self._at_ms < _REMEMBERED_MS:
+            self._links = speakers.links(rows, asked[0])
+            self._asked, self._at_ms = asked, now_ms
+        return self._links
+
+
+def readiness(
+    rows: Connection, plan: Plan, kept: Kept, known: Known | None = None, now_ms: int = 0
+) -> Readiness:
     """How far every speaker of a rundown is.
 
     Args:
         rows: the store.
         plan: the plan in force.
         kept: the rundown, as `stage.reading` reads it.
+        known: remembers who they are, where it is asked often.
+        now_ms: the time, for that.
     """
     by_item = {item: said.speakers for item, said in kept.fields.items() if said.speakers}
-    links = speakers.links(rows, [each for some in by_item.values() for each in some])
-    known = {link.attendee for link in links.values() if link.attendee}
-    let_in = arrived(rows, plan, known, kept.day)
+    links = (known or Known()).links(rows, chain.from_iterable(by_item.values()), now_ms)
+    listed_ones = {link.attendee for link in links.values() if link.attendee}
+    let_in = arrived(rows, plan, listed_ones, kept.day)
     marks = _marks(rows, kept)
     found: Readiness = {}
     for item, some in by_item.items():

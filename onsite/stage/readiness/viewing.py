@@ -133,11 +133,5 @@ def _speaker(
 def _texts(said: ItemFields | None) -> tuple[str, ...]:
     if said is None:
         return ()
-    labelled = (
-        (_("Introduction: {text}"), said.introduction),
-        (_("Moderator: {text}"), said.moderator),
-        (_("Agreed warnings: {text}"), said.agreed),
-        (_("Q&A: {text}"), said.qa_form),
-    )
-    found = tuple(label.format(text=text) for label, text in labelled if text)
-    return found or (_("Neither introduction, moderator nor warnings are noted: e notes them."),)
+    nothing = _("Neither introduction, moderator nor warnings are noted: e notes them.")
+    return wording.texts(said) or (nothing,)

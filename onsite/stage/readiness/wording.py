@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from onsite.plan.model import Plan
+    from onsite.stage.fields import ItemFields
     from onsite.stage.readiness.facts import State
     from onsite.stage.readiness.reading import Contact, Ready
     from onsite.stage.readiness.rules import Mark
@@ -149,6 +150,17 @@ def soon(left_ms: int) -> str:
     if minutes <= 0:
         return _("should begin now")
     return ngettext("is expected in {n} min", "is expected in {n} min", minutes).format(n=minutes)
+
+
+def texts(said: ItemFields) -> tuple[str, ...]:
+    """What is agreed for an item, a line each; what is not said is left out."""
+    labelled = (
+        (_("Introduction: {text}"), said.introduction),
+        (_("Moderator: {text}"), said.moderator),
+        (_("Agreed warnings: {text}"), said.agreed),
+        (_("Q&A: {text}"), said.qa_form),
+    )
+    return tuple(label.format(text=text) for label, text in labelled if text)
 
 
 def linked(ready: Ready) -> str:
