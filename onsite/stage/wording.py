@@ -9,6 +9,7 @@ from onsite.fact_words import fact as called
 from onsite.journal.facts import LATEST_MS
 from onsite.language import N_, _, ngettext
 from onsite.staff.wording import roles_in_words
+from onsite.stage.cues import wording as cue_words
 from onsite.stage.display import wording as display_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ FACTS = {
     "stage.undone": N_("Undone"),
     "stage.programme_imported": N_("Programme imported"),
     **display_words.FACTS,
+    **cue_words.FACTS,
 }
 """What is called how; see `fact_words`."""
 KINDS = {

@@ -208,6 +208,8 @@ def keeper(acts: Sequence[Act], show: Show, run: Run | None, taken: tuple[int, s
         Its id; empty where nobody has done anything yet.
     """
     begun = [act for act in acts if _counts(act, show)]
+    if run is not None and run.started_by is None:
+        return ""  # the clock has begun it, and no console has written that down yet
     if run is not None:
         ids = [act.id for act in begun]
         begun = begun[: ids.index(run.started_by) + 1] if run.started_by in ids else []
