@@ -266,7 +266,8 @@ def _took(said: Outcome, plan: Plan) -> str:
         what=called(said.undone),
     )
     if deed in ("go", "next") and said.before:
-        return f"{told} {_('{item} is over.').format(item=quoted(said.before))}"
+        over = _("{item} is over.").format(item=quoted(said.before))
+        return f"{told} {over}"
     return told.strip()
 
 
