@@ -50,7 +50,8 @@ export class Face {
   paint(tone, now, talks) {
     const { blackout, flashed_ms: flashed, message } = this.anchors;
     const names = [this.view, tone];
-    if (talks) names.push(message ? "talks" : "teaching", "talks");
+    if (talks) names.push("talks");
+    if (talks && !message) names.push("teaching");
     if (counting.flashAt(flashed, now, this.calm.matches)) names.push("flash");
     if (blackout) names.push("blackout");
     const wanted = names.join(" ");
@@ -155,6 +156,7 @@ export class Face {
     const listing = part("listing");
     listing.hidden = false;
     listing.querySelector("h2").textContent = title;
+    listing.classList.toggle("late", rows.some(([, by]) => by));
     listing.querySelector("ol").replaceChildren(...rows.map(line));
   }
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -12,24 +13,31 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 if TYPE_CHECKING:
     import asyncio
 
-MOST = 300
-"""So many connections at once: a viewer has one, and a second one for a moment."""
-MOST_OF_A_HOST = 150
-"""Half of them: a single computer does not shut all others out."""
-HEAD_S = 8.0
-"""A request must be whole within this, counted from the connection or its first byte."""
-SLOW_S = 15.0
-"""A viewer that takes nothing of what is sent to it for so long is cut off."""
 MOST_HEAD = 8_192
 """Bytes of a request, which has no body."""
-_UNANSWERED_MS = 20_000
-"""A viewer that has vanished is forgotten after so long without an answer to what was sent."""
 _SEND_BUFFER = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a caller may take."""
+
+    most: int = 300
+    """So many connections at once: a viewer has one, and a second one for a moment."""
+    of_a_host: int = 150
+    """Half of them: a single computer does not shut all others out."""
+    head_s: float = 8.0
+    """A request must be whole within this, counted from the connection or its first byte."""
+    slow_s: float = 15.0
+    """A viewer that takes nothing of what is sent to it for so long is cut off."""
+    unanswered_ms: int = 20_000
+    """A viewer that has vanished is forgotten after so long without an answer to what was sent."""
 
 
 class GuardedProtocol(H11Protocol):
     """HTTP/1.1 as uvicorn speaks it, within limits."""
 
+    limits: ClassVar[Limits] = Limits()
     of_host: ClassVar[Counter[str]] = Counter()
     """How many connections each host has."""
 
@@ -44,10 +52,11 @@ class GuardedProtocol(H11Protocol):
         super().connection_made(transport)
         self._host = self.client[0] if self.client else ""
         self.of_host[self._host] += 1
-        if len(self.connections) > MOST or self.of_host[self._host] > MOST_OF_A_HOST:
+        many, of_host = len(self.connections), self.of_host[self._host]
+        if many > self.limits.most or of_host > self.limits.of_a_host:
             transport.abort()
             return
-        _limit(cast("socket.socket | None", transport.get_extra_info("socket")))
+        _limit(transport.get_extra_info("socket"), self.limits.unanswered_ms)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -70,7 +79,7 @@ class GuardedProtocol(H11Protocol):
         """The other side takes nothing any more."""
         super().pause_writing()
         if self._slow is None:
-            self._slow = self.loop.call_later(SLOW_S, self.transport.abort)
+            self._slow = self.loop.call_later(self.limits.slow_s, self.transport.abort)
 
     def resume_writing(self) -> None:
         """It does after all."""
@@ -80,7 +89,7 @@ class GuardedProtocol(H11Protocol):
             self._slow = None
 
     def _await_head(self) -> None:
-        self._head = self.loop.call_later(HEAD_S, self.transport.abort)
+        self._head = self.loop.call_later(self.limits.head_s, self.transport.abort)
 
     def _forget_head(self) -> None:
         if self._head is not None:
@@ -94,10 +103,10 @@ class GuardedProtocol(H11Protocol):
             self._slow = None
 
 
-def _limit(connected: socket.socket | None) -> None:
+def _limit(connected: socket.socket | None, unanswered_ms: int) -> None:
     """Little waits in the system for a viewer, and one that has vanished is noticed."""
     if connected is None:
         return
     connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
     if hasattr(socket, "TCP_USER_TIMEOUT"):
-        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNANSWERED_MS)
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, unanswered_ms)

@@ -60,7 +60,12 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 async def serve(
-    feed: Feed, word: str, port: socket.socket, told: Callable[[int], None], ended: asyncio.Event
+    feed: Feed,
+    word: str,
+    port: socket.socket,
+    told: Callable[[int], None],
+    ended: asyncio.Event,
+    protocol: type[GuardedProtocol] = GuardedProtocol,
 ) -> None:
     """Serve until it is ended.
 
@@ -70,10 +75,11 @@ async def serve(
         port: open.
         told: called with the number of viewers, once it serves and whenever that has changed.
         ended: set to end it.
+        protocol: speaks with callers.
     """
     config = uvicorn.Config(
         application(feed, word),
-        http=GuardedProtocol,
+        http=protocol,
         h11_max_incomplete_event_size=MOST_HEAD,
         ws="none",
         lifespan="off",
