@@ -43,6 +43,7 @@ COMMANDS = {
         "onsite.stage.shell.edit_commands:edit",
         N_("Change the rundown as it runs."),
     ),
+    "cues": ("onsite.stage.cues.commands:cues", N_("What must be done at moments of items.")),
     "message": (
         "onsite.stage.display.commands:message",
         N_("Show a message to the speaker, and whether it was seen."),

@@ -83,6 +83,7 @@ class Standing:
 
     cue: Cue
     run: str
+    """Empty before its item has begun or stands by: what is fired then is a rehearsal."""
     state: State
     due_ms: int | None = None
     """None where that cannot be told yet, or a key decides it."""

@@ -150,12 +150,17 @@ def standings(
         if item is None:
             continue
         run = show.run(item.id)
-        name = run.id if run is not None else next_run(show, item.id)
+        name = run.id if run is not None else _run_to_come(show, item.id)
         record = records.get((cue.id, name), NOTHING)
         due_ms = due(cue, item, run, changes(item, run)) if run is not None else None
         told = state(cue, run, record, due_ms, now_ms)
         found.append(Standing(cue, name, told, due_ms, record))
     return sorted(found, key=lambda each: (rundown.place[each.cue.item], *_when(each.cue)))
+
+
+def _run_to_come(show: Show, item: str) -> str:
+    """The run of an item that stands by; of any other none: what is fired then is a rehearsal."""
+    return next_run(show, item) if show.armed == item else ""
 
 
 def _when(cue: Cue) -> tuple[int, int]:

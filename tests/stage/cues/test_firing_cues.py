@@ -172,6 +172,27 @@ async def test_a_second_running_fires_again(reaching, targets) -> None:
     assert len(targets.calls) == 2
 
 
+async def test_a_rehearsal_before_the_item_counts_for_none_of_its_runnings(
+    reaching, targets
+) -> None:
+    cue = reaching.cue("A", "media", "a", item="opening", anchor="start")
+    await fire(reaching.reach, reaching.press(), cue)
+    assert reaching.state("A") == "done"
+    reaching.clock.advance(seconds=10)
+    reaching.do("go")
+    assert await reaching.agent().round() == 1
+    assert len(targets.calls) == 2
+
+
+async def test_fired_by_hand_while_the_item_stands_by_is_fired(reaching, targets) -> None:
+    cue = reaching.cue("A", "media", "a", item="opening", anchor="start")
+    reaching.do("arm", "opening")
+    await fire(reaching.reach, reaching.press(), cue)
+    reaching.clock.advance(seconds=10)
+    reaching.do("go")
+    assert await reaching.agent().round() == 0
+
+
 async def test_two_programs_of_one_laptop_fire_once(reaching, targets) -> None:
     reaching.cue("A", "media", "a", item="opening", anchor="start")
     reaching.do("go")
