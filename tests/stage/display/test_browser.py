@@ -45,8 +45,9 @@ def served(hall):
     server = subprocess.Popen((*command, *options), stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     yield json.loads(server.stdout.readline())["address"], server
-    server.terminate()
-    assert server.wait(20) == 0
+    if server.poll() is None:
+        server.terminate()
+    server.wait(20)
     server.stdout.close()
 
 
@@ -113,3 +114,4 @@ async def test_it_is_shown_in_a_browser_on_the_second(hall, served):
         await page.until("document.body.classList.contains('-closed')")
         lost = "getComputedStyle(document.getElementById('lost')).display"
         assert await page.evaluate(lost) == "block"
+    assert await asyncio.to_thread(server.wait, 20) == 0
