@@ -20,7 +20,7 @@ from tests.stage.display.conftest import PLAN, Keeper
 from tests.stage.display.readback import read_dots
 
 LENGTH_S = 50 * 60
-PATIENCE_S = 40
+PATIENCE_S = 90
 
 
 @pytest.fixture
