@@ -60,12 +60,16 @@ class Feed:
         site: the open store.
         only: the id of the one stage that may be seen; empty for all.
         link: what is known of this station's link; None where it has none.
+        beat_s: how often a viewer hears something at least, in seconds.
     """
 
-    def __init__(self, site: Site, only: str = "", link: LinkWatch | None = None) -> None:
+    def __init__(
+        self, site: Site, only: str = "", link: LinkWatch | None = None, *, beat_s: float = BEAT_S
+    ) -> None:
         self._site = site
         self._only = only
         self._link = link
+        self._beat_s = beat_s
         self._steady = steady_clock(site.clock, site.journal.station)
         self._watched: dict[str, _Watched] = {}
         self._open = True
@@ -129,8 +133,16 @@ class Feed:
             if number != watched.number:
                 number = watched.number
                 yield watched.line
-            elif not await _changes(watched):
+            elif not await self._changes(watched):
                 yield None
+
+    async def _changes(self, watched: _Watched) -> bool:
+        """Whether there is something new before the next beat."""
+        try:
+            await asyncio.wait_for(watched.changed.wait(), self._beat_s)
+        except TimeoutError:
+            return False
+        return True
 
     async def _tick(self) -> None:
         """Look on every second what the clock alone has changed."""
@@ -164,15 +176,6 @@ class Feed:
             return None
         own = self._site.journal.station
         return cut_off_since(self._link.state, self._link.phase(), scene.source, own, now_ms)
-
-
-async def _changes(watched: _Watched) -> bool:
-    """Whether there is something new before the next beat."""
-    try:
-        await asyncio.wait_for(watched.changed.wait(), BEAT_S)
-    except TimeoutError:
-        return False
-    return True
 
 
 def read(rows: Connection, wanted: list[str], only: str, now_ms: int) -> Read:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_HEAD = 8_192
 """Bytes of a request, which has no body."""
+_PART = 4_096
 _SEND_BUFFER = 65_536
 
 
@@ -69,7 +70,10 @@ class GuardedProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes of a request; it must become whole in time."""
-        super().data_received(data)
+        # In parts: a head that comes all at once would not be measured.
+        for at in range(0, len(data), _PART):
+            if not self.transport.is_closing():
+                super().data_received(data[at : at + _PART])
         if self.conn.their_state is not h11.IDLE:
             self._forget_head()
         elif self.conn.trailing_data[0] and self._head is None:
