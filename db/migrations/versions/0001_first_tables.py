@@ -956,6 +956,7 @@ def _stage_readiness() -> None:
             for name in ("subject", "press", "item", "speaker", "state", "day")
         ),
         sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("undoes", sa.String(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),

@@ -79,16 +79,16 @@ class SpeakersDialog(Dialog[Asked | None]):
             Binding(
                 str(number),
                 f"check({number})",
-                N_("Say so, or not"),
-                key_display="1–5",
+                N_("Check off"),
+                key_display="1–5 Space",
                 show=number == 1,
             )
             for number in range(1, len(STATES) + 1)
         ),
-        Binding("space,enter", "check(0)", N_("This line"), key_display="Space", priority=True),
+        Binding("space,enter", "check(0)", N_("Check off"), show=False, priority=True),
         Binding("left", "go(-1)", N_("Other item"), key_display="←→"),
         Binding("right", "go(1)", N_("Next item"), show=False),
-        Binding("h", "answer('hold')", N_("Keep its slot, or not")),
+        Binding("h", "answer('hold')", N_("Hold the slot")),
         Binding("s", "answer('swap')", N_("Swap")),
         Binding("f", "answer('fill')", N_("Fill")),
         Binding("e", "answer('note')", N_("Notes")),

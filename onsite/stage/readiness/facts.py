@@ -24,7 +24,10 @@ class SpeakerReady(Fact):
     speaker: str
     state: State
     holds: bool = True
-    """False: it is not so, whatever was said before."""
+    """False: it is taken back."""
+    undoes: tuple[str, ...] = ()
+    """The presses that had said it, as far as whoever takes it back knew: those do not count any
+    more, whichever clock was ahead."""
     at_ms: Milliseconds
     """When, by the station's clock; UTC since 1970."""
     press: str = ""

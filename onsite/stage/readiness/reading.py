@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -165,6 +166,8 @@ def _marks(rows: Connection, kept: Kept) -> dict[tuple[str, str], dict[State, Ma
             row["state"],
             row["holds"],
             Mark(row["at_ms"], row["operator"], row["station"]),
+            row["press"],
+            tuple(json.loads(row["undoes"])),
         )
         for row in _rows(rows, kept)
     )

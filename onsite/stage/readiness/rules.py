@@ -44,6 +44,8 @@ class Mark(NamedTuple):
     """Its id."""
     checkpoint: str = ""
     """Its id in the plan, where they were let in; empty where it was said by hand."""
+    presses: tuple[str, ...] = ()
+    """Those that have said it by hand: what takes it back names them."""
 
 
 class Said(NamedTuple):
@@ -54,21 +56,25 @@ class Said(NamedTuple):
     state: State
     holds: bool
     mark: Mark
+    press: str
+    undoes: tuple[str, ...] = ()
+    """The presses that do not count because of it."""
 
 
 def current(said: Iterable[Said]) -> dict[tuple[str, str, State], Mark]:
-    """What holds, by item, speaker and state, with who said it first since it holds.
+    """What holds, by item, speaker and state, with who of those that count has said it first.
 
     Args:
-        said: all of it, in the order of the journal.
+        said: all of it, in the order of the journal; what holds does not depend on that.
     """
+    known = list(said)
+    undone = {press for each in known if not each.holds for press in each.undoes}
     found: dict[tuple[str, str, State], Mark] = {}
-    for each in said:
-        key = (each.item, each.speaker, each.state)
-        if each.holds:
-            found.setdefault(key, each.mark)
-        else:
-            found.pop(key, None)
+    for each in known:
+        if each.holds and each.press not in undone:
+            key = (each.item, each.speaker, each.state)
+            first = found.get(key, each.mark)
+            found[key] = first._replace(presses=(*first.presses, each.press))
     return found
 
 

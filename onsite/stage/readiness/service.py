@@ -84,6 +84,7 @@ def check(
         speaker=said.speaker,
         state=said.state,
         holds=said.holds,
+        undoes=mark.presses if mark is not None else (),
         at_ms=press.at_ms,
         press=press.key,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class ReadyRow(SQLModel, table=True):
     """Something that was said. The first entry of a press is it; later ones are retries.
 
-    What holds of a speaker comes of all of them in the order of the journal: see `rules.current`.
+    What holds of a speaker comes of all of them: see `rules.current`.
     """
 
     __tablename__ = "stage_ready"
@@ -30,6 +31,8 @@ class ReadyRow(SQLModel, table=True):
     state: str = Field(primary_key=True)
     day: str
     holds: bool
+    undoes: str
+    """The presses that do not count any more, as JSON."""
     at_ms: int
     time: int
     """The stamp of the entry."""
@@ -53,6 +56,7 @@ def fold_ready(sheet: Sheet, entry: Entry, fact: SpeakerReady) -> None:
         "state": fact.state,
         "day": fact.day,
         "holds": fact.holds,
+        "undoes": json.dumps(fact.undoes),
         "at_ms": fact.at_ms,
         "time": entry.time,
         "station": entry.station,

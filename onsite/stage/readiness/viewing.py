@@ -102,8 +102,7 @@ def _title(plan: Plan, moment: Moment, item: str) -> str:
     if times.status not in PENDING:
         return f"{title} · {status(times.status)}"
     at = clock(times.expected_start_ms, plan)
-    soon = wording.soon(times.expected_start_ms - moment.now_ms)
-    said = f"{title} · {at} {soon}"
+    said = f"{title} · {wording.begins(at, times.expected_start_ms - moment.now_ms)}"
     fields = moment.kept.fields.get(item)
     return f"{said} · {_('slot kept')}" if fields is not None and fields.held else said
 

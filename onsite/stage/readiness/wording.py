@@ -78,7 +78,9 @@ def how_far(states: Collection[str]) -> str:
         return _("beside the stage")
     if not is_there(states):
         return _("not here")
-    return _("fetched, not beside the stage") if "fetched" in states else _("here, not fetched")
+    if {"fetched", "mic"}.isdisjoint(states):
+        return _("here, not fetched")
+    return _("here, not beside the stage")
 
 
 def mark(told: Mark, plan: Plan, stations: Mapping[str, str], today: str) -> str:
@@ -146,10 +148,28 @@ def alarm(lack: Lack, title: str, now_ms: int) -> str:
 
 def soon(left_ms: int) -> str:
     """In how many minutes something is expected; it rounds up, as people do."""
-    minutes = -(-left_ms // _MINUTE_MS)
+    minutes = _minutes(left_ms)
     if minutes <= 0:
         return _("should begin now")
     return ngettext("is expected in {n} min", "is expected in {n} min", minutes).format(n=minutes)
+
+
+def begins(at: str, left_ms: int) -> str:
+    """When an item is expected.
+
+    Args:
+        at: the time of day.
+        left_ms: so long from now.
+    """
+    minutes = _minutes(left_ms)
+    if minutes <= 0:
+        return _("expected now")
+    told = ngettext("expected at {at}, in {n} min", "expected at {at}, in {n} min", minutes)
+    return told.format(at=at, n=minutes)
+
+
+def _minutes(left_ms: int) -> int:
+    return -(-left_ms // _MINUTE_MS)
 
 
 def texts(said: ItemFields) -> tuple[str, ...]:
