@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from onsite.stage.engine.acts import Corrected
+from onsite.stage.engine.acts import ActId, Corrected
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
 from onsite.stage.engine.schedule import Status
 from onsite.stage.engine.timing import timer
@@ -79,9 +79,9 @@ class Beside(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0
-        self.deeds: dict[object, Deed] = {}
+        self.deeds: dict[ActId, Deed] = {}
         """By the act."""
-        self.undone: list[object] = []
+        self.undone: list[tuple[ActId, ActId, Deed]] = []
 
     @initialize(drawn=st.data())
     def begin(self, drawn) -> None:
@@ -107,6 +107,11 @@ class Beside(RuleBasedStateMachine):
         self.now += 1
         self.keeper.write_down(self.at_ms)
 
+    def did(self, act: ActId, name: str, item: str = "", by: int = 0) -> None:
+        """What somebody else did before is nobody's deed: it goes with the first one."""
+        if self.keeper.fate(act).first is None:
+            self.deeds[act] = Deed(self.now, name, item, by)
+
     def item(self, drawn) -> str:
         return drawn.draw(st.sampled_from(self.keeper.rundown.items)).id
 
@@ -131,7 +136,7 @@ class Beside(RuleBasedStateMachine):
         if self.show.run(item) is not None and self.show.run(item).ended_ms is None:
             return
         act = self.keeper.go(self.at_ms, item)
-        self.deeds[act] = Deed(self.now, "go", item)
+        self.did(act, "go", item)
         # The other console had the same thought.
         self.keeper.go(
             self.at_ms, item, "two", before=self.keeper.acts[-1].before,
@@ -144,7 +149,7 @@ class Beside(RuleBasedStateMachine):
         item = self.show.armed if armed else self.show.running
         if item:
             act = self.keeper.add(self.at_ms, item, by / 60)
-            self.deeds[act] = Deed(self.now, "add", item, by)
+            self.did(act, "add", item, by)
 
     @rule(drawn=st.data())
     def pause_or_go_on(self, drawn) -> None:
@@ -154,7 +159,7 @@ class Beside(RuleBasedStateMachine):
             item = drawn.draw(st.sampled_from(running))
             paused = self.show.run(item).paused
             act = (self.keeper.resume if paused else self.keeper.pause)(self.at_ms, item)
-            self.deeds[act] = Deed(self.now, "resume" if paused else "pause", item)
+            self.did(act, "resume" if paused else "pause", item)
 
     @rule(drawn=st.data())
     def stop(self, drawn) -> None:
@@ -162,13 +167,13 @@ class Beside(RuleBasedStateMachine):
         running = [*self.show.sessions, *filter(None, [self.show.running])]
         if running:
             item = drawn.draw(st.sampled_from(running))
-            self.deeds[self.keeper.stop(self.at_ms, item)] = Deed(self.now, "stop", item)
+            self.did(self.keeper.stop(self.at_ms, item), "stop", item)
 
     @rule(drawn=st.data())
     def arm(self, drawn) -> None:
         self.acting()
         item = self.item(drawn)
-        self.deeds[self.keeper.arm(self.at_ms, item)] = Deed(self.now, "arm", item)
+        self.did(self.keeper.arm(self.at_ms, item), "arm", item)
 
     @precondition(lambda self: not self.clocked)
     @rule(drawn=st.data(), by=st.integers(-10, 20).filter(bool))
@@ -177,7 +182,7 @@ class Beside(RuleBasedStateMachine):
         item = self.item(drawn)
         if self.keeper.rundown.by_id[item].chained:
             act = self.keeper.delay(self.at_ms, item, by / 60)
-            self.deeds[act] = Deed(self.now, "delay", item, by)
+            self.did(act, "delay", item, by)
 
     @rule(drawn=st.data())
     def skip_or_not(self, drawn) -> None:
@@ -187,14 +192,14 @@ class Beside(RuleBasedStateMachine):
         if out and self.show.follow:
             return
         act = (self.keeper.unskip if out else self.keeper.skip)(self.at_ms, item)
-        self.deeds[act] = Deed(self.now, "unskip" if out else "skip", item)
+        self.did(act, "unskip" if out else "skip", item)
 
     @precondition(lambda self: self.clocked)
     @rule()
     def follow(self) -> None:
         self.acting()
         if not self.show.follow:
-            self.deeds[self.keeper.follow(self.at_ms)] = Deed(self.now, "follow")
+            self.did(self.keeper.follow(self.at_ms), "follow")
             self.keeper.write_down(self.at_ms)
 
     @precondition(lambda self: self.clocked)
@@ -298,5 +303,6 @@ class BesideByClock(Beside):
 @pytest.mark.parametrize("machine", [Beside, BesideByClock])
 def test_the_engine_does_what_somebody_with_a_stopwatch_would(machine):
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=60, stateful_step_count=20, deadline=None)
+        machine,
+        settings=settings(max_examples=60, stateful_step_count=20, report_multiple_bugs=False),
     )
