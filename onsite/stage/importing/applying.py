@@ -14,48 +14,77 @@ if TYPE_CHECKING:
     from onsite.stage.facts import Edit
     from onsite.stage.importing.compare import Values
     from onsite.stage.importing.diff import Changed, Diff, KeptItem, Moved
+    from onsite.stage.importing.keeping import Standing
 
 CLEARABLE: tuple[str, ...] = get_args(Clearable)
 Where = tuple[str, str]
 """Stage and day."""
+Coming = tuple[int, str, ItemFields | None]
+"""Start and id of an item, with its fields where it is added."""
 
 
-def edits(diff: Diff, kept: Sequence[KeptItem], source: str, press: str) -> Iterator[Edit]:
+def edits(diff: Diff, standing: Standing, source: str, press: str) -> Iterator[Edit]:
     """The facts that make the rundowns what the diff says.
 
     Args:
         diff: of `compare`.
-        kept: every item that there is, as it was given to it.
+        standing: what there is, as it was given to it.
         source: of the programme.
         press: the same for all of it, so that it can be undone at once.
     """
+    kept = standing.items
+    leaving = {id(each) for each in diff.gone} | {id(each.kept) for each in diff.moved}
+    leaves = [*diff.gone, *(each.kept for each in diff.moved if each.elsewhere)]
+    for one in leaves:
+        yield ItemRemoved(stage=one.stage, day=one.day, press=press, item=one.item)
+    yield from _changes(diff, press)
+    orders = _orders(kept, leaving)
+    for where, items in _coming(diff, source).items():
+        before = [each.item for each in _of(kept, where)]
+        for edit in _placed(where, items, orders.get(where, []), before, press):
+            yield edit
+            was = standing.removed.get((*where, edit.item))
+            if isinstance(edit, ItemAdded) and was is not None:
+                yield from _again(edit, was)
+
+
+def _coming(diff: Diff, source: str) -> dict[Where, list[Coming]]:
+    """What comes to a place in a rundown: its start, its id, and its fields where it is added."""
     changed = {id(each.kept): each for each in diff.changed}
-    coming: dict[Where, list[tuple[int, str, ItemFields | None]]] = {}
-    leaving: set[int] = {id(each) for each in diff.gone}
+    coming: dict[Where, list[Coming]] = {}
     for added in diff.added:
         session = added.planned.session
+        where = (added.planned.stage, session.day)
         start = session.fields.start_ms or 0
-        coming.setdefault((added.planned.stage, session.day), []).append(
-            (start, added.item, session.fields)
-        )
+        coming.setdefault(where, []).append((start, added.item, session.fields))
     for moved in diff.moved:
-        leaving.add(id(moved.kept))
         session = moved.planned.session
         where = (moved.planned.stage, session.day)
         whole = _whole(moved, changed.get(id(moved.kept)), source) if moved.elsewhere else None
         start = session.fields.start_ms or 0
         coming.setdefault(where, []).append((start, moved.kept.item, whole))
-    for each in diff.gone:
-        yield ItemRemoved(stage=each.stage, day=each.day, press=press, item=each.item)
-    for moved in diff.moved:
-        one = moved.kept
-        if moved.elsewhere:
-            yield ItemRemoved(stage=one.stage, day=one.day, press=press, item=one.item)
-    yield from _changes(diff, press)
-    orders = _orders(kept, leaving)
-    before = {where: [each.item for each in _of(kept, where)] for where in coming}
-    for where, items in coming.items():
-        yield from _placed(where, items, orders.get(where, []), before[where], press)
+    return coming
+
+
+def _again(edit: ItemAdded, was: ItemFields) -> Iterator[Edit]:
+    """What was there once would be as it was, in its old place, where nothing else is said."""
+    of = {"stage": edit.stage, "day": edit.day, "press": edit.press, "item": edit.item}
+    yield ItemMoved(**of, after=edit.after)
+    wanted, before = values(edit.fields), values(was)
+    said = {name for name in edit.fields.model_fields_set if getattr(edit.fields, name) is not None}
+    stale = {
+        name: wanted.get(name, USUAL.get(name, ""))
+        for name, value in before.items()
+        if name not in said and value != wanted.get(name, USUAL.get(name, ""))
+    }
+    if stale:
+        cleared = _cleared(stale)
+        yield ItemChanged(**of, changes=as_fields(stale), cleared=cleared)
+
+
+def _cleared(fields: Mapping[str, Any]) -> tuple[Clearable, ...]:
+    found = tuple(name for name in CLEARABLE if name in fields and fields[name] is None)
+    return cast("tuple[Clearable, ...]", found)
 
 
 def _changes(diff: Diff, press: str) -> Iterator[Edit]:
@@ -74,14 +103,13 @@ def _changes(diff: Diff, press: str) -> Iterator[Edit]:
             _kept, fields = said.setdefault(id(each.kept), (each.kept, {}))
             fields |= {name: after for name, (_before, after) in each.fields.items()}
     for one, fields in said.values():
-        cleared = tuple(name for name in CLEARABLE if name in fields and fields[name] is None)
         yield ItemChanged(
             stage=one.stage,
             day=one.day,
             press=press,
             item=one.item,
             changes=as_fields(fields),
-            cleared=cast("tuple[Clearable, ...]", cleared),
+            cleared=_cleared(fields),
         )
 
 
@@ -130,11 +158,11 @@ def _of(kept: Sequence[KeptItem], where: Where) -> list[KeptItem]:
 
 def _placed(
     where: Where,
-    items: list[tuple[int, str, ItemFields | None]],
+    items: list[Coming],
     order: list[tuple[int, str]],
     before: list[str],
     press: str,
-) -> Iterator[Edit]:
+) -> Iterator[ItemAdded | ItemMoved]:
     """Each after the last item that does not begin later; what is there in its place stays."""
     stage, day = where
     for start, item, fields in sorted(items, key=lambda each: (each[0], each[1])):

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from onsite.journal.fold import table_of
 from onsite.stage import reading
@@ -16,6 +16,7 @@ from onsite.stage.importing.compare import claimed, values
 from onsite.stage.importing.diff import KeptItem
 from onsite.stage.importing.placing import LEAVE_OUT
 from onsite.stage.importing.tables import ProgrammeRow
+from onsite.stage.tables import ItemRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -30,11 +31,28 @@ if TYPE_CHECKING:
 PRESS = "import-"
 """How the press of an import begins."""
 _PROGRAMME = table_of(ProgrammeRow)
+_ITEM = table_of(ItemRow)
+_REMOVED = Prepared(
+    select(_ITEM.c.item, _ITEM.c.fields).where(
+        _ITEM.c.subject == bindparam("subject"), _ITEM.c.removed
+    )
+)
 _MAPPINGS = Prepared(
     select(_PROGRAMME.c.headers, _PROGRAMME.c.mapping)
     .where(_PROGRAMME.c.mapping != "{}")
     .order_by(_PROGRAMME.c.time, _PROGRAMME.c.station, _PROGRAMME.c.number)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is before an import."""
+
+    items: tuple[KeptItem, ...]
+    """Of every rundown, those that were removed by hand as well."""
+    removed: Mapping[tuple[str, str, str], ItemFields] = field(default_factory=dict)
+    """All that was in a rundown and is not, by stage, day and id: added again, it is there again
+    in the place that it had, and as it was where nothing else is said."""
 
 
 @dataclass(slots=True)
@@ -48,8 +66,8 @@ class _Told:
     """What was said before an import, by its press: an import may be undone."""
 
 
-def kept(rows: Connection, plan: Plan, now: Clocks) -> list[KeptItem]:
-    """Every item of every rundown, those that were removed by hand as well.
+def kept(rows: Connection, plan: Plan, now: Clocks) -> Standing:
+    """Every item of every rundown.
 
     Args:
         rows: the store.
@@ -57,6 +75,7 @@ def kept(rows: Connection, plan: Plan, now: Clocks) -> list[KeptItem]:
         now: both clocks of the station; what has begun by then has run.
     """
     found: list[KeptItem] = []
+    removed: dict[tuple[str, str, str], ItemFields] = {}
     for listed in reading.rundowns(rows):
         here = reading.rundown(rows, plan, listed.stage, listed.day, now)
         told = _told(reading.edits(rows, listed.stage, listed.day))
@@ -69,7 +88,10 @@ def kept(rows: Connection, plan: Plan, now: Clocks) -> list[KeptItem]:
             for item, each in told.items()
             if each.removed and item not in here.fields
         ]
-    return found
+        for row in _REMOVED.all(rows, {"subject": here.subject}):
+            was = ItemFields.model_validate_json(row["fields"])
+            removed[listed.stage, listed.day, row["item"]] = was
+    return Standing(tuple(found), removed)
 
 
 def _told(edits: Iterable[Row]) -> dict[str, _Told]:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.stage.clock.steady import Reading as Clocks
     from onsite.stage.facts import Edit
-    from onsite.stage.importing.diff import Diff, KeptItem
+    from onsite.stage.importing.diff import Diff
+    from onsite.stage.importing.keeping import Standing
     from onsite.stage.importing.programme import Problem, Programme
 
 MOST = 2_000
@@ -42,7 +43,7 @@ class Preview:
     programme: Programme
     placing: Placing
     diff: Diff
-    kept: tuple[KeptItem, ...]
+    kept: Standing
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -81,10 +82,10 @@ def preview(
     """
     if not plan.stages:
         known_stage(plan, "")
-    items = keeping.kept(rows, plan, now)
-    before = keeping.rooms(items, programme.source)
+    known = keeping.kept(rows, plan, now)
+    before = keeping.rooms(known.items, programme.source)
     placing = placed(programme, plan, keeping.wanted(rooms), before)
-    return Preview(programme, placing, compare(placing, items, programme.source), tuple(items))
+    return Preview(programme, placing, compare(placing, known.items, programme.source), known)
 
 
 def carry_out(
@@ -126,7 +127,7 @@ def _check(
             ),
         )
     now = keeping.kept(rows, plan, clocks(journal.clock, journal.station))
-    if tuple(now) != seen.kept:
+    if now != seen.kept:
         raise NotPossibleError(
             _("The rundowns have changed since this was looked at; nothing was imported."),
             _("Import the file again, and look at what it changes now."),
@@ -144,7 +145,7 @@ def _check(
 
 
 def _check_size(seen: Preview, meant: Sequence[Edit]) -> None:
-    many = Counter((each.stage, each.day) for each in seen.kept if not each.removed)
+    many = Counter((each.stage, each.day) for each in seen.kept.items if not each.removed)
     many.update((each.stage, each.day) for each in meant if isinstance(each, ItemAdded))
     for (stage, day), items in many.items():
         if items > MOST:
