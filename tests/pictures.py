@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the real app: `python -m tests.pictures`.
+"""The pictures of the README, taken of the real app: `python -m tests.pictures [desk|stage]`.
 
 Needs Chromium, which draws the screens as a browser shows Textual's own SVG.
 """
@@ -10,56 +10,100 @@ import contextlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onsite.app import OnsiteApp
+from onsite.areas import Place
 from onsite.bundled import bundled
 from onsite.demo.opening import DemoStore, GuestsComing
+from onsite.plan.service import current
+from onsite.stage.display.app import DisplayApp
+from onsite.stage.display.service import Saying, show_message
 from tests.checkin.desk_stage import Hands
 from tests.snapshots import screen_text
+
+if TYPE_CHECKING:
+    from onsite.ui.base_app import BaseApp
 
 PICTURES = Path(__file__).parents[1] / "assets" / "pictures"
 SIZE = (100, 30)
 
 
-async def take() -> None:
-    """Take every picture, in a folder of their own so that no path of this computer shows."""
+async def take(of: str = "") -> None:
+    """Take the pictures, in a folder of their own so that no path of this computer shows.
+
+    Args:
+        of: `desk` or `stage`; empty for all.
+    """
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         shutil.copy(bundled("db/demo/attendees.csv"), folder)
         store = DemoStore(Path(folder), "Maria")
-        app = OnsiteApp(store.open, demo=True, language_code="en")
-        async with app.run_test(size=SIZE) as pilot:
-            await app.site_ready()
-            hands = Hands(pilot)
-            await hands.settle()
-            await hands.type("lukas mull")
-            await hands.press("enter")
-            draw(app, "desk-admitted")
-            await hands.type("lukas mull")
-            draw(app, "desk-search")
-            await hands.press("enter")
-            draw(app, "desk-refused")
-            await hands.press("f4")
-            draw(app, "desk-guest")
-            await hands.press("escape")
-            await pilot.press("f3")
-            await pilot.pause(0.5)
-            await pilot.press(*"attendees.csv", "enter")
-            await pilot.pause(2)
-            draw(app, "import")
-        app.close_site()
-        film = OnsiteApp(store.open, demo=True, language_code="en", camera=GuestsComing())
-        async with film.run_test(size=(120, 36)) as pilot:
-            await film.site_ready()
-            while film.screen.work.figures is None or "Okafor" not in screen_text(film):
-                await pilot.pause(0.2)
-            await pilot.pause(1)
-            draw(film, "desk-camera")
-        film.close_site()
+        if of in ("", "desk"):
+            await _desk(store)
+        if of in ("", "stage"):
+            await _stage(store)
 
 
-def draw(app: OnsiteApp, name: str) -> None:
+async def _desk(store: DemoStore) -> None:
+    app = OnsiteApp(store.open, demo=True, language_code="en")
+    async with app.run_test(size=SIZE) as pilot:
+        await app.site_ready()
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.type("lukas mull")
+        await hands.press("enter")
+        draw(app, "desk-admitted")
+        await hands.type("lukas mull")
+        draw(app, "desk-search")
+        await hands.press("enter")
+        draw(app, "desk-refused")
+        await hands.press("f4")
+        draw(app, "desk-guest")
+        await hands.press("escape")
+        await pilot.press("f3")
+        await pilot.pause(0.5)
+        await pilot.press(*"attendees.csv", "enter")
+        await pilot.pause(2)
+        draw(app, "import")
+    app.close_site()
+    film = OnsiteApp(store.open, demo=True, language_code="en", camera=GuestsComing())
+    async with film.run_test(size=(120, 36)) as pilot:
+        await film.site_ready()
+        while film.screen.work.figures is None or "Okafor" not in screen_text(film):
+            await pilot.pause(0.2)
+        await pilot.pause(1)
+        draw(film, "desk-camera")
+    film.close_site()
+
+
+async def _stage(store: DemoStore) -> None:
+    app = OnsiteApp(store.open, demo=True, language_code="en", start_mode="stage")
+    async with app.run_test(size=(100, 34)) as pilot:
+        site = await app.site_ready()
+        while "Left" not in screen_text(app):
+            await pilot.pause(0.2)
+        message = Saying("harbour", "Please repeat the question", asks_seen=True)
+        plan = site.read_now(current)
+        site.write_now(show_message, plan, message, site.operator)
+        await pilot.pause(2)
+        draw(app, "stage-console")
+    display = DisplayApp(
+        lambda: site,
+        place=Place("display", drafts={"display": {"stage": "harbour"}}),
+        language_code="en",
+        clock=site.clock,
+    )
+    async with display.run_test(size=(100, 34)) as pilot:
+        await display.site_ready()
+        await pilot.pause(2)
+        draw(display, "stage-display")
+    app.close_site()
+
+
+def draw(app: BaseApp, name: str) -> None:
     """Write what is on the screen as a PNG."""
     svg = re.sub(r"@font-face \{.*?\}", "", app.export_screenshot(), flags=re.DOTALL)
     svg = svg.replace("Fira Code", "DejaVu Sans Mono")
@@ -78,4 +122,4 @@ def draw(app: OnsiteApp, name: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(take())
+    asyncio.run(take(*sys.argv[1:2]))
