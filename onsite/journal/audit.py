@@ -137,7 +137,6 @@ def _scratch() -> Iterator[Connection]:
             scratch.exec_driver_sql("ROLLBACK")
         finally:
             scratch.close()
-            scratch.engine.dispose()
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
@@ -14,7 +16,7 @@ from onsite.store.failures import is_busy
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite itself waits for a lock before the store's thread looks up and tries again."""
@@ -23,6 +25,8 @@ PATIENCE_S = 60.0
 """How long an act waits for another process before the user is told, in seconds."""
 
 _PAUSE_S = 0.01
+_STATEMENTS = 2000
+"""How many different statements are kept as they were spelled out; there are some hundreds."""
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
@@ -34,23 +38,34 @@ _PRAGMAS = (
 )
 
 
+_opening = threading.local()
+
+
 def connect(path: Path | str) -> Connection:
     """Open the file, made when it is missing, for use by one thread.
 
     The connection never begins a transaction by itself: `store.writer` does.
     """
+    _opening.path = path
+    return _engine().connect().execution_options(isolation_level="AUTOCOMMIT")
 
-    def open_file() -> sqlite3.Connection:
-        driver = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        try:
-            _prepare(driver)
-        except BaseException:
-            driver.close()
-            raise
-        return driver
 
-    engine = create_engine("sqlite://", creator=open_file, poolclass=NullPool)
-    return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+@cache
+def _engine() -> Engine:
+    """One for all stores, so that a statement is spelled out once and not for each of them."""
+    return create_engine(
+        "sqlite://", creator=_open_file, poolclass=NullPool, query_cache_size=_STATEMENTS
+    )
+
+
+def _open_file() -> sqlite3.Connection:
+    driver = sqlite3.connect(_opening.path, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(driver)
+    except BaseException:
+        driver.close()
+        raise
+    return driver
 
 
 def _prepare(driver: sqlite3.Connection) -> None:

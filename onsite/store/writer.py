@@ -85,7 +85,6 @@ class Store:
 
     def _shut(self) -> None:
         self._rows.close()
-        self._rows.engine.dispose()
 
     def _submit(self, work: Callable[[Connection], T], begin: str) -> Future[T]:
         return self._thread.submit(self._transact, work, begin)
