@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -59,7 +60,9 @@ class Served:
         return self.address.rsplit(":", 1)[1].partition("/")[0]
 
     def close(self) -> int:
-        self.process.terminate()
+        """End it, if it runs; answers its exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
         code = self.process.wait(20)
         self.process.stdout.close()
         self.process.stdin.close()
@@ -70,8 +73,7 @@ class Served:
 def served(hall):
     found = Served(hall.site.data, "--port", "0")
     yield found
-    if found.process.poll() is None:
-        assert found.close() == 0
+    assert found.close() in (0, -signal.SIGKILL)
 
 
 @asynccontextmanager
