@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from onsite.clock import from_ms
-from onsite.stage.fields import ItemFields
+from onsite.stage.fields import ItemFields, Speaker
+from onsite.stage.importing.values import line, safe
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,10 +29,24 @@ def own_fields(text: str) -> dict[str, object]:
     except ValidationError:
         return {}
     return {
-        name: getattr(fields, name)
+        name: _safe(getattr(fields, name))
         for name in fields.model_fields_set - _ELSEWHERE
         if getattr(fields, name) is not None
     }
+
+
+def _safe(value: Any) -> Any:
+    """The value without what could steer a terminal: anybody may have written the file."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, dict):
+        return {line(name): safe(said) for name, said in value.items()}
+    if isinstance(value, tuple) and all(isinstance(each, Speaker) for each in value):
+        texts = ("id", "name", "email", "attendee")
+        return tuple(
+            Speaker(**{name: line(getattr(each, name)) for name in texts}) for each in value
+        )
+    return value
 
 
 def precise(

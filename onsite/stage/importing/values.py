@@ -207,9 +207,13 @@ def lines(text: object) -> str:
     said = scalar(text)
     if _TAG.search(said):
         said = html.unescape(_TAG.sub("", _BREAKS.sub("\n", said)))
-    said = said.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "\n".join(clean(each) for each in said.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()[:LONGEST]
+    return re.sub(r"\n{3,}", "\n\n", safe(said))
+
+
+def safe(text: str) -> str:
+    """A longer text with its markup and its paragraphs, safe to show."""
+    said = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(clean(each) for each in said.split("\n")).strip()[:LONGEST]
 
 
 def scalar(value: object) -> str:

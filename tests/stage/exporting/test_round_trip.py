@@ -148,6 +148,26 @@ def test_a_clock_that_is_changed_meanwhile(plan):
         )
 
 
+@pytest.mark.parametrize("name", WRITERS)
+def test_nothing_that_could_steer_a_terminal_comes_back(plan, name):
+    steering = "\x1b]0;title\x07"
+    fields = {
+        "a": ItemFields(
+            title="Talk",
+            start_ms=NOW,
+            length_ms=1_000,
+            notes=f"a{steering}b",
+            speakers=(Speaker(id="ann", name=f"Ann{steering}"),),
+            custom={f"x{steering}": f"y{steering}"},
+        )
+    }
+    data = WRITERS[name]([sheet(plan, kept_of(fields), NOW)], plan)
+    (back,) = completed(found(data, name, reading()), reading(), name, "").sessions
+    assert "\x1b" not in back.fields.model_dump_json(exclude_none=True)
+    assert "\\u001b" not in back.fields.model_dump_json(exclude_none=True)
+    assert (back.fields.notes, back.fields.custom) == ("ab", {"x": "y"})
+
+
 def test_nothing_in_a_sheet_is_a_formula(plan):
     fields = {"a": ItemFields(title='=HYPERLINK("x")', start_ms=NOW, length_ms=1, notes="@a")}
     written = table([sheet(plan, kept_of(fields), NOW)], plan).decode("utf-8-sig")
