@@ -120,7 +120,7 @@ def checked(said: Checked, plan: Plan, stations: Mapping[str, str], today: str) 
         at = mark(said.mark, plan, stations, today)
         told = _("{name}: {state} already, {at}.")
         return told.format(name=said.name, state=state, at=at)
-    told = _("{name}: {state}.") if said.holds else _("{name}: not {state} after all.")
+    told = _("{name}: {state}.") if said.holds else _("{name}: “{state}” is taken back.")
     return told.format(name=said.name, state=state)
 
 

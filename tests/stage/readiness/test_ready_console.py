@@ -100,7 +100,7 @@ async def test_a_key_says_so_and_takes_it_back(stage) -> None:
         assert stage.states == {"fetched", "side"}
         await pilot.press("2")
         await settled(pilot)
-        assert "Ada: not fetched after all." in screen_text(app)
+        assert "Ada: “fetched” is taken back." in screen_text(app)
         await pilot.press("home", "down", "down", "down", "space")
         await settled(pilot)
         assert stage.states == {"side", "mic"}

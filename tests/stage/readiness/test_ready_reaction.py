@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.merging import merge
+from onsite.roster.facts import AttendeeListed, Record
+from onsite.staff.facts import OperatorPinSet
 from onsite.stage.readiness.reading import contact
 from onsite.stage.readiness.rules import Mark
-from tests.stage.keeping import NINE_MS, Keeper
+from onsite.stage.readiness.wording import contact as contact_words
+from tests.stage.keeping import NINE_MS, PLAN, Keeper
 from tests.stage.readiness.backstage import Backstage, list_ada
 from tests.sync.laptops import Laptops, pass_on, tables
 
 DAY_MS = 24 * 3_600_000
+STAFF = """
+[roles.volunteer]
+sees_contact = false
+[operators.lea]
+name = "Lea"
+roles = ["lead"]
+[operators.vera]
+name = "Vera"
+"""
 
 
 @pytest.fixture
@@ -49,6 +64,56 @@ def test_who_left_that_day_has_arrived_and_who_left_the_day_before_has_not(stage
     assert stage.states == set()
     stage.scan()
     assert stage.states == {"arrived"}
+
+
+@pytest.mark.parametrize(
+    ("door", "states"), [("", {"arrived"}), ('checks_out_at = "03:00"', set())]
+)
+def test_who_never_left_is_in_the_house_unless_all_are_checked_out_over_night(
+    site, clock, door, states
+):
+    plan = PLAN.replace('name = "Main door"', f'name = "Main door"\n{door}')
+    site.write_now(publish, plan, "Maria")
+    list_ada(site)
+    stage = Backstage(Keeper(site, clock))
+    stage.scan()
+    stage.keeper.day, stage.keeper.nine_ms = "2026-11-25", NINE_MS + DAY_MS
+    stage.keeper.program()
+
+    assert stage.states == states
+
+
+def test_whoever_came_with_another_record_of_theirs_has_arrived(stage):
+    record = Record(name="Augusta King", codes=("ADA-2",))
+    listed = AttendeeListed(attendee="b", source="t", source_key="b", record=record)
+    stage.site.write_now(lambda journal, rows: journal.append(rows, listed, operator="M"))
+    key = stage.scan(code="ADA-2")
+    assert stage.states == set()
+
+    stage.site.write_now(merge, "a", "b", Doer("Maria"))
+
+    assert stage.states == {"arrived"}
+    stage.take_back(key)
+    assert stage.states == set()
+
+
+def test_phone_and_e_mail_are_for_the_roles_that_see_them(stage):
+    stage.site.write_now(publish, PLAN + STAFF, "Maria")
+    pin = OperatorPinSet(operator="lea", hashed="-")
+    stage.site.write_now(lambda journal, rows: journal.append(rows, pin, operator="lea"))
+    plan, ready = stage.site.read_now(current), stage.ready["talk"][0]
+
+    seen = {who: stage.site.read_now(contact, plan, ready, who) for who in ("lea", "vera")}
+
+    assert (seen["lea"].phone, seen["lea"].hidden) == ("+44 20 7946 0000", False)
+    assert (seen["vera"].phone, seen["vera"].email, seen["vera"].hidden) == ("", "", True)
+    assert contact_words(seen["vera"])[0] == (
+        "Ada – Analytical  Phone and e-mail are not for your role."
+    )
+    stage.keeper.plan = plan
+    refused = stage.say("mic", by="vera")
+    assert (refused.what, refused.roles) == ("refused", ("timekeeper", "lead"))
+    assert stage.say("mic", by="lea").what == "took"
 
 
 def test_how_they_are_reached(stage):
