@@ -256,7 +256,12 @@ def _may_begin(stage: Stage, item: Item) -> bool:
     if not item.early or item.rule == "hard" or not stage.chain():
         return False
     before = stage.on() or stage.chain()[-1]
-    over = stage.now if before.end is None else before.end
+    over = before.end
+    if over is None:
+        # It is over by so much as the stopwatch is; or since its fixed end.
+        over = stage.now - (before.stopwatch - max(0, before.length + before.added))
+        if before.item.kind == "fixed-end":
+            over = stage.planned(before.item) + before.item.length_ms // 1000 + before.added
     planned_over = stage.planned(before.item) + before.item.length_ms // 1000
     gap = max(0, stage.planned(item) - planned_over)
     return stage.now >= over + gap
