@@ -10,10 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from onsite.language import N_, _
+from onsite.stage.console import columns
 from onsite.stage.console.keys import HELP, KEYS
 from onsite.stage.display.digits import BigDigits
 from onsite.stage.readiness.console import ConsoleReady
-from onsite.ui.line_list import Column, LineList
+from onsite.ui.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -92,25 +93,8 @@ class StageScreen(ConsoleReady):
 
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
-        self.query_one("#rundown", LineList).retitle(
-            Column("", 1),
-            Column(_("Plan"), 5),
-            Column(_("Exp."), 5),
-            Column(_("Began"), 5),
-            Column(_("±min"), 4, right=True),
-            Column(_("Length"), 7, right=True),
-            Column(_("Status"), 11),
-            Column(_("Ready"), 5),
-            Column(_("Item")),
-        )
-        self.query_one("#stages", LineList).retitle(
-            Column("", 1),
-            Column(_("Stage")),
-            Column(_("Left"), 7, right=True),
-            Column(_("±min"), 4, right=True),
-            Column(_("Now")),
-            Column(_("Next"), 5),
-        )
+        self.query_one("#rundown", LineList).retitle(*columns.of_rundown())
+        self.query_one("#stages", LineList).retitle(*columns.of_stages())
         self.said = ""
         self.show_all()
 
