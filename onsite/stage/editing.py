@@ -167,20 +167,37 @@ def _recorded(at: Acting, edits: Sequence[Edit], act: ActId) -> Outcome:
 def _effective(kept: Kept, edits: Iterable[Edit]) -> Iterable[Edit]:
     """Those that change something, as far as it can be told before."""
     order = [item.id for item in kept.rundown.items]
-    there = {*order}
     for each in edits:
+        _check_items(kept, order, each)
         if isinstance(each, RundownSet):
-            if each.must_end_ms != kept.must_end_ms:
-                yield each
-            continue
-        if isinstance(each, ItemChanged | ItemMoved | ItemRemoved) and each.item not in there:
-            raise unknown(kept, each.item)
-        if isinstance(each, ItemMoved) and each.after and each.after not in there:
-            raise unknown(kept, each.after)
-        if isinstance(each, ItemAdded | ItemRestored):
-            there.add(each.item)
-        if not (isinstance(each, ItemChanged) and _is_said(kept.fields.get(each.item), each)):
+            said = each.must_end_ms == kept.must_end_ms
+        elif isinstance(each, ItemChanged):
+            said = _is_said(kept.fields.get(each.item), each)
+        else:
+            before = list(order)
+            _apply(order, each)
+            said = isinstance(each, ItemMoved) and order == before
+        if not said:
             yield each
+
+
+def _check_items(kept: Kept, order: list[str], edit: Edit) -> None:
+    if isinstance(edit, ItemChanged | ItemMoved | ItemRemoved) and edit.item not in order:
+        raise unknown(kept, edit.item)
+    if isinstance(edit, ItemMoved) and edit.after and edit.after not in order:
+        raise unknown(kept, edit.after)
+
+
+def _apply(order: list[str], edit: ItemAdded | ItemMoved | ItemRemoved | ItemRestored) -> None:
+    """Change the order as the edit will, for what comes after it."""
+    after = getattr(edit, "after", "")
+    if after == edit.item or (isinstance(edit, ItemAdded) and edit.item in order):
+        return
+    if edit.item in order:
+        order.remove(edit.item)
+    if not isinstance(edit, ItemRemoved):
+        last = len(order) if after and after not in order else 0
+        order.insert(order.index(after) + 1 if after in order else last, edit.item)
 
 
 def _is_said(fields: ItemFields | None, edit: ItemChanged) -> bool:

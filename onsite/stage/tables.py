@@ -179,15 +179,16 @@ def fold_speaker(sheet: Sheet, entry: Entry, fact: SpeakerLinked) -> None:
 
 def _add(sheet: Sheet, fact: ItemAdded) -> Row:
     """One that is there already stays where it is: two may have imported the same file."""
-    known = sheet.get(ItemRow, fact.subject, fact.subject, fact.item)
-    said = fact.fields.model_dump(mode="json", exclude_none=True)
-    if known is not None and known["added"]:
-        was = json.loads(known["fields"])
-        sheet.put(ItemRow, {**known, "removed": False, "fields": _json(_with(was, said))})
-        return {"was": _of(was, said), "removed": known["removed"]}
-    row = known or _no_item(fact)
-    place = row["place"] or _place(sheet.all(ItemRow, fact.subject), fact.after, fact.item)
-    fields = _json(_with(_with(DEFAULTS, said), json.loads(row["fields"])))
+    row = sheet.get(ItemRow, fact.subject, fact.subject, fact.item) or _no_item(fact)
+    said, was = fact.fields.model_dump(mode="json", exclude_none=True), json.loads(row["fields"])
+    place = row["place"]
+    if not place or (row["added"] and row["removed"]):
+        place = _place(sheet.all(ItemRow, fact.subject), fact.after, fact.item)
+    if row["added"]:
+        kept = {"place": place, "removed": False, "fields": _json(_with(was, said))}
+        sheet.put(ItemRow, {**row, **kept})
+        return {"was": _of(was, said), "removed": row["removed"]}
+    fields = _json(_with(_with(DEFAULTS, said), was))
     sheet.put(ItemRow, {**row, "place": place, "added": True, "fields": fields})
     return {}
 

@@ -70,6 +70,8 @@ def test_where_items_come_to_stand(keeper):
 
     keeper.edit(partial(editing.added, fields=ItemFields(title="Z"), after="gone", item="z"))
     assert keeper.order[-1] == "z"
+    keeper.edit(partial(editing.added, fields=ItemFields(title="A"), after="opening", item="a"))
+    assert keeper.order[:3] == ["opening", "a", "closing"]
 
 
 def test_two_slots_swapped_keep_the_hours_around_them(keeper):
@@ -168,3 +170,46 @@ def test_there_is_always_a_place_between_two_others(inserts):
         places.insert(at, between(*(*["", *places][at : at + 1], *[*places, ""][at : at + 1])))
     assert places == sorted(set(places))
     assert not any(place.endswith("0") for place in places)
+
+
+MADE = st.lists(
+    st.tuples(
+        st.sampled_from(["added", "changed", "removed", "moved", "swapped"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(MADE)
+def test_all_edits_undone_one_after_another_leave_everything_as_it_was(keeper, made):
+    before, done = whole(keeper), 0
+    for what, one, other in made:
+        pressed, order = keeper.press(), keeper.order
+        edits = any_edits(
+            keeper, pressed, what, *(order[each % len(order)] for each in (one, other))
+        )
+        done += keeper.do("edit", edits, at=pressed).what == "took"
+        keeper.clock.advance(seconds=1)
+
+    for _time in range(done):
+        assert keeper.did("undo").startswith("took")
+
+    assert whole(keeper) == before
+
+
+def any_edits(keeper, pressed, what, one, other):
+    if what == "added" or len(keeper.order) < 3:
+        return [editing.added(pressed, ItemFields(title="Fill"), after=one)]
+    if what == "swapped" and one != other:
+        return editing.swapped(keeper.kept, pressed, one, other)
+    fields = ItemFields(title=f"{one} and {other}", warn_ms=1, custom={one: other})
+    return {
+        "changed": [editing.changed(pressed, one, fields)],
+        "removed": [editing.removed(pressed, one)],
+    }.get(what, [editing.moved(pressed, one, other)])
