@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FILE = "stage-page"
 """Of the data folder; only its owner may read it."""
+PORT = 8137
+"""Where nobody says otherwise."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _EVERY = ("0.0.0.0", "::")  # noqa: S104 - what the operator has typed, not what is bound
 _BYTES = 20

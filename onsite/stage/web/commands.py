@@ -12,8 +12,7 @@ from onsite.shell import command_options
 if TYPE_CHECKING:
     from onsite.shell import Shell
 
-PORT = 8137
-"""Where nobody says otherwise."""
+_PORT = 8137  # `address.PORT`, which would have to be imported for every --help
 
 
 @click.command(
@@ -51,7 +50,7 @@ PORT = 8137
 @click.option(
     "--port",
     type=click.IntRange(0, 65_535),
-    default=PORT,
+    default=_PORT,
     show_default=True,
     help=_("0 takes a free one."),
 )

@@ -20,7 +20,7 @@ def text(name: str) -> str:
 
 
 def hidden(name: str) -> str:
-    return f"document.getElementById('{name}').hidden"
+    return f"document.getElementById('{name}')?.hidden"
 
 
 def tone(name: str) -> str:
