@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onsite.stage.cues.agent import CueAgent
-    from onsite.stage.cues.reaching import Reach
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
 
@@ -21,8 +20,6 @@ class CuesApp(BadgesApp):
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self.reach: Reach | None = None
-        """What cues reach from here; None until the store is open."""
         self._cues: CueAgent | None = None
 
     def begin(self) -> None:
@@ -39,10 +36,8 @@ class CuesApp(BadgesApp):
     async def _fire_cues(self) -> None:
         """Fire what is due as long as the app runs; no screen and no timer waits for it."""
         site = await self.site_ready()
-        made = await asyncio.to_thread(
-            _agent_of, site, self.bell, self._cue_told, self.report_error
-        )
-        self.reach, self._cues = made
+        made = (site, self.bell, self._cue_told, self.report_error)
+        self._cues = await asyncio.to_thread(_agent_of, *made)
         await self._cues.run()
 
     def _cue_told(self) -> None:
@@ -54,9 +49,8 @@ def _agent_of(
     ring: Callable[[], None],
     told: Callable[[], None],
     mistaken: Callable[[BaseException], None],
-) -> tuple[Reach, CueAgent]:
+) -> CueAgent:
     from onsite.stage.cues.agent import CueAgent
     from onsite.stage.cues.reaching import Reach
 
-    reach = Reach(site, ring)
-    return reach, CueAgent(reach, told=told, mistaken=mistaken)
+    return CueAgent(Reach(site, ring), told=told, mistaken=mistaken)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from onsite.language import N_, _
 from onsite.stage.console import columns
 from onsite.stage.console.keys import HELP, KEYS
+from onsite.stage.cues.console import ConsoleCues
 from onsite.stage.display.digits import BigDigits
 from onsite.stage.readiness.console import ConsoleReady
 from onsite.ui.line_list import LineList
@@ -38,7 +39,7 @@ _OF_ITEM = ("arm", "skip", "delay", "edit", "swap", "earlier", "hold", "remove")
 _OF_TIMER = ("pause", "stop", "correct")
 
 
-class StageScreen(ConsoleReady):
+class StageScreen(ConsoleReady, ConsoleCues):
     """One stage's rundown and timer; the other stages below it, or behind F9."""
 
     CSS_PATH = "screen.tcss"
@@ -61,6 +62,7 @@ class StageScreen(ConsoleReady):
             yield BigDigits(id="digits")
             yield Static(id="facts")
         yield Static(id="next")
+        yield Static(id="cues")
         yield Static(id="told")
         yield Static(id="alarms")
         with Vertical(id="lists"):
@@ -144,7 +146,10 @@ class StageScreen(ConsoleReady):
         self._show_timer(board, moment)
         self._say("#next", showing.next_line(board, moment))
         self._say("#told", showing.display_line(board, moment.now_ms), hide=True)
+        coming, wrong = self.cue_lines()
+        self._say("#cues", coming, hide=True)
         told = alarms(board, moment, self.clashes, self.ready)
+        told = [wrong, *told] if wrong else told
         self._say("#alarms", "\n".join(told), hide=True)
         self._show_lists(board, moment)
         self.refresh_bindings()

@@ -28,7 +28,10 @@ r does it again. j shows all that was done.
 
 v shows how far the speakers of an item are, whom to call, and what was agreed. In the rundown:
 – not here, A arrived, F fetched, M microphone on, S slides tested, ■ beside the stage; before it
-✓ all are ready, ! see to it, ✗ it is late."""
+✓ all are ready, ! see to it, ✗ it is late.
+
+g fires the cue that stands by of what runs, or the next one; w shows the cues of an item: add,
+change, fire them. What is due by itself is fired by the laptop that started the item."""
 )
 
 
@@ -72,6 +75,8 @@ KEYS = (
     Binding("alt+down", "earlier(1)", N_("Swap with the one after"), show=False),
     *_keys("h", "hold", N_("Keep its slot, or not")),
     *_keys("v", "speakers", N_("Its speakers")),
+    *_keys("g", "fire_cue", N_("Fire the next cue")),
+    *_keys("w", "cues", N_("Its cues")),
     *_keys("j", "log", N_("All that was done")),
 )
 """In the order in which the footer has them."""

@@ -60,6 +60,10 @@ class Cues:
         """The station that fires those of an item; empty for none so far."""
         return keeper(kept.acts, show, show.run(item), self.taken)
 
+    def of_item(self, item: str) -> Cues:
+        """Those of one item."""
+        return replace(self, cues=tuple(each for each in self.cues if each.item == item))
+
     def named(self, cue: str) -> Cue | None:
         """The cue of that id."""
         return next((each for each in self.cues if each.id == cue), None)

@@ -118,7 +118,8 @@ class CueKeeper(Keeper):
         self.rings += 1
 
     def cue(self, name: str, target: str = "caller", value: str = "Now", item="talk", **said):
-        fields = CueFields(name=name, department="stage", target=target, value=value, **said)
+        usual = {"department": "stage", "target": target, "value": value}
+        fields = CueFields(**{**usual, **said}, name=name)
         return self.site.write_now(service.add, self.plan, self.press(), "Thandi", item, fields).id
 
     def on(self, act: str, cue: str):
