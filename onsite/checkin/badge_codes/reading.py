@@ -15,13 +15,15 @@ from onsite.badges.codes.genuine import (
     check,
 )
 from onsite.badges.codes.making import TICKET
-from onsite.badges.codes.standing import newest
+from onsite.badges.codes.standing import newest, replaced
+from onsite.badges.codes.tables import TRANSFERRED
 from onsite.badges.jobs.reading import jobs_of
 from onsite.badges.temporary import is_temporary
 from onsite.checkin.facts import Reason
 from onsite.checkin.people import Person, by_id, presence
 from onsite.checkin.question import Ticket
 from onsite.checkin.signed.reading import Met
+from onsite.roster.acts.aliases import standing_for
 from onsite.roster.facts import Record
 from onsite.roster.signed.facts import AttendeeFromCode
 from onsite.scanner.payload import candidates
@@ -102,6 +104,9 @@ def ticket_spent(
 
 def _has_one(rows: Connection, plan: Plan, attendee: str, last: int, checkpoint: str) -> bool:
     """Whether a badge is there, as far as is known: no job that may not even have begun."""
+    void = replaced(rows, standing_for(rows, attendee), last)
+    if void is not None and void.why == TRANSFERRED:
+        return False  # it was the former holder's, and lets nobody in
     mine = [job for job in jobs_of(rows, attendee) if job.generation == last]
     if mine:
         return any(job.printed != "no" for job in mine)

@@ -8,11 +8,15 @@ from onsite.badges.bulk.boxes import printed_of
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.facts import BadgeIssued
 from onsite.badges.jobs.reading import job_of
+from onsite.badges.service import Asked, ask
 from onsite.badges.temporary import give
 from onsite.checkin.facts import Outcome, Reason
 from onsite.checkin.service import Attempt, scan
 from onsite.clock import to_ms
 from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.facts import Field
+from onsite.roster.acts.service import transfer
 from onsite.roster.service import attendee
 from tests.checkin.badges.test_printing import ADMISSION, code_of, jane, plan, press
 from tests.checkin.conftest import PLAN, Roll
@@ -66,6 +70,21 @@ def test_whose_badge_lies_in_a_box_comes_in_with_their_ticket_once(
     boxed(site, jane)
     assert door("JANE").verdict.outcome is Outcome.ADMIT
     assert door("JANE").verdict.reason is Reason.REVOKED
+
+
+@pytest.mark.parametrize("printed", ["ahead", "here"])
+def test_a_ticket_that_is_another_persons_now_lets_them_in_until_they_have_a_badge(
+    site, door, jane, strict, press, clock, printed
+) -> None:
+    if printed == "ahead":
+        boxed(site, jane)
+    else:
+        press.done(site.write_now(ask, strict, Asked(jane), "Maria"))
+    clock.advance(minutes=1)
+    given = site.write_now(transfer, jane, {Field.NAME: "Zoe Young"}, Doer("Maria"))
+    assert door(given.code).verdict.outcome is Outcome.ADMIT, "no badge bears their name yet"
+    press.done(site.read_now(job_of, jane).job)
+    assert door(given.code).verdict.reason is Reason.REVOKED
 
 
 @pytest.mark.parametrize("tickets", ["always", "until_badge"])
