@@ -157,6 +157,8 @@ class ConsoleReady(ConsoleAsking):
             fields = board.own.fields.get(item)
             on = fields is None or not fields.held
             await self.write(board, press, edit, [held(press, item, on=on)])
+            told = _("The slot of {item} is held: it begins by hand only.")
+            self._tell_done(told if on else _("The slot of {item} is not held any more."), item)
             return
         question = _("Which item takes the slot of “{item}”, which is left out then?")
         if deed == "swap":
@@ -165,6 +167,15 @@ class ConsoleReady(ConsoleAsking):
         if other is not None:
             made = filled if deed == "fill" else swapped
             await self.write(board, press, edit, made(board.own, press, item, other))
+            if deed == "fill":
+                told = _("{other} takes the slot of {item}, which is left out. u takes it back.")
+                self._tell_done(told, item, other)
+
+    def _tell_done(self, told: str, item: str, other: str = "") -> None:
+        """Say it in plain words, where it was done."""
+        if self.said_tone == "good" and self.board is not None:
+            names = {key: f"“{who(self.board.own, key)}”" for key in (item, other)}
+            self.tell(told.format(item=names[item], other=names[other]), "good")
 
     async def _other(self, board: Board, item: str, question: str) -> str | None:
         """Another item that is to come, chosen with how far its speakers are before one's eyes."""

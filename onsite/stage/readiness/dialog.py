@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
@@ -51,10 +52,12 @@ if TYPE_CHECKING:
 
 
 Deed = Literal["hold", "swap", "fill", "note"]
-_MOST = 12
-"""So many lines of speakers at most; the others are reached with the arrows."""
-_REST = 12
-"""What stands around them in a terminal of the least height."""
+_WIDTH = 70
+"""The cells of a line within the box."""
+_AROUND = 7
+"""The rows of the frame, of the footer, of the last outcome, and those left free."""
+_LEAST = 6
+"""So many lines of speakers at least; the others are reached with the arrows."""
 _EVERY_S = 1.0
 
 
@@ -86,9 +89,9 @@ class SpeakersDialog(Dialog[Asked | None]):
             for number in range(1, len(STATES) + 1)
         ),
         Binding("space,enter", "check(0)", N_("Check off"), show=False, priority=True),
-        Binding("left", "go(-1)", N_("Other item"), key_display="←→"),
-        Binding("right", "go(1)", N_("Next item"), show=False),
-        Binding("h", "answer('hold')", N_("Hold the slot")),
+        Binding("left", "go(-1)", N_("Other item"), key_display="←→", priority=True),
+        Binding("right", "go(1)", N_("Next item"), show=False, priority=True),
+        Binding("h", "answer('hold')", N_("Hold slot")),
         Binding("s", "answer('swap')", N_("Swap")),
         Binding("f", "answer('fill')", N_("Fill")),
         Binding("e", "answer('note')", N_("Notes")),
@@ -132,10 +135,8 @@ class SpeakersDialog(Dialog[Asked | None]):
             return
         self._view = found
         self.query_one("#ready-title", Static).update(Text(found.title))
-        lines = self.query_one(LineList)
-        lines.styles.height = max(3, min(len(found.lines), _MOST, self.size.height - _REST))
-        lines.show(found.lines)
         self.query_one("#ready-texts", Static).update(Text("\n".join(found.texts)))
+        self.query_one(LineList).show(found.lines)
         self._show_card()
 
     # What the keys do.
@@ -191,6 +192,16 @@ class SpeakersDialog(Dialog[Asked | None]):
         contact = self._contacts.get(of_key(line.key)[0]) if line is not None else None
         told = wording.contact(contact) if contact is not None else []
         self.query_one("#ready-card", Static).update(Text("\n".join(told)))
+        self._fit(told)
+
+    def _fit(self, card: Sequence[str]) -> None:
+        """The list has the rows that everything else leaves it."""
+        view = self._view
+        if view is None:
+            return
+        other = sum(1 + cell_len(text) // _WIDTH for text in (view.title, *card, *view.texts))
+        free = self.size.height - _AROUND - other
+        self.query_one(LineList).styles.height = max(min(len(view.lines), free), _LEAST)
 
     async def _say(self, speaker: str, state: State) -> None:
         ready = next(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.language import _
-from onsite.stage.console.showing import who
 from onsite.stage.readiness import wording
 from onsite.stage.readiness.rules import STATES, Standing, standing
 from onsite.stage.readiness.slots import PENDING
@@ -96,7 +95,8 @@ def first_missing(lines: Sequence[Line], ready: Sequence[Ready]) -> int:
 
 def _title(plan: Plan, moment: Moment, item: str) -> str:
     times = moment.schedule.of(item)
-    title = who(moment.kept, item)
+    known = moment.kept.rundown.by_id.get(item)
+    title = (known.title if known is not None else "") or item
     if times is None:
         return title
     if times.status not in PENDING:

@@ -138,12 +138,21 @@ def contact(told: Contact) -> list[str]:
 
 def alarm(lack: Lack, title: str, now_ms: int) -> str:
     """Whom somebody has to see to, and for which item."""
-    names, begins = _(", ").join(lack.names), soon(lack.expected_start_ms - now_ms)
-    told = _("{sign} {name} is not here: “{item}” {begins}. v: call, hold, fill.")
+    many, start = len(lack.names), soon(lack.expected_start_ms - now_ms)
+    told = ngettext(
+        "{sign} {name} is not here: “{item}” {begins}. v: call, hold, fill.",
+        "{sign} {name} are not here: “{item}” {begins}. v: call, hold, fill.",
+        many,
+    )
     if lack.there:
-        told = _("{sign} {name} is here, but not beside the stage: “{item}” {begins}. v")
+        told = ngettext(
+            "{sign} {name} is not beside the stage: “{item}” {begins}. v",
+            "{sign} {name} are not beside the stage: “{item}” {begins}. v",
+            many,
+        )
     sign = "!!" if lack.standing is Standing.RED else "!"
-    return told.format(sign=sign, name=names, item=title, begins=begins)
+    names = _(", ").join(lack.names)
+    return told.format(sign=sign, name=names, item=title, begins=start)
 
 
 def soon(left_ms: int) -> str:

@@ -83,7 +83,7 @@ async def test_who_is_not_here_is_told_until_a_desk_lets_them_in(stage) -> None:
         stage.keeper.at(6)
         screen.tick()
         await settled(pilot)
-        told = "! Ada is here, but not beside the stage: “Talk” is expected in 4 min. v"
+        told = "! Ada is not beside the stage: “Talk” is expected in 4 min. v"
         assert told in screen_text(app)
 
 
@@ -116,7 +116,7 @@ async def test_the_arrows_lead_to_the_next_item_with_speakers(stage) -> None:
         await pilot.press("right", "right")
         await settled(pilot)
         shown = screen_text(app)
-        assert "Closing – 王小明" in shown
+        assert "Closing · expected at 10:00, in 60 min" in shown
         assert "王小明 is not on the list." in shown
         await pilot.press("1")
         await settled(pilot)
@@ -135,6 +135,7 @@ async def test_the_slot_is_held_filled_and_swapped(stage) -> None:
         await pilot.press("h")
         await settled(pilot)
         assert keeper.kept.fields["talk"].held
+        assert screen.said == "The slot of “Talk – Ada” is held: it begins by hand only."
         await asked(pilot)
         await pilot.press("f")
         await settled(pilot)
@@ -143,6 +144,7 @@ async def test_the_slot_is_held_filled_and_swapped(stage) -> None:
         await settled(pilot)
         assert keeper.order == ["opening", "closing", "talk", "break"]
         assert keeper.kept.fields["talk"].skipped
+        assert screen.said.startswith("“Closing – 王小明” takes the slot of “Talk – Ada”, which is")
         await pilot.press("u")
         await settled(pilot)
         assert keeper.order == ["opening", "talk", "break", "closing"]
