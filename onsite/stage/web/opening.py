@@ -39,7 +39,7 @@ def open_page(shell: Shell, asked: Asked) -> int:
     """Serve the page until a signal ends it; answers the exit code.
 
     Raises:
-        NotPossibleError: the port cannot be had, or there is no plan.
+        NotPossibleError: the port cannot be had, there is no plan, or the data was erased.
         BadInputError: the plan has no such stage.
     """
     from onsite.stage.display.service import known
@@ -74,7 +74,7 @@ async def _serve(shell: Shell, site: Site, asked: Asked, port: socket.socket, wo
             _say_viewers(shell, viewers)
 
     with serving.ended_by_signals(with_input=asked.with_input) as ended:
-        linked = asyncio.create_task(serving.keep(link, partial(_joined, site)))
+        linked = asyncio.create_task(serving.keep(link, partial(_joined, site), ended))
         try:
             await serving.serve(feed, word, port, told, ended)
         finally:
@@ -82,6 +82,8 @@ async def _serve(shell: Shell, site: Site, asked: Asked, port: socket.socket, wo
             with suppress(asyncio.CancelledError):
                 await linked
             link.close()
+    if link.erased is not None:
+        raise link.erased
 
 
 def _link(site: Site) -> LinkWatch:

@@ -135,18 +135,23 @@ def ended_by_signals(*, with_input: bool = False) -> Iterator[asyncio.Event]:
             signal.signal(number, handler)
 
 
-async def keep(link: LinkWatch, joined: Callable[[], Coroutine[None, None, bool]]) -> None:
+async def keep(
+    link: LinkWatch, joined: Callable[[], Coroutine[None, None, bool]], ended: asyncio.Event
+) -> None:
     """Run this station's link and learn how it stands, as long as this is not cancelled.
 
     Args:
         link: is told to run once the station belongs to an event of several.
         joined: tells whether it does.
+        ended: is set when the station's data was erased.
     """
     keeping = asyncio.create_task(link.keep())
     try:
         while True:
             if await joined():
                 link.join()
+            if link.erased is not None:
+                ended.set()
             await asyncio.sleep(_JOINED_S)
     finally:
         await _over(keeping)

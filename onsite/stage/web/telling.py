@@ -26,7 +26,7 @@ PAGE_WORDS = {
     "over": N_("The last item is over."),
     "cut_off": N_("✗ Cut off since {at} – it counts on"),
     "not_yet": N_("Waiting for the timekeeper's computer…"),
-    "gone": N_("This address is no longer good. Ask at the timekeeper's for the new one."),
+    "gone": N_("This address is no longer good. Ask the timekeeper for the new one."),
     "coming": N_("Expected to come"),
     "coming_late": N_("Expected to come ({late})"),
     "minutes": N_("{minutes} min"),
