@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from onsite.errors import OnsiteError
 from onsite.language import N_
@@ -18,6 +18,7 @@ from onsite.stage.readiness.rules import STATES
 from onsite.stage.readiness.service import Check
 from onsite.stage.readiness.viewing import first_missing, key_of, of_key
 from onsite.ui.base import Dialog
+from onsite.ui.footer import KeyFooter
 from onsite.ui.line_list import Column, LineList
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class SpeakersDialog(Dialog[Asked | None]):
             yield Static(id="ready-card")
             yield Static(id="ready-texts")
             yield Static(id="ready-said")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._open(self._item)

@@ -157,3 +157,22 @@ def test_two_laptops_know_the_same_once_they_have_met(tmp_path, clock):
     assert stage.states == beside.states == {"fetched"}
     assert tables(laptops.lead)["stage_ready"] == tables(side)["stage_ready"]
     laptops.close()
+
+
+def test_what_is_taken_back_is_so_although_the_clock_of_the_other_laptop_is_ahead(tmp_path, clock):
+    laptops = Laptops(tmp_path, clock)
+    keeper = Keeper(laptops.lead, clock)
+    keeper.program()
+    side = laptops.desk("side", "stage")
+    stage, beside = Backstage(keeper), Backstage(Keeper(side, clock))
+    keeper.at(50)
+    stage.say("mic")
+    keeper.at(40)  # by the clock of the other one it is not said yet
+    pass_on(laptops.lead, side)
+    assert beside.states == {"mic"}
+
+    assert beside.say("mic", holds=False).what == "took"
+    pass_on(side, laptops.lead)
+
+    assert stage.states == beside.states == set()
+    laptops.close()

@@ -8,10 +8,12 @@ from onsite.errors import BadInputError
 from onsite.stage import editing
 from onsite.stage.engine.schedule import expected
 from onsite.stage.fields import Speaker
+from onsite.stage.readiness.reading import Known, readiness
 from onsite.stage.readiness.rules import Mark
 from onsite.stage.readiness.slots import filled, others
+from onsite.stage.speakers import link
 from tests.stage.keeping import MINUTE_MS, NINE_MS, Keeper
-from tests.stage.readiness.backstage import Backstage
+from tests.stage.readiness.backstage import Backstage, list_ada
 
 
 @pytest.fixture
@@ -62,6 +64,21 @@ def test_who_is_not_on_the_list_arrives_by_hand_for_all_their_items_of_the_day(s
     found = stage.ready
     assert {*found["talk"][0].marks} == {"arrived", "side"}
     assert {*found["closing"][0].marks} == {"arrived"}
+
+
+def test_who_a_speaker_is_is_remembered_until_somebody_says_it_by_hand(stage):
+    keeper, known = stage.keeper, Known()
+
+    def linked(now_ms):
+        found = stage.site.read_now(readiness, keeper.plan, keeper.kept, known, now_ms)
+        return found["talk"][0].link.attendee
+
+    assert linked(0) == ""
+    list_ada(stage.site)
+    assert linked(29_999) == ""
+    assert linked(30_000) == "a"
+    stage.site.write_now(link, "ada", "", "Maria")
+    assert linked(30_001) == ""
 
 
 def test_what_nobody_can_mean_is_refused(stage):
