@@ -15,6 +15,7 @@ from onsite.stage.console.keys import HELP, KEYS
 from onsite.stage.cues.console import ConsoleCues
 from onsite.stage.display.digits import BigDigits
 from onsite.stage.readiness.console import ConsoleReady
+from onsite.stage.web.console import ConsolePage
 from onsite.ui.line_list import LineList
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _OF_ITEM = ("arm", "skip", "delay", "edit", "swap", "earlier", "hold", "remove")
 _OF_TIMER = ("pause", "stop", "correct")
 
 
-class StageScreen(ConsoleReady, ConsoleCues):
+class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
     """One stage's rundown and timer; the other stages below it, or behind F9."""
 
     CSS_PATH = "screen.tcss"

@@ -31,7 +31,9 @@ v shows how far the speakers of an item are, whom to call, and what was agreed. 
 ✓ all are ready, ! see to it, ✗ it is late.
 
 g fires the cue that stands by of what runs, or the next one; w shows the cues of an item: add,
-change, fire them. What is due by itself is fired by the laptop that started the item."""
+change, fire them. What is due by itself is fired by the laptop that started the item.
+
+y serves the displays as a page to other screens and to phones, and says its address."""
 )
 
 
@@ -78,5 +80,6 @@ KEYS = (
     *_keys("g", "fire_cue", N_("Fire the next cue")),
     *_keys("w", "cues", N_("Its cues")),
     *_keys("j", "log", N_("All that was done")),
+    *_keys("y", "page", N_("Page for other screens")),
 )
 """In the order in which the footer has them."""

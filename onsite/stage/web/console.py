@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 from onsite.stage.console.asking import ConsoleAsking
@@ -24,10 +24,10 @@ class ConsolePage(ConsoleAsking):
         """Where the page is, who looks, on and off."""
         self._ask(self._page)
 
-    async def on_unmount(self) -> None:
-        """Serve it no more."""
+    def on_unmount(self) -> None:
+        """Serve it no more; the app need not wait for that with its terminal."""
         if self.page is not None:
-            await asyncio.to_thread(self.page.stop)
+            threading.Thread(target=self.page.stop).start()
 
     async def _page(self, _board: Board) -> None:
         from onsite.stage.web.beside import PageProcess

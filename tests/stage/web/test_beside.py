@@ -107,4 +107,5 @@ async def test_a_key_of_the_console_serves_it(site, clock, same_screen):
         await pilot.press("n", "x", "o", "escape")
         await settled(pilot)
         assert app.screen is screen
+    until(lambda: len(pretended.asked) == 5)
     assert pretended.asked == ["0.0.0.0", "0.0.0.0 anew", "stop", "127.0.0.1", "stop"]
