@@ -77,21 +77,7 @@ async def serve(
         ended: set to end it.
         protocol: speaks with callers.
     """
-    config = uvicorn.Config(
-        application(feed, word),
-        http=protocol,
-        h11_max_incomplete_event_size=MOST_HEAD,
-        ws="none",
-        lifespan="off",
-        # Nothing is logged: who looks from where is nobody's business.
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_LET_GO_S,
-    )
-    server = _Server(config)
+    server = _server(feed, word, protocol)
     await feed.again()
     reading = asyncio.create_task(feed.run())
     serving = asyncio.create_task(server.serve([port]))
@@ -155,6 +141,24 @@ async def keep(
             await asyncio.sleep(_JOINED_S)
     finally:
         await _over(keeping)
+
+
+def _server(feed: Feed, word: str, protocol: type[GuardedProtocol]) -> _Server:
+    config = uvicorn.Config(
+        application(feed, word),
+        http=protocol,
+        h11_max_incomplete_event_size=MOST_HEAD,
+        ws="none",
+        lifespan="off",
+        # Nothing is logged: who looks from where is nobody's business.
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_LET_GO_S,
+    )
+    return _Server(config)
 
 
 async def _tell(feed: Feed, told: Callable[[int], None]) -> None:
