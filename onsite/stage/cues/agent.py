@@ -86,6 +86,8 @@ class CueAgent:
         self._woken = asyncio.Event()
         self._noted: set[type[BaseException]] = set()
         self._firing: set[asyncio.Task[None]] = set()
+        self._prepared: Plan | None = None
+        self._preparing: asyncio.Task[None] | None = None
 
     def wake(self) -> None:
         """Look again: something was written. To be called in the thread of the event loop."""
@@ -109,9 +111,10 @@ class CueAgent:
                     await asyncio.sleep(max(0.0, BREATH_S - (loop.time() - looked)))
         finally:
             self._site.written.remove(wake)
-            for task in self._firing:
+            tasks = [*self._firing, *([self._preparing] if self._preparing else [])]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._firing, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def round(self) -> int:
         """Fire what is due now, and wait for what comes of it; answers how many there were."""
@@ -125,6 +128,7 @@ class CueAgent:
         """Begin to fire what is due; answers when to look again, in seconds."""
         try:
             seen = await self._site.read(_seen, self._now, self._site.journal.station)
+            self._prepare(seen.plan)
             for stage, day, each in seen.due:
                 await self._begin(seen.plan, stage, day, each.cue.id)
         except Exception as error:  # noqa: BLE001 - whatever it was, the cues go on
@@ -135,6 +139,12 @@ class CueAgent:
         # A thousandth later than it is due rather than one too early.
         left_s = (seen.next_ms - to_ms(self._site.clock.now()) + 1) / 1000
         return min(max(left_s, 0.001), LONGEST_S)
+
+    def _prepare(self, plan: Plan | None) -> None:
+        """See to it, beside all else, that the first cue is as quick as all others."""
+        if plan is not None and plan is not self._prepared:
+            self._prepared = plan
+            self._preparing = asyncio.create_task(self._reach.prepare(plan))
 
     @property
     def _now(self) -> Reading:

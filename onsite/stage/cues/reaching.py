@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -30,6 +31,7 @@ WELL: Outcome = ("", "")
 _GOOD = range(200, 300)
 _DETAIL = 200
 _JSON = ("{", "[")
+_NEEDED = {"http": "aiohttp", "osc": "pythonosc.udp_client"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Reach:
     ring: Callable[[], None] = lambda: None
     """Rings the terminal's bell: where nothing else can play a sound."""
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    async def prepare(self, plan: Plan) -> None:
+        """Import what its targets need before the first of them is due: that takes a while."""
+        kinds = {part.kind for part in plan.cue_targets.values()}
+        for kind in kinds & _NEEDED.keys():
+            await asyncio.to_thread(import_module, _NEEDED[kind])
 
     async def carry_out(self, plan: Plan, claimed: Claim, operator: str) -> Outcome:
         """Do what a cue says; whatever goes wrong is answered."""
@@ -89,6 +97,8 @@ async def call(part: CueTargetPart, value: str, environment: Mapping[str, str]) 
     Where that sends on to another one, it has failed: nothing is told there that was meant for
     here.
     """
+    # In a thread: the timer must not wait for it.
+    await asyncio.to_thread(import_module, _NEEDED["http"])
     import aiohttp
 
     headers: dict[str, str] = {}
