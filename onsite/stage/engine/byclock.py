@@ -89,7 +89,8 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
             return None
         gap_ms = max(0, item.start_ms - rundown.by_id[last].end_ms)
         at_ms = min(due_ms, over_ms + gap_ms) if item.comes_early else due_ms
-        at_ms = max(at_ms, over_ms)
+        reached_ms = on.runs(on.get("last"))[-1].ended_ms if on.get("last") else None
+        at_ms = max(at_ms, over_ms, reached_ms or 0)
     at_ms = max(at_ms, moment.known_ms(moment.last_ms), moment.known_ms(rundown.edited_ms))
     if at_ms > moment.now_ms:
         return None

@@ -82,7 +82,7 @@ def alone(keeper: Keeper, acts: list[Act], now_ms: int) -> list[Act]:
     return found
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(histories(), st.randoms(use_true_random=False))
 def test_any_delivery_gives_the_same_show(keeper, random):
     now_ms = DAY + 20 * MINUTE
@@ -91,7 +91,7 @@ def test_any_delivery_gives_the_same_show(keeper, random):
     assert state(keeper.rundown, shuffled, now_ms) == state(keeper.rundown, keeper.acts, now_ms)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(histories())
 def test_what_did_not_take_or_was_undone_is_as_never_done(keeper):
     now_ms = DAY + 20 * MINUTE
@@ -106,7 +106,7 @@ def test_what_did_not_take_or_was_undone_is_as_never_done(keeper):
     assert {fate.kind for fate in without.fates.values()} <= {FateKind.TOOK}
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(histories())
 def test_undoing_the_last_act_and_its_undoing_are_nothing(keeper):
     now_ms = DAY + 20 * MINUTE
@@ -120,7 +120,7 @@ def test_undoing_the_last_act_and_its_undoing_are_nothing(keeper):
     assert keeper.show(now_ms).fates[before.undo].kind is FateKind.UNDONE
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(histories())
 def test_one_item_at_most_runs_in_the_chain(keeper):
     show = keeper.show(DAY + 20 * MINUTE)

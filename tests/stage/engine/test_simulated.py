@@ -81,7 +81,7 @@ class Beside(RuleBasedStateMachine):
         self.now = 0
         self.deeds: dict[ActId, Deed] = {}
         """By the act."""
-        self.undone: list[tuple[ActId, ActId, Deed]] = []
+        self.undone: list[tuple[ActId, dict[ActId, Deed]]] = []
 
     @initialize(drawn=st.data())
     def begin(self, drawn) -> None:
@@ -108,9 +108,7 @@ class Beside(RuleBasedStateMachine):
         self.keeper.write_down(self.at_ms)
 
     def did(self, act: ActId, name: str, item: str = "", by: int = 0) -> None:
-        """What somebody else did before is nobody's deed: it goes with the first one."""
-        if self.keeper.fate(act).first is None:
-            self.deeds[act] = Deed(self.now, name, item, by)
+        self.deeds[act] = Deed(self.now, name, item, by)
 
     def item(self, drawn) -> str:
         return drawn.draw(st.sampled_from(self.keeper.rundown.items)).id
@@ -235,17 +233,24 @@ class Beside(RuleBasedStateMachine):
             return
         if any(deed.name == "corrected" for deed in self.deeds.values()):
             return
-        self.undone.append((self.keeper.undo(self.at_ms, act), act, self.deeds.pop(act)))
+        # Those who were told that this one was first go with it.
+        fates = self.show.fates
+        gone = {
+            each: self.deeds.pop(each)
+            for each in list(self.deeds)
+            if each == act or fates[each].first == act
+        }
+        self.undone.append((self.keeper.undo(self.at_ms, act), gone))
 
     @precondition(lambda self: not self.clocked)
     @rule()
     def redo(self) -> None:
         self.acting()
         redo = self.show.redo
-        for undone, act, deed in self.undone:
+        for undone, gone in self.undone:
             if undone == redo:
                 self.keeper.undo(self.at_ms, redo)
-                self.deeds[act] = deed
+                self.deeds |= gone
 
     @invariant()
     def both_tell_the_same(self) -> None:
@@ -304,5 +309,7 @@ class BesideByClock(Beside):
 def test_the_engine_does_what_somebody_with_a_stopwatch_would(machine):
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=60, stateful_step_count=20, report_multiple_bugs=False),
+        settings=settings(
+            max_examples=40, stateful_step_count=15, report_multiple_bugs=False, derandomize=True
+        ),
     )
