@@ -133,12 +133,12 @@ def reach(*, local: bool) -> str:
     """
     if local:
         return _(
-            "Only this computer reaches it. For other screens and phones: --host 0.0.0.0, which "
-            "serves it to the whole network."
+            "Only this computer reaches it. --host 0.0.0.0 serves it to the whole network,\n"
+            "for other screens and phones."
         )
     return _(
-        "SERVED TO THE NETWORK, not encrypted: whoever has the address can look, and nothing "
-        "else. “--new-address” makes another one, and the old one void."
+        "SERVED TO THE NETWORK, not encrypted. Whoever has the address can look, no more.\n"
+        "--new-address makes another one; the old one shows nothing then."
     )
 
 
