@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onsite.stage.console.board import Board, Moment
     from onsite.stage.console.clashes import Clash
     from onsite.stage.display.shown import Shown
+    from onsite.stage.engine.phases import Announcer
 
 _NEEDED = ("onsite.stage.console.board", "onsite.stage.service", "onsite.stage.display.anchoring")
 _ALL_MS = 5_000
@@ -45,6 +46,8 @@ class ConsoleWork(Following):
         self._worked_ms = 0
         self._settled_ms = 0
         self._steady: SteadyClock | None = None
+        self._announcer: Announcer | None = None
+        self._announced_of = ""
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
@@ -88,7 +91,8 @@ class ConsoleWork(Following):
 
     def tick(self) -> None:
         """Show this instant, and come again when the timer or the time of day changes."""
-        if not self.is_mounted or not self.is_current:
+        # It goes on behind a dialog: whoever fills in a form must not see a timer that stands.
+        if not self.is_mounted or self not in self.app.screen_stack:
             return
         in_ms = 1_000
         self._mind_clock()
@@ -118,7 +122,20 @@ class ConsoleWork(Following):
             self.clashes = double_booked(board, self.moments, now_ms)
         self.moments[board.stage] = self.moment
         self._settle(board, now_ms)
+        self._announce(self.moment)
         return next_change(counted, now_ms) - now_ms
+
+    def _announce(self, moment: Moment) -> None:
+        """Tell of a phase that has begun, each once."""
+        from onsite.stage.console.announcing import announced
+        from onsite.stage.engine.phases import Announcer
+
+        if self._announcer is None or self._announced_of != moment.kept.subject:
+            self._announcer, self._announced_of = Announcer(moment.now_ms), moment.kept.subject
+        found = announced(self._announcer, moment)
+        if found is not None:
+            self.onsite.sound(found.sound)
+            self.tell(found.text, found.tone)
 
     def _mind_clock(self) -> None:
         """Tell of a sleep, or of a clock that was set: the timers are right all the same."""

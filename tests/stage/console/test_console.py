@@ -270,3 +270,30 @@ async def test_an_empty_stage_teaches(site, clock) -> None:
         shown = " ".join(screen_text(app).split())
         assert "Nothing is planned on Main stage on 2026-11-24." in shown
         assert "onsite stage import schedule.json" in shown
+
+
+async def test_each_phase_is_told_once_and_the_timer_goes_on_behind_a_dialog(site, keeper) -> None:
+    keeper.do("go")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        for minutes, told in (
+            (6, "“Opening”: 5:00 left."),
+            (9.5, "“Opening”: 1:00 left, wrap up."),
+            (11, "“Opening” is over time."),
+        ):
+            keeper.at(minutes)
+            screen.tick()
+            assert screen.said == told
+            screen.said = ""
+            screen.tick()
+            assert screen.said == ""
+        await pilot.press("m")
+        await settled(pilot)
+        before = screen.moment.now_ms
+        keeper.at(12)
+        for _look in range(100):
+            if screen.moment.now_ms != before:
+                break
+            await pilot.pause(0.02)
+        assert screen.moment.now_ms == keeper.now_ms

@@ -1,0 +1,48 @@
+"""A phase that begins is told once, with a sound; also when the app was started again meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from onsite.language import N_, _
+from onsite.stage.engine.phases import Announcer, changes
+from onsite.stage.wording import length
+
+if TYPE_CHECKING:
+    from onsite.stage.console.board import Moment
+
+_WORDS = {
+    "warning": N_("“{item}”: {left} left."),
+    "danger": N_("“{item}”: {left} left, wrap up."),
+    "overtime": N_("“{item}” is over time."),
+}
+_SOUNDS = {"warning": "admit", "danger": "ask", "overtime": "refuse"}
+_TONES = {"warning": "warning", "danger": "warning", "overtime": "bad"}
+
+
+class Announced(NamedTuple):
+    """What is told of a phase."""
+
+    text: str
+    tone: str
+    sound: str
+
+
+def announced(announcer: Announcer, moment: Moment) -> Announced | None:
+    """What is to be told now of whatever runs; None for nothing.
+
+    Args:
+        announcer: knows what was told.
+        moment: the rundown at this instant.
+    """
+    show, now_ms = moment.show, moment.now_ms
+    for key in filter(None, (show.running, *show.sessions)):
+        item, run = moment.kept.rundown.by_id.get(key), show.run(key)
+        due = announcer.due(changes(item, run), now_ms) if item and run else None
+        if item is None or due is None or due.phase.value not in _WORDS:
+            continue
+        phase = due.phase.value
+        left_ms = item.warn_ms if phase == "warning" else item.danger_ms
+        text = _(_WORDS[phase]).format(item=item.title or item.id, left=length(left_ms))
+        return Announced(text, _TONES[phase], _SOUNDS[phase])
+    return None
