@@ -29,7 +29,14 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("m  c", N_("Show a message; take it away. Unseen for 20 s, it is told here.")),
             ("b", N_("Black; again: it shows.")),
             ("f", N_("Flash.")),
+        ),
+    ),
+    (
+        N_("Speakers and cues"),
+        (
             ("v", N_("The item's speakers: are they here, whom to call.")),
+            ("g  w", N_("Fire the next cue; the cues of the item.")),
+            ("y", N_("Serve the displays to phones and other screens.")),
         ),
     ),
     (
