@@ -92,11 +92,11 @@ class SpeakersDialog(Dialog[Asked | None]):
         Binding("space,enter", "check(0)", N_("Check off"), show=False, priority=True),
         Binding("left", "go(-1)", N_("Other item"), key_display="←→", priority=True),
         Binding("right", "go(1)", N_("Next item"), show=False, priority=True),
-        Binding("h", "answer('hold')", N_("Hold slot")),
-        Binding("s", "answer('swap')", N_("Swap")),
-        Binding("f", "answer('fill')", N_("Fill")),
-        Binding("e", "answer('note')", N_("Notes")),
-        Binding("escape,v", "dismiss(None)", N_("Close"), key_display="Esc"),
+        Binding("h,H", "answer('hold')", N_("Hold slot"), key_display="h"),
+        Binding("s,S", "answer('swap')", N_("Swap"), key_display="s"),
+        Binding("f,F", "answer('fill')", N_("Fill"), key_display="f"),
+        Binding("e,E", "answer('note')", N_("Notes"), key_display="e"),
+        Binding("escape,v,V", "dismiss(None)", N_("Close"), key_display="Esc"),
     ]
 
     def __init__(self, behind: Behind, item: str) -> None:
