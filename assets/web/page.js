@@ -10,6 +10,9 @@ const VIEWS = ["speaker", "backstage"];
 /** Shorter gaps, as when the app is started again, need not frighten anybody. */
 const PATIENCE_MS = 2000;
 const AGAIN_MS = 60_000;
+/** A clock that may be wrong by more is asked for again soon, as after a sleep without network. */
+const UNSURE_MS = 1000;
+const SOON_MS = 3000;
 const ANSWER_MS = 4000;
 const MARKS = 900;
 const GONE = 404;
@@ -89,6 +92,8 @@ class Viewer {
     this.face = new Face(words, view);
     this.clock = new ServerClock(async () => (await this.askTime()).now_ms);
     this.anchors = null;
+    this.wanted = [];
+    this.asked = false;
     this.lostAt = null;
     this.gone = false;
     this.marks = 0;
@@ -113,6 +118,8 @@ class Viewer {
     for (const name of ["pageshow", "online", "focus"]) addEventListener(name, wake);
     document.addEventListener("visibilitychange", wake);
     setInterval(() => this.sync(4), AGAIN_MS);
+    setInterval(() => this.clock.error() > UNSURE_MS && this.sync(2), SOON_MS);
+    this.sync(1);
     this.sync(8);
     stayAwake();
   }
@@ -135,12 +142,19 @@ class Viewer {
     this.tick();
   }
 
+  /** Ask for the time so often; whoever asks meanwhile is served after that. */
   async sync(rounds) {
+    this.wanted.push(rounds);
     if (this.syncing) return;
     this.syncing = true;
-    await this.clock.sync(rounds);
+    while (this.wanted.length) {
+      const next = this.wanted.shift();
+      this.wanted = this.wanted.filter((each) => each > next);
+      await this.clock.sync(next);
+      this.asked = true;
+      this.tick();
+    }
     this.syncing = false;
-    this.tick();
   }
 
   async askTime() {
@@ -158,7 +172,8 @@ class Viewer {
   tick() {
     if (this.clock.mind()) this.sync(5);
     this.wait();
-    if (!this.anchors) return;
+    // Nothing is shown by a clock that was never compared.
+    if (!this.anchors || !this.asked) return;
     const now = this.clock.now();
     const seconds = this.face.show(this.anchors, now, this.cutOff(now));
     if (seconds !== this.seconds) this.mark(seconds);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -106,8 +107,10 @@ def ended_by_signals(*, with_input: bool = False) -> Iterator[asyncio.Event]:
             loop.call_soon_threadsafe(ended.set)
 
     def drain() -> None:
-        while sys.stdin.buffer.read(1):
-            pass
+        # Not through its buffer, whose lock would be held when the process ends.
+        with suppress(OSError):
+            while os.read(sys.stdin.fileno(), 1):
+                pass
         end()
 
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]

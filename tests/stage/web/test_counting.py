@@ -85,6 +85,8 @@ CLOCKS = """
   found.set_forward = [clock.mind(), wrong()];
   await clock.sync(3);
   found.set_forward_and_asked = wrong();
+  const { flashAt } = await import(new URL("counting.js", location.href));
+  found.calm_flash = [400, 700, 2999, 3000].map((at) => flashAt(0, at, true));
   found.pauses = [0, 1, 2, 5, 30].map((attempts) => pause(attempts, 0.5));
   found.jitter = [pause(3, 0), pause(3, 1)];
   found.languages = [["de", "zh-HK"], ["zh_CN"], ["zh-Hant-TW"], ["en-GB", "zh"], ["de"], []]
@@ -118,6 +120,7 @@ async def test_the_page_counts_as_the_displays_do(hall):
         "set_back": [True, 0],
         "set_forward": [True, 5_000],
         "set_forward_and_asked": 0,
+        "calm_flash": [True, True, True, False],
         "pauses": [300, 600, 1_200, 6_000, 6_000],
         "jitter": [1_200, 3_600],
         "languages": ["zh-Hant", "zh-Hans", "zh-Hant", "en", "en", "en"],

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields, replace
 
+from onsite import language
 from onsite.bundled import bundled
 from onsite.stage.display.shown import Anchors
 from onsite.stage.web import telling
@@ -70,6 +71,12 @@ def test_each_language_has_every_text():
         assert all(said.values())
         for key, text in said.items():
             assert places(text) == places(words["en"][key])
+
+
+def test_a_text_is_had_in_a_language_that_is_not_in_use():
+    assert language.in_language("zh_CN", "Close") == "关闭"
+    assert language.in_language("zh_TW", "Close") == "關閉"
+    assert (language.current(), language.in_language("en", "Close")) == ("en", "Close")
 
 
 def places(text: str) -> set[str]:
