@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from onsite.app import OnsiteApp
 from onsite.areas import Place
 from onsite.bundled import bundled
@@ -24,9 +26,12 @@ from onsite.stage.display.app import DisplayApp
 from onsite.stage.display.service import Saying, show_message
 from tests.checkin.desk_stage import Hands
 from tests.snapshots import screen_text
+from tests.stage.chromium import Chromium
+from tests.stage.web.conftest import within
 
 if TYPE_CHECKING:
     from onsite.ui.base_app import BaseApp
+    from onsite.wiring import Site
 
 PICTURES = Path(__file__).parents[1] / "assets" / "pictures"
 SIZE = (100, 30)
@@ -100,7 +105,23 @@ async def _stage(store: DemoStore) -> None:
         await display.site_ready()
         await pilot.pause(2)
         draw(display, "stage-display")
+    await _page(site)
     app.close_site()
+
+
+async def _page(site: Site) -> None:
+    """The page of the displays on a confidence monitor, and backstage on a phone, side by side."""
+    shots = []
+    async with within(site) as (_feed, at):
+        for view, size in (("speaker", (900, 600)), ("backstage", (320, 600))):
+            async with Chromium(*size) as browser:
+                page = await browser.open(f"{at}{view}?stage=harbour&lang=en")
+                await page.until("document.querySelector('#digits span')?.textContent")
+                shots.append(await page.picture())
+    sheet = Image.new("RGB", (sum(each.width for each in shots) + 20, 600), "#888888")
+    sheet.paste(shots[0])
+    sheet.paste(shots[1], (shots[0].width + 20, 0))
+    sheet.quantize(64).save(PICTURES / "stage-page.png", optimize=True)
 
 
 def draw(app: BaseApp, name: str) -> None:
