@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.stage import wording
 from onsite.stage.exporting.lines import people
 from onsite.stage.exporting.paper import Column, Row, Table
@@ -35,7 +35,7 @@ def rundown(sheet: Sheet, plan: Plan, now_ms: int) -> Table:
             Column(_("Length"), 54, right=True),
             Column(_("Item")),
             Column(_("Began"), _WRITTEN, box=True),
-            Column(_("Ended"), _WRITTEN, box=True),
+            Column(pgettext("of an item", "Ended"), _WRITTEN, box=True),
         ),
         tuple(_row(line, plan) for line in sheet.lines),
         (_("Write the time down where no computer does: hours, minutes, seconds."),),

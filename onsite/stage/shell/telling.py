@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.clock import from_ms
 from onsite.journal.facts import LATEST_MS
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.stage import wording
 from onsite.stage.engine import schedule, timing
 from onsite.stage.engine.slack import slack
@@ -35,7 +35,8 @@ def rundown_lines(kept: Kept, plan: Plan, now_ms: int) -> list[str]:
     """A rundown as a table, with what runs above it."""
     show = kept.show(now_ms)
     seen = schedule.expected(kept.rundown, show, now_ms)
-    heads = ("#", _("Plan"), _("Expected"), _("Length"), _("Over"), _("Status"), _("Title"))
+    then = pgettext("of an item", "Expected")
+    heads = ("#", _("Plan"), then, _("Length"), _("Over"), _("Status"), _("Title"))
     items = [_cells(kept, plan, number, each) for number, each in enumerate(seen.times, 1)]
     table = _aligned([heads, *items], (True, False, False, True, True, False, False))
     return [_headline(kept, plan), *_now(kept, plan, show, seen, now_ms), "", *table]
@@ -68,7 +69,8 @@ def rundown_object(
 
 def proposal_lines(kept: Kept, plan: Plan, found: Proposal) -> list[str]:
     """What back-timing proposes, as a table of what is and what would be planned."""
-    heads = ("#", _("Plan"), _("New"), _("Length"), _("New"), _("Title"))
+    new = pgettext("of a length or a time", "New")
+    heads = ("#", _("Plan"), new, _("Length"), new, _("Title"))
     items = [
         (
             str(kept.rundown.place[line.item] + 1),
@@ -203,7 +205,7 @@ def _slack(kept: Kept, left: Slacks) -> str:
     tightest = left.tightest
     if tightest is None:
         return ""
-    until = _("the end")
+    until = pgettext("of a rundown", "the end")
     if tightest.until:
         until = wording.quoted(kept.rundown.by_id[tightest.until].title or tightest.until)
     return _("Slack: {left} until {until}").format(
