@@ -117,7 +117,8 @@ def _ahead(seen: BadgeSeen) -> tuple[str, Tone]:
     """How one stands that was printed ahead."""
     if seen.besides:
         told = _("two badges were given to them (boxes {boxes}): take one back, and destroy it")
-        return f"! {told.format(boxes=_(', ').join(seen.besides))}", "warning"
+        boxes = _(", ").join(seen.besides)
+        return f"! {told.format(boxes=boxes)}", "warning"
     if seen.fetched:
         return _("✓ has the badge"), "muted"
     if not seen.outdated:

@@ -104,7 +104,8 @@ def _coming(each: Standing, now_ms: int, *, here: bool) -> str:
         told = _("Standby: {cue} in {left}") if each.state == "standby" else ""
         told = (told or _("Next cue: {cue} in {left}")).format(cue=name, left=left)
     sign = "◆ " if each.state in ("standby", "due") else ""
-    return f"{sign}{told}{_(' (g)') if here else ''}"
+    key = _(" (g)") if here else ""
+    return f"{sign}{told}{key}"
 
 
 def _called(plan: Plan, found: Sequence[Standing], now_ms: int) -> list[str]:

@@ -104,7 +104,8 @@ def _title(plan: Plan, moment: Moment, item: str) -> str:
     at = clock(times.expected_start_ms, plan)
     said = f"{title} · {wording.begins(at, times.expected_start_ms - moment.now_ms)}"
     fields = moment.kept.fields.get(item)
-    return f"{said} · {_('slot kept')}" if fields is not None and fields.held else said
+    held = _("slot kept")
+    return f"{said} · {held}" if fields is not None and fields.held else said
 
 
 def _speaker(
