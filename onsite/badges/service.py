@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from onsite.badges.again.acts import Anew, code_ended, issue_again, print_again
 from onsite.badges.again.rights import check_issuing
-from onsite.badges.bulk.boxes import boxed
 from onsite.badges.facts import (
     JobAsked,
     JobCancelled,
@@ -27,10 +26,9 @@ from onsite.badges.jobs.reading import generation, job, job_of, jobs, jobs_of, l
 from onsite.badges.jobs.refusals import (
     at_another_station,
     check,
+    check_boxes,
     check_printer,
     found,
-    from_a_box,
-    in_a_box,
     is_nameless,
     maybe_printed,
     nameless,
@@ -106,9 +104,8 @@ def ask(journal: Journal, rows: Connection, plan: Plan, asked: Asked, operator: 
     who = known_here.attendee
     if is_nameless(known_here.record):
         raise nameless()
-    ahead = boxed(rows, who) if asked.why == "request" else None
-    if ahead is not None and not ahead.outdated:
-        raise from_a_box(ahead.box) if ahead.collected else in_a_box(ahead.box)
+    if asked.why == "request":
+        check_boxes(rows, who)
     which, facts = asking(rows, plan, asked, who, to_ms(journal.clock.now()))
     journal.append(rows, *facts, operator=operator)
     return which

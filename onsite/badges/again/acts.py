@@ -14,6 +14,7 @@ from onsite.badges.jobs.asking import job_id
 from onsite.badges.jobs.reading import generation, job_of, jobs_of
 from onsite.badges.jobs.refusals import (
     already_stands,
+    check_boxes,
     check_printer,
     found,
     in_the_printer,
@@ -57,6 +58,10 @@ class Anew:
     """On which; empty for any of the pool."""
     moved: bool = False
     """Whether it is only to come out of another printer."""
+    checkpoint: str = ""
+    """Where it is handed over; empty where the one before was to be."""
+    pool: str = ""
+    """The printers there; empty for any."""
 
 
 def print_again(
@@ -68,8 +73,8 @@ def print_again(
 
     Raises:
         BadInputError: no reason was given, although a badge may have come out.
-        NotPossibleError: it is still being printed, another job stands for it, or the badge was
-            issued again since.
+        NotPossibleError: it is still being printed, another job stands for it, the badge was
+            issued again since, or nothing came of it and one was printed ahead.
     """
     old = found(rows, which)
     said = written(reason)
@@ -81,6 +86,8 @@ def print_again(
         raise in_the_printer()
     if not said and old.printed != "no":
         raise needs_reason()
+    if old.attendee and old.printed == "no":
+        check_boxes(rows, old.attendee)
     new, at_ms = short_hash("again", old.job), to_ms(journal.clock.now())
     why: Why = "test" if old.why == "test" else "again"
     more = {"generation": old.generation, "why": why, "reason": said, "by": doer.by}
@@ -114,6 +121,8 @@ def issue_again(journal: Journal, rows: Connection, plan: Plan, asked: Anew, doe
         raise too_many()
     old = [each for each in jobs_of(rows, who) if each.state not in (State.VOID, State.LOST)]
     like = _like(job_of(rows, who), who, plan)
+    if asked.checkpoint:
+        like |= {"checkpoint": asked.checkpoint, "pool": asked.pool}
     new = job_id(who, number) if asked.prints else ""
     facts: list[Fact] = [*_issued(rows, who, number, asked, doer)]
     facts += _codes_ended(rows, plan, who, doer, lost=asked.lost)

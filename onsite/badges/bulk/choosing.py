@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select
 
 from onsite.badges.bulk.boxes import everybody_in_boxes
+from onsite.badges.jobs.reading import jobs
 from onsite.badges.jobs.rows import JobRow
 from onsite.badges.jobs.states import State
+from onsite.badges.rules import may_retry
 from onsite.errors import BadInputError
 from onsite.journal.fold import table_of
 from onsite.language import _
@@ -102,6 +104,9 @@ def listed(rows: Connection) -> Listed:
         (row.attendee, row.record) for row in rows.execute(_EVERYBODY) if row.attendee not in merged
     )
     there = everybody_in_boxes(rows) | frozenset(rows.execute(_PRINTED).scalars())
+    failed = (job for job in jobs(rows) if job.state is State.FAILED)
+    # Of those a badge may be there, or comes yet: a second one would bear the same code.
+    there |= {job.attendee for job in failed if job.printed != "no" or may_retry(job)}
     return Listed(people, there | frozenset(merged[each] for each in there if each in merged))
 
 

@@ -18,12 +18,16 @@ from onsite.badges.bulk.generations import to_make
 from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
+from onsite.badges.facts import JobCancelled
+from onsite.badges.jobs.reading import jobs
+from onsite.badges.jobs.states import State
 from onsite.badges.templates.columns import columns
 from onsite.badges.templates.holding import holder_of
 from onsite.badges.templates.publishing import in_force
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.language import _, ngettext
+from onsite.roster.acts.aliases import standing_for
 from onsite.roster.facts import Record
 
 if TYPE_CHECKING:
@@ -157,7 +161,7 @@ def _record(
 ) -> None:
     """The badges of a box are there: each is issued, and lies in it."""
     now_ms, shown = to_ms(journal.clock.now()), columns(prepared.templates[packed.design])
-    facts: list[BadgeIssued | BadgeBoxed] = []
+    facts: list[BadgeIssued | BadgeBoxed | JobCancelled] = [*_given_up(rows, packed)]
     for person, code in zip(packed.people, codes, strict=True):
         number, issued = to_make(rows, person.attendee)
         if issued is not None and number == code.generation:
@@ -176,6 +180,15 @@ def _record(
             )
         )
     journal.append(rows, *facts, operator=operator)
+
+
+def _given_up(rows: Connection, packed: Packed) -> Iterator[JobCancelled]:
+    """Jobs of which certainly nothing came: who prints them again makes a second one."""
+    whom = {person.attendee for person in packed.people}
+    for job in jobs(rows):
+        failed = job.state is State.FAILED and job.printed == "no"
+        if failed and job.attendee and standing_for(rows, job.attendee) in whom:
+            yield JobCancelled(job=job.job, reason="replaced")
 
 
 def _nobody(chosen: Chosen) -> NotPossibleError:

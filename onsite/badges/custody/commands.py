@@ -88,7 +88,7 @@ def _fetched(journal: Journal, rows: Connection, which: str, operator: str) -> B
     if not isinstance(read, Genuine):
         return None
     attendee, number = read.badge.attendee, read.badge.generation
-    if any(job.generation == number and job.attempts for job in jobs_of(rows, attendee)):
+    if any(job.generation == number and job.printed != "no" for job in jobs_of(rows, attendee)):
         return None
     found = badge_ahead(rows, attendee, number)
     return collect(journal, rows, attendee, operator) if found is not None else None

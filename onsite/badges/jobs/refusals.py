@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.badges.bulk.boxes import boxed
 from onsite.badges.codes.ids import GENERATIONS
 from onsite.badges.jobs.reading import job
 from onsite.badges.rules import Refusal, State, next_state
@@ -69,6 +70,17 @@ def check_printer(plan: Plan, printer: str) -> None:
             _("The plan has no printer “{printer}”.").format(printer=printer),
             _("Choose one of: {known}.").format(known=", ".join(known(plan.printers))),
         )
+
+
+def check_boxes(rows: Connection, attendee: str) -> None:
+    """See that no badge of theirs that is right was printed ahead.
+
+    Raises:
+        NotPossibleError: one was.
+    """
+    ahead = boxed(rows, attendee)
+    if ahead is not None and not ahead.outdated:
+        raise from_a_box(ahead.box) if ahead.collected else in_a_box(ahead.box)
 
 
 def not_from_there(old: Job) -> NotPossibleError:

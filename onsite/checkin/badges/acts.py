@@ -57,7 +57,7 @@ async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> b
     elif act == "temporary":
         return await _temporary(app, seen)
     elif act == "issue":
-        return await _issue(app, plan, seen)
+        return await _issue(app, plan, seen, checkpoint)
     elif act == "handed" and seen.lies:
         await app.site.write(collecting.collect, seen.attendee, app.site.operator)
     elif act == "back":
@@ -91,7 +91,7 @@ async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool
     return True
 
 
-async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen) -> bool:
+async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> bool:
     from onsite.badges.again.answering import answered_for
     from onsite.badges.service import Anew, issue_again
 
@@ -103,7 +103,8 @@ async def _issue(app: OnsiteApp, plan: Plan, seen: BadgeSeen) -> bool:
     doer = await answered_for(app, plan, seen.name)
     if doer is None:
         return False
-    asked = Anew(seen.attendee, why, lost=why in ("lost", "taken"))
+    pool, lost = await app.site.read(pool_here, plan, checkpoint), why in ("lost", "taken")
+    asked = Anew(seen.attendee, why, lost=lost, checkpoint=checkpoint, pool=pool)
     await app.site.write(issue_again, plan, asked, doer)
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk import collecting
-from onsite.badges.bulk.boxes import boxed
+from onsite.badges.bulk.boxes import badge_ahead, boxed
 from onsite.badges.codes import code as codes
 from onsite.badges.codes.genuine import Genuine, NotOurs, check
 from onsite.badges.codes.standing import is_met
@@ -87,7 +87,7 @@ def fresh(
         found = _genuine(rows, journal.signer, each)
         if found is None:
             continue
-        if not _jobs(rows, *found):
+        if _is_of_a_box(rows, *found):
             return taken_out(journal, rows, plan, checkpoint, found, operator)
         job = _out(rows, *found)
         if job is None or job.checkpoint != checkpoint or job.handed_ms:
@@ -149,7 +149,7 @@ def _seen(rows: Connection, signer: Signer, fact: ScanMade, *, handed: bool) -> 
     found = _genuine(rows, signer, fact.code)
     if found is None:
         return ()
-    if not _jobs(rows, *found):
+    if _is_of_a_box(rows, *found):
         return taken_with(rows, found, fact.key) if handed else ()
     job = _out(rows, *found)
     if job is None or job.handed_ms:
@@ -196,6 +196,14 @@ def _jobs(rows: Connection, attendee: str, generation: int) -> list[Job]:
     """The jobs of which that badge may have come."""
     mine = (job for job in jobs_of(rows, attendee) if job.generation == generation)
     return [job for job in mine if job.attempts]
+
+
+def _is_of_a_box(rows: Connection, attendee: str, generation: int) -> bool:
+    """Whether that badge came out of a box, as far as is known, and of no printer."""
+    mine = _jobs(rows, attendee, generation)
+    if any(job.printed != "no" for job in mine):
+        return False
+    return not mine or badge_ahead(rows, attendee, generation) is not None
 
 
 def _out(rows: Connection, attendee: str, generation: int) -> Job | None:

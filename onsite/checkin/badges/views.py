@@ -11,7 +11,7 @@ from onsite.badges.jobs.reading import job_of, jobs, lately, limits
 from onsite.badges.jobs.refusals import is_nameless
 from onsite.badges.jobs.words import NO_PRINTER
 from onsite.badges.printing.choosing import none_works
-from onsite.badges.rules import ENDED, THERE, State, needs_person
+from onsite.badges.rules import ENDED, THERE, State, may_retry, needs_person
 from onsite.badges.temporary import card_codes
 from onsite.checkin.people import by_id, presence
 from onsite.checkin.views import MOST_BADGES
@@ -170,7 +170,9 @@ def _that_counts(job: Job | None, ahead: Boxed | None) -> tuple[Job | None, Boxe
     """The badge that was printed ahead, or the one from a printer: one of them at most is right."""
     if job is None or ahead is None:
         return job, ahead
-    if not ahead.outdated and (job.state in _NOT_THERE or ahead.generation > job.generation):
+    failed = job.state is State.FAILED and job.printed == "no" and not may_retry(job)
+    none = failed or job.state in _NOT_THERE
+    if not ahead.outdated and (none or ahead.generation > job.generation):
         return None, ahead
     return job, ahead if job.state is State.CANCELLED else None
 

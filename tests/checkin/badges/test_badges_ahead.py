@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.again.acts import print_again
 from onsite.badges.bulk.boxes import boxed, printed_of, take_out
+from onsite.badges.bulk.choosing import Wanted
 from onsite.badges.bulk.collecting import collect, put_back
 from onsite.badges.bulk.contents import contents, lying
 from onsite.badges.bulk.facts import BadgeBoxed
-from onsite.badges.facts import BadgeIssued
+from onsite.badges.bulk.preprint import make, prepare
+from onsite.badges.bulk.sheets import Output
+from onsite.badges.facts import BadgeIssued, JobAsked
 from onsite.badges.jobs.reading import job_of, jobs
+from onsite.badges.jobs.states import State
 from onsite.badges.service import Asked, ask
 from onsite.badges.temporary import card_codes, give
 from onsite.checkin.badge_codes.told import happened
@@ -23,6 +28,7 @@ from onsite.checkin.service import Attempt, scan, undo
 from onsite.clock import to_ms
 from onsite.errors import NotPossibleError
 from onsite.plan.service import current, publish
+from onsite.roster.acts.doing import Doer
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.roster.service import attendee
 from onsite.ui.line_list import LineList
@@ -240,6 +246,51 @@ def test_a_printed_badge_in_somebodys_hands_stays_good_beside_one_in_a_box(
     Roll(site).add("Jane Doe", "JANE", company="Elsewhere")
     assert site.write_now(ask, plan, Asked(jane), "Maria") == site.read_now(job_of, jane).job
     assert site.read_now(job_of, jane).generation == 1
+
+
+def printed_ahead(site, plan, folder):
+    try:
+        return list(make(site, plan, prepare(site, plan, Wanted("door")), Output(folder)))
+    except NotPossibleError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        pytest.param("aborted", "maybe", id="it may have come out"),
+        pytest.param("not_sent", "no", id="it is tried again"),
+    ],
+)
+def test_none_is_printed_ahead_beside_one_that_may_come_of_a_printer(
+    site, plan, jane, press, tmp_path, why, printed
+) -> None:
+    press.fail(press.ask(jane), why, printed)
+    assert "is there already" in printed_ahead(site, plan, tmp_path)
+
+
+def test_what_was_not_printed_here_lies_in_its_box_and_is_not_printed_again(
+    site, plan, door, jane, press, shown, tmp_path
+) -> None:
+    job = press.ask(jane)
+    press.fail(job, "drawing", "no")
+    (made_,) = printed_ahead(site, plan, tmp_path)
+    assert site.read_now(job_of, jane).state is State.CANCELLED
+    assert f"pre-printed, in box {made_.packed.box}" in shown()[0]
+    with pytest.raises(NotPossibleError, match="lies in box"):
+        site.write_now(print_again, plan, job, "", Doer("Maria"))
+    assert door("JANE").verdict.outcome is Outcome.ADMIT
+    found = site.write_now(fresh, plan, "door", code_of(site, plan, jane), "Maria")
+    assert found.box == made_.packed.box
+
+
+def test_a_failed_job_of_a_desk_that_was_apart_does_not_hide_the_box(
+    site, plan, jane, press, shown
+) -> None:
+    in_box(site, jane)
+    press.tell(JobAsked(job="theirs", attendee=jane, generation=1, at_ms=1))
+    press.fail("theirs", "drawing", "no")
+    assert shown()[0] == "Jane Doe: ✓ pre-printed, in box 3"
 
 
 def test_tickets_end_with_a_badge_that_was_fetched_and_not_with_one_that_was_not(

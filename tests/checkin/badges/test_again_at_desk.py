@@ -1,0 +1,53 @@
+"""A second badge comes out at the desk that has asked for it, and is handed over there."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.badges.jobs.states import State
+from onsite.checkin.badges.printing import fresh
+from onsite.checkin.queue.desks import sit_at
+from tests.checkin.badges.test_badges_ahead import in_box
+from tests.checkin.badges.test_desk import Stage, told, wait_for
+from tests.checkin.badges.test_printing import ADMISSION, code_of
+from tests.checkin.desk_stage import NARROW, desk_app
+
+DESKS = """
+[printer_pools.hall]
+printers = ["right"]
+
+[desks.one]
+name = "Desk 1"
+checkpoint = "door"
+pool = "hall"
+"""
+
+
+@pytest.mark.parametrize(
+    "ahead", [pytest.param(True, id="of a box"), pytest.param(False, id="of a printer")]
+)
+async def test_another_badge_is_printed_and_handed_over_where_it_is_asked_for(site, ahead) -> None:
+    stage = Stage(site, ADMISSION + DESKS)
+    if ahead:
+        in_box(site, stage.jane)
+    else:
+        stage.press.done(stage.press.ask(stage.jane, checkpoint="workshop", pool="door"))
+    site.write_now(sit_at, stage.plan, "door", "one")
+    app = desk_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        hands = await stage.open(app, pilot)
+        await hands.scan("JANE001")
+        await told(hands, "Jane Doe: ✓")
+        await hands.press("ctrl+k")
+        await hands.press("down", *(() if ahead else ("down",)), "enter")
+        await hands.press("enter")
+        assert await wait_for(
+            hands, lambda: getattr(stage.job_of(stage.jane), "generation", 1) == 2
+        )
+    job = stage.job_of(stage.jane)
+    assert (job.checkpoint, job.pool) == ("door", "hall")
+    stage.press.done(job.job, "right")
+    assert site.write_now(
+        fresh, stage.plan, "door", code_of(site, stage.plan, stage.jane, 2), "Maria"
+    )
+    assert stage.job_of(stage.jane).state is State.HANDED_OVER
