@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from onsite.stage.clock.steady import Reading
     from onsite.stage.cues.cue import Standing
     from onsite.stage.cues.reaching import Reach
+    from onsite.stage.cues.service import Claim
 
 LONGEST_S = 2.0
 """It is looked again so often while something is to come: a clock may have been set."""
@@ -155,18 +156,17 @@ class CueAgent:
         if plan is None:
             return
         site, pressed = self._site, press(self._site.clock, stage, day)
-        operator = site.operator
-        claimed = await site.write(claim_due, plan, pressed, operator, cue)
+        claimed = await site.write(claim_due, plan, pressed, site.operator, cue)
         if claimed is None:
             return
         self._told()
-        task = asyncio.create_task(self._carry_out(claimed, operator))
+        task = asyncio.create_task(self._carry_out(claimed))
         self._firing.add(task)
         task.add_done_callback(self._firing.discard)
 
-    async def _carry_out(self, claimed: object, operator: str) -> None:
+    async def _carry_out(self, claimed: Claim) -> None:
         try:
-            await carry_out(self._reach, claimed, operator)  # type: ignore[arg-type]
+            await carry_out(self._reach, claimed)
         except Exception as error:  # noqa: BLE001 - as a full disk
             self._note(error)
         self._told()

@@ -109,13 +109,12 @@ class ConsoleCues(ConsoleAsking):
         from onsite.stage.cues.service import claim
 
         site = self.onsite.site
-        operator = site.operator
-        claimed = await site.write(claim, board.plan, press, operator, cue.id)
+        claimed = await site.write(claim, board.plan, press, site.operator, cue.id)
         if claimed is None:
             self.tell(_("Pressed twice: it counts once."), "warning")
             return
         await self.told(_("{cue} is being fired …").format(cue=cue.name))
-        outcome = await carry_out(Reach(site, self.app.bell), claimed, operator)
+        outcome = await carry_out(Reach(site, self.app.bell), claimed)
         await self.told(wording.came(cue.name, outcome))
         if outcome[0]:
             self.tell(wording.came(cue.name, outcome), "bad")

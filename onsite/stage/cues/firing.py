@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from onsite.stage.outcomes import Press
 
 
-async def carry_out(reach: Reach, claimed: Claim, operator: str) -> Outcome:
+async def carry_out(reach: Reach, claimed: Claim) -> Outcome:
     """Do what a cue that was taken says, and record what came of it."""
     site = reach.site
     plan = await site.read(current)
     outcome = ("no_target", claimed.cue.target)
     if plan is not None:
-        outcome = await reach.carry_out(plan, claimed, operator)
-    await site.write(ended, claimed, to_ms(site.clock.now()), outcome, operator)
+        outcome = await reach.carry_out(plan, claimed)
+    await site.write(ended, claimed, to_ms(site.clock.now()), outcome)
     return outcome
 
 
@@ -37,4 +37,4 @@ async def fire(reach: Reach, press: Press, cue: str) -> tuple[Claim, Outcome] | 
     claimed = await site.write(claim, plan, press, operator, cue) if plan is not None else None
     if claimed is None:
         return None
-    return claimed, await carry_out(reach, claimed, operator)
+    return claimed, await carry_out(reach, claimed)

@@ -49,23 +49,23 @@ class Reach:
         for kind in kinds & _NEEDED.keys():
             await asyncio.to_thread(import_module, _NEEDED[kind])
 
-    async def carry_out(self, plan: Plan, claimed: Claim, operator: str) -> Outcome:
+    async def carry_out(self, plan: Plan, claimed: Claim) -> Outcome:
         """Do what a cue says; whatever goes wrong is answered."""
         part = plan.cue_targets.get(claimed.cue.target)
         try:
             if part is not None:
                 return await self._at(part, claimed.cue.value)
-            return await self._here(plan, claimed, operator)
+            return await self._here(plan, claimed)
         except TimeoutError:
             return "timeout", f"{part.timeout_s:g}" if part is not None else ""
         except Exception as error:  # noqa: BLE001 - a target never stops what runs
             return "mistake", type(error).__name__
 
-    async def _here(self, plan: Plan, claimed: Claim, operator: str) -> Outcome:
+    async def _here(self, plan: Plan, claimed: Claim) -> Outcome:
         """What every stage has."""
         cue = claimed.cue
         if cue.target == DISPLAY:
-            return await self._show(plan, claimed, operator)
+            return await self._show(plan, claimed)
         if cue.target == SOUND:
             return await play(cue.value, self.site.data, self.ring)
         return WELL if cue.target == CALLER else ("no_target", cue.target)
@@ -80,12 +80,12 @@ class Reach:
                 return await send_osc(part, value)
             return await call(part, value, self.environment)
 
-    async def _show(self, plan: Plan, claimed: Claim, operator: str) -> Outcome:
+    async def _show(self, plan: Plan, claimed: Claim) -> Outcome:
         from onsite.stage.display.service import Saying, show_message
 
         saying = Saying(claimed.stage, claimed.cue.value, key=claimed.shot)
         try:
-            await self.site.write(show_message, plan, saying, operator)
+            await self.site.write(show_message, plan, saying, claimed.operator)
         except OnsiteError as error:
             return "not_shown", str(error).splitlines()[0][:_DETAIL]
         return WELL

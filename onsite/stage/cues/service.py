@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import BadInputError, NotPossibleError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onsite.stage.cues.cue import Cue, Standing
     from onsite.stage.cues.doing import Doing
     from onsite.stage.cues.facts import CueFields
+    from onsite.stage.engine.show import Show
     from onsite.stage.outcomes import Press
 
 _MOST = 2_000
@@ -38,6 +39,8 @@ class Claim:
     cue: Cue
     run: str
     shot: str
+    operator: str
+    """Who has pressed the key; of what is due by itself, who has started the item."""
     due_ms: int | None = None
     by_clock: bool = False
 
@@ -194,17 +197,13 @@ def claim_due(
     for each in at.known.standings(at.kept, show, press.at_ms):
         if each.cue.id == cue and each.state == "due":
             mine = at.known.keeper(at.kept, show, each.cue.item) == journal.station
-            return _claimed(at, each, by_clock=True) if mine else None
+            who = _starter(at, show, each.cue.item)
+            return _claimed(replace(at, operator=who), each, by_clock=True) if mine else None
     return None
 
 
 def ended(
-    journal: Journal,
-    rows: Connection,
-    claimed: Claim,
-    at_ms: int,
-    outcome: tuple[str, str],
-    who: str,
+    journal: Journal, rows: Connection, claimed: Claim, at_ms: int, outcome: tuple[str, str]
 ) -> None:
     """Record what came of a firing.
 
@@ -212,7 +211,6 @@ def ended(
         claimed: what was fired.
         at_ms: when that was known.
         outcome: why it has failed, in a code, and details; an empty code where it has not.
-        who: the operator of the firing.
     """
     why, detail = outcome
     fact = facts.CueEnded(
@@ -227,7 +225,7 @@ def ended(
         why=why,
         detail=detail,
     )
-    journal.append(rows, fact, operator=who)
+    journal.append(rows, fact, operator=claimed.operator)
 
 
 def _of_run(at: Doing, each: Standing) -> dict[str, Any]:
@@ -240,7 +238,15 @@ def _claimed(at: Doing, each: Standing, *, by_clock: bool) -> Claim:
     said = {"shot": shot, "due_ms": each.due_ms, "by_clock": by_clock}
     at.append(facts.CueFired(**_of_run(at, each), **said))
     press = at.press
-    return Claim(press.stage, press.day, each.cue, each.run, shot, each.due_ms, by_clock)
+    what = (each.cue, each.run, shot, at.operator, each.due_ms, by_clock)
+    return Claim(press.stage, press.day, *what)
+
+
+def _starter(at: Doing, show: Show, item: str) -> str:
+    """Who has started an item: its cues are theirs, whoever stands at the laptop by now."""
+    run = show.run(item)
+    by = at.kept.deeds.get(run.started_by) if run is not None and run.started_by else None
+    return by.operator if by is not None else at.operator
 
 
 def _is_same_press(at: Doing) -> bool:

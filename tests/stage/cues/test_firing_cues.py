@@ -25,7 +25,7 @@ async def test_a_web_call_with_its_secret_and_its_value(reaching, targets) -> No
     path = "/clips/a%2Fb%20%22c%22?now=1"
     assert targets.calls == [("POST", path, "s3cret", '{"say": "a/b \\"c\\""}')]
     shot = reaching.standing("VT 1").record.last
-    assert (shot.result, shot.why, shot.by_clock, shot.operator) == ("done", "", True, "Maria")
+    assert (shot.result, shot.why, shot.by_clock, shot.operator) == ("done", "", True, "Thandi")
     assert shot.due_ms == reaching.kept.show(reaching.now_ms).run("opening").started_ms
 
 

@@ -7,6 +7,8 @@ import pytest
 from onsite.errors import NotPossibleError
 from onsite.plan.service import publish
 from tests.conftest import ManualClock
+from tests.snapshots import screen_text, settled
+from tests.stage.console.test_console import app_of, opened, pressed
 from tests.stage.cues.conftest import CueKeeper
 from tests.stage.keeping import EARLY
 from tests.sync.laptops import Laptops, pass_on, tables
@@ -82,3 +84,34 @@ async def test_what_the_clock_begins_is_fired_where_somebody_did_something(pair,
     one.do("settle")
     meet(one, other)
     assert [await other.agent().round(), await one.agent().round()] == [0, 1]
+
+
+async def test_the_console_says_who_fires_and_takes_over_by_a_key(pair, targets) -> None:
+    one, other = pair
+    one.cue("A", "media", "a", item="opening", anchor="start", offset_ms=10_000)
+    meet(one, other)
+    other.do("go")
+    meet(one, other)
+    app = app_of(one.site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert "◆ Standby: A in 0:10  ·  fired by stage" in screen_text(app)
+        await pressed(pilot, "g")
+        assert screen.said.startswith("Another laptop runs the stage, and fires its cues.")
+        await pilot.press("w")
+        await settled(pilot)
+        await pilot.press("t")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "◆ Standby: A in 0:10 (g)" in screen_text(app)
+        one.clock.advance(seconds=10)
+        app.store_written()
+        for _look in range(200):
+            if targets.calls:
+                break
+            await pilot.pause(0.02)
+        await settled(pilot)
+    assert one.standing("A").record.last.station == one.site.journal.station
+    meet(one, other)
+    assert await other.agent().round() == 0
