@@ -57,7 +57,9 @@ def application(feed: Feed, word: str) -> ASGIApp:
         feed: what viewers are told.
         word: the first part of every path; see `address.word`.
     """
-    return _Gate(Starlette(routes=_routes(feed)), word)
+    inside = Starlette(routes=_routes(feed))
+    inside.router.redirect_slashes = False
+    return _Gate(inside, word)
 
 
 def _routes(feed: Feed) -> list[Route]:

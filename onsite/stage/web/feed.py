@@ -90,11 +90,9 @@ class Feed:
     async def run(self) -> None:
         """Read the store whenever something was written, as long as this is not cancelled."""
         await self.again()
-        ticking = asyncio.create_task(self._tick())
-        try:
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._tick())
             await watching.follow(self._site, self.again)
-        finally:
-            ticking.cancel()
 
     def close(self) -> None:
         """Let all viewers go."""

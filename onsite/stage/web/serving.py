@@ -74,7 +74,8 @@ async def serve(
         feed: what viewers are told.
         word: of the address.
         port: open.
-        told: called with the number of viewers, once it serves and whenever that has changed.
+        told: called with the number of viewers, once it serves and whenever that has changed; in
+            a thread of its own, as a terminal may be held.
         ended: set to end it.
         protocol: speaks with callers.
     """
@@ -82,7 +83,7 @@ async def serve(
     await feed.again()
     reading = asyncio.create_task(feed.run())
     serving = asyncio.create_task(server.serve([port]))
-    telling = asyncio.create_task(_tell(feed, told))
+    telling = asyncio.create_task(_tell(feed, told, ended))
     ending = asyncio.create_task(ended.wait())
     try:
         await asyncio.wait({reading, serving, ending}, return_when=asyncio.FIRST_COMPLETED)
@@ -164,12 +165,22 @@ def _server(feed: Feed, word: str, protocol: type[GuardedProtocol]) -> _Server:
     return _Server(config)
 
 
-async def _tell(feed: Feed, told: Callable[[int], None]) -> None:
-    seen = -1
-    while True:
-        if feed.viewers != seen:
-            seen = feed.viewers
+async def _tell(feed: Feed, told: Callable[[int], None], ended: asyncio.Event) -> None:
+    """Tell how many look, whenever that has changed and the last time was heard."""
+    loop, seen, speaking = asyncio.get_running_loop(), -1, threading.Thread()
+
+    def speak() -> None:
+        try:
             told(seen)
+        except Exception:  # noqa: BLE001 - nobody listens any more, and whoever asked is gone
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(ended.set)
+
+    while True:
+        if feed.viewers != seen and not speaking.is_alive():
+            seen = feed.viewers
+            speaking = threading.Thread(target=speak, daemon=True)
+            speaking.start()
         await asyncio.sleep(_LOOK_S)
 
 

@@ -82,9 +82,12 @@ async def within(site, *, only: str = "", protocol=GuardedProtocol):
     feed, ended, ready = Feed(site, only), asyncio.Event(), asyncio.Event()
     port, own = listening("127.0.0.1", 0), word(site.data)
     at = f"http://127.0.0.1:{port.getsockname()[1]}/{own}/"
-    serving = asyncio.create_task(
-        serve(feed, own, port, lambda _viewers: ready.set(), ended, protocol)
-    )
+    loop = asyncio.get_running_loop()
+
+    def told(_viewers: int) -> None:
+        loop.call_soon_threadsafe(ready.set)
+
+    serving = asyncio.create_task(serve(feed, own, port, told, ended, protocol))
     try:
         await asyncio.wait_for(ready.wait(), 20)
         yield feed, at

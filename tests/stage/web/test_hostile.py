@@ -82,7 +82,15 @@ async def test_a_request_with_a_body_is_refused(hall):
 async def test_only_what_the_page_needs_is_there(hall):
     async with within(hall.site) as (_feed, at), aiohttp.ClientSession() as session:
         root = urlsplit(at).path
-        for path in ("../event.toml", "%2e%2e/x", "..%2f..%2fetc/passwd", "/etc/passwd", ".", "x"):
+        for path in (
+            "../event.toml",
+            "%2e%2e/x",
+            "..%2f..%2fetc/passwd",
+            "/etc/passwd",
+            ".",
+            "x",
+            "time/",
+        ):
             told = await raw(at, request(root + path))
             assert told.startswith(b"HTTP/1.1 404 "), path
         async with session.get(at + "events?stage=nowhere") as told:

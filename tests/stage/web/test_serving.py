@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from onsite.errors import NotPossibleError
-from onsite.stage.web.serving import keep
+from onsite.stage.web.serving import keep, listening, serve
 
 
 class Link:
@@ -48,3 +49,45 @@ async def test_a_station_that_belongs_to_no_event_needs_no_link():
     link = Link()
     assert not await kept(link, joined=False)
     assert link.joined == 0
+
+
+class Nobody:
+    """A feed at which nobody looks."""
+
+    viewers = 0
+    is_open = True
+
+    async def again(self) -> None:
+        pass
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+    def close(self) -> None:
+        self.is_open = False
+
+
+async def test_it_ends_when_nobody_listens_to_what_it_says():
+    def told(_viewers: int) -> None:
+        raise BrokenPipeError
+
+    feed = Nobody()
+    serving = serve(feed, "WORD", listening("127.0.0.1", 0), told, asyncio.Event())
+    await asyncio.wait_for(serving, 20)
+    assert not feed.is_open
+
+
+async def test_a_terminal_that_is_held_holds_nothing_up():
+    spoken, held = threading.Event(), threading.Event()
+
+    def told(_viewers: int) -> None:
+        spoken.set()
+        held.wait()
+
+    feed, ended = Nobody(), asyncio.Event()
+    serving = asyncio.create_task(serve(feed, "WORD", listening("127.0.0.1", 0), told, ended))
+    await asyncio.to_thread(spoken.wait, 20)
+    ended.set()
+    await asyncio.wait_for(serving, 20)
+    assert not feed.is_open
+    held.set()
