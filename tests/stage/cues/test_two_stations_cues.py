@@ -86,7 +86,10 @@ async def test_what_the_clock_begins_is_fired_where_somebody_did_something(pair,
     assert [await other.agent().round(), await one.agent().round()] == [0, 1]
 
 
-async def test_the_console_says_who_fires_and_takes_over_by_a_key(pair, targets) -> None:
+async def test_the_console_says_who_fires_and_takes_over_by_a_key(
+    pair, targets, monkeypatch
+) -> None:
+    monkeypatch.setenv("MEDIA_TOKEN", "s3cret")
     one, other = pair
     one.cue("A", "media", "a", item="opening", anchor="start", offset_ms=10_000)
     meet(one, other)
@@ -112,6 +115,7 @@ async def test_the_console_says_who_fires_and_takes_over_by_a_key(pair, targets)
                 break
             await pilot.pause(0.02)
         await settled(pilot)
+    assert len(targets.calls) == 1
     assert one.standing("A").record.last.station == one.site.journal.station
     meet(one, other)
     assert await other.agent().round() == 0
