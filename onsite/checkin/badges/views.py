@@ -89,7 +89,10 @@ def badge_seen(
     people = by_id(rows, [attendee])
     if not people:
         return None
-    job, ahead = _that_counts(job_of(rows, attendee), boxed(rows, attendee))
+    ahead = boxed(rows, attendee)
+    if ahead is not None and ahead.collected and ahead.outdated:
+        ahead = None  # whoever has it, it counts no more, and lies in no box
+    job, ahead = _that_counts(job_of(rows, attendee), ahead)
     category = plan.category_of(people[0].ticket.category)
     prints, none_yet = plan.badges.prints_in(checkpoint, category), not newest(rows, attendee)
     if prints == "on_admission" and none_yet and presence(rows, plan, attendee, checkpoint).inside:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.badges.again.acts import Anew, issue_again
+from onsite.badges.bulk.collecting import collect
 from onsite.badges.jobs.states import State
+from onsite.badges.service import cancel
 from onsite.checkin.badges.printing import fresh
+from onsite.checkin.badges.views import badge_seen
+from onsite.checkin.badges.words import line, offered
 from onsite.checkin.queue.desks import sit_at
+from onsite.roster.acts.doing import Doer
+from onsite.roster.acts.facts import Field
+from onsite.roster.acts.service import transfer
 from tests.checkin.badges.test_badges_ahead import in_box
 from tests.checkin.badges.test_desk import Stage, told, wait_for
 from tests.checkin.badges.test_printing import ADMISSION, code_of
 from tests.checkin.desk_stage import NARROW, desk_app
 
+REQUEST = ADMISSION.replace("on_admission", "on_request")
 DESKS = """
 [printer_pools.hall]
 printers = ["right"]
@@ -51,3 +60,23 @@ async def test_another_badge_is_printed_and_handed_over_where_it_is_asked_for(si
         fresh, stage.plan, "door", code_of(site, stage.plan, stage.jane, 2), "Maria"
     )
     assert stage.job_of(stage.jane).state is State.HANDED_OVER
+
+
+def test_whom_a_ticket_is_transferred_to_has_not_the_badge_that_was_fetched(site) -> None:
+    stage = Stage(site, REQUEST)
+    in_box(site, stage.jane)
+    site.write_now(collect, stage.jane, "Maria")
+    site.write_now(transfer, stage.jane, {Field.NAME: "Zoe Young"}, Doer("Maria"))
+    seen = site.read_now(badge_seen, stage.plan, stage.jane, "door", site.clock.now())
+    assert line(seen)[0] == "Zoe Young: no badge yet: Ctrl+K prints it"
+
+
+def test_a_second_badge_that_was_cancelled_does_not_bring_the_first_one_back(site) -> None:
+    stage = Stage(site, REQUEST)
+    in_box(site, stage.jane)
+    site.write_now(collect, stage.jane, "Maria")
+    job = site.write_now(issue_again, stage.plan, Anew(stage.jane, "wrong"), Doer("Maria"))
+    site.write_now(cancel, job, "", "Maria")
+    seen = site.read_now(badge_seen, stage.plan, stage.jane, "door", site.clock.now())
+    assert "badge cancelled" in line(seen)[0]
+    assert "print" in offered(seen)
