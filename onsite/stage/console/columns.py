@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onsite.language import _
+from onsite.language import _, pgettext
 from onsite.ui.line_list import Column
 
 
@@ -29,5 +29,5 @@ def of_stages() -> tuple[Column, ...]:
         Column(_("Left"), 7, right=True),
         Column(_("±min"), 4, right=True),
         Column(_("Now")),
-        Column(_("Next"), 5),
+        Column(pgettext("of a stage", "Next"), 5),
     )
