@@ -62,14 +62,16 @@ async def _serve(shell: Shell, site: Site, asked: Asked, port: socket.socket, wo
 
     link = _link(site)
     feed = Feed(site, asked.stage, link)
-    at = address.addresses(asked.host, port.getsockname()[1], word)
+    bound, number = port.getsockname()[:2]
+    local = address.is_loopback(bound)
+    at = address.addresses(asked.host, number, word)
     began = False
 
     def told(viewers: int) -> None:
         nonlocal began
         if not began:
             began = True
-            _say_where(shell, asked, feed, at)
+            _say_where(shell, feed, at, local=local)
         else:
             _say_viewers(shell, viewers)
 
@@ -103,9 +105,8 @@ async def _joined(site: Site) -> bool:
     return False
 
 
-def _say_where(shell: Shell, asked: Asked, feed: Feed, at: list[str]) -> None:
+def _say_where(shell: Shell, feed: Feed, at: list[str], *, local: bool) -> None:
     """Where the page is, who can reach it, and a QR code for phones."""
-    local = address.is_loopback(asked.host)
     answer = {
         "address": at[0],
         "addresses": at,
