@@ -60,7 +60,7 @@ def _field_options(command: F) -> F:
         ("--standby", "standby", _("So long before it is due it stands by: 15s.")),
     )
     for name, key, told in reversed(options):
-        given = click.option(name, key, metavar=_("TEXT"), help=told)(given)
+        given = click.option(name, key, metavar="TEXT", help=told)(given)
     return cast("F", given)
 
 
@@ -73,7 +73,7 @@ def _field_options(command: F) -> F:
         "starts an item), cues (each as “add” says it)."
     ),
 )
-@click.option("--department", metavar=_("TEXT"), default="", help=_("Those of one only."))
+@click.option("--department", metavar="TEXT", default="", help=_("Those of one only."))
 @click.option("--item", metavar="ITEM", default="", help=_("Those of one item only."))
 @rundown_options
 def list_(shell: Shell, *, department: str, item: str, stage: str, day: str) -> None:
@@ -116,7 +116,7 @@ def add(shell: Shell, *, item: str, name: str, stage: str, day: str, **said: Any
 
 @cues.command(help=_("Change what is named of CUE, and nothing else.") + "\n\n" + _OBJECT)
 @click.argument("cue")
-@click.option("--name", metavar=_("TEXT"), help=_("What it is called."))
+@click.option("--name", metavar="TEXT", help=_("What it is called."))
 @_field_options
 @rundown_options
 def edit(shell: Shell, *, cue: str, stage: str, day: str, **said: Any) -> None:

@@ -84,7 +84,7 @@ def add(
     + _SAID,
 )
 @click.argument("item")
-@click.option("--title", metavar=_("TEXT"), help=_("What it is called."))
+@click.option("--title", metavar="TEXT", help=_("What it is called."))
 @click.option(
     "--usual",
     multiple=True,

@@ -67,36 +67,35 @@ def cleared(said: dict[str, Any]) -> tuple[Clearable, ...]:
 
 
 def _options() -> list[Any]:
-    length, words = _("TIME"), _("TEXT")
     return [
         click.option("--start", metavar="CLOCK", help=_("Planned, as a time of day: 14:05.")),
-        click.option("--length", metavar=length, help=_("Planned, with its Q&A: 20, 1:30, 1h15.")),
+        click.option("--length", metavar="TIME", help=_("Planned, with its Q&A: 20, 1:30, 1h15.")),
         click.option("--kind", type=click.Choice(get_args(Kind)), help=_("What it is.")),
         click.option(
             "--rule",
             type=click.Choice(get_args(StartRule)),
             help=_("How it begins: after the one before, hard, by hand only, by itself."),
         ),
-        click.option("--shortest", metavar=length, help=_("To what it may shrink.")),
-        click.option("--qa", metavar=length, help=_("Its Q&A, at the end of its length.")),
+        click.option("--shortest", metavar="TIME", help=_("To what it may shrink.")),
+        click.option("--qa", metavar="TIME", help=_("Its Q&A, at the end of its length.")),
         click.option("--early/--not-early", default=None, help=_("It may begin before its time.")),
-        click.option("--warn", metavar=length, help=_("So much is left when its warning begins.")),
-        click.option("--danger", metavar=length, help=_("So much is left when danger begins.")),
-        click.option("--qualify", metavar=_("FROM-TO"), help=_("A contest's speech: 4:30-7:30.")),
+        click.option("--warn", metavar="TIME", help=_("So much is left when its warning begins.")),
+        click.option("--danger", metavar="TIME", help=_("So much is left when danger begins.")),
+        click.option("--qualify", metavar="FROM-TO", help=_("A contest's speech: 4:30-7:30.")),
         click.option(
             "--speaker",
             multiple=True,
-            metavar=_("NAME"),
+            metavar="NAME",
             help=_("Also as “Name <e-mail>”; several are several options."),
         ),
-        click.option("--moderator", metavar=words, help=_("Who leads through it.")),
-        click.option("--introduction", metavar=words, help=_("How the speaker is introduced.")),
-        click.option("--agreed", metavar=words, help=_("The warnings that were agreed upon.")),
-        click.option("--qa-form", metavar=words, help=_("How questions are taken.")),
-        click.option("--room", metavar=words, help=_("As the programme calls it.")),
-        click.option("--notes", metavar=words, help=_("For the crew.")),
+        click.option("--moderator", metavar="TEXT", help=_("Who leads through it.")),
+        click.option("--introduction", metavar="TEXT", help=_("How the speaker is introduced.")),
+        click.option("--agreed", metavar="TEXT", help=_("The warnings that were agreed upon.")),
+        click.option("--qa-form", metavar="TEXT", help=_("How questions are taken.")),
+        click.option("--room", metavar="TEXT", help=_("As the programme calls it.")),
+        click.option("--notes", metavar="TEXT", help=_("For the crew.")),
         click.option(
-            "--custom", multiple=True, metavar=_("NAME=TEXT"), help=_("Anything else, by its name.")
+            "--custom", multiple=True, metavar="NAME=TEXT", help=_("Anything else, by its name.")
         ),
     ]
 
