@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from onsite.language import N_, _
+from onsite.language import N_, _, pgettext
 from onsite.stage.cues import wording
 from onsite.ui.base import Dialog
 from onsite.ui.footer import KeyFooter
@@ -58,7 +58,7 @@ class CuesDialog(Dialog[Asked | None]):
         Binding("a", "answer('add')", N_("Add")),
         Binding("e", "answer('edit')", N_("Change")),
         Binding("delete", "answer('remove')", N_("Take out")),
-        Binding("f", "department", N_("Who")),
+        Binding("f", "department", N_("Team")),
         Binding("t", "answer('take')", N_("Take over")),
         Binding("escape,w", "dismiss(None)", N_("Close"), key_display="Esc"),
     ]
@@ -83,11 +83,11 @@ class CuesDialog(Dialog[Asked | None]):
             yield LineList(
                 Column(width=1),
                 Column(_("Cue"), share=2),
-                Column(_("Who"), 6),
+                Column(pgettext("of a cue", "Who"), 6),
                 Column(_("When"), 13),
                 Column(_("At"), 8),
                 Column(_("State"), share=3),
-                Column(_("What"), share=3),
+                Column(pgettext("of a cue", "What"), share=3),
                 empty=_("There are none. a adds one."),
             )
         yield KeyFooter()

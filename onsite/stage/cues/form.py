@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onsite.language import _
+from onsite.language import _, pgettext
 from onsite.roster.acts.form import FormLine
 from onsite.stage.cues import wording
 from onsite.stage.cues.cue import CALLER, DISPLAY, SOUND
@@ -25,8 +25,13 @@ def lines_of(plan: Plan, stage: str, cue: Cue) -> tuple[FormLine, ...]:
     departments = tuple(wording.department(each) for each in plan.stages[stage].departments)
     targets = tuple(wording.target(plan, each) for each in _targets(plan))
     return (
-        FormLine("name", _("Name"), cue.name, hint="LX 12"),
-        FormLine("department", _("Who"), wording.department(cue.department), choices=departments),
+        FormLine("name", pgettext("of a cue", "Name"), cue.name, hint="LX 12"),
+        FormLine(
+            "department",
+            pgettext("of a cue", "Who"),
+            wording.department(cue.department),
+            choices=departments,
+        ),
         FormLine(
             "at",
             _("When"),
