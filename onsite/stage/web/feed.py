@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from onsite.stage.display.anchoring import anchors
 from onsite.stage.display.lost import cut_off_since
 from onsite.stage.outcomes import clocks, steady_clock
 from onsite.stage.web.telling import as_json, look, told
+from onsite.ui import crash
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -73,6 +74,7 @@ class Feed:
         self._steady = steady_clock(site.clock, site.journal.station)
         self._watched: dict[str, _Watched] = {}
         self._open = True
+        self._said = ""
         self.read = Read()
         """What was read last."""
         self.reads = 0
@@ -103,9 +105,13 @@ class Feed:
     async def again(self) -> None:
         """Read the store; one that is busy is read the next time."""
         wanted = [stage for stage, each in self._watched.items() if each.viewers]
-        with suppress(OnsiteError):
+        try:
             self.read = await self._site.read(read, wanted, self._only, self.now_ms())
             self.reads += 1
+        except OnsiteError:
+            pass
+        except Exception as error:  # noqa: BLE001 - viewers go on with what they know
+            self._mistaken(error)
         self._tell()
 
     @contextmanager
@@ -154,15 +160,28 @@ class Feed:
             scene = self.read.scenes.get(stage)
             if not watched.viewers or scene is None:
                 continue
-            reading = self._reading()
-            found = anchors(scene, reading.at_ms, reading if self._steady is not None else None)
-            found = replace(found, cut_off_ms=self._cut_off(scene, reading.at_ms))
-            seen = look(found)
-            if seen != watched.seen:
-                watched.seen, watched.line = seen, as_json(told(found))
-                watched.number += 1
-                watched.changed.set()
-                watched.changed = asyncio.Event()
+            try:
+                self._tell_of(watched, scene)
+            except Exception as error:  # noqa: BLE001 - viewers go on with what they know
+                self._mistaken(error)
+
+    def _tell_of(self, watched: _Watched, scene: Scene) -> None:
+        reading = self._reading()
+        found = anchors(scene, reading.at_ms, reading if self._steady is not None else None)
+        found = replace(found, cut_off_ms=self._cut_off(scene, reading.at_ms))
+        seen = look(found)
+        if seen != watched.seen:
+            watched.seen, watched.line = seen, as_json(told(found))
+            watched.number += 1
+            watched.changed.set()
+            watched.changed = asyncio.Event()
+
+    def _mistaken(self, error: Exception) -> None:
+        """Report a bug, once."""
+        said = repr(error)
+        if said != self._said:
+            self._said = said
+            crash.write(self._site.data / "crash", error, at=self._site.clock.now())
 
     def _reading(self) -> Reading:
         if self._steady is not None:

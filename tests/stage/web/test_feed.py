@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import AsyncExitStack, aclosing
+from dataclasses import replace
 
 import pytest
 
+from onsite.journal.journal import entries_of
 from onsite.plan.service import publish
 from onsite.stage.web.feed import Feed
+from onsite.sync.link.state import LinkState, Phase
+from onsite.wiring import open_site
 from tests.stage.display.conftest import ANNEX, PLAN, Keeper
 
 
@@ -119,3 +123,53 @@ async def test_viewers_are_let_go(site, keeper):
         feed.close()
         with pytest.raises(StopAsyncIteration):
             await waiting
+
+
+class Lost:
+    """A link that found nobody since then."""
+
+    def __init__(self, since_ms: int) -> None:
+        self.state = LinkState(since_ms=since_ms)
+
+    def phase(self) -> Phase:
+        return Phase.SEARCHING
+
+
+async def test_a_station_that_is_no_timekeepers_tells_since_when_it_is_alone(site, clock, tmp_path):
+    other = open_site(tmp_path / "other", operator="Tom", clock=clock)
+    other.write_now(publish, PLAN, "Tom")
+    there = Keeper(other)
+    there.add("Opening")
+    there.start("opening")
+    entries = other.read_now(entries_of, other.journal.station)
+    site.write_now(lambda journal, rows: journal.receive(rows, entries))
+    heard_ms = there.now_ms
+    clock.advance(seconds=65)
+    for link, since_ms in ((None, None), (Lost(heard_ms), heard_ms)):
+        async with Viewer(Feed(site, link=link)) as viewer:
+            told = await viewer.told()
+            assert (told["now"]["title"], told["cut_off_ms"]) == ("Opening", since_ms)
+    other.close()
+
+
+class Broken:
+    """A rundown of which nothing can be worked out."""
+
+    acts = ()
+
+
+async def test_viewers_keep_what_they_know_and_it_is_reported_once(site, keeper):
+    feed = Feed(site)
+    async with Viewer(feed) as viewer:
+        first = await viewer.told()
+        scene = feed.read.scenes["main"]
+        feed.read = replace(feed.read, scenes={"main": replace(scene, kept=Broken())})
+        for _second in range(3):
+            feed._tell()
+        assert len(list((site.data / "crash").iterdir())) == 1
+        keeper.say("It goes on")
+        await feed.again()
+        assert await viewer.told() == {**first, "message": {**SAID, "text": "It goes on"}}
+
+
+SAID = {"asks_seen": False, "seen_ms": None}
