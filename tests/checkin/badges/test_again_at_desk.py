@@ -12,6 +12,7 @@ from onsite.checkin.badges.printing import fresh
 from onsite.checkin.badges.views import badge_seen
 from onsite.checkin.badges.words import line, offered
 from onsite.checkin.queue.desks import sit_at
+from onsite.checkin.service import Attempt, scan
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.facts import Field
 from onsite.roster.acts.service import transfer
@@ -80,3 +81,15 @@ def test_a_second_badge_that_was_cancelled_does_not_bring_the_first_one_back(sit
     seen = site.read_now(badge_seen, stage.plan, stage.jane, "door", site.clock.now())
     assert "badge cancelled" in line(seen)[0]
     assert "print" in offered(seen)
+
+
+def test_what_was_asked_for_at_no_door_is_handed_over_by_its_scan(site) -> None:
+    stage = Stage(site, REQUEST)
+    in_box(site, stage.jane)
+    site.write_now(scan, stage.plan, Attempt("key", "door", "Maria", code="JANE001"))
+    anew = Anew(stage.jane, "lost it", lost=True)
+    stage.press.done(site.write_now(issue_again, stage.plan, anew, Doer("Maria")))
+    code = code_of(site, stage.plan, stage.jane, 2)
+    assert site.write_now(fresh, stage.plan, "workshop", code, "Maria") is None, "not in there"
+    assert site.write_now(fresh, stage.plan, "door", code, "Maria").name == "Jane Doe"
+    assert stage.job_of(stage.jane).state is State.HANDED_OVER
