@@ -119,6 +119,7 @@ UNTRANSLATABLE = {
     "+1",
     "+5",
     ", ",
+    ": ",
     "; ",
     "Alt+{number}",
     "GO",

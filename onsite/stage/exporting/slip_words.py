@@ -84,7 +84,7 @@ def part(one: Part, plan: Plan) -> str:
     ):
         if ms:
             told.append(_(word).format(length=wording.length(ms, signed=True)))
-    return ", ".join(told)
+    return _(", ").join(told)
 
 
 def lines(kept: Kept, report: SlipReport, plan: Plan) -> list[str]:
@@ -106,7 +106,9 @@ def headline(kept: Kept, report: SlipReport, plan: Plan) -> str:
         else _("over {length} against the plan").format(length=wording.length(over, signed=True))
     )
     took_up = _("taken up: {length}").format(length=wording.length(report.took_ms))
-    return f"{name}, {kept.day}: {end}; {took_up}"
+    return _("{stage}, {day}: {what}").format(
+        stage=name, day=kept.day, what=_("; ").join((end, took_up))
+    )
 
 
 def _below(line: SlipLine, report: SlipReport, plan: Plan) -> Iterator[str]:
@@ -126,10 +128,11 @@ def _below(line: SlipLine, report: SlipReport, plan: Plan) -> Iterator[str]:
     for one in line.parts:
         yield "  " + part(one, plan)
     if line.reasons:
-        why = "; ".join(reason(each, report) for each in line.reasons)
+        why = _("; ").join(reason(each, report) for each in line.reasons)
         yield "  " + _("why: {reasons}").format(reasons=why)
     if line.took:
-        yield "  " + _("took up: {what}").format(what="; ".join(took(each) for each in line.took))
+        what = _("; ").join(took(each) for each in line.took)
+        yield "  " + _("took up: {what}").format(what=what)
 
 
 def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
@@ -146,9 +149,9 @@ def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
     ]
     foot = [headline(kept, report, plan)]
     if sources:
-        foot.append(_("Where it came from: {list}").format(list="; ".join(sources)))
+        foot.append(_("Where it came from: {list}").format(list=_("; ").join(sources)))
     if absorbed:
-        foot.append(_("Who took it up: {list}").format(list="; ".join(absorbed)))
+        foot.append(_("Who took it up: {list}").format(list=_("; ").join(absorbed)))
     return Table(
         _("Slip report: {stage}, {day}").format(stage=name, day=kept.day),
         f"{plan.event.name} · " + _("as of {at}").format(at=moment(now_ms, plan)),
@@ -175,7 +178,7 @@ def _row(line: SlipLine, report: SlipReport, plan: Plan) -> Row:
     if line.reasons:
         below.append(" · ".join(reason(each, report) for each in line.reasons))
     if line.took:
-        what = "; ".join(took(each) for each in line.took)
+        what = _("; ").join(took(each) for each in line.took)
         below.append(_("took up: {what}").format(what=what))
     began = bool(line.parts)
     was = f"{_clock(times.actual_start_ms, plan)}–{_clock(times.actual_end_ms, plan)}"

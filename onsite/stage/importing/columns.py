@@ -9,6 +9,7 @@ from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.roster.formats.format import word, words
 from onsite.stage.importing.own import OWN
+from onsite.stage.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,7 +181,7 @@ def _mapped(name: str, header: str, headers: Sequence[str]) -> int:
         )
     same = [at for at, each in enumerate(headers) if word(each) == word(header)]
     if not same:
-        named = ", ".join(f"“{each:.60}”" for each in headers[:20])
+        named = _(", ").join(quoted(each[:60]) or "–" for each in headers[:20])
         raise BadInputError(
             _("The file has no column “{header}”.").format(header=header),
             _("Its columns are: {headers}.").format(headers=named),
@@ -190,7 +191,7 @@ def _mapped(name: str, header: str, headers: Sequence[str]) -> int:
 
 def unknown(file: str, headers: Sequence[str]) -> BadInputError:
     """The error for a sheet whose columns nobody knows."""
-    named = ", ".join(f"“{each:.60}”" for each in headers[:20] if each)
+    named = _(", ").join(quoted(each[:60]) for each in headers[:20] if each)
     return BadInputError(
         _("The columns of “{file}” are not known: {headers}.").format(
             file=file, headers=named or "–"

@@ -178,10 +178,11 @@ def _said(seen: Preview, *, wanted: bool) -> str:
         return _("Everything is as the file says; nothing was imported.")
     if not wanted:
         return _("Nothing was imported.")
-    left = len(seen.placing.left_out)
+    unknown = seen.placing.unknown
+    left = sum(each.room in unknown for each in seen.placing.left_out)
     if not left:
         return _("Imported.")
-    rooms = ", ".join(room or _("(no room)") for room in seen.placing.unknown) or "–"
+    rooms = _(", ").join(room or _("(no room)") for room in unknown)
     return ngettext(
         "Imported, without {many} session whose room is no stage: {rooms}.",
         "Imported, without {many} sessions whose room is no stage: {rooms}.",

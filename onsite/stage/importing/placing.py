@@ -10,6 +10,7 @@ from unicodedata import normalize
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage.importing.programme import Place, Problem, Trouble
+from onsite.stage.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +134,6 @@ def _check(programme: Programme, plan: Plan, said: Mapping[str, str]) -> None:
             raise BadInputError(
                 _("The file has no room “{room}”.").format(room=room),
                 _("Its rooms are: {rooms}.").format(
-                    rooms=", ".join(f"“{each}”" for each in programme.rooms)
+                    rooms=_(", ").join(quoted(each) or _("(no room)") for each in programme.rooms)
                 ),
             )

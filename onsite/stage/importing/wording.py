@@ -194,7 +194,7 @@ def problem(one: Problem) -> str:
     said = tuple(_said(one))
     detail = _(_DETAILS[one.trouble]).format(*said) if one.trouble in _DETAILS and said else ""
     about = _("“{value}”").format(value=one.place.title[:_LONGEST]) if one.place.title else ""
-    return ": ".join(part for part in (where(one.place), about, detail) if part)
+    return _(": ").join(part for part in (where(one.place), about, detail) if part)
 
 
 def _said(one: Problem) -> list[str]:
@@ -248,7 +248,7 @@ def moved(one: Moved, plan: Plan) -> str:
 
 def changed(one: Changed, plan: Plan) -> str:
     """What is different of an item, field by field."""
-    return f"{one.kept.title}: {_fields(one.fields, plan)}"
+    return _(": ").join((one.kept.title, _fields(one.fields, plan)))
 
 
 def gone(one: KeptItem, plan: Plan) -> str:
@@ -258,7 +258,7 @@ def gone(one: KeptItem, plan: Plan) -> str:
 
 def stays(one: Stays, plan: Plan) -> str:
     """An item that stays as it is, and why."""
-    told = f"{one.kept.title}: {_(_WHY[one.why])}"
+    told = _(": ").join((one.kept.title, _(_WHY[one.why])))
     return f"{told} ({_fields(one.fields, plan)})" if one.fields else told
 
 

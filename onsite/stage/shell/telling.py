@@ -157,7 +157,7 @@ def _headline(kept: Kept, plan: Plan) -> str:
     name = plan.stages[kept.stage].name if kept.stage in plan.stages else kept.stage
     many = len(kept.rundown.items)
     items = ngettext("{n} item", "{n} items", many).format(n=many)
-    return f"{name}, {kept.day}: {items}"
+    return _("{stage}, {day}: {what}").format(stage=name, day=kept.day, what=items)
 
 
 def _now(kept: Kept, plan: Plan, show: Show, seen: Schedule, now_ms: int) -> list[str]:
@@ -191,13 +191,15 @@ def _now(kept: Kept, plan: Plan, show: Show, seen: Schedule, now_ms: int) -> lis
 def _ending(kept: Kept, plan: Plan, seen: Schedule) -> str:
     if seen.ends_ms is None:
         return ""
-    told = _("Ends at {at}").format(at=wording.clock(seen.ends_ms, plan))
+    at = wording.clock(seen.ends_ms, plan)
+    told = _("Ends at {at}").format(at=at)
     if seen.over_end_ms:
-        told += f" ({wording.length(seen.over_end_ms, signed=True)})"
+        over = wording.length(seen.over_end_ms, signed=True)
+        told = _("Ends at {at} ({over})").format(at=at, over=over)
     if kept.rundown.must_end_ms is None:
         return told
     must = _("must end at {at}").format(at=wording.clock(kept.rundown.must_end_ms, plan))
-    return f"{told}, {must}"
+    return _("{ends}, {must}").format(ends=told, must=must)
 
 
 def _slack(kept: Kept, left: Slacks) -> str:

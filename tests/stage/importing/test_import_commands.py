@@ -144,6 +144,12 @@ def test_somebody_says_yes(onsite, monkeypatch):
     assert out.endswith("Imported, without 1 session whose room is no stage: Kalibro.\n")
 
 
+def test_a_room_that_was_left_out_on_purpose_is_not_told_of_as_unknown(onsite):
+    code, out, _err = onsite("talks.csv", "--room", "Kalibro=-", "--yes")
+    assert code == 0
+    assert out.endswith("\nImported.\n")
+
+
 @pytest.mark.parametrize(
     ("text", "more", "said"),
     [
