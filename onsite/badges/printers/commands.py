@@ -83,8 +83,11 @@ def _line(key: str, part: PrinterPart, state: PrinterState) -> str:
 def _said(state: PrinterState) -> str:
     """How a printer is, and why."""
     from onsite.badges.jobs import words as job_words
+    from onsite.badges.queues import words as printer_words
 
-    said, why = job_words.printer_state(state.kind), job_words.reasons(state.reasons)
+    said = job_words.printer_state(state.kind)
+    # Where nobody has words for it the printer's own codes are shown, to be looked up.
+    why = printer_words.why(state.kind, state.reasons) or job_words.reasons(state.reasons)
     return f"{said} ({why})" if why else said
 
 

@@ -66,6 +66,18 @@ def test_the_printers_are_listed_without_a_further_word(run, published):
         assert (code, "Left printer" in said) == (0, True)
 
 
+def test_why_a_printer_does_not_print_is_said_in_words(run, published, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    published(f'\n[printers.left]\nname = "Left printer"\naddress = "folder:{tmp_path / "file"}"\n')
+    assert "stopped (its folder cannot be written)" in run("badges", "printers")[1]
+    (left,) = [
+        each
+        for each in json.loads(run("badges", "printers", "--json")[1])["printers"]
+        if each["printer"] == "left"
+    ]
+    assert left["reasons"] == ["folder-not-writable"], "as before"
+
+
 def test_every_option_of_a_test_page_says_what_it_is_for(run):
     _code, said, _err = run("badges", "printers", "test", "--help")
     assert "For how long it is waited until the page is printed." in " ".join(said.split())
