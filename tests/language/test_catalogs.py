@@ -142,6 +142,7 @@ UNTRANSLATABLE = {
     "{number}  {at}  {operator}  {digest:.12}",
     "{question} {answer}",
     "{role}: {sentence}",
+    "{run}, {what}",
     "{said} {more}",
     "{sentence}. {more}",
     "{sign} {what}",

@@ -65,15 +65,12 @@ def main_reason(line: SlipLine, report: SlipReport) -> str:
 
 def part(one: Part, plan: Plan) -> str:
     """One running of an item."""
-    told = [
-        _("run {n}: {start}–{end}").format(
-            n=one.number,
-            start=wording.clock(one.started_ms, plan, seconds=True),
-            end=wording.clock(one.ended_ms, plan, seconds=True)
-            if one.ended_ms is not None
-            else "…",
-        )
-    ]
+    ran = _("run {n}: {start}–{end}").format(
+        n=one.number,
+        start=wording.clock(one.started_ms, plan, seconds=True),
+        end=wording.clock(one.ended_ms, plan, seconds=True) if one.ended_ms is not None else "…",
+    )
+    told = []
     if one.pressed_ms is not None:
         pressed = wording.clock(one.pressed_ms, plan, seconds=True)
         told.append(_("corrected, pressed at {at}").format(at=pressed))
@@ -84,7 +81,9 @@ def part(one: Part, plan: Plan) -> str:
     ):
         if ms:
             told.append(_(word).format(length=wording.length(ms, signed=True)))
-    return _(", ").join(told)
+    if not told:
+        return ran
+    return _("{run}, {what}").format(run=ran, what=_(", ").join(told))
 
 
 def lines(kept: Kept, report: SlipReport, plan: Plan) -> list[str]:
