@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from onsite.errors import BadInputError
+from onsite.errors import BadInputError, NotPossibleError
 from onsite.language import _
 from onsite.stage import reading
 from onsite.stage.acting import begin, title, unknown
@@ -54,7 +54,7 @@ def edit(
         edits: of the press's rundown, in their order; see the makers below.
 
     Raises:
-        BadInputError: there is no such stage or item.
+        BadInputError: there is no such stage or item, or an item is to be removed that runs.
     """
     at = begin(journal, rows, plan, press, operator, "edit")
     said = at.said or _done_before(at)
@@ -66,6 +66,7 @@ def edit(
             _("A rundown has at most {most} items.").format(most=_MOST),
             _("Put what belongs to other days or stages into rundowns of their own."),
         )
+    _refuse_running(at, meant)
     at.settle()
     first = journal.append(rows, *meant, operator=operator)[0]
     return _recorded(at, meant, ActId(first.station, first.number))
@@ -139,6 +140,17 @@ def swapped(kept: Kept, press: Press, one: str, other: str) -> tuple[Edit, ...]:
         changed(press, last, ItemFields(start_ms=begins)),
         changed(press, first, ItemFields(start_ms=later)),
     )
+
+
+def _refuse_running(at: Acting, edits: Iterable[Edit]) -> None:
+    """What runs stays: without it nobody would know any more what the stage is doing."""
+    show = at.show
+    for each in edits:
+        if isinstance(each, ItemRemoved) and each.item in (show.running, *show.sessions):
+            raise NotPossibleError(
+                _("“{item}” runs.").format(item=title(at.kept, each.item)),
+                _("Stop it first, or let it be over; then take it out."),
+            )
 
 
 def _done_before(at: Acting) -> Outcome | None:

@@ -37,7 +37,6 @@ Or add the first item here:  a
 Another stage or day:  F4"""
 )
 _OF_ITEM = ("arm", "skip", "delay", "edit", "swap", "earlier", "hold", "remove")
-_OF_TIMER = ("pause", "stop", "correct")
 
 
 class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
@@ -104,12 +103,9 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done as things stand is not in the footer."""
         del parameters
-        moment = self.moment
         if action in _OF_ITEM:
             on_rundown = self.focused is self.query_one("#rundown")
             return on_rundown and bool(self.item_at)
-        if action in _OF_TIMER:
-            return moment is not None and moment.run is not None
         return True
 
     def found_other(self) -> None:
@@ -182,12 +178,12 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         stages.display = both or self._all_stages
         stages.styles.height = min(many, _MOST_STAGES) + 1 if both else "1fr"
         ready = self.ready
-        rundown.show(
-            [
-                showing.item_line(board, moment, each, ready.get(each.item, ()))
-                for each in moment.schedule.times
-            ]
-        )
+        lines = [
+            showing.item_line(board, moment, each, ready.get(each.item, ()))
+            for each in moment.schedule.times
+        ]
+        # What was taken out is gone, and the next stands in its place: the cursor stays there.
+        rundown.show(lines, gone=max(rundown.cursor, 0))
         current = moment.show.running
         if current != self._current:
             self._current = current

@@ -89,10 +89,6 @@ class ConsoleActs(ConsoleDeeds):
         """Keep the slot of the item under the cursor: it begins by hand only; or no longer."""
         self._run(self._hold)
 
-    def action_remove(self) -> None:
-        """Take the item under the cursor out of the rundown."""
-        self._run(self._remove)
-
     # What stands behind them.
 
     def _act(self, name: str, *arguments: Any, **options: Any) -> None:
@@ -159,9 +155,3 @@ class ConsoleActs(ConsoleDeeds):
         if fields is not None:
             change = held(press, self.item_at, on=not fields.held)
             await self.write(board, press, edit, [change])
-
-    async def _remove(self, board: Board, press: Press) -> None:
-        from onsite.stage.editing import edit, removed
-
-        if self.item_at:
-            await self.write(board, press, edit, [removed(press, self.item_at)])

@@ -10,7 +10,7 @@ from onsite.stage.console.form import changes, lines_of, new_fields
 from onsite.stage.console.planning import ConsolePlanning
 from onsite.stage.console.showing import log_lines, who
 from onsite.stage.wording import clock
-from onsite.ui.dialogs import Browse, Choose
+from onsite.ui.dialogs import Browse, Choose, Confirm
 from onsite.ui.line_list import Column, Line
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class ConsoleAsking(ConsolePlanning):
     def action_insert(self) -> None:
         """Add an item after the one under the cursor."""
         self._ask(self._insert)
+
+    def action_remove(self) -> None:
+        """Take the item under the cursor out of the rundown."""
+        self._ask(self._remove)
 
     def action_swap(self) -> None:
         """Let the item under the cursor change places with another."""
@@ -135,6 +139,21 @@ class ConsoleAsking(ConsolePlanning):
         place = who(board.own, after) if after else ""
         title = _("A new item after “{item}”").format(item=place) if place else _("A new item")
         await self._form(title, lines, record)
+
+    async def _remove(self, board: Board) -> None:
+        from onsite.stage.editing import edit, removed
+
+        item, press = self.item_at, self.press(board)
+        if not item or self.held.is_held("remove", press.at_ms):
+            return
+        run = self.moment.show.run(item) if self.moment is not None else None
+        ran = run is not None and run.ended_ms is not None
+        question = _("“{item}” has run. Take it out all the same?").format(
+            item=who(board.own, item)
+        )
+        if not ran or await self.app.push_screen_wait(Confirm(question, careful=True)):
+            press = self.press(board)
+            await self.write(board, press, edit, [removed(press, item)])
 
     async def _swap_asked(self, board: Board) -> None:
         from onsite.stage.editing import edit, swapped

@@ -102,7 +102,7 @@ class ConsolePlanning(ConsoleActs):
         async def take(written: Mapping[str, str]) -> None:
             asked.append(instant(board.plan, board.day, written["end"]))
 
-        line = FormLine("end", _("Everything is over at"), value=clock(wanted_ms, board.plan))
+        line = FormLine("end", _("All over at"), value=clock(wanted_ms, board.plan))
         await self._form(_("Cut what is to come, in proportion"), (line,), take)
         if not asked:
             return

@@ -56,6 +56,15 @@ async def pressed(pilot, *keys: str) -> None:
         await pilot.pause()
 
 
+async def until(pilot, holds) -> None:
+    """Wait until something holds, at most 5 s."""
+    for _look in range(250):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    assert holds(), screen_text(pilot.app)
+
+
 def blue(keeper: Keeper) -> Keeper:
     """A second stage, on which Ada is expected while she still speaks on the first."""
     other = Keeper(keeper.site, keeper.clock, stage="blue")
@@ -297,3 +306,29 @@ async def test_each_phase_is_told_once_and_the_timer_goes_on_behind_a_dialog(sit
                 break
             await pilot.pause(0.02)
         assert screen.moment.now_ms == keeper.now_ms
+
+
+async def test_what_runs_stays_and_what_has_run_is_asked_about(site, keeper) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "space")
+        keeper.clock.advance(seconds=5)
+        await pilot.press("delete")
+        told = "“Opening” runs. Stop it first, or let it be over; then take it out."
+        await until(pilot, lambda: screen.said == told)
+        keeper.clock.advance(seconds=5)
+        await pressed(pilot, "space")
+        screen.query_one("#rundown", LineList).cursor = 0
+        keeper.clock.advance(seconds=5)
+        await pilot.press("delete")
+        asked = "“Opening” has run. Take it out all the same?"
+        await until(pilot, lambda: asked in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: asked not in screen_text(app))
+        assert keeper.order == ["opening", "talk", "break", "closing"]
+        screen.query_one("#rundown", LineList).cursor = 2
+        keeper.clock.advance(seconds=5)
+        await pilot.press("delete")
+        await until(pilot, lambda: keeper.order == ["opening", "talk", "closing"])
+        await until(pilot, lambda: screen.item_at == "closing")
