@@ -251,7 +251,7 @@ def _took(said: Outcome, plan: Plan) -> str:
         return _("{what}. {item}").format(what=called(said.edited), item=item).strip()
     if said.deed == "edit":
         many = ngettext("{n} change.", "{n} changes.", said.changes).format(n=said.changes)
-        return f"{item}: {many}" if item else many
+        return _(": ").join((item, many)) if item else many
     deed: str = said.deed
     if deed == "follow" and not said.on:
         deed = "unfollow"

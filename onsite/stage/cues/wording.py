@@ -108,14 +108,16 @@ def when(cue: Cue) -> str:
 
 def what(plan: Plan, cue: Cue) -> str:
     """What a cue does, and what it says."""
-    return f"{target(plan, cue.target)}: {cue.value}" if cue.value else target(plan, cue.target)
+    return _(": ").join(each for each in (target(plan, cue.target), cue.value) if each)
 
 
 def state(each: Standing) -> str:
     """How a cue stands; of one that has failed, why."""
     word = _(STATES[each.state])
     last = each.record.last
-    return f"{word}: {why(last)}" if each.state == "failed" and last is not None else word
+    if each.state != "failed" or last is None:
+        return word
+    return _(": ").join((word, why(last)))
 
 
 def why(shot: Shot) -> str:

@@ -137,10 +137,11 @@ def _lines(at: Opened, kept: Kept, times: Times, some: tuple[Ready, ...]) -> Ite
     yield f"{number}  {clock}  {who(kept, times.item)}"
     for each in some:
         how = " · ".join(filter(None, (wording.how_far(each.marks), wording.linked(each))))
-        yield f"   {wording.sign(stands[each.speaker.id])} {each.name}: {how}"
+        said = _(": ").join((each.name, how))
+        yield f"   {wording.sign(stands[each.speaker.id])} {said}"
         for state, mark in each.marks.items():
             told = wording.mark(mark, at.plan, stations, at.day)
-            yield f"       {wording.word(state)}: {told}"
+            yield "       " + _(": ").join((wording.word(state), told))
         for line in wording.contact(_contact(at, each)):
             yield f"       {line}"
     for line in wording.texts(kept.fields[times.item]):
