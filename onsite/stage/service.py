@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.clock import from_ms
+from onsite.errors import BadInputError
+from onsite.language import _
 from onsite.stage import facts
-from onsite.stage.acting import begin, outcome
+from onsite.stage.acting import begin, outcome, title
 from onsite.stage.engine import delays, replay
 from onsite.stage.fields import ItemFields
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.stage.acting import Acting
     from onsite.stage.engine.acts import ActId
+    from onsite.stage.engine.show import Run
     from onsite.stage.outcomes import Deed, Outcome, Press
     from onsite.stage.reading import Kept
 
@@ -127,12 +131,16 @@ def correct(  # noqa: PLR0913, PLR0917 - what every service takes, when and what
     Args:
         started_ms: not after the press, in milliseconds UTC since 1970.
         item: what runs where nothing is said.
+
+    Raises:
+        BadInputError: what ran before it began later than that.
     """
     at = begin(journal, rows, plan, press, operator, "correct")
     named = at.named(item) or at.show.running or at.show.last
     run = at.show.run(named)
     if at.said or run is None:
         return at.said or at.nothing("nothing-runs", named)
+    _check_order(at, run, started_ms)
     fact = facts.Corrected(**at.timed(), item=named, run=run.id, started_ms=max(0, started_ms))
     return at.record(fact)
 
@@ -233,6 +241,27 @@ def _start(at: Acting, item: str) -> Outcome:
     seen = at.press.seen if at.press.seen is not None else at.show.running
     run = replay.next_run(at.show, item)
     return at.record(facts.Started(**at.timed(), item=item, run=run, before=seen), why="runs")
+
+
+def _check_order(at: Acting, run: Run, started_ms: int) -> None:
+    """Nothing in the chain has begun before that did which ran before it."""
+    chained = [each.id for each in at.kept.rundown.items if each.chained]
+    begun = [
+        each
+        for item in chained
+        for each in at.show.runs.get(item, ())
+        if each is not run and each.started_ms <= run.started_ms
+    ]
+    before = max(begun, key=lambda each: each.started_ms, default=None)
+    if run.item not in chained or before is None or started_ms >= before.started_ms:
+        return
+    began = from_ms(before.started_ms).astimezone(at.plan.zone)
+    raise BadInputError(
+        _("“{item}” was before it, and began at {at}.").format(
+            item=title(at.kept, before.item), at=f"{began:%H:%M:%S}"
+        ),
+        _("Give a later time, or correct that one first."),
+    )
 
 
 def _running(at: Acting, item: str) -> tuple[str, str] | None:

@@ -86,6 +86,8 @@ def test_a_show_is_run_and_undone(program):
     assert program("go", *DAY) == (0, "“Opening” runs.")
     assert program("add", "+5m", *DAY) == (0, "“Opening”: +5:00.")
     assert program("add", "-90s", *DAY) == (0, "“Opening”: −1:30.")
+    code, said = program("add", "999999", *DAY)
+    assert (code, said.splitlines()[0]) == (1, "“999999” is not a length of time.")
     assert program("pause", *DAY) == (0, "“Opening” is paused.")
     assert program("arm", "coffee", *DAY) == (0, "“Coffee” stands by.")
     assert program("skip", "2", *DAY) == (0, "“Tides” is left out.")

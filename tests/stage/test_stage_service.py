@@ -57,6 +57,18 @@ def test_a_whole_programme(keeper):
     assert keeper.site.read_now(audit).good
 
 
+def test_nothing_began_before_what_ran_before_it(keeper):
+    keeper.did("go")
+    keeper.at(14)
+    keeper.did("go")
+    with pytest.raises(BadInputError, match="“Opening” was before it, and began at 09:00:00"):
+        keeper.do("correct", NINE_MS - 1)
+    assert keeper.times()["talk"] == (14.0, 44.0)
+    keeper.did("correct", NINE_MS + 1000)
+    assert keeper.did("correct", NINE_MS - MINUTE_MS, "opening") == "took opening"
+    assert keeper.did("correct", NINE_MS, "talk") == "took talk"
+
+
 def test_what_can_not_be_done_says_why(keeper):
     did = keeper.did
     assert did("pause") == did("resume").replace("paused", "runs") == "nothing nothing-runs"

@@ -10,6 +10,7 @@ from onsite.language import _
 from onsite.stage import reading
 from onsite.stage.acting import known_stage, unknown
 from onsite.stage.engine.acts import ActId
+from onsite.stage.fields import LONGEST_MS
 from onsite.stage.rules import instant_ms, length, time_of_day
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def span(text: str, *, least: int | None = None) -> int:
         BadInputError: it is none.
     """
     found = length(text)
-    if found is None or (least is not None and found < least):
+    if found is None or abs(found) > LONGEST_MS or (least is not None and found < least):
         raise BadInputError(
             _("“{value}” is not a length of time.").format(value=text),
             _("Write minutes, or with a unit: 5, 1:30, 90s, 1h15; less with a minus: -2."),
