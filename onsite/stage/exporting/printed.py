@@ -34,7 +34,7 @@ def rundown(sheet: Sheet, plan: Plan, now_ms: int) -> Table:
             Column(_("Plan"), 40),
             Column(_("Length"), 54, right=True),
             Column(_("Item")),
-            Column(_("Began"), _WRITTEN, box=True),
+            Column(pgettext("of an item", "Began"), _WRITTEN, box=True),
             Column(pgettext("of an item", "Ended"), _WRITTEN, box=True),
         ),
         tuple(_row(line, plan) for line in sheet.lines),
