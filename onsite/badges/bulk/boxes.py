@@ -166,8 +166,8 @@ def badge_ahead(rows: Connection, attendee: str, generation: int) -> Boxed | Non
     return found
 
 
-def is_thrown_away(rows: Connection, attendee: str, generation: int) -> bool:
-    """Whether that badge was printed ahead, and its box emptied since.
+def thrown_away(rows: Connection, attendee: str, generation: int) -> str:
+    """The batch of that badge, where its box was emptied since; empty where it was not.
 
     Args:
         rows: the open transaction.
@@ -175,7 +175,8 @@ def is_thrown_away(rows: Connection, attendee: str, generation: int) -> bool:
         generation: which badge of theirs.
     """
     asked = {"attendee": attendee, "generation": generation}
-    return boxed(rows, attendee) is None and _THROWN_AWAY.first(rows, asked) is not None
+    found = _THROWN_AWAY.first(rows, asked) if boxed(rows, attendee) is None else None
+    return found["batch"] if found is not None else ""
 
 
 def series_here(rows: Connection, station: str) -> Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.badges.bulk.boxes import boxed, is_thrown_away
+from onsite.badges.bulk.boxes import boxed, thrown_away
 from onsite.badges.codes import typed
 from onsite.badges.codes.genuine import (
     Forged,
@@ -112,7 +112,7 @@ def _has_one(rows: Connection, plan: Plan, attendee: str, last: int, checkpoint:
         return any(job.printed != "no" for job in mine)
     ahead = boxed(rows, attendee)
     if ahead is None:
-        return not is_thrown_away(rows, attendee, last)
+        return not thrown_away(rows, attendee, last)
     if ahead.collected or ahead.outdated == "replaced":
         return True
     # What was printed ahead is taken out of its box when they come in, whether it is scanned or

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from onsite.badges.bulk.boxes import badge_ahead
+from onsite.badges.bulk.boxes import badge_ahead, thrown_away
 from onsite.badges.bulk.collecting import collecting
+from onsite.badges.bulk.facts import BadgeCollected
+from onsite.badges.temporary import returned
 from onsite.checkin.people import by_id, presence
 from onsite.checkin.views import Fresh
 from onsite.roster.acts.aliases import standing_for
@@ -65,6 +67,10 @@ def taken_with(rows: Connection, code: tuple[str, int], scan: str) -> tuple[Fact
         scan: the key of the scan.
     """
     found = badge_ahead(rows, *code)
+    if found is None and (batch := thrown_away(rows, *code)):
+        # Its box was said to be empty, and yet here it is: no second one is printed.
+        taken = BadgeCollected(attendee=code[0], batch=batch, scan=scan)
+        return (taken, *returned(rows, code[0]))
     return collecting(rows, found, scan) if found is not None and found.lies else ()
 
 

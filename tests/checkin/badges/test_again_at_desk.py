@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.badges.again.acts import Anew, issue_again
+from onsite.badges.bulk.boxes import take_out
 from onsite.badges.bulk.collecting import collect
 from onsite.badges.jobs.states import State
 from onsite.badges.service import cancel
@@ -12,7 +13,7 @@ from onsite.checkin.badges.printing import fresh
 from onsite.checkin.badges.views import badge_seen
 from onsite.checkin.badges.words import line, offered
 from onsite.checkin.queue.desks import sit_at
-from onsite.checkin.service import Attempt, scan
+from onsite.checkin.service import Attempt, scan, undo
 from onsite.roster.acts.doing import Doer
 from onsite.roster.acts.facts import Field
 from onsite.roster.acts.service import transfer
@@ -93,3 +94,17 @@ def test_what_was_asked_for_at_no_door_is_handed_over_by_its_scan(site) -> None:
     assert site.write_now(fresh, stage.plan, "workshop", code, "Maria") is None, "not in there"
     assert site.write_now(fresh, stage.plan, "door", code, "Maria").name == "Jane Doe"
     assert stage.job_of(stage.jane).state is State.HANDED_OVER
+
+
+def test_who_comes_in_with_a_badge_that_was_thrown_away_has_it(site) -> None:
+    stage = Stage(site, REQUEST)
+    in_box(site, stage.jane)
+    site.write_now(take_out, "3", "Maria")
+    code = code_of(site, stage.plan, stage.jane)
+    site.write_now(scan, stage.plan, Attempt("key", "door", "Maria", code=code))
+    seen = site.read_now(badge_seen, stage.plan, stage.jane, "door", site.clock.now())
+    assert line(seen)[0] == "Jane Doe: ✓ has the badge"
+    assert "print" not in offered(seen)
+    site.write_now(undo, stage.plan, "key", "wrong_person", "Maria")
+    seen = site.read_now(badge_seen, stage.plan, stage.jane, "door", site.clock.now())
+    assert not seen.box, "it lies in none"
