@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onsite.errors import BadInputError
 from onsite.language import _
 
 if TYPE_CHECKING:
@@ -16,9 +17,19 @@ if TYPE_CHECKING:
 
 
 def secret(asked: str) -> str:
-    """A PIN from the terminal, not shown; in a script the next line of standard input."""
+    """A PIN from the terminal, not shown; in a script the next line of standard input.
+
+    Raises:
+        BadInputError: there is no such line. It is no wrong PIN: those make everybody wait.
+    """
     if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
+        line = sys.stdin.readline()
+        if not line:
+            raise BadInputError(
+                _("A PIN is needed, and none was given."),
+                _("Run it in a terminal, or give the PIN as a line of standard input."),
+            )
+        return line.strip()
     given: str = click.prompt(asked, hide_input=True, err=True)
     return given.strip()
 

@@ -179,7 +179,7 @@ def outcome(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
 def advice(said: Outcome) -> str:
     """What to do next where nothing was done; empty where nothing is to be said."""
     if said.what == "refused":
-        return _("One of them gives their PIN at this station.")
+        return _("One of them signs in at this station, with Ctrl+S.")
     return _(_ADVICE[said.why]) if said.why in _ADVICE else ""
 
 

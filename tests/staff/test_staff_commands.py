@@ -7,7 +7,9 @@ import json
 
 import pytest
 
+from onsite.errors import BadInputError
 from onsite.plan.service import publish
+from onsite.staff.shell_pin import secret
 from onsite.wiring import open_site
 from tests.staff.conftest import PLAN
 
@@ -92,3 +94,10 @@ def test_on_and_off_and_the_list(run, event):
     assert run("staff", "off", "ben")[0] == 1
     assert run("staff", "on", "nobody")[0] == 1
     assert run("staff", "on", "ben", "--shift", "night")[0] == 1
+
+
+def test_a_script_without_a_pin_has_given_no_wrong_one(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("7391\n"))
+    assert secret("PIN") == "7391"
+    with pytest.raises(BadInputError, match="none was given"):
+        secret("PIN")
