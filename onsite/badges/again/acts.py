@@ -64,12 +64,27 @@ class Anew:
     """The printers there; empty for any."""
 
 
-def print_again(
-    journal: Journal, rows: Connection, plan: Plan, which: str, reason: str, doer: Doer
+def print_again(  # noqa: PLR0913 - the act, and where it is done
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    which: str,
+    reason: str,
+    doer: Doer,
+    *,
+    checkpoint: str = "",
+    pool: str = "",
 ) -> str:
     """Print a badge once more, of the same generation; answers the id of the new job.
 
     A person has looked: the old badge is there and damaged, or never came out.
+
+    Args:
+        which: the job, or its code.
+        reason: why; may be empty where nothing came of it.
+        doer: who does it.
+        checkpoint: where it is handed over; empty where the first was to be.
+        pool: the printers there; empty for any.
 
     Raises:
         BadInputError: no reason was given, although a badge may have come out.
@@ -91,8 +106,10 @@ def print_again(
     new, at_ms = short_hash("again", old.job), to_ms(journal.clock.now())
     why: Why = "test" if old.why == "test" else "again"
     more = {"generation": old.generation, "why": why, "reason": said, "by": doer.by}
+    like = _like(old, old.attendee, plan)
+    like |= {"checkpoint": checkpoint, "pool": pool} if checkpoint else {}
     facts = (
-        JobAsked(job=new, **_like(old, old.attendee, plan), **more, at_ms=at_ms),
+        JobAsked(job=new, **like, **more, at_ms=at_ms),
         JobVoided(job=old.job, reason=said, by=doer.by, instead=new),
     )
     journal.append(rows, *facts, operator=doer.operator)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.badges.rules import Job
     from onsite.plan.model import Plan
 
     Progress = Callable[[str, int, int], None]
@@ -104,10 +105,15 @@ def listed(rows: Connection) -> Listed:
         (row.attendee, row.record) for row in rows.execute(_EVERYBODY) if row.attendee not in merged
     )
     there = everybody_in_boxes(rows) | frozenset(rows.execute(_PRINTED).scalars())
-    failed = (job for job in jobs(rows) if job.state is State.FAILED)
-    # Of those a badge may be there, or comes yet: a second one would bear the same code.
-    there |= {job.attendee for job in failed if job.printed != "no" or may_retry(job)}
+    there |= {job.attendee for job in jobs(rows) if job.state is State.FAILED and gives(job)}
     return Listed(people, there | frozenset(merged[each] for each in there if each in merged))
+
+
+def gives(job: Job) -> bool:
+    """Whether a badge of a job is there, or may be, or comes yet: a second would be its double."""
+    if job.state is State.FAILED:
+        return job.printed != "no" or may_retry(job)
+    return job.state not in _NO_BADGE
 
 
 def choose(plan: Plan, found: Listed, wanted: Wanted, progress: Progress | None = None) -> Chosen:

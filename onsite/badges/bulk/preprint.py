@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.badges.bulk.boxes import printed_of, series_here
-from onsite.badges.bulk.choosing import choose, listed
+from onsite.badges.bulk.choosing import choose, gives, listed
 from onsite.badges.bulk.facts import BadgeBoxed
 from onsite.badges.bulk.generations import to_make
 from onsite.badges.bulk.piles import PER_BOX, pack
 from onsite.badges.bulk.sheets import Sheets, Told, remove, write_box
 from onsite.badges.codes.making import badge_code
 from onsite.badges.facts import JobCancelled
-from onsite.badges.jobs.reading import jobs
+from onsite.badges.jobs.reading import jobs, jobs_of
 from onsite.badges.jobs.states import State
 from onsite.badges.templates.columns import columns
 from onsite.badges.templates.holding import holder_of
@@ -59,6 +59,8 @@ class Prepared:
     templates: dict[str, Template]
     batch: str
     """Tells this print run from others."""
+    again: bool = False
+    """Whether badges are made for those who have one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def prepare(
     templates = {
         name: site.read_now(in_force, name) for name in dict.fromkeys(each.design for each in boxes)
     }
-    return Prepared(boxes, chosen, templates, secrets.token_hex(6))
+    return Prepared(boxes, chosen, templates, secrets.token_hex(6), wanted.again)
 
 
 def make(
@@ -110,7 +112,8 @@ def make(
 
     Raises:
         BadInputError: a badge does not fit on the paper.
-        NotPossibleError: a file cannot be written, or a badge cannot be laid out.
+        NotPossibleError: a file cannot be written, a badge cannot be laid out, or a desk has
+            had one of the box printed meanwhile.
     """
     many = sum(len(each.people) for each in prepared.boxes)
     done = 0
@@ -160,6 +163,8 @@ def _record(
     operator: str,
 ) -> None:
     """The badges of a box are there: each is issued, and lies in it."""
+    if not prepared.again:
+        _check_desks(rows, packed)
     now_ms, shown = to_ms(journal.clock.now()), columns(prepared.templates[packed.design])
     facts: list[BadgeIssued | BadgeBoxed | JobCancelled] = [*_given_up(rows, packed)]
     for person, code in zip(packed.people, codes, strict=True):
@@ -180,6 +185,23 @@ def _record(
             )
         )
     journal.append(rows, *facts, operator=operator)
+
+
+def _check_desks(rows: Connection, packed: Packed) -> None:
+    """Refuse a box for one of whom a desk has asked for a badge since it was begun.
+
+    Both would bear the same code.
+    """
+    for person in packed.people:
+        if any(gives(job) for job in jobs_of(rows, person.attendee)):
+            raise NotPossibleError(
+                _("A desk has had the badge of {name} printed meanwhile.").format(
+                    name=person.record.name
+                ),
+                _("Nothing of box {box} was kept. Run it again: it leaves them out.").format(
+                    box=packed.box
+                ),
+            )
 
 
 def _given_up(rows: Connection, packed: Packed) -> Iterator[JobCancelled]:

@@ -63,11 +63,11 @@ async def _do(app: OnsiteApp, plan: Plan, seen: BadgeSeen, checkpoint: str) -> b
     elif act == "back":
         await app.site.write(collecting.put_back, seen.attendee, app.site.operator)
     elif act is not None and seen.job is not None:
-        return await _on_job(app, plan, seen, act)
+        return await _on_job(app, plan, seen, act, checkpoint)
     return act is not None
 
 
-async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool:
+async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str, checkpoint: str) -> bool:
     from onsite.badges import service
     from onsite.badges.jobs.handing import hand_over
     from onsite.badges.queues.moving import move_to_another
@@ -87,7 +87,8 @@ async def _on_job(app: OnsiteApp, plan: Plan, seen: BadgeSeen, act: str) -> bool
         why = await _reason(app, question, "damaged", "not_there")
         if why is None:
             return False
-        await site.write(service.print_again, plan, job.job, why, Doer(site.operator))
+        here = {"checkpoint": checkpoint, "pool": await site.read(pool_here, plan, checkpoint)}
+        await site.write(service.print_again, plan, job.job, why, Doer(site.operator), **here)
     return True
 
 

@@ -13,6 +13,8 @@ from onsite.badges.bulk.preprint import make, prepare
 from onsite.badges.bulk.sheets import Output
 from onsite.badges.codes import code
 from onsite.badges.drawing.imposing import Imposition
+from onsite.badges.jobs.asking import Asked
+from onsite.badges.service import ask
 from onsite.badges.templates.columns import columns
 from onsite.errors import BadInputError, NotPossibleError, OnsiteError
 from onsite.roster.acts.doing import Doer
@@ -127,6 +129,21 @@ def test_what_cannot_be_recorded_is_not_there_to_be_printed(site, plan, guests, 
     with pytest.raises(OnsiteError):
         next(run)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [f"box-{box('01')}.pdf"]
+
+
+def test_a_desk_that_prints_one_of_a_box_meanwhile_makes_no_double(
+    site, plan, guests, tmp_path
+) -> None:
+    prepared = prepare(site, plan, DOOR)
+    boxes = make(site, plan, prepared, Output(tmp_path))
+    next(boxes)
+    bo = guests["王小明"]
+    site.write_now(ask, plan, Asked(bo, "request"), "Maria")
+    with pytest.raises(NotPossibleError, match="A desk has had the badge of 王小明 printed"):
+        next(boxes)
+    assert len([*tmp_path.glob("*.pdf")]) == 1
+    (again,) = printed(site, plan, tmp_path)
+    assert bo not in {person.attendee for person in again.packed.people}
 
 
 def test_a_badge_in_a_box_may_be_out_of_date(site, plan, guests, roll, box, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from onsite.badges import service
@@ -196,3 +198,14 @@ async def test_whose_code_ends_with_a_destroyed_badge_is_for_those_who_may_issue
     bureau.do(service.void, waiting, "Wrong person", MARIA)
     bureau.do(service.void, which, "Torn", Doer("Maria", by="lea"))
     assert standing(bureau, 1) is Old
+
+
+async def test_a_badge_is_printed_again_where_that_is_asked_for(bureau):
+    first = ask(bureau, checkpoint="door", pool="both")
+    await printed(bureau, first)
+    again = bureau.do(service.print_again, bureau.plan, first, "Torn", MARIA)
+    assert (bureau.job(again).checkpoint, bureau.job(again).pool) == ("door", "both")
+    await printed(bureau, again)
+    here = partial(service.print_again, checkpoint="back", pool="left")
+    third = bureau.do(here, bureau.plan, again, "Torn", MARIA)
+    assert (bureau.job(third).checkpoint, bureau.job(third).pool) == ("back", "left")
