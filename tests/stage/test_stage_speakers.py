@@ -8,6 +8,7 @@ from onsite.errors import BadInputError
 from onsite.roster.facts import AttendeeListed, AttendeeWithdrawn, Record
 from onsite.stage import speakers
 from onsite.stage.fields import Speaker
+from onsite.stage.shell.finding import which_speaker
 from tests.stage.keeping import Keeper
 
 PEOPLE = {
@@ -64,3 +65,15 @@ def test_what_is_said_by_hand_counts_for_the_whole_event(listed):
     assert (found["2"].attendee, found["2"].how) == ("", "hand")
     with pytest.raises(BadInputError, match="Nobody on the list"):
         listed.write_now(speakers.link, "4", "zz", "M")
+
+
+def test_a_whole_name_or_an_address_wins_over_a_part_of_a_name():
+    known = {
+        "a": Speaker(id="a", name="Ada"),
+        "b": Speaker(id="b", name="Ada Byron", email="b@example.org"),
+        "c": Speaker(id="c", name="Ada Byron", email="c@example.org"),
+    }
+    assert which_speaker(known, "ada") == "a"
+    assert which_speaker(known, "C@example.org") == "c"
+    with pytest.raises(BadInputError, match="Several"):
+        which_speaker(known, "Ada Byron")

@@ -114,7 +114,7 @@ def which_item(kept: Kept, text: str) -> str:
 
 
 def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
-    """The id of the speaker that is meant, by id or words of the name.
+    """The id of the speaker that is meant, by id, e-mail or words of the name.
 
     Raises:
         BadInputError: there is none, or there are several.
@@ -123,8 +123,13 @@ def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
     if text.strip() in known:
         return text.strip()
     found = [key for key, each in known.items() if said in each.name.casefold()]
-    if len(found) == 1:
-        return found[0]
+    exact = [
+        key
+        for key, each in known.items()
+        if said and said in (each.name.casefold(), each.email.casefold())
+    ]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
     raise BadInputError(
         _("The rundown has no speaker “{value}”.").format(value=text)
         if not found
