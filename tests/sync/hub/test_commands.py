@@ -76,7 +76,7 @@ def at_terminal(folder, answer):
         os.environ.update(ONSITE_DATA=str(folder), COLUMNS="80", ONSITE_LANGUAGE="en")
         onsite = str(Path(sys.executable).with_name("onsite"))
         os.execv(onsite, [onsite, "hub", "--port", str(free_port()), "--listen", "127.0.0.1"])
-    said = b""
+    said, asked = b"", False
     while True:
         try:
             more = os.read(terminal, 4096)
@@ -85,7 +85,8 @@ def at_terminal(folder, answer):
         said += more
         if not more:
             break
-        if b"[y/N]" in more:
+        if b"[y/N]" in said and not asked:
+            asked = True
             os.write(terminal, answer)
     os.close(terminal)
     return said.decode(), os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
