@@ -91,18 +91,8 @@ def print_again(  # noqa: PLR0913 - the act, and where it is done
         NotPossibleError: it is still being printed, another job stands for it, the badge was
             issued again since, or nothing came of it and one was printed ahead.
     """
-    old = found(rows, which)
-    said = written(reason)
-    if old.instead:
-        raise already_stands(old)
-    if old.attendee and generation(rows, old.attendee) != (old.generation, False):
-        raise is_old()
-    if old.state in UNDER_WAY:
-        raise in_the_printer()
-    if not said and old.printed != "no":
-        raise needs_reason()
-    if old.attendee and old.printed == "no":
-        check_boxes(rows, old.attendee)
+    old, said = found(rows, which), written(reason)
+    _check_again(rows, old, said)
     new, at_ms = short_hash("again", old.job), to_ms(journal.clock.now())
     why: Why = "test" if old.why == "test" else "again"
     more = {"generation": old.generation, "why": why, "reason": said, "by": doer.by}
@@ -114,6 +104,19 @@ def print_again(  # noqa: PLR0913 - the act, and where it is done
     )
     journal.append(rows, *facts, operator=doer.operator)
     return new
+
+
+def _check_again(rows: Connection, old: Job, said: str) -> None:
+    if old.instead:
+        raise already_stands(old)
+    if old.attendee and generation(rows, old.attendee) != (old.generation, False):
+        raise is_old()
+    if old.state in UNDER_WAY:
+        raise in_the_printer()
+    if not said and old.printed != "no":
+        raise needs_reason()
+    if old.attendee and old.printed == "no":
+        check_boxes(rows, old.attendee)
 
 
 def issue_again(journal: Journal, rows: Connection, plan: Plan, asked: Anew, doer: Doer) -> str:
