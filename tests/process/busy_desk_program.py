@@ -18,7 +18,7 @@ class BusyApp(OnsiteApp):
     """Works on something else most of the time, and draws everything anew each time."""
 
     def on_mount(self) -> None:
-        super().on_mount()
+        # Textual calls that of the app itself.
         self.run_worker(self._begin_being_busy(), group="busy")
 
     async def _begin_being_busy(self) -> None:
