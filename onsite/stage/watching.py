@@ -6,6 +6,7 @@ import asyncio
 import os
 from typing import TYPE_CHECKING
 
+from onsite.behind import woken_or_after
 from onsite.errors import OnsiteError
 from onsite.wiring import STORE_FILE
 
@@ -77,12 +78,10 @@ class Watch:
 
     async def written(self) -> bool:
         """Wait until something is written, after this was asked last; False after `AGAIN_S`."""
-        try:
-            await asyncio.wait_for(self._written.wait(), AGAIN_S)
-        except TimeoutError:
-            return False
-        self._written.clear()
-        return True
+        written = await woken_or_after(self._written, AGAIN_S)
+        if written:
+            self._written.clear()
+        return written
 
     @property
     def seen_more(self) -> bool:

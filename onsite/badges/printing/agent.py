@@ -6,7 +6,6 @@ The desk never waits for it: it asks, which is on disk, and goes on.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from onsite.badges.jobs.reading import limits, to_follow
@@ -18,8 +17,8 @@ from onsite.badges.printing.choosing import under_way
 from onsite.badges.printing.lane import Lane
 from onsite.badges.printing.late import LATE_MS
 from onsite.badges.rules import may_send
+from onsite.behind import Mistakes, woken_or_after
 from onsite.clock import to_ms
-from onsite.errors import OnsiteError
 from onsite.plan.printers import known
 from onsite.plan.service import current
 
@@ -43,15 +42,6 @@ ASK_S = 15.0
 _AFTER_TROUBLE_S = 2.0
 
 
-async def woken_or_after(woken: asyncio.Event, seconds: float) -> None:
-    """Wait until it is set, or so long."""
-    # Not `wait_for`: that of Python 3.11 goes on where it is cancelled just when it is woken, and
-    # whoever ends the agent would wait for it without end (bugs.python.org/issue42130).
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-
-
 class Agent:
     """The printers of a station.
 
@@ -72,7 +62,7 @@ class Agent:
         *,
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
-        wait: Callable[[asyncio.Event, float], Awaitable[None]] = woken_or_after,
+        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
     ) -> None:
         self._site = site
         self._opened = opened or self._really_opened
@@ -82,8 +72,7 @@ class Agent:
         self._working: dict[str, asyncio.Task[bool]] = {}
         self._woken = asyncio.Event()
         self._wait = wait
-        self._mistaken = mistaken
-        self._noted: set[type[BaseException]] = set()
+        self._mistakes = Mistakes(mistaken)
         self._ask_at: dict[str, float] = {}
 
     @property
@@ -140,7 +129,7 @@ class Agent:
                 return IDLE_S
             await self._give_up_lost(seen)
         except Exception as error:  # noqa: BLE001 - whatever it was, the printers go on
-            self._note(error)
+            self._mistakes.note(error)
             return _AFTER_TROUBLE_S
         now = asyncio.get_running_loop().time()
         for printer, part in known(seen.plan.printers).items():
@@ -171,15 +160,9 @@ class Agent:
             error = task.exception()
             if error is not None:
                 # As a full disk, or a station that may record nothing: not again at once.
-                self._note(error)
+                self._mistakes.note(error)
                 later_ms = self._bench.now_ms + round(_AFTER_TROUBLE_S * 1000)
                 self._bench.readiness.not_before_ms[printer] = later_ms
-
-    def _note(self, error: BaseException) -> None:
-        """A full store is told by the scan that meets it; a mistake of ours once, by its kind."""
-        if not isinstance(error, OnsiteError) and type(error) not in self._noted:
-            self._noted.add(type(error))
-            self._mistaken(error)
 
     async def _look(self) -> Seen | None:
         since_ms = to_ms(self._site.clock.now()) - LATE_MS
@@ -205,7 +188,8 @@ class Agent:
         part = known(plan.printers)[printer]
         kept = self._channels.get(printer)
         if kept is None or kept[0] != part:
-            kept = self._channels[printer] = (part, Careful(self._opened(part), self._note))
+            careful = Careful(self._opened(part), self._mistakes.note)
+            kept = self._channels[printer] = (part, careful)
         return kept[1]
 
     def _really_opened(self, part: PrinterPart) -> Channel:

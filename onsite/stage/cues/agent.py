@@ -6,13 +6,12 @@ It sleeps until the next one is due, and looks anew once something was written.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from onsite.behind import Mistakes, woken_or_after
 from onsite.clock import from_ms, to_ms
-from onsite.errors import OnsiteError
 from onsite.plan.service import current
 from onsite.stage import reading
 from onsite.stage.cues.firing import carry_out
@@ -43,13 +42,6 @@ _NEAR_DAYS = 2
 """Rundowns of other days than so near ones have nothing to fire."""
 
 
-async def woken_or_after(woken: asyncio.Event, seconds: float) -> None:
-    """Wait until it is set, or so long."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is to be done at a moment."""
@@ -77,15 +69,14 @@ class CueAgent:
         *,
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
-        wait: Callable[[asyncio.Event, float], Awaitable[None]] = woken_or_after,
+        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
     ) -> None:
         self._reach = reach
         self._site = reach.site
         self._told = told
-        self._mistaken = mistaken
+        self._mistakes = Mistakes(mistaken)
         self._wait = wait
         self._woken = asyncio.Event()
-        self._noted: set[type[BaseException]] = set()
         self._firing: set[asyncio.Task[None]] = set()
         self._prepared: Plan | None = None
         self._preparing: asyncio.Task[None] | None = None
@@ -133,7 +124,7 @@ class CueAgent:
             for stage, day, each in seen.due:
                 await self._begin(seen.plan, stage, day, each.cue.id)
         except Exception as error:  # noqa: BLE001 - whatever it was, the cues go on
-            self._note(error)
+            self._mistakes.note(error)
             return _AFTER_TROUBLE_S
         if seen.next_ms is None:
             return IDLE_S
@@ -168,14 +159,8 @@ class CueAgent:
         try:
             await carry_out(self._reach, claimed)
         except Exception as error:  # noqa: BLE001 - as a full disk
-            self._note(error)
+            self._mistakes.note(error)
         self._told()
-
-    def _note(self, error: BaseException) -> None:
-        """A full store is told by whoever meets it; a mistake of ours once, by its kind."""
-        if not isinstance(error, OnsiteError) and type(error) not in self._noted:
-            self._noted.add(type(error))
-            self._mistaken(error)
 
 
 def _seen(rows: Connection, now: Reading, station: str) -> Seen:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from onsite.behind import woken_or_after
 from onsite.errors import OnsiteError
 from onsite.stage import watching
 from onsite.stage.display.anchoring import anchors
@@ -137,16 +138,8 @@ class Feed:
             if number != watched.number:
                 number = watched.number
                 yield watched.line
-            elif not await self._changes(watched):
+            elif not await woken_or_after(watched.changed, self._beat_s):
                 yield None
-
-    async def _changes(self, watched: _Watched) -> bool:
-        """Whether there is something new before the next beat."""
-        try:
-            await asyncio.wait_for(watched.changed.wait(), self._beat_s)
-        except TimeoutError:
-            return False
-        return True
 
     async def _tick(self) -> None:
         """Look on every second what the clock alone has changed."""

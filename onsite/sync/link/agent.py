@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from onsite.behind import woken_or_after
 from onsite.sync.link import agent_log, state
 from onsite.sync.link.sidecar import GONE
 from onsite.sync.link.state import LinkState, Phase
@@ -109,8 +110,7 @@ class Agent:
         while not self.ended.is_set():
             if await attempt():
                 return True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.ended.wait(), LOOK_S)
+            await woken_or_after(self.ended, LOOK_S)
         return False
 
     async def _locked(self, lock: FileLock) -> bool:
@@ -219,8 +219,7 @@ async def _watch_parent(ended: asyncio.Event) -> None:
     """Notice a parent that has died while somebody else holds its end of the pipe."""
     parent = os.getppid()
     while not ended.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), LOOK_S)
+        await woken_or_after(ended, LOOK_S)
         if os.getppid() != parent:
             ended.set()
 

@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from onsite.badges import service
-from onsite.badges.printing.agent import ASK_S, BUSY_S, IDLE_S, Agent, woken_or_after
+from onsite.badges.printing.agent import ASK_S, BUSY_S, IDLE_S, Agent
 from onsite.badges.rules import State
 from onsite.badges.service import Asked
+from onsite.behind import woken_or_after
 from onsite.plan.service import publish
 from tests.badges.printing.conftest import PLAN
 from tests.badges.printing.lying import Plain
