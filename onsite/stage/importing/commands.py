@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         its name. A newer file of the same source changes what it says otherwise now: what has
         run is never moved nor removed, and what was edited here stays.
 
+        Where no room is a stage of the plan, nothing is imported, and it ends with code 1.
+
         \b
         With --json nothing is asked, and it is imported with --yes only; one object:
           imported       whether it was
@@ -90,6 +92,7 @@ def import_(  # noqa: PLR0913 - one for each option
     """Run `onsite stage import`."""
     from onsite.roster.progress import bar
     from onsite.stage.importing import opening, report
+    from onsite.stage.importing.concluding import homeless, last_words
 
     said = opening.rooms_said(rooms)
     with shell.site() as site, bar() as progress:
@@ -101,13 +104,14 @@ def import_(  # noqa: PLR0913 - one for each option
         progress.done()
         if not (shell.as_json or yes or dry_run):
             seen = _with_rooms(site, plan, seen, said)
-        if not shell.as_json:
+        looks, nowhere = not shell.as_json, homeless(seen)
+        if looks:
             click.echo(shown(report.told(seen, plan)))
-        wanted = not dry_run and _wanted(seen, yes=yes, asks=not shell.as_json, gone=allow_gone)
+        wanted = not (dry_run or nowhere) and _wanted(seen, yes=yes, asks=looks, gone=allow_gone)
         if wanted:
             _carried_out(site, plan, seen, gone=allow_gone or not yes)
-    shell.say(_said(seen, wanted=wanted), report.as_json(seen, imported=wanted))
-    return 0 if wanted or dry_run or shell.as_json or seen.diff.empty else 1
+    shell.say(last_words(seen, plan, imported=wanted), report.as_json(seen, imported=wanted))
+    return 0 if not nowhere and (wanted or dry_run or shell.as_json or seen.diff.empty) else 1
 
 
 def _read(file: Path, how: Reading, progress: Bar) -> Programme:
@@ -171,20 +175,3 @@ def _wanted(seen: Preview, *, yes: bool, asks: bool, gone: bool) -> bool:
             _("Nobody answered, so nothing was imported."),
             _("In a script, add --yes to import or --dry-run to look only."),
         ) from None
-
-
-def _said(seen: Preview, *, wanted: bool) -> str:
-    if seen.diff.empty and not seen.programme.said:
-        return _("Everything is as the file says; nothing was imported.")
-    if not wanted:
-        return _("Nothing was imported.")
-    unknown = seen.placing.unknown
-    left = sum(each.room in unknown for each in seen.placing.left_out)
-    if not left:
-        return _("Imported.")
-    rooms = _(", ").join(room or _("(no room)") for room in unknown)
-    return ngettext(
-        "Imported, without {many} session whose room is no stage: {rooms}.",
-        "Imported, without {many} sessions whose room is no stage: {rooms}.",
-        left,
-    ).format(many=left, rooms=rooms)

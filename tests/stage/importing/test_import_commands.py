@@ -181,10 +181,39 @@ def test_a_day_of_the_file_is_held_on_one_of_the_event(onsite):
 
 
 def test_the_same_again_is_not_asked_about_and_leaves_no_trace(onsite, run):
-    assert onsite("talks.csv", "--yes")[0] == 0
+    assert onsite("talks.csv", "--yes", "--room", "Kalibro=red")[0] == 0
     before = json.loads(run("audit", "--json")[1])["entries"]
     code, out, _err = onsite("talks.csv")
     assert code == 0
     assert out.endswith("Everything is as the file says; nothing was imported.\n")
     assert onsite("talks.csv", "--yes")[0] == 0
     assert json.loads(run("audit", "--json")[1])["entries"] == before
+
+
+def test_where_no_room_is_a_stage_it_says_so_and_what_to_do(onsite, tmp_path):
+    (tmp_path / "far.csv").write_text(SHEET.replace("Curie", "Hall 1"))
+    said = [
+        "Nothing was imported: the rooms of all 3 sessions are no stages: Hall 1, Kalibro.",
+        (
+            'Say which stage a room is, as --room "Hall 1=blue", or “-” to leave it out;'
+            " or add it to the plan’s stages. They are: blue, red."
+        ),
+    ]
+    for way in ("--dry-run", "--yes"):
+        code, out, err = onsite("far.csv", way)
+        assert (code, out.splitlines()[-2:], err) == (1, said, "")
+    code, out, _err = onsite("far.csv", "--yes", "--json")
+    assert (code, json.loads(out)["imported"]) == (1, False)
+
+
+def test_where_all_rooms_are_left_out_on_purpose_that_is_said(onsite):
+    code, out, _err = onsite("talks.csv", "--yes", "--room", "Curie=-", "--room", "Kalibro=-")
+    last = "Nothing was imported: all rooms are left out, as you said."
+    assert (code, out.splitlines()[-1]) == (0, last)
+
+
+def test_a_second_import_tells_of_rooms_that_are_still_no_stage(onsite):
+    onsite("talks.csv", "--yes")
+    code, out, _err = onsite("talks.csv", "--yes")
+    last = "Nothing was imported; 1 session has a room that is no stage: Kalibro."
+    assert (code, out.splitlines()[-1]) == (0, last)
