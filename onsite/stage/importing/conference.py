@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 TEXTS = ("subtitle", "track", "type", "language", "abstract", "description", "url")
 """What is kept under these names."""
-_WITHOUT_WORTH = frozenset(
-    {
-        *("id", "guid", "code", "slug", "logo", "date", "start", "duration", "room", "title"),
-        *("persons", "speakers", "end"),
-    }
+_READ = frozenset(
+    ("guid", "date", "start", "duration", "room", "title", "persons", "speakers", "end")
 )
-"""What is read otherwise, or is of no use on a stage."""
+"""What is read otherwise."""
 
 
 @dataclass(slots=True)
@@ -91,7 +88,7 @@ class Schedule:
                 kind=kinds.guessed(title, kind),
                 cancelled=line(texts.get("status")) in ("canceled", "cancelled"),
                 day=of.date,
-                custom=_custom(texts) | event.more,
+                custom=_custom(texts, event.key) | event.more,
             )
         )
 
@@ -136,11 +133,11 @@ class Schedule:
         self.problems.append(Problem(trouble, place, said, key))
 
 
-def _custom(texts: Mapping[str, object]) -> dict[str, str]:
+def _custom(texts: Mapping[str, object], key: str) -> dict[str, str]:
     first = {name: lines(texts.get(name)) for name in TEXTS}
     rest = {
         line(name)[:80]: lines(said)
         for name, said in texts.items()
-        if name not in _WITHOUT_WORTH and name not in TEXTS
+        if name not in _READ and name not in TEXTS and line(said) != key
     }
     return {name: said for name, said in {**first, **rest}.items() if name and said}

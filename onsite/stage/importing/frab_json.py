@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from onsite.stage.importing.conference import Day, Event, Schedule
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from onsite.stage.importing.programme import Reading
 
 Json = dict[str, Any]
+_READ = frozenset({"links", "attachments", "answers", "persons", "speakers"})
+"""Lists of a session that are read otherwise."""
 
 
 def matches(value: Any) -> bool:
@@ -114,6 +117,13 @@ def _event(event: Json, room: str, place: Place, system: str) -> Event:
     )
 
 
+def _as_text(said: Any) -> str:
+    """What is neither a text nor a number, as it is written; empty for those and for nothing."""
+    if not said or not isinstance(said, (dict, list)):
+        return ""
+    return lines(json.dumps(said, ensure_ascii=False))
+
+
 def _more(event: Json) -> dict[str, str]:
     links = [
         line(f"{scalar(obj(link).get('title'))} {scalar(obj(link).get('url'))}")
@@ -133,5 +143,6 @@ def _more(event: Json) -> dict[str, str]:
         "links": "\n".join(filter(None, links)),
         "answers": "\n".join(answers),
         "biography": "\n\n".join(about),
+        **{line(name)[:80]: _as_text(said) for name, said in event.items() if name not in _READ},
     }
     return {name: said for name, said in found.items() if said}

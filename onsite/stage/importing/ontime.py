@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onsite.stage.importing.programme import Reading
 
 _DAY_MS = 86_400_000
+_NOT_READ = ("automation", "urlPresets", "viewSettings")
 _SPEAKERS = ("speaker", "speakers", "presenter", "presenters", "host", "referent", "讲者", "講者")
 _KINDS: dict[str, Kind] = {"count-up": "count-up", "clock": "milestone", "none": "milestone"}
 _READ = frozenset(
@@ -52,7 +53,8 @@ def read(value: Json, reading: Reading) -> Findings:
         reader.read(rundown)
         found += reader.found
         problems += reader.problems
-    kept_out = [name for name in ("automation", "urlPresets") if _filled(value.get(name))]
+    kept_out = [name for name in _NOT_READ if _filled(value.get(name))]
+    kept_out += [f"project.{name}" for name in ("description", "info") if about.get(name)]
     problems += [Problem(Trouble.LEFT_OUT, Place(path=name)) for name in kept_out]
     name = line(about.get("title"))
     return Findings(

@@ -36,7 +36,8 @@ def read(value: Any, reading: Reading) -> Findings:
     for at, each in enumerate(_results(value), 1):
         place = Place(path=f"talks · {at}")
         if isinstance(each, dict):
-            schedule.take(_event(each, place, lists), Day(None))
+            for slot in _slots(each):
+                schedule.take(_event(each, slot, place, lists), Day(None))
         else:
             lost.append(Problem(Trouble.BAD_LINE, place, (line(each)[:60],)))
     return Findings(
@@ -55,8 +56,15 @@ def _results(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _event(each: Json, place: Place, lists: Mapping[str, Mapping[str, Json]]) -> Event:
-    slot = obj(each.get("slot")) or obj(next(iter(listed(each.get("slots"))), None)) or each
+def _slots(each: Json) -> list[Json]:
+    """Every time at which it is held."""
+    one = obj(each.get("slot"))
+    return (
+        [one] if one else [slot for slot in map(obj, listed(each.get("slots"))) if slot] or [each]
+    )
+
+
+def _event(each: Json, slot: Json, place: Place, lists: Mapping[str, Mapping[str, Json]]) -> Event:
     texts: dict[str, Any] = {line(name): _word(said) for name, said in each.items()}
     texts["date"] = slot.get("start")
     texts["end"] = slot.get("end")
