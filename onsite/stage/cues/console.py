@@ -101,7 +101,7 @@ class ConsoleCues(ConsoleAsking):
         else:
             await self._fire(board, press, found.cue)
 
-    async def _fire(self, board: Board, press: Press, cue: Cue) -> None:
+    async def _fire(self, board: Board, press: Press, cue: Cue, *, again: bool = False) -> None:
         """Fire a cue; that is told at once, and what came of it when it is known."""
         from onsite.stage.cues import wording
         from onsite.stage.cues.firing import carry_out
@@ -109,7 +109,7 @@ class ConsoleCues(ConsoleAsking):
         from onsite.stage.cues.service import claim
 
         site = self.onsite.site
-        claimed = await site.write(claim, board.plan, press, site.operator, cue.id)
+        claimed = await site.write(claim, board.plan, press, site.operator, cue.id, again=again)
         if claimed is None:
             self.tell(_("Pressed twice: it counts once."), "warning")
             return
@@ -127,14 +127,20 @@ class ConsoleCues(ConsoleAsking):
         departments = board.plan.stages[board.stage].departments
         title = _("Cues of “{item}”").format(item=who(board.own, item))
         while item:
-            dialog = CuesDialog(title, lambda one: self._lines(item, one), departments, at)
+            dialog = CuesDialog(
+                title,
+                lambda one: self._lines(item, one),
+                lambda cue: self._was_fired(item, cue),
+                departments,
+                at,
+            )
             asked = await self.app.push_screen_wait(dialog)
             if asked is None:
                 return
             at = (asked.cue, asked.department)
-            if asked.deed == "fire":
+            if asked.deed in ("fire", "again"):
                 # What a target answers may take long: nobody waits for it in the list.
-                self._fire_asked(asked.cue)
+                self._fire_asked(asked.cue, again=asked.deed == "again")
             else:
                 await self._guarded(self._do_asked(self.board or board, item, asked))
         self.tell(_("Choose an item in the rundown first."), "warning")
@@ -145,10 +151,15 @@ class ConsoleCues(ConsoleAsking):
         board = self.board
         return lines(board.plan, self._of_item(item, None), department) if board is not None else ()
 
-    def _fire_asked(self, cue: str) -> None:
+    def _was_fired(self, item: str, cue: str) -> bool:
+        from onsite.stage.cues.rules import FIRED
+
+        return any(each.cue.id == cue and each.state in FIRED for each in self._of_item(item, None))
+
+    def _fire_asked(self, cue: str, *, again: bool) -> None:
         known = self.cues.named(cue) if self.cues is not None else None
         if known is not None:
-            self._run(lambda board, press: self._fire(board, press, known))
+            self._run(lambda board, press: self._fire(board, press, known, again=again))
 
     async def _do_asked(self, board: Board, item: str, asked: Asked) -> None:
         from onsite.stage.cues import service

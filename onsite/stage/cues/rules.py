@@ -33,13 +33,14 @@ PRESS_MS = 500
 """Keys pressed within that are one press."""
 _PHASES = {"warning": Phase.WARNING, "danger": Phase.DANGER, "overtime": Phase.OVERTIME}
 _OVER = ("done", "failed", "unknown", "missed", "passed")
+FIRED: frozenset[State] = frozenset({"firing", "done", "failed", "unknown"})
+"""What was fired, or done by hand. It is done again only by a key that says so: a light that goes
+on twice is seen by everybody."""
 _RANK: Mapping[State, int] = {
     **dict.fromkeys(("due", "standby"), 0),
     "waiting": 1,
     "coming": 2,
     "missed": 3,
-    "failed": 4,
-    "unknown": 5,
 }
 """What a key fires first; what is not here it does not fire."""
 
@@ -173,7 +174,7 @@ def _when(cue: Cue) -> tuple[int, int]:
 def next_to_fire(cues: Sequence[Standing]) -> Standing | None:
     """What a key fires: what stands by, else what waits for it, else what comes first.
 
-    What was missed, or has failed, comes only after all that.
+    What was missed comes only after all that; what was fired is not fired again.
     """
     able = [each for each in cues if each.state in _RANK]
     called = [each for each in able if each.record.stood_by_ms is not None]

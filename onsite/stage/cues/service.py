@@ -12,7 +12,7 @@ from onsite.stage.acting import unknown
 from onsite.stage.cues import facts
 from onsite.stage.cues.checking import check, tidy
 from onsite.stage.cues.doing import begin, read_for
-from onsite.stage.cues.rules import PRESS_MS
+from onsite.stage.cues.rules import FIRED, PRESS_MS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -162,17 +162,31 @@ def take(journal: Journal, rows: Connection, plan: Plan, press: Press, operator:
     at.append(facts.CuesTaken(**at.where, at_ms=press.at_ms))
 
 
-def claim(
-    journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str, cue: str
+def claim(  # noqa: PLR0913 - what every service takes, which, and whether once more
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    press: Press,
+    operator: str,
+    cue: str,
+    *,
+    again: bool = True,
 ) -> Claim | None:
     """Take a cue to be fired by a key; None where that very key has just fired one.
 
-    One that has failed, or was missed, or is done already, is fired again by it.
+    Args:
+        journal: of this station.
+        rows: the store.
+        plan: the plan in force.
+        press: of the key.
+        operator: who has pressed it.
+        cue: its id.
+        again: whether one that has failed, or is done already, is fired once more.
 
     Raises:
         BadInputError: there is no such cue.
         NotPossibleError: this operator may not run a stage, it is being fired at this moment, or
-            another station fires the cues.
+            another station fires the cues; or it was fired, and is not to be fired again.
     """
     at = begin(journal, rows, plan, press, operator)
     known = at.standing(cue)
@@ -180,6 +194,11 @@ def claim(
         return None
     if known.state == "firing":
         raise NotPossibleError(_("It is being fired; wait for what comes of it."))
+    if known.state in FIRED and not again:
+        raise NotPossibleError(
+            _("Cue {cue} was fired, or done by hand.").format(cue=known.cue.name),
+            _("r fires it again: w shows the cues of an item."),
+        )
     _mine(at, known)
     return _claimed(at, known, by_clock=False)
 

@@ -118,5 +118,7 @@ def _called(plan: Plan, found: Sequence[Standing], now_ms: int) -> list[str]:
         and each.record.last is not None
         and now_ms - each.record.last.at_ms < CALLED_MS
     ]
-    told = [f"» {cue.name}: {cue.value}" for _at_ms, cue in sorted(called, key=lambda one: -one[0])]
-    return told[:1]
+    if not called:
+        return []
+    cue = max(called, key=lambda one: one[0])[1]
+    return ["» " + _(": ").join((cue.name, cue.value))]

@@ -122,9 +122,9 @@ class CueKeeper(Keeper):
         fields = CueFields(**{**usual, **said}, name=name)
         return self.site.write_now(service.add, self.plan, self.press(), "Thandi", item, fields).id
 
-    def on(self, act: str, cue: str):
+    def on(self, act: str, cue: str, **said):
         found = getattr(service, act)
-        return self.site.write_now(found, self.plan, self.press(), "Thandi", cue)
+        return self.site.write_now(found, self.plan, self.press(), "Thandi", cue, **said)
 
     def take(self) -> None:
         self.site.write_now(service.take, self.plan, self.press(), "Thandi")

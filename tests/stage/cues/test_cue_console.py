@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from onsite.errors import NotPossibleError
+from onsite.stage.cues import service
 from onsite.ui.line_list import LineList
 from tests.snapshots import screen_text, settled
 from tests.stage.console.test_console import app_of, opened, pressed
@@ -132,3 +134,48 @@ async def test_a_cue_is_written_down_changed_done_and_taken_out(site, keeper) ->
         await pilot.press("escape")
         await settled(pilot)
         assert screen.said == "Cue LX 10 is gone."
+
+
+async def test_neither_enter_nor_the_key_that_fired_it_fires_a_cue_twice(site, keeper) -> None:
+    keeper.cue("SND 1", "sound", "gong.wav", item="opening")
+    keeper.do("go")
+    app = app_of(site)
+
+    def fired() -> int:
+        return len(keeper.standing("SND 1").record.shots)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "w")
+        await settled(pilot)
+        await pressed(pilot, "enter")
+        assert fired() == 0
+        assert "That fires nothing." in screen_text(app)
+        await pressed(pilot, "r")
+        assert "It was not fired yet. g fires it." in screen_text(app)
+        assert "r Fire again" not in screen_text(app)
+        await pressed(pilot, "g")
+        await settled(pilot)
+        assert keeper.state("SND 1") == "failed"
+        assert "r Fire again" in screen_text(app)
+        assert "g Fire " not in screen_text(app)
+        await pressed(pilot, "g")
+        assert "It was fired, or done by hand. r fires it again." in screen_text(app)
+        await pressed(pilot, "enter", "escape", "g")
+        assert fired() == 1
+        assert screen.said == "Nothing is to be fired. w shows the cues of an item."
+        await pressed(pilot, "w")
+        await settled(pilot)
+        await pressed(pilot, "R")
+        await settled(pilot)
+        assert fired() == 2
+
+
+def test_what_was_fired_meanwhile_is_not_fired_by_a_key_that_came_late(keeper) -> None:
+    cue = keeper.cue("A", item="opening")
+    keeper.do("go")
+    claimed = keeper.on("claim", cue)
+    keeper.site.write_now(service.ended, claimed, keeper.now_ms, ("", ""))
+    keeper.clock.advance(seconds=1)
+    with pytest.raises(NotPossibleError, match="Cue A was fired, or done by hand"):
+        keeper.on("claim", cue, again=False)

@@ -199,7 +199,7 @@ def test_what_a_key_fires_next() -> None:
     manual, near = standing("manual", "waiting"), standing("near", "standby", 10)
     called = standing("called", "standby", None, stood_by_ms=5)
     assert named(done, standing("now", "firing", 1)) is None
-    assert named(done, failed) == "failed"
+    assert named(done, failed, standing("lost", "unknown", 1)) is None
     assert named(failed, missed) == "missed"
     assert named(missed, coming, sooner) == "sooner"
     assert named(missed, coming, manual) == "manual"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite import language
 from onsite.plan.reading import read
 from onsite.stage.cues.cue import Cue, Record, Shot, Standing
 from onsite.stage.cues.showing import next_line, trouble_line
@@ -44,6 +45,12 @@ def test_a_line_for_the_caller_stands_there_for_a_minute() -> None:
     called = Standing(Cue("A", "talk", "A", value="Go"), "1", "done", NOW, Record((shot,)))
     assert next_line(read(PLAN), [called], NOW + 59_999) == "» A: Go"
     assert next_line(read(PLAN), [called], NOW + 60_000) == ""
+    before = language.current()
+    language.use("zh_CN")
+    try:
+        assert next_line(read(PLAN), [called], NOW) == "» A：Go"
+    finally:
+        language.use(before)
 
 
 def test_what_is_wrong() -> None:
