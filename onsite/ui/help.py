@@ -30,8 +30,12 @@ class HelpScreen(Dialog[None]):
     ASKS = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(None)", N_("Close")),
-        Binding("up", "scroll(-1)", N_("Up"), show=False),
+        Binding("up", "scroll(-1)", N_("Scroll"), key_display="↑↓ PgUp PgDn Home End"),
         Binding("down", "scroll(1)", N_("Down"), show=False),
+        Binding("pageup", "page(-1)", N_("Page up"), show=False),
+        Binding("pagedown", "page(1)", N_("Page down"), show=False),
+        Binding("home", "edge(0)", N_("First"), show=False),
+        Binding("end", "edge(1)", N_("Last"), show=False),
     ]
 
     def __init__(self, about: Screen[Any]) -> None:
@@ -44,9 +48,22 @@ class HelpScreen(Dialog[None]):
             yield Static(self._page(), id="help")
         yield KeyFooter()
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
     def retranslate(self) -> None:
         """The page again."""
         self.query_one("#help", Static).update(self._page())
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is seen whole is not scrolled."""
+        if action in ("scroll", "page", "edge"):
+            return self.is_mounted and self.query_one(VerticalScroll).max_scroll_y > 0
+        return super().check_action(action, parameters)
 
     def on_key(self, event: events.Key) -> None:
         """Hand typed text on to the screen below: a scan must never be lost here."""
@@ -60,6 +77,16 @@ class HelpScreen(Dialog[None]):
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by what is seen at once."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=pages * page.scrollable_content_region.height, animate=False)
+
+    def action_edge(self, last: int) -> None:
+        """To its first line, or to its last."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_to(y=page.max_scroll_y * last, animate=False)
 
     def _page(self) -> Text:
         said = self._about.HELP if isinstance(self._about, BaseScreen) else ""

@@ -247,6 +247,24 @@ async def test_help_names_every_key_of_ours(site, same_screen, size):
         await same_screen(app, "help-{}x{}".format(*size))
 
 
+async def test_help_that_is_longer_than_the_screen_says_how_it_is_scrolled(site):
+    app = stage_app(site)
+    async with app.run_test(size=(80, 10)) as pilot:
+        await app.site_ready()
+        await pilot.press("f1")
+        await settled(pilot)
+        assert "↑↓ PgUp PgDn Home End Scroll" in screen_text(app)
+        page = app.screen.query_one("VerticalScroll")
+        seen = []
+        for key in ("pagedown", "up", "pageup", "end", "home"):
+            await pilot.press(key)
+            await pilot.pause()
+            seen.append(page.scroll_y)
+        rows, last = page.scrollable_content_region.height, page.max_scroll_y
+        assert last > rows
+        assert seen == [rows, rows - 1, 0, last, 0]
+
+
 async def test_the_palette_names_what_the_keys_do(site):
     app = stage_app(site)
     async with app.run_test() as pilot:
