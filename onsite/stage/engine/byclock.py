@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
+    from onsite.stage.engine.delays import Planned
     from onsite.stage.engine.items import Item, Rundown
     from onsite.stage.engine.standing import Standing
+
+_FIRST = (0, -1)
+"""Before all that is planned."""
 
 
 class Moment(NamedTuple):
@@ -106,7 +110,18 @@ def _over_ms(rundown: Rundown, on: Standing, item: str) -> int | None:
     planned = rundown.by_id[item]
     if planned.kind is Kind.COUNT_UP and not planned.length_ms:
         return None
-    return time_up_ms(settled(rundown, run))
+    return time_up_ms(settled(rundown, run, planned_later(rundown, on)))
+
+
+def planned_later(rundown: Rundown, on: Standing) -> dict[str, Planned]:
+    """The items that open delays plan otherwise; empty without any."""
+    delays = Counter[str]()
+    for delay in on.get("delays", ()):
+        delays[delay.item] += delay.by_ms
+    if not delays:
+        return {}
+    skipped = {item.id for item in rundown.items if on.get(("skip", item.id), item.skipped)}
+    return shifted(rundown, skipped, delays)
 
 
 def _delay_ms(on: Standing, item: str) -> int:
@@ -120,75 +135,84 @@ def _do(rundown: Rundown, on: Standing, step: Owed) -> None:
     item = rundown.by_id[step.item]
     if on.running and item.kind is not Kind.MILESTONE:
         end(on, on.running, step.at_ms, None)
-    begin(on, item, Run(step.item, step.run, step.at_ms, length_ms=0, by_clock=True))
+    rolled = bool(on.get("follow"))
+    begin(on, item, Run(step.item, step.run, step.at_ms, 0, by_clock=True, rolled=rolled))
 
 
 class _Following:
-    """A rundown that follows the clock, from where the journal leaves it."""
+    """A rundown that follows the clock, from where the journal leaves it.
+
+    What has been is in the journal: nothing begins or is over before the last act or edit, nor
+    before the clock was followed. What runs then runs on until its time is up, or until the
+    planned start of something else has come.
+    """
 
     def __init__(self, rundown: Rundown, on: Standing, moment: Moment) -> None:
         self._rundown = rundown
         self._on = on
         self._moment = moment
         self._owed: list[Owed] = []
-        self._planned = self._shifted()
+        self._planned = self._when()
         self._agenda = sorted(
             (self._planned[item.id][0], number)
             for number, item in enumerate(rundown.items)
             if item.id in self._planned and item.rule is not StartRule.MANUAL
         )
+        known = (moment.known_ms(moment.last_ms), moment.known_ms(rundown.edited_ms))
+        self._floor_ms = max(on.get("followed"), *known)
 
-    def _shifted(self) -> dict[str, tuple[int, int]]:
+    def _when(self) -> dict[str, tuple[int, int]]:
         """The start and the end that are planned of what takes its turn, with all delays."""
-        on = self._on
-        delays = Counter[str]()
-        for delay in on.get("delays", ()):
-            delays[delay.item] += delay.by_ms
-        skipped = {
-            item.id for item in self._rundown.items if on.get(("skip", item.id), item.skipped)
-        }
-        later = shifted(self._rundown, skipped, delays) if delays else {}
+        later = planned_later(self._rundown, self._on)
         planned = {}
         for item in self._rundown.items:
-            if item.chained and item.id not in skipped:
-                _id, start_ms, length_ms = later.get(item.id, (item.id, item.start_ms, None))
-                length_ms = item.length_ms if length_ms is None else length_ms
+            if item.chained and not self._on.get(("skip", item.id), item.skipped):
+                _id, start_ms, length_ms = later.get(
+                    item.id, (item.id, item.start_ms, item.length_ms)
+                )
                 planned[item.id] = (start_ms, start_ms + length_ms)
         return planned
 
     def came(self) -> tuple[Owed, ...]:
         """What the clock has done since."""
-        since_ms: int = self._on.get("followed")
         point: tuple[int, int] | None = self._on.get("clock")
-        if point is None:
-            self._taken_up(since_ms)
-        after = max(point or (0, 0), (since_ms, len(self._rundown.items)))
+        after = max(point or _FIRST, (self._on.get("followed"), len(self._rundown.items)))
+        idle = point is None and not self._on.running
+        self._taken_up(self._floor_ms, _FIRST if idle else after)
         for start_ms, number in self._agenda:
             if start_ms > self._moment.now_ms:
                 break
-            if (start_ms, number) > after:
-                self._ended_until(start_ms - 1, since_ms)
+            if start_ms >= self._floor_ms and (start_ms, number) > after:
+                self._ended_until(start_ms - 1)
                 self._start(start_ms, number)
-        self._ended_until(self._moment.now_ms, since_ms)
+        self._ended_until(self._moment.now_ms)
         return tuple(self._owed)
 
-    def _taken_up(self, since_ms: int) -> None:
-        """What should run at the moment from which the clock is followed."""
+    def _taken_up(self, at_ms: int, after: tuple[int, int]) -> bool:
+        """What is planned to run at a moment begins then; nothing that has run before.
+
+        Args:
+            at_ms: the moment.
+            after: of what was planned to begin no later than that nothing does any more.
+        """
         covering = [
-            (start_ms, number)
+            number
             for start_ms, number in self._agenda
-            if start_ms <= since_ms < self._planned[self._rundown.items[number].id][1]
+            if (start_ms, number) > after
+            and start_ms <= at_ms < self._planned[self._rundown.items[number].id][1]
+            and not self._on.runs(self._rundown.items[number].id)
         ]
-        if covering:
-            self._start(*covering[-1])
+        return bool(covering) and self._start(at_ms, covering[-1])
 
-    def _start(self, start_ms: int, number: int) -> None:
+    def _start(self, at_ms: int, number: int) -> bool:
         item = self._rundown.items[number].id
-        if self._on.running != item and item not in self._moment.refused:
-            run = str(self._moment.begun.get(item, 0) + 1)
-            self._step(Owed(item, run, start_ms, start=True, before=self._on.running))
+        if self._on.running == item or item in self._moment.refused:
+            return False
+        run = str(self._moment.begun.get(item, 0) + 1)
+        self._step(Owed(item, run, at_ms, start=True, before=self._on.running))
+        return True
 
-    def _ended_until(self, until_ms: int, since_ms: int) -> None:
+    def _ended_until(self, until_ms: int) -> None:
         """What runs is over when its time is up, be nothing there to follow it."""
         running = self._on.running
         if not running or running not in self._rundown.by_id:
@@ -197,8 +221,13 @@ class _Following:
         if over_ms is None:
             return
         # Time that was removed only later, or before anybody followed the clock, ends nothing then.
-        over_ms = max(over_ms, since_ms, self._moment.known_ms(self._moment.last_ms))
-        if over_ms <= until_ms:
+        over_ms = max(over_ms, self._floor_ms)
+        if over_ms > until_ms:
+            return
+        ran_before = self._on.get("clock") is None and not self._owed
+        if ran_before and self._taken_up(over_ms, _FIRST):
+            self._ended_until(until_ms)
+        else:
             run = self._on.runs(running)[-1].id
             self._step(Owed(running, run, over_ms, start=False))
 

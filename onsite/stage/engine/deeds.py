@@ -59,7 +59,7 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
             end(on, running, act.at_ms, act.id)
             on.put(("ended by", act.id), running)
         _take_over(rundown, on, act)
-    begin(on, item, _run(act))
+    begin(on, item, _run(on, act))
     if act.by_clock:
         point = (act.at_ms, rundown.place.get(act.item, -1))
         on.put("clock", max(on.get("clock") or point, point))
@@ -79,13 +79,14 @@ def _saw(on: Standing, act: Started, running: str) -> bool:
     return before == running
 
 
-def _run(act: Started) -> Run:
+def _run(on: Standing, act: Started) -> Run:
     return Run(
         item=act.item,
         id=act.run,
         started_ms=act.at_ms,
         length_ms=0,
         by_clock=act.by_clock,
+        rolled=act.by_clock and bool(on.get("follow")),
         started_by=act.id,
     )
 

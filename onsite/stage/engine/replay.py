@@ -26,7 +26,7 @@ from onsite.stage.engine.acts import (
     Undone,
     Unskipped,
 )
-from onsite.stage.engine.byclock import Moment, came
+from onsite.stage.engine.byclock import Moment, came, planned_later
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
 from onsite.stage.engine.show import Fate, FateKind, Show
 from onsite.stage.engine.standing import Standing, settled
@@ -125,11 +125,11 @@ class _Replay:
         """What has come of it."""
         on, rundown = self._on, self._rundown
         owed = self._came(now_ms)
-        skips = on.named("skip")
+        skips, later = on.named("skip"), planned_later(rundown, on)
         undo, redo = self._offers()
         return Show(
             runs={
-                item: tuple(settled(rundown, run) for run in runs)
+                item: tuple(settled(rundown, run, later) for run in runs)
                 for item, runs in on.named("runs").items()
                 if runs
             },

@@ -69,6 +69,8 @@ class Run(NamedTuple):
     """The act that ended it, which may be the start of the next."""
     pressed_ms: int | None = None
     """When its key was pressed, where its start was corrected since."""
+    rolled: bool = False
+    """The clock began it while it was followed: what it had missed by then is not made up for."""
 
     @property
     def added_ms(self) -> int:

@@ -8,9 +8,10 @@ from onsite.stage.engine.items import Kind
 from onsite.stage.engine.show import Change, Pause, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     from onsite.stage.engine.acts import ActId
+    from onsite.stage.engine.delays import Planned
     from onsite.stage.engine.items import Item, Rundown
 
 _NOTHING: Any = object()
@@ -117,8 +118,14 @@ def last_anchor(run: Run) -> int:
     return max(run.started_ms, from_ms if until_ms is None else until_ms)
 
 
-def settled(rundown: Rundown, run: Run) -> Run:
-    """A run with the length that its item, as it is planned now, gives one that began then."""
+def settled(rundown: Rundown, run: Run, later: Mapping[str, Planned]) -> Run:
+    """A run with the length that its item, as it is planned now, gives one that began then.
+
+    Args:
+        rundown: what is planned.
+        run: the run.
+        later: the items that open delays plan otherwise.
+    """
     item = rundown.by_id.get(run.item)
     pauses = run.pauses
     if run.ended_ms is not None and pauses and pauses[-1].until_ms is None:
@@ -128,5 +135,10 @@ def settled(rundown: Rundown, run: Run) -> Run:
     if item.kind is Kind.FIXED_END:
         length_ms = max(0, item.end_ms - run.started_ms)
         return run._replace(pauses=pauses, length_ms=length_ms, until_ms=item.end_ms + run.added_ms)
+    if run.rolled:
+        # By the clock it is over as planned, however much of it was missed.
+        _id, start_ms, length_ms = later.get(item.id, (item.id, item.start_ms, item.length_ms))
+        missed_ms = max(0, run.started_ms - start_ms)
+        return run._replace(pauses=pauses, length_ms=max(0, length_ms - missed_ms))
     late_ms = max(0, run.started_ms - item.start_ms)
     return run._replace(pauses=pauses, length_ms=item.length_ms - min(late_ms, item.soaks_ms))

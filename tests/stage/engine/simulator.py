@@ -27,10 +27,6 @@ class Running:
     added: int = 0
     still: bool = False
     end: int | None = None
-    touched: int = 0
-    """When it last began to go or to stand still."""
-    seen: list[int] = field(default_factory=list)
-    """What its stopwatch showed at each second from its start on."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,8 @@ class Stage:
     delays: dict[str, int] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
     followed: int | None = None
+    untouched: bool = False
+    """Whether the clock has done nothing yet since it is followed."""
     struck: set[tuple[str, int]] = field(default_factory=set)
     """The starts that the clock has struck."""
     now: int = 0
@@ -90,7 +88,7 @@ class Stage:
             while late > 0 and length > item.shortest_ms // 1000:
                 late, length = late - 1, length - 1
         added = self.added.pop(item.id, 0)
-        self.runs.append(Running(item, self.now, length, run, added=added, touched=self.now))
+        self.runs.append(Running(item, self.now, length, run, added=added))
         if item.kind == "milestone":
             self.runs[-1].end = self.now
         self.skipped.discard(item.id)
@@ -102,7 +100,6 @@ class Stage:
     def tick(self) -> None:
         for run in self.runs:
             if run.end is None:
-                run.seen.append(run.stopwatch)
                 run.stopwatch += not run.still
         self.now += 1
 
@@ -135,11 +132,9 @@ def do(stage: Stage, deed: Deed) -> None:  # noqa: C901 - one case for each deed
             stage.finish(live)
             _taken_over(stage, live.item)
         case "pause" if live is not None:
-            live.touched = live.touched if live.still else stage.now
             live.still = True
             _taken_over(stage, live.item)
         case "resume" if live is not None:
-            live.touched = stage.now if live.still else live.touched
             live.still = False
         case "add" if live is not None:
             live.added += deed.by
@@ -155,8 +150,9 @@ def do(stage: Stage, deed: Deed) -> None:  # noqa: C901 - one case for each deed
         case "unskip":
             stage.skipped.discard(deed.item)
         case "follow":
-            stage.followed = stage.now
-            _taken_up(stage)
+            stage.followed, stage.untouched = stage.now, True
+            if stage.on() is None:
+                _taken_up(stage)
 
 
 def _go(stage: Stage, item: Item, run: str) -> None:
@@ -182,26 +178,26 @@ def _clocked(stage: Stage) -> list[Item]:
     return sorted(found, key=stage.planned)
 
 
-def _taken_up(stage: Stage) -> None:
-    """What should run, by the plan, at the second from which the clock is followed."""
+def _taken_up(stage: Stage) -> bool:
+    """What should run by the plan, and never has, begins now; it is over when it was to be."""
     now = stage.now
+    begun = {run.item.id for run in stage.runs}
     should = [
         item
         for item in _clocked(stage)
         if stage.planned(item) <= now < stage.planned(item) + item.length_ms // 1000
+        and item.id not in begun
     ]
-    on = stage.on()
-    if should and (on is None or on.item.id != should[-1].id):
-        item = should[-1]
-        if on is not None:
-            # It was over when the other one began; but not before it was touched last.
-            on.end = min(now, max(stage.planned(item), on.touched))
-            on.stopwatch = [*on.seen, on.stopwatch][on.end - on.start]
-        stage.now = stage.planned(item)
-        stage.begin(item, "")
-        stage.runs[-1].stopwatch = now - stage.now
-        stage.runs[-1].seen = list(range(now - stage.now))
-        stage.now = now
+    if not should:
+        return False
+    item = should[-1]
+    if (on := stage.on()) is not None:
+        stage.finish(on)
+    stage.begin(item, "")
+    if item.kind != "fixed-end":
+        stage.runs[-1].length = stage.planned(item) + item.length_ms // 1000 - now
+    stage.untouched = False
+    return True
 
 
 def by_clock(stage: Stage) -> None:
@@ -218,9 +214,11 @@ def by_clock(stage: Stage) -> None:
                 if on is not None and item.kind != "milestone":
                     stage.finish(on)
                 stage.begin(item, "")
+                stage.untouched = False
         on = stage.on()
-        if on is not None and stage.is_up(on):
+        if on is not None and stage.is_up(on) and not (stage.untouched and _taken_up(stage)):
             stage.finish(on)
+            stage.untouched = False
         return
     while _begins_by_itself(stage):
         pass

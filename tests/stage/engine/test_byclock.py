@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onsite.stage.engine.acts import Started
@@ -189,13 +191,24 @@ def clocked() -> Keeper:
     )
 
 
-def test_a_rundown_that_follows_the_clock_runs_what_it_says_from_its_planned_start(clocked):
+def test_what_the_clock_says_is_on_begins_when_it_is_followed_and_is_over_as_planned(clocked):
     clocked.follow("10:12")
-    assert clocked.runs("a", "10:12") == [("10:00", None)]
+    assert clocked.runs("a", "10:12") == [("10:12", None)]
     assert clocked.timer("a", "10:12").remaining_ms == 18 * MINUTE
     assert clocked.runs("b", "10:40") == [("10:30", None)]
-    assert clocked.runs("a", "10:40") == [("10:00", "10:30")]
+    assert clocked.runs("a", "10:40") == [("10:12", "10:30")]
     written(clocked, "10:40")
+
+
+def test_what_is_taken_up_late_is_over_as_a_delay_plans_it_and_as_the_plan_says_then(clocked):
+    clocked.delay("10:01", "a", 5)
+    clocked.follow("10:12")
+    clocked.write_down("10:12")
+    assert clocked.timer("a", "10:12").remaining_ms == 23 * MINUTE
+    clocked.apply("10:13", "a")
+    clocked.plan(a={"start_ms": at("10:05")}, b={"start_ms": at("10:35")})
+    assert clocked.timer("a", "10:15").remaining_ms == 20 * MINUTE
+    assert clocked.runs("a", "10:40") == [("10:12", "10:35")]
 
 
 def test_in_a_gap_nothing_runs(clocked):
@@ -238,11 +251,48 @@ def test_what_runs_already_and_should_is_left_alone(clocked):
     written(clocked, "10:31")
 
 
-def test_what_runs_and_should_not_makes_way(clocked):
+def test_what_runs_and_should_not_runs_on_until_its_time_is_up(clocked):
+    clocked.go("10:02", "a")
+    clocked.follow("10:31")
+    assert clocked.runs("a", "10:31:59") == [("10:02", None)]
+    assert clocked.runs("a", "10:41") == [("10:02", "10:32")]
+    assert clocked.runs("b", "10:41") == [("10:32", None)]
+    written(clocked, "10:41")
+    assert clocked.runs("b", "10:51") == [("10:32", "10:50")]
+
+
+def test_what_runs_makes_way_for_what_is_planned_to_begin_later(clocked):
+    clocked.go("10:45", "b")
+    clocked.follow("10:55")
+    assert clocked.runs("b", "11:04") == [("10:45", "11:00")]
+    assert clocked.runs("c", "11:04") == [("11:00", None)]
+
+
+def test_what_is_over_its_time_makes_way_at_once(clocked):
+    clocked.go("9:50", "a")
+    clocked.follow("10:35")
+    assert clocked.runs("a", "10:41") == [("9:50", "10:35")]
+    assert clocked.runs("b", "10:41") == [("10:35", None)]
+    written(clocked, "10:41")
+
+
+def test_what_has_run_is_not_begun_again_by_following_the_clock(clocked):
     clocked.go("10:00", "a")
-    clocked.follow("10:40")
-    assert clocked.runs("a", "10:41") == [("10:00", "10:30")]
-    assert clocked.runs("b", "10:41") == [("10:30", None)]
+    clocked.stop("10:15", "a")
+    clocked.follow("10:20")
+    assert clocked.show("10:29").running == ""
+    assert clocked.show("10:31").running == "b"
+
+
+def test_what_is_planned_to_have_begun_before_an_edit_begins_with_it(clocked):
+    clocked.follow("9:00")
+    clocked.write_down("10:40")
+    clocked.plan(b={"length_ms": 5 * MINUTE}, live={"start_ms": at("10:38")})
+    clocked.rundown = replace(clocked.rundown, edited_ms=at("10:40"))
+    assert clocked.runs("b", "10:45") == [("10:30", "10:40")]
+    clocked.plan(c={"start_ms": at("10:43")})
+    clocked.rundown = replace(clocked.rundown, edited_ms=at("10:50"))
+    assert clocked.runs("c", "10:51") == [("10:50", None)]
 
 
 def test_what_is_over_its_time_in_a_gap_is_over_when_the_clock_is_followed(clocked):
@@ -261,7 +311,8 @@ def test_a_hand_on_go_pause_or_stop_takes_over(clocked):
     assert (show.follow, show.running) == (False, "a")
     clocked.follow("10:41")
     clocked.write_down("10:41")
-    clocked.stop("10:42", "b")
+    assert clocked.show("10:50").running == "a"
+    clocked.stop("10:51", "a")
     assert clocked.show("11:10").running == ""
     clocked.follow("11:11")
     clocked.write_down("11:11")
@@ -273,9 +324,9 @@ def test_time_is_added_while_the_clock_is_followed_and_ends_with_the_next(clocke
     clocked.follow("10:30:01")
     clocked.write_down("10:31")
     clocked.add("10:35", "b", 5)
-    assert clocked.runs("b", "10:57") == [("10:30", "10:55")]
+    assert clocked.runs("b", "10:57") == [("10:30:01", "10:55")]
     clocked.add("10:36", "b", 15)
-    assert clocked.runs("b", "11:05") == [("10:30", "11:00")]
+    assert clocked.runs("b", "11:05") == [("10:30:01", "11:00")]
 
 
 def test_time_that_is_removed_ends_nothing_before_it_was(clocked):

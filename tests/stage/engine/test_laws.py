@@ -131,3 +131,55 @@ def test_one_item_at_most_runs_in_the_chain(keeper):
     for runs in show.runs.values():
         assert len({run.id for run in runs}) == len(runs)
         assert all(run.ended_ms is None or run.ended_ms >= run.started_ms for run in runs)
+
+
+PLANNED = (
+    talk("a", "0:00", 3),
+    talk("b", "0:03", 2, rule="auto"),
+    talk("c", "0:04", 4),
+    talk("d", "0:09", 5, skipped=True),
+    talk("e", "0:10", 0, kind="milestone"),
+    talk("f", "0:12", 6, kind="fixed-end"),
+)
+
+
+def until(show: Show, at_ms: int) -> dict:
+    """What had begun and was over before a moment."""
+    return {
+        (item, run.id): (run.started_ms, run.ended_ms if (run.ended_ms or at_ms) < at_ms else None)
+        for item, runs in show.runs.items()
+        for run in runs
+        if run.started_ms < at_ms
+    }
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_no_act_changes_what_was_before_it(data):
+    """Only a correction does, which says so, and taking back what was done."""
+    keeper, now = Keeper(*PLANNED), DAY
+    for _act in range(data.draw(st.integers(1, 12))):
+        now += data.draw(st.sampled_from((1_000, MINUTE // 2, MINUTE, 3 * MINUTE)))
+        keeper.write_down(now)
+        show = keeper.show(now)
+        before = until(show, now)
+        item = data.draw(st.sampled_from(PLANNED)).id
+        match data.draw(st.integers(0, 9)):
+            case 0 | 1 | 2:
+                keeper.follow(now, not show.follow)
+            case 3 | 4:
+                keeper.go(now, item)
+            case 5 if show.running:
+                data.draw(st.sampled_from((keeper.stop, keeper.pause, keeper.resume)))(
+                    now, show.running
+                )
+            case 6 if show.running:
+                keeper.add(now, show.running, data.draw(st.integers(-4, 4)))
+            case 7:
+                keeper.delay(now, item, data.draw(st.integers(-6, 6)))
+            case 8:
+                (keeper.unskip if item in show.skipped else keeper.skip)(now, item)
+            case _:
+                keeper.arm(now, item)
+        for later_ms in (now, now + MINUTE, now + 20 * MINUTE):
+            assert until(keeper.show(later_ms), now) == before
