@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.language import _
+from onsite.stage.console.showing import who
 from onsite.stage.readiness.console_slots import ConsoleSlots
+from onsite.stage.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +52,7 @@ class ConsoleReady(ConsoleSlots):
             self.tick()
 
     def action_speakers(self) -> None:
-        """The speakers of the item under the cursor, or of the one that lacks some."""
+        """The speakers of the item under the cursor; from where it rests, of whom one waits for."""
         self._ask(self._speakers)
 
     # What the dialog asks.
@@ -100,21 +102,27 @@ class ConsoleReady(ConsoleSlots):
         from onsite.stage.readiness.dialog import SpeakersDialog
 
         item = self._wanted(board)
+        said = "" if item == self.item_at else self._none_of(board)
         while item:
-            asked = await self.app.push_screen_wait(SpeakersDialog(self, item))
+            asked = await self.app.push_screen_wait(SpeakersDialog(self, item, said))
             if asked is None:
                 return
-            item = asked.item
+            item, said = asked.item, ""
             now = self.board or board
             if asked.deed == "note":
                 await self._note(now, item)
             else:
                 await self._about(now, asked.deed, item)
                 return
-        self.tell(_("The rundown names no speakers. e changes an item."), "warning")
+        named = _("e names some.") if self.item_at else ""
+        self.tell(f"{said} {named}".strip(), "warning")
 
     def _wanted(self, board: Board) -> str:
-        """The item under the cursor; where all is well with it, the first that lacks somebody."""
+        """The item under the cursor, empty where it has no speakers.
+
+        As long as the cursor rests on what runs, or is next, it is the first that lacks somebody:
+        the console says so, and names the key.
+        """
         from onsite.stage.readiness.watching import lacking
 
         moment, at = self._now(), self.item_at
@@ -124,10 +132,16 @@ class ConsoleReady(ConsoleSlots):
             each.item
             for each in lacking(moment.schedule, self.ready, moment.now_ms, board.plan.stage)
         ]
-        running = moment.item is not None and moment.item.id == at
-        if lacks and (running or at not in self.ready):
+        rests = at == (moment.show.running or moment.schedule.next)
+        if lacks and rests:
             return lacks[0]
+        return at if at in self.ready else ""
+
+    def _none_of(self, board: Board) -> str:
+        """That the item under the cursor has no speakers; empty where it has some."""
+        at = self.item_at
+        if not at:
+            return _("Choose an item in the rundown first.")
         if at in self.ready:
-            return at
-        coming = moment.schedule.next
-        return coming if coming in self.ready else next(iter(self.ready), "")
+            return ""
+        return _("{item} has no speakers.").format(item=quoted(who(board.own, at)))

@@ -75,6 +75,7 @@ class SpeakersDialog(Dialog[Asked | None]):
     Args:
         behind: knows the rundown, and records what is said.
         item: whose speakers are shown first.
+        said: what is told besides, as why it is that one.
     """
 
     CSS_PATH = "dialog.tcss"
@@ -99,10 +100,11 @@ class SpeakersDialog(Dialog[Asked | None]):
         Binding("escape,v,V", "dismiss(None)", N_("Close"), key_display="Esc"),
     ]
 
-    def __init__(self, behind: Behind, item: str) -> None:
+    def __init__(self, behind: Behind, item: str, said: str = "") -> None:
         super().__init__()
         self._behind = behind
         self._item = item
+        self._first_said = said
         self._view: View | None = None
         self._contacts: Mapping[str, Contact] = {}
 
@@ -120,6 +122,7 @@ class SpeakersDialog(Dialog[Asked | None]):
 
     def on_mount(self) -> None:
         self._open(self._item)
+        self.query_one("#ready-said", Static).update(Text(self._first_said))
         self.query_one(LineList).focus()
         self.set_interval(_EVERY_S, self.show_view)
 

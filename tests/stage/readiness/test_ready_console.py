@@ -126,6 +126,26 @@ async def test_the_arrows_lead_to_the_next_item_with_speakers(stage) -> None:
         assert dialog.query_one(LineList).lines[0].cells[2] == "Ada"
 
 
+async def test_an_item_without_speakers_says_so_and_how_it_gets_some(stage) -> None:
+    app = app_of(stage.site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        for lets_in in (False, True):
+            screen.query_one("#rundown", LineList).cursor = 2
+            await pilot.press("v")
+            await settled(pilot)
+            assert app.screen is screen
+            assert screen.said == "“Break” has no speakers. e names some."
+            screen.tell("")
+            if not lets_in:
+                stage.scan()
+                await screen.read()
+        screen.query_one("#rundown", LineList).cursor = 0
+        await pilot.press("v")
+        await settled(pilot)
+        assert screen.said == "“Opening” has no speakers. e names some."
+
+
 async def test_the_slot_is_held_filled_and_swapped(stage) -> None:
     keeper = stage.keeper
     app = app_of(stage.site)
