@@ -1,0 +1,177 @@
+"""What happened to one incident, as far as it decides who is told: one value for each entry.
+
+They may come in any order and more than once; `replay` brings them into that of the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from onsite.incidents.escalation.values import Policy
+
+
+class EntryId(NamedTuple):
+    """Which entry of the journal."""
+
+    station: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry."""
+
+    stamp: int
+    """Its time in the journal, whose order is by stamp, station and number."""
+    station: str
+    number: int
+    at_ms: int
+    """When it was, already placed by the steady clock."""
+
+    @property
+    def id(self) -> EntryId:
+        """What names it."""
+        return EntryId(self.station, self.number)
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """Its place among all entries, the same on every station."""
+        return (self.stamp, self.station, self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Entry):
+    """It was reported. The first step is due at once."""
+
+    policy: Policy
+    rank: int
+    """Of its severity; higher is worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acked(Entry):
+    """A person has it. Setting the state "acknowledged" alone stops nothing: it names nobody."""
+
+    person: str
+    by: str = ""
+    """Who recorded it, where it was not they themselves."""
+    how: str = ""
+    """ "radio", "key", "phone"..."""
+    saw: EntryId | None = None
+    """`Chain.armed_by` as it was on the screen then. Who acknowledged what was raised, escalated
+    or opened again meanwhile, without knowing, is to be told of that. None: it always counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Entry):
+    """A person did something about it: an entry, a task, a unit. It renews an acknowledgement.
+
+    What the program writes by itself is none, nor is a lowering of the severity.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChanged(Entry):
+    """Its state is another one: "new", "acknowledged", "on-scene", "on-hold", "on-backup",
+    "closed". Only changes that took effect by the rules of the log.
+    """
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised(Entry):
+    """Its severity was raised. The chain begins anew, with the policy for that."""
+
+    rank: int
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChanged(Entry):
+    """Its types have changed, and with them who must know. The chain begins anew."""
+
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowered(Entry):
+    """Its severity was lowered, which silences nothing."""
+
+    rank: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Entry):
+    """A person wants a step to be told now. The chain goes on from there."""
+
+    step: int = 0
+    """From 1. 0 is the next one: better to name what the presser saw, see `replay.next_step`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedInto(Entry):
+    """It is another one's duplicate, whose chain goes on alone."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmerged(Entry):
+    """It is no duplicate after all. The chain begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(Entry):
+    """It was closed, and is not any more. The chain begins anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired(Entry):
+    """A step was carried out: these people are to be told. `station` has fired it."""
+
+    step: int
+    """From 1."""
+    passing: int
+    """Which pass, from 1."""
+    people: tuple[str, ...]
+    """As on duty then. None: nobody was, and the next step is due at once."""
+    armed_by: EntryId
+    """`Chain.armed_by`: a step of a chain that has begun anew meanwhile is no step of this one."""
+    late: bool = False
+    expired: EntryId | None = None
+    """The entry whose acknowledgement had expired by then, by the clock of who fired."""
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody was on duty for it."""
+        return not self.people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun(Entry):
+    """A page is about to be handed over: from now on it may have been."""
+
+    page: str
+    person: str
+    channel: str
+    repeat: bool = False
+    """It said "possible repeat"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed(Entry):
+    """A page was handed over."""
+
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Entry):
+    """A page was not handed over, and nobody was told by it."""
+
+    page: str
+    why: str = ""
