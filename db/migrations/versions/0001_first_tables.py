@@ -376,6 +376,7 @@ def upgrade() -> None:
         _stage_programme,
         _stage_cues,
         _stage_readiness,
+        _incidents,
     ):
         add()
 
@@ -968,3 +969,130 @@ def _stage_readiness() -> None:
     op.create_index(
         "stage_ready_day", "stage_ready", ["day", "time", "station", "number"], unique=False
     )
+
+
+def _incidents() -> None:
+    op.create_table(
+        "incident",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("reported", sa.Boolean(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("prefix", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("drill", sa.Boolean(), nullable=False),
+        sa.Column("types", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("reporter", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("happened_ms", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("state_ms", sa.Integer(), nullable=False),
+        sa.Column("acked_ms", sa.Integer(), nullable=False),
+        sa.Column("acked_by", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("responsible", sa.String(), nullable=False),
+        sa.Column("forced", sa.Boolean(), nullable=False),
+        sa.Column("reopened", sa.Integer(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("policy", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("incident"),
+    )
+    op.create_index("incident_number", "incident", ["prefix", "count"], unique=False)
+    op.create_index(op.f("ix_incident_state"), "incident", ["state"], unique=False)
+    op.create_index(op.f("ix_incident_subject"), "incident", ["subject"], unique=False)
+    op.create_table(
+        "incident_entry",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("press", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("happened_ms", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("fact", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index("incident_entry_at", "incident_entry", ["at_ms"], unique=False)
+    op.create_index(op.f("ix_incident_entry_subject"), "incident_entry", ["subject"], unique=False)
+    op.create_table(
+        "incident_strike",
+        sa.Column("entry_station", sa.String(), nullable=False),
+        sa.Column("entry_number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_station", "entry_number", "subject"),
+    )
+    op.create_index(
+        op.f("ix_incident_strike_subject"), "incident_strike", ["subject"], unique=False
+    )
+    op.create_table(
+        "incident_unit",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("assigned", sa.Boolean(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "unit"),
+    )
+    op.create_index(op.f("ix_incident_unit_subject"), "incident_unit", ["subject"], unique=False)
+    op.create_table(
+        "incident_task",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("due_ms", sa.Integer(), nullable=True),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("done_ms", sa.Integer(), nullable=False),
+        sa.Column("done_by", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "task"),
+    )
+    op.create_index(op.f("ix_incident_task_subject"), "incident_task", ["subject"], unique=False)
+    op.create_table(
+        "incident_attachment",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("media", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "sha256"),
+    )
+    op.create_index(
+        op.f("ix_incident_attachment_subject"), "incident_attachment", ["subject"], unique=False
+    )
+    op.create_table(
+        "incident_merge",
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("into", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("station", "number"),
+    )
+    op.create_index(op.f("ix_incident_merge_subject"), "incident_merge", ["subject"], unique=False)

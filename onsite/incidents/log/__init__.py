@@ -1,0 +1,1 @@
+"""What the log of incidents holds true, decided from values alone; drafts and attachments."""
