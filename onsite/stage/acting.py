@@ -64,11 +64,10 @@ class Acting:
     @property
     def following(self) -> str:
         """What follows what runs or ran last, in the order of the rundown; empty for nothing."""
-        order, last = self.kept.rundown.items, self.show.running or self.show.last
-        after = order[self.kept.rundown.place.get(last, -1) + 1 :]
-        return next(
-            (each.id for each in after if each.chained and each.id not in self.show.skipped), ""
-        )
+        rundown, show = self.kept.rundown, self.show
+        after = rundown.items[rundown.after(show.running or show.last) :]
+        out = {*show.skipped, *show.runs}
+        return next((each.id for each in after if each.chained and each.id not in out), "")
 
     def named(self, item: str) -> str:
         """The item, if there is one of that id; empty for empty.
@@ -83,6 +82,11 @@ class Acting:
     def nothing(self, why: Why, item: str = "") -> Outcome:
         """There is nothing to do."""
         return Outcome("nothing", self.deed, item, title(self.kept, item), why=why)
+
+    def already(self, fact: facts.Act, first: ActId) -> Outcome:
+        """Somebody has done it: whoever did that act."""
+        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
+        return _told(self.kept, planned, Fate(FateKind.ALREADY, first), self.deed, "")
 
     def record(self, fact: facts.Act, *edits: facts.Edit, why: Why = "no-change") -> Outcome:
         """Record the act if it would take effect, with the edits that belong to it.
@@ -159,8 +163,8 @@ def outcome(kept: Kept, show: Show, act: Act, deed: Deed) -> Outcome:
 
 
 def title(kept: Kept, item: str) -> str:
-    """What an item is called; its id where it has no title, or was removed."""
-    known = kept.rundown.by_id.get(item)
+    """What an item is called; its id where it has no title, or never was there."""
+    known = kept.rundown.known(item)
     return known.title or item if known is not None else item
 
 

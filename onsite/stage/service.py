@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from onsite.stage.acting import Acting
     from onsite.stage.engine.acts import ActId
     from onsite.stage.engine.show import Run
-    from onsite.stage.outcomes import Deed, Outcome, Press
+    from onsite.stage.outcomes import Deed, Outcome, Press, Why
     from onsite.stage.reading import Kept
+
+_AT_ONCE_MS = 2_000
+"""Two who press GO so close together want the same item."""
 
 
 def go(
@@ -67,10 +70,7 @@ def pause(
 ) -> Outcome:
     """Let the timer that runs stand still; `item` names one behind the others."""
     at = begin(journal, rows, plan, press, operator, "pause")
-    which = _running(at, item)
-    if at.said or which is None:
-        return at.said or at.nothing("nothing-runs", item)
-    return at.record(facts.Paused(**at.timed(), item=which[0], run=which[1]), why="nothing-runs")
+    return _of_run(at, item, facts.Paused, "nothing-runs")
 
 
 def resume(
@@ -78,11 +78,7 @@ def resume(
 ) -> Outcome:
     """Let the timer that stands still go on."""
     at = begin(journal, rows, plan, press, operator, "resume")
-    which = _running(at, item)
-    if at.said or which is None:
-        return at.said or at.nothing("nothing-paused", item)
-    fact = facts.Resumed(**at.timed(), item=which[0], run=which[1])
-    return at.record(fact, why="nothing-paused")
+    return _of_run(at, item, facts.Resumed, "nothing-paused")
 
 
 def stop(
@@ -90,10 +86,7 @@ def stop(
 ) -> Outcome:
     """End what runs, and start nothing."""
     at = begin(journal, rows, plan, press, operator, "stop")
-    which = _running(at, item)
-    if at.said or which is None:
-        return at.said or at.nothing("nothing-runs", item)
-    return at.record(facts.Ended(**at.timed(), item=which[0], run=which[1]), why="nothing-runs")
+    return _of_run(at, item, facts.Ended, "nothing-runs")
 
 
 def add(  # noqa: PLR0913, PLR0917 - what every service takes, how much and to what
@@ -237,10 +230,31 @@ def fates(kept: Kept, now_ms: int, acts: Iterable[tuple[ActId, Deed]]) -> list[O
 
 def _start(at: Acting, item: str) -> Outcome:
     if not item:
-        return at.nothing("nothing-next" if at.kept.rundown.items else "no-items")
+        return _was_first(at) or at.nothing("nothing-next" if at.kept.rundown.items else "no-items")
     seen = at.press.seen if at.press.seen is not None else at.show.running
     run = replay.next_run(at.show, item)
     return at.record(facts.Started(**at.timed(), item=item, run=run, before=seen), why="runs")
+
+
+def _was_first(at: Acting) -> Outcome | None:
+    """Who started the last item, where somebody pressed for the same; None where nobody did."""
+    run, seen = at.show.run(at.show.running or at.show.last), at.press.seen
+    if run is None or run.started_by is None:
+        return None
+    unseen = seen is not None and seen not in (at.show.running, run.item)
+    if not unseen and abs(at.press.at_ms - run.started_ms) > _AT_ONCE_MS:
+        return None
+    return at.already(facts.Started(**at.timed(), item=run.item, run=run.id), run.started_by)
+
+
+def _of_run(
+    at: Acting, item: str, fact: type[facts.Paused | facts.Resumed | facts.Ended], why: Why
+) -> Outcome:
+    """Do something about the run that is meant; say why not where there is none."""
+    which = _running(at, item)
+    if at.said or which is None:
+        return at.said or at.nothing(why, item)
+    return at.record(fact(**at.timed(), item=which[0], run=which[1]), why=why)
 
 
 def _check_order(at: Acting, run: Run, started_ms: int) -> None:

@@ -130,6 +130,18 @@ MISTAKES = {
     ("edit", "set", "1", "--custom", "Mic"): "“Mic” has no name.",
     ("edit", "add", "X"): "It has no length.",
     ("link", "Bob"): "The rundown has no speaker “Bob”.",
+    **{
+        (*typed.split(), ""): "The item that was given is empty."
+        for typed in (
+            *("go", "arm", "pause", "resume", "stop", "add 5", "correct --ago 5", "delay 5"),
+            *("delay --apply", "skip", "unskip", "edit remove", "edit set", "edit hold"),
+            *("edit add X --length 5 --after", "edit swap 1", "cues list --item", "speakers"),
+        )
+    },
+    ("ready", "", "Ada", "mic"): "The item that was given is empty.",
+    ("ready", "2", " ", "mic"): "The speaker who was given is empty.",
+    ("link", ""): "The speaker who was given is empty.",
+    ("undo", ""): "There is no act  in this rundown.",
 }
 
 
@@ -137,6 +149,31 @@ MISTAKES = {
 def test_a_mistake_says_what_is_wrong(program, typed):
     code, said = program(*typed, *DAY)
     assert (code, said.splitlines()[0]) == (1, MISTAKES[typed])
+
+
+def test_an_empty_item_does_nothing(program):
+    program("go", *DAY)
+    before = told(program, "log", *DAY)
+    assert program("go", "", *DAY)[0] == program("stop", " ", *DAY)[0] == 1
+    assert told(program, "log", *DAY) == before
+
+
+def test_what_following_the_clock_would_take_away_is_said_before(onsite, run):
+    for title, start in (("Late", "0:00"), ("Missed", "0:01"), ("Now", "0:02")):
+        onsite("edit", "add", title, "--start", start, "--length", "1", "--day", "2020-01-01",
+               "--stage", "main")  # fmt: skip
+    then = ("--day", "2020-01-01", "--stage", "main")
+    assert onsite("go", *then)[0] == 0
+    assert onsite("correct", "--ago", "2h", *then)[0] == 0
+
+    code, said = onsite("follow", "on", *then)
+
+    assert (code, said.splitlines()) == (
+        1,
+        ["“Late” is over at once.", "Nothing was done. Add --yes to do it all the same."],
+    )
+    assert not told(onsite, "show", *then)[1]["follow"]
+    assert onsite("follow", "on", "--yes", *then) == (0, "The rundown follows the clock.")
 
 
 def test_days_and_stages_that_there_are_not(onsite):

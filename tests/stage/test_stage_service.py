@@ -222,3 +222,28 @@ def test_a_clock_that_is_set_while_a_timer_runs_takes_nothing_from_it(keeper):
     run = kept.show(keeper.now_ms).run("opening")
     assert timer(kept.rundown.by_id["opening"], run, keeper.now_ms).elapsed_ms == 120_000
     assert [act.at_ms for act in keeper.kept.acts] == [act.at_ms for act in kept.acts]
+
+
+def test_who_presses_go_for_the_last_item_too_is_told_who_was_first(keeper):
+    keeper.do("go", "closing")
+    keeper.clock.advance(seconds=1)
+    press = replace(keeper.press(seen=""), boot="x")
+
+    late = keeper.do("go", at=press)
+    at_once = keeper.do("next_")
+    keeper.clock.advance(minutes=1)
+    later = keeper.do("go")
+
+    assert (late.what, late.item, late.operator) == ("already", "closing", "Thandi")
+    assert (at_once.what, at_once.item) == ("already", "closing")
+    assert (later.what, later.why) == ("nothing", "nothing-next")
+    assert len(keeper.kept.acts) == 1
+
+
+@pytest.mark.parametrize("act", ["pause", "resume", "stop"])
+def test_an_act_about_a_run_names_what_does_not_run(keeper, act):
+    keeper.do("go")
+    keeper.clock.advance(seconds=5)
+    said = keeper.do(act, "talk")
+    assert (said.what, said.item) == ("nothing", "talk")
+    assert said.why == ("nothing-paused" if act == "resume" else "nothing-runs")

@@ -74,9 +74,9 @@ def _field_options(command: F) -> F:
     ),
 )
 @click.option("--department", metavar="TEXT", default="", help=_("Those of one only."))
-@click.option("--item", metavar="ITEM", default="", help=_("Those of one item only."))
+@click.option("--item", metavar="ITEM", help=_("Those of one item only."))
 @rundown_options
-def list_(shell: Shell, *, department: str, item: str, stage: str, day: str) -> None:
+def list_(shell: Shell, *, department: str, item: str | None, stage: str, day: str) -> None:
     """Run `onsite stage cues list`."""
     with opened(shell, stage, day) as at:
         kept = at.kept()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onsite.errors import BadInputError, NotPossibleError
+from onsite.errors import NotPossibleError
 from onsite.language import _
 from onsite.stage import wording as stage_wording
 from onsite.stage.console.showing import who
@@ -49,9 +49,9 @@ _TEXTS = ("introduction", "moderator", "agreed", "qa_form")
                  checkpoint), contact (name, company, phone, email, hidden, received)"""
     )
 )
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def speakers(shell: Shell, *, item: str, stage: str, day: str) -> None:
+def speakers(shell: Shell, *, item: str | None, stage: str, day: str) -> None:
     """Run `onsite stage speakers`."""
     with opened(shell, stage, day) as at:
         kept, now_ms = at.kept(), at.now_ms
@@ -101,8 +101,6 @@ def ready(  # noqa: PLR0913 - the arguments of the command line
     with opened(shell, stage, day) as at:
         kept = at.kept()
         wanted = which_item(kept, item)
-        if not wanted:
-            raise BadInputError(_("Say which item."))
         known = {each.id: each for each in kept.fields[wanted].speakers or ()}
         whom = which_speaker(known, speaker)
         asked = next(each for each in STATES if each == state)

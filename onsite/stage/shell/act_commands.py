@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from onsite.cleaning import shown
+from onsite.errors import NotPossibleError
 from onsite.language import _
-from onsite.stage import service, undoing
+from onsite.stage import by_clock, service, undoing
 from onsite.stage.shell.finding import instant, span, which_act, which_item
 from onsite.stage.shell.opened import press_and_tell, write
 from onsite.stage.shell.options import rundown_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onsite.shell import Shell
+    from onsite.stage.outcomes import Outcome, Press
+    from onsite.stage.shell.opened import Opened
 
 _ITEM = _("ITEM is its number in “onsite stage show”, its id, or words of its title.")
 _SAID = _(
@@ -29,19 +37,25 @@ def _help(text: str, *, item: bool = True) -> str:
     return "\n\n".join([text, *([_ITEM] if item else []), _SAID])
 
 
+def _of_item(
+    shell: Shell, stage: str, day: str, act: Callable[..., Outcome], item: str | None, *given: int
+) -> int:
+    """Do an act that is about an item, or about what it is by itself where none is named."""
+
+    def done(at: Opened, press: Press, who: str) -> Outcome:
+        return write(at, act, press, who, *given, which_item(at.kept(), item))
+
+    return press_and_tell(shell, stage, day, done)
+
+
 @click.command(
     help=_help(_("Start ITEM, or what stands by, or what follows. What ran before it is over."))
 )
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def go(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def go(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage go`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.go, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.go, item)
 
 
 @click.command(
@@ -56,55 +70,35 @@ def next_(shell: Shell, *, stage: str, day: str) -> int:
 
 
 @click.command(help=_help(_("Let ITEM stand by, so that GO starts it; without one, none does.")))
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def arm(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def arm(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage arm`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.arm, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.arm, item)
 
 
 @click.command(help=_help(_("Let the timer that runs stand still, or that of ITEM behind it.")))
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def pause(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def pause(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage pause`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.pause, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.pause, item)
 
 
 @click.command(help=_help(_("Let the timer that stands still go on.")))
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def resume(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def resume(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage resume`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.resume, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.resume, item)
 
 
 @click.command(help=_help(_("End what runs, and start nothing.")))
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def stop(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def stop(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage stop`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.stop, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.stop, item)
 
 
 @click.command(
@@ -114,19 +108,11 @@ def stop(shell: Shell, *, item: str, stage: str, day: str) -> int:
     ),
 )
 @click.argument("time")
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def add(shell: Shell, *, time: str, item: str, stage: str, day: str) -> int:
+def add(shell: Shell, *, time: str, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage add`."""
-    by_ms = span(time)
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(
-            at, service.add, press, who, by_ms, which_item(at.kept(), item)
-        ),
-    )
+    return _of_item(shell, stage, day, service.add, item, span(time))
 
 
 @click.command(
@@ -137,11 +123,11 @@ def add(shell: Shell, *, time: str, item: str, stage: str, day: str) -> int:
         )
     )
 )
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @click.option("--ago", metavar="TIME", default="", help=_("So long before now."))
 @click.option("--at", "when", metavar="CLOCK", default="", help=_("The time of day."))
 @rundown_options
-def correct(shell: Shell, *, item: str, ago: str, when: str, stage: str, day: str) -> int:
+def correct(shell: Shell, *, item: str | None, ago: str, when: str, stage: str, day: str) -> int:
     """Run `onsite stage correct`."""
     if bool(ago) == bool(when):
         raise click.UsageError(_("Give either --ago or --at."))
@@ -170,44 +156,26 @@ def correct(shell: Shell, *, item: str, ago: str, when: str, stage: str, day: st
         )
     ),
 )
-@click.argument("time", default="")
-@click.argument("item", default="")
+@click.argument("time", required=False)
+@click.argument("item", required=False)
 @click.option("--apply", "apply_", is_flag=True, help=_("Let the delays be the plan."))
 @rundown_options
-def delay(shell: Shell, *, time: str, item: str, apply_: bool, stage: str, day: str) -> int:
+def delay(
+    shell: Shell, *, time: str | None, item: str | None, apply_: bool, stage: str, day: str
+) -> int:
     """Run `onsite stage delay`."""
     if apply_:
-        named = time or item
-        return press_and_tell(
-            shell,
-            stage,
-            day,
-            lambda at, press, who: write(
-                at, service.apply_delay, press, who, which_item(at.kept(), named)
-            ),
-        )
-    by_ms = span(time)
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(
-            at, service.delay, press, who, by_ms, which_item(at.kept(), item)
-        ),
-    )
+        named = item if time is None else time
+        return _of_item(shell, stage, day, service.apply_delay, named)
+    return _of_item(shell, stage, day, service.delay, item, span(time or ""))
 
 
 @click.command(help=_help(_("Leave ITEM out, or what is next.")))
-@click.argument("item", default="")
+@click.argument("item", required=False)
 @rundown_options
-def skip(shell: Shell, *, item: str, stage: str, day: str) -> int:
+def skip(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
     """Run `onsite stage skip`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.skip, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.skip, item)
 
 
 @click.command(help=_help(_("Leave ITEM in after all.")))
@@ -215,27 +183,50 @@ def skip(shell: Shell, *, item: str, stage: str, day: str) -> int:
 @rundown_options
 def unskip(shell: Shell, *, item: str, stage: str, day: str) -> int:
     """Run `onsite stage unskip`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.unskip, press, who, which_item(at.kept(), item)),
-    )
+    return _of_item(shell, stage, day, service.unskip, item)
 
 
 @click.command(
-    help=_help(_("Let items begin and end by the clock, as planned; or by hand again."), item=False)
+    help=_help(
+        _(
+            "Let items begin and end by the clock, as planned; or by hand again. What would be "
+            "cut or passed over by it is said before; --yes does it all the same."
+        ),
+        item=False,
+    )
 )
 @click.argument("switch", type=click.Choice(["on", "off"]))
+@click.option("--yes", is_flag=True, help=_("Do not ask, for scripts."))
 @rundown_options
-def follow(shell: Shell, *, switch: str, stage: str, day: str) -> int:
+def follow(shell: Shell, *, switch: str, yes: bool, stage: str, day: str) -> int:
     """Run `onsite stage follow`."""
-    return press_and_tell(
-        shell,
-        stage,
-        day,
-        lambda at, press, who: write(at, service.follow, press, who, on=switch == "on"),
-    )
+
+    def done(at: Opened, press: Press, who: str) -> Outcome:
+        if switch == "on" and not yes:
+            _let_look(by_clock.what_if(at.kept(), at.plan, press.at_ms))
+        return write(at, service.follow, press, who, on=switch == "on")
+
+    return press_and_tell(shell, stage, day, done)
+
+
+def _let_look(lost: list[str]) -> None:
+    """Ask whether what would be lost may be.
+
+    Raises:
+        NotPossibleError: nobody says so.
+    """
+    if not lost:
+        return
+    with suppress(click.Abort):
+        if sys.stdin.isatty() and click.confirm(
+            shown("\n".join([*lost, _("Follow the clock all the same? [y/N]")])),
+            default=False,
+            prompt_suffix=" ",
+            show_default=False,
+            err=True,
+        ):
+            return
+    raise NotPossibleError(" ".join(lost), _("Nothing was done. Add --yes to do it all the same."))
 
 
 @click.command(
@@ -247,9 +238,9 @@ def follow(shell: Shell, *, switch: str, stage: str, day: str) -> int:
         item=False,
     )
 )
-@click.argument("act", default="")
+@click.argument("act", required=False)
 @rundown_options
-def undo(shell: Shell, *, act: str, stage: str, day: str) -> int:
+def undo(shell: Shell, *, act: str | None, stage: str, day: str) -> int:
     """Run `onsite stage undo`."""
     return press_and_tell(
         shell,

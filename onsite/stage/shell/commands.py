@@ -126,11 +126,13 @@ def log(shell: Shell, *, limit: int, stage: str, day: str) -> None:
                     empty), several (who it may be)"""
     )
 )
-@click.argument("speaker", default="")
+@click.argument("speaker", required=False)
 @click.argument("code", default="")
 @click.option("--nobody", is_flag=True, help=_("They are not on the list."))
 @rundown_options
-def link(shell: Shell, *, speaker: str, code: str, nobody: bool, stage: str, day: str) -> None:
+def link(
+    shell: Shell, *, speaker: str | None, code: str, nobody: bool, stage: str, day: str
+) -> None:
     """Run `onsite stage link`."""
     from onsite.roster.acts.options import which
     from onsite.stage.shell.finding import which_speaker
@@ -138,7 +140,7 @@ def link(shell: Shell, *, speaker: str, code: str, nobody: bool, stage: str, day
     with opened(shell, stage, day) as at:
         site, kept = at.site, at.kept()
         known = {each.id: each for said in kept.fields.values() for each in said.speakers or ()}
-        if speaker:
+        if speaker is not None:
             named = which_speaker(known, speaker)
             known = {named: known[named]}
             if code or nobody:

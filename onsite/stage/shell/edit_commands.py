@@ -29,7 +29,7 @@ _SAID = _(
     "for undo), at, why, changes."
 )
 _AFTER = click.option(
-    "--after", metavar="ITEM", default="", help=_("It follows that one: its number, id or title.")
+    "--after", metavar="ITEM", help=_("It follows that one: its number, id or title.")
 )
 _FIRST = click.option("--first", is_flag=True, help=_("It is the first one."))
 
@@ -61,7 +61,7 @@ def edit() -> None:
 @fields.field_options
 @rundown_options
 def add(
-    shell: Shell, *, title: str, after: str, first: bool, stage: str, day: str, **said: Any
+    shell: Shell, *, title: str, after: str | None, first: bool, stage: str, day: str, **said: Any
 ) -> int:
     """Run `onsite stage edit add`."""
 
@@ -108,9 +108,9 @@ def set_(shell: Shell, *, item: str, stage: str, day: str, **said: Any) -> int:
 @_AFTER
 @_FIRST
 @rundown_options
-def move(shell: Shell, *, item: str, after: str, first: bool, stage: str, day: str) -> int:
+def move(shell: Shell, *, item: str, after: str | None, first: bool, stage: str, day: str) -> int:
     """Run `onsite stage edit move`."""
-    if first == bool(after):
+    if first == (after is not None):
         raise click.UsageError(_("Give either --after or --first."))
 
     def made(at: Opened, kept: Kept, press: Press) -> list[Edit]:
@@ -238,12 +238,12 @@ def _edited(shell: Shell, stage: str, day: str, made: Any) -> int:
     return press_and_tell(shell, stage, day, act)
 
 
-def _place(kept: Kept, after: str, *, first: bool, last: bool) -> str:
+def _place(kept: Kept, after: str | None, *, first: bool, last: bool) -> str:
     """The item that another one is to follow; empty for the first place."""
+    if after is not None:
+        return which_item(kept, after)
     if first or not kept.rundown.items:
         return ""
-    if after:
-        return which_item(kept, after)
     return kept.rundown.items[-1].id if last else ""
 
 

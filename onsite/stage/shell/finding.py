@@ -82,16 +82,24 @@ def which_stage(rows: Connection, plan: Plan, text: str, day: str) -> str:
     )
 
 
-def which_item(kept: Kept, text: str) -> str:
+def which_item(kept: Kept, text: str | None) -> str:
     """The item that is meant: its number in the rundown, its id, or words of its title.
 
-    Empty for empty.
+    Empty for None.
 
     Raises:
-        BadInputError: there is none, or there are several.
+        BadInputError: there is none, or there are several; or the text is empty, as of a
+            variable of a script that nothing was put into.
     """
+    if text is None:
+        return ""
     said, items = text.strip(), kept.rundown.items
-    if not said or said in kept.rundown.by_id:
+    if not said:
+        raise BadInputError(
+            _("The item that was given is empty."),
+            _("Give its number, its id or words of its title; or leave it out, if it may be."),
+        )
+    if said in kept.rundown.by_id:
         return said
     if said.isdecimal() and 1 <= int(said) <= len(items):
         return items[int(said) - 1].id
@@ -117,16 +125,18 @@ def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
     """The id of the speaker that is meant, by id, e-mail or words of the name.
 
     Raises:
-        BadInputError: there is none, or there are several.
+        BadInputError: there is none, or there are several, or the text is empty.
     """
     said = text.strip().casefold()
+    if not said:
+        raise BadInputError(
+            _("The speaker who was given is empty."), _("Give an id, an e-mail or words of a name.")
+        )
     if text.strip() in known:
         return text.strip()
     found = [key for key, each in known.items() if said in each.name.casefold()]
     exact = [
-        key
-        for key, each in known.items()
-        if said and said in (each.name.casefold(), each.email.casefold())
+        key for key, each in known.items() if said in (each.name.casefold(), each.email.casefold())
     ]
     if len(exact or found) == 1:
         return (exact or found)[0]
@@ -138,15 +148,15 @@ def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
     )
 
 
-def which_act(rows: Connection, kept: Kept, text: str) -> ActId | None:
-    """The act that is meant, by its number in the log; None for empty.
+def which_act(rows: Connection, kept: Kept, text: str | None) -> ActId | None:
+    """The act that is meant, by its number in the log; None for None.
 
     Raises:
         BadInputError: there is none.
     """
-    said = text.strip()
-    if not said:
+    if text is None:
         return None
+    said = text.strip()
     station, _dash, number = said.rpartition("-")
     edited = reading.edits(rows, kept.stage, kept.day)
     known = [
