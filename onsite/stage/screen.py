@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from onsite.language import N_, _
 from onsite.stage.console import columns
-from onsite.stage.console.keys import HELP, KEYS
+from onsite.stage.console.keys import ACTIONS, HELP, KEYS, NEEDS_ITEMS
 from onsite.stage.cues.console import ConsoleCues
 from onsite.stage.display.digits import BigDigits
 from onsite.stage.readiness.console import ConsoleReady
@@ -36,7 +36,6 @@ Import a programme:  onsite stage import schedule.json
 Or add the first item here:  a
 Another stage or day:  F4"""
 )
-_OF_ITEM = ("arm", "skip", "delay", "edit", "swap", "earlier", "hold", "remove")
 
 
 class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
@@ -102,11 +101,13 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done as things stand is not in the footer."""
-        del parameters
-        if action in _OF_ITEM:
-            on_rundown = self.focused is self.query_one("#rundown")
-            return on_rundown and bool(self.item_at)
-        return True
+        if action not in ACTIONS:
+            return super().check_action(action, parameters)
+        if self.board is None or not self.board.stage:
+            return False
+        if action == "arm":
+            return self.is_item_chosen
+        return action not in NEEDS_ITEMS or bool(self.board.own.rundown.items)
 
     def found_other(self) -> None:
         """What was done elsewhere may have come before what was done here."""
@@ -117,6 +118,11 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         """The id of the item under the cursor; empty where there is none."""
         line = self.query_one("#rundown", LineList).line
         return line.key if line is not None else ""
+
+    @property
+    def is_item_chosen(self) -> bool:
+        """Whether the keys of an item have one: the cursor is on it, in the rundown."""
+        return self.focused is self.query_one("#rundown") and bool(self.item_at)
 
     # What stands there.
 
@@ -134,6 +140,7 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         if ready and board is not None and moment is not None:
             self._show(board, moment)
         self._say("#said", self.said, self.said_tone)
+        self.refresh_bindings()
 
     def _show(self, board: Board, moment: Moment) -> None:
         from onsite.stage.console import showing
@@ -149,7 +156,6 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         told = [wrong, *told] if wrong else told
         self._say("#alarms", "\n".join(told), hide=True)
         self._show_lists(board, moment)
-        self.refresh_bindings()
 
     def _show_timer(self, board: Board, moment: Moment) -> None:
         from onsite.stage.console import showing

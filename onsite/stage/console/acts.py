@@ -20,6 +20,11 @@ class ConsoleActs(ConsoleDeeds):
         """The id of the item under the cursor; empty where there is none."""
         raise NotImplementedError
 
+    @property
+    def is_item_chosen(self) -> bool:
+        """Whether the keys of an item have one."""
+        raise NotImplementedError
+
     # The keys.
 
     def action_go(self) -> None:
@@ -54,12 +59,8 @@ class ConsoleActs(ConsoleDeeds):
     def action_skip(self) -> None:
         """Leave the item under the cursor out, or in again."""
         out = self.moment is not None and self.item_at in self.moment.show.skipped
-        self._act("unskip" if out else "skip", self.item_at)
-
-    def action_follow(self) -> None:
-        """Items begin by the clock, or by hand again."""
-        follows = self.moment is not None and self.moment.show.follow
-        self._act("follow", on=not follows)
+        if self.has_item():
+            self._act("unskip" if out else "skip", self.item_at)
 
     def action_undo(self) -> None:
         """Take the last act or edit back."""
@@ -83,13 +84,26 @@ class ConsoleActs(ConsoleDeeds):
 
     def action_earlier(self, steps: int) -> None:
         """The item under the cursor changes places with its neighbour."""
-        self._run(lambda board, press: self._swap(board, press, steps))
+        if self.has_item():
+            self._run(lambda board, press: self._swap(board, press, steps))
 
     def action_hold(self) -> None:
         """Keep the slot of the item under the cursor: it begins by hand only; or no longer."""
-        self._run(self._hold)
+        if self.has_item():
+            self._run(self._hold)
 
     # What stands behind them.
+
+    def has_item(self) -> bool:
+        """Whether there is an item for a key that needs one; says what is lacking."""
+        if self.is_item_chosen:
+            return True
+        empty = self.board is not None and self.board.stage and not self.board.own.rundown.items
+        self.tell(
+            _("The rundown is empty.") if empty else _("Choose an item in the rundown first."),
+            "warning",
+        )
+        return False
 
     def _act(self, name: str, *arguments: Any, **options: Any) -> None:
         self._run(lambda board, press: self._do(board, press, name, *arguments, **options))
@@ -147,6 +161,9 @@ class ConsoleActs(ConsoleDeeds):
         place = order.index(item) + steps if item in order else -1
         if 0 <= place < len(order):
             await self.write(board, press, edit, swapped(board.own, press, item, order[place]))
+        else:
+            told = _("No item is before it.") if steps < 0 else _("No item is after it.")
+            self.tell(told, "warning")
 
     async def _hold(self, board: Board, press: Press) -> None:
         from onsite.stage.editing import edit, held

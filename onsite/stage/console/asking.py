@@ -42,7 +42,8 @@ class ConsoleAsking(ConsolePlanning):
 
     def action_edit(self) -> None:
         """Change the item under the cursor."""
-        self._ask(self._edit)
+        if self.has_item():
+            self._ask(self._edit)
 
     def action_insert(self) -> None:
         """Add an item after the one under the cursor."""
@@ -50,11 +51,13 @@ class ConsoleAsking(ConsolePlanning):
 
     def action_remove(self) -> None:
         """Take the item under the cursor out of the rundown."""
-        self._ask(self._remove)
+        if self.has_item():
+            self._ask(self._remove)
 
     def action_swap(self) -> None:
         """Let the item under the cursor change places with another."""
-        self._ask(self._swap_asked)
+        if self.has_item():
+            self._ask(self._swap_asked)
 
     def action_which(self) -> None:
         """Show another stage, or another day."""
@@ -164,6 +167,9 @@ class ConsoleAsking(ConsolePlanning):
             for each in board.own.rundown.items
             if each.id != item
         ]
+        if not lines:
+            self.tell(_("The rundown has no other item."), "warning")
+            return
         question = _("With which item does “{item}” change places?").format(
             item=who(board.own, item)
         )

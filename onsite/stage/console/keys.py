@@ -45,6 +45,8 @@ def _keys(key: str, action: str, description: str, *, show: bool = False) -> tup
     )
 
 
+NEEDS_ITEMS = ("go", "next", "pause", "add")
+"""The actions of the footer that an empty rundown has no use for."""
 KEYS = (
     Binding("space", "go", N_("GO"), key_display="Space", priority=True),
     Binding("enter", "arm", N_("Standby"), priority=True),
@@ -83,3 +85,5 @@ KEYS = (
     *_keys("y", "page", N_("Page for other screens")),
 )
 """In the order in which the footer has them."""
+ACTIONS = frozenset(key.action.partition("(")[0] for key in KEYS)
+"""All of them are about a rundown."""

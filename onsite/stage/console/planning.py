@@ -1,4 +1,4 @@
-"""What the console asks before the plan of what is to come is another: delays and cuts."""
+"""What the console asks before what is to come is another: delays, cuts, following the clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from onsite.roster.acts.form import ActForm, FormLine
 from onsite.stage.console.acts import ConsoleActs
 from onsite.stage.console.showing import who
 from onsite.stage.wording import clock, length
-from onsite.ui.dialogs import Choose
+from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.line_list import Column, Line
 from onsite.ui.workers import is_busy
 
@@ -25,7 +25,8 @@ class ConsolePlanning(ConsoleActs):
 
     def action_delay(self) -> None:
         """Let the item under the cursor, and all after it, begin later."""
-        self._ask(self._delay)
+        if self.has_item():
+            self._ask(self._delay)
 
     def action_apply_delay(self) -> None:
         """Make the delays the plan."""
@@ -34,6 +35,13 @@ class ConsolePlanning(ConsoleActs):
     def action_backtime(self) -> None:
         """Propose cuts so that everything is over in time."""
         self._ask(self._backtime)
+
+    def action_follow(self) -> None:
+        """Items begin by the clock, or by hand again."""
+        if self.moment is not None and self.moment.show.follow:
+            self._act("follow", on=False)
+        else:
+            self._ask(self._follow)
 
     def _ask(self, ask: Callable[[Board], Coroutine[Any, Any, None]]) -> None:
         board = self.board
@@ -93,6 +101,7 @@ class ConsolePlanning(ConsoleActs):
 
         moment = self.moment
         if moment is None or moment.schedule.ends_ms is None:
+            self.tell(_("The rundown is empty."), "warning")
             return
         rundown = board.own.rundown
         planned_ms = moment.schedule.ends_ms - moment.schedule.over_end_ms
@@ -111,6 +120,19 @@ class ConsolePlanning(ConsoleActs):
             self.tell(_("Nothing needs to be cut, or nothing can be."), "warning")
         elif await self._looked_at(_cut_question(board, found), _cut_lines(board, found)):
             await self.write(board, self.press(board), cut, asked[0])
+
+    async def _follow(self, board: Board) -> None:
+        from onsite.stage.by_clock import what_if
+        from onsite.stage.service import follow
+
+        press = self.press(board)
+        if self.held.is_held("follow", press.at_ms):
+            return
+        kept = self.moment.kept if self.moment is not None else board.own
+        lost = what_if(kept, board.plan, press.at_ms)
+        question = "\n".join([*lost, _("Follow the clock all the same?")])
+        if not lost or await self.app.push_screen_wait(Confirm(question, careful=True)):
+            await self.write(board, self.press(board), follow, on=True)
 
     async def _looked_at(self, question: str, lines: Sequence[Line]) -> bool:
         """Whether somebody who has looked at it wants it so: Enter."""

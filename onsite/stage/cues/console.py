@@ -69,7 +69,8 @@ class ConsoleCues(ConsoleAsking):
 
     def action_cues(self) -> None:
         """The cues of the item under the cursor."""
-        self._ask(self._cues)
+        if self.has_item():
+            self._ask(self._cues)
 
     def _of_item(self, item: str, moment: Moment | None) -> list[Standing]:
         """The cues of an item at a moment; None: now, while a dialog stands above the console."""
@@ -126,7 +127,7 @@ class ConsoleCues(ConsoleAsking):
         item, at = self.item_at, ("", "")
         departments = board.plan.stages[board.stage].departments
         title = _("Cues of “{item}”").format(item=who(board.own, item))
-        while item:
+        while True:
             dialog = CuesDialog(
                 title,
                 lambda one: self._lines(item, one),
@@ -143,7 +144,6 @@ class ConsoleCues(ConsoleAsking):
                 self._fire_asked(asked.cue, again=asked.deed == "again")
             else:
                 await self._guarded(self._do_asked(self.board or board, item, asked))
-        self.tell(_("Choose an item in the rundown first."), "warning")
 
     def _lines(self, item: str, department: str) -> Sequence[Line]:
         from onsite.stage.cues.showing import lines

@@ -53,7 +53,8 @@ class ConsoleReady(ConsoleSlots):
 
     def action_speakers(self) -> None:
         """The speakers of the item under the cursor; from where it rests, of whom one waits for."""
-        self._ask(self._speakers)
+        if self.has_item():
+            self._ask(self._speakers)
 
     # What the dialog asks.
 
@@ -114,8 +115,7 @@ class ConsoleReady(ConsoleSlots):
             else:
                 await self._about(now, asked.deed, item)
                 return
-        named = _("e names some.") if self.item_at else ""
-        self.tell(f"{said} {named}".strip(), "warning")
+        self.tell(said + " " + _("e names some."), "warning")
 
     def _wanted(self, board: Board) -> str:
         """The item under the cursor, empty where it has no speakers.
@@ -140,8 +140,6 @@ class ConsoleReady(ConsoleSlots):
     def _none_of(self, board: Board) -> str:
         """That the item under the cursor has no speakers; empty where it has some."""
         at = self.item_at
-        if not at:
-            return _("Choose an item in the rundown first.")
         if at in self.ready:
             return ""
         return _("{item} has no speakers.").format(item=quoted(who(board.own, at)))

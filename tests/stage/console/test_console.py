@@ -332,3 +332,60 @@ async def test_what_runs_stays_and_what_has_run_is_asked_about(site, keeper) -> 
         await pilot.press("delete")
         await until(pilot, lambda: keeper.order == ["opening", "talk", "closing"])
         await until(pilot, lambda: screen.item_at == "closing")
+
+
+def footer(app) -> str:
+    """The last line of the screen: the keys that are offered."""
+    return screen_text(app).splitlines()[-1]
+
+
+async def test_what_does_not_work_is_not_offered(site, clock) -> None:
+    keeper = Keeper(site, clock)
+    app = app_of(site)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        screen.board, screen.opened = None, False
+        screen.show_all()
+        await settled(pilot)
+        assert "Opening the store…" in screen_text(app)
+        assert footer(app).startswith("F1 Help")
+        await screen.read()
+        await settled(pilot)
+        assert footer(app).startswith("m Message u Undo b Black F4 Other stage F9 All stages")
+        await pressed(pilot, "k")
+        assert screen.said == "The rundown is empty."
+        await pressed(pilot, "t")
+        assert screen.said == "The rundown is empty."
+        keeper.program()
+        await screen.read()
+        await settled(pilot)
+        assert footer(app).startswith("⏎ Standby Space GO p Pause F5 −5 F6 −1 F7 +1 F8 +5")
+
+
+async def test_a_plan_without_stages_offers_no_key_of_a_stage(site, clock) -> None:
+    from onsite.plan.service import publish
+    from tests.stage.keeping import PLAN
+
+    site.write_now(publish, PLAN.partition("[stages.main]")[0], "Maria")
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "Write one down, as [stages.main]" in screen_text(app)
+        assert footer(app).startswith("F1 Help")
+
+
+async def test_no_key_does_nothing_in_silence(site, keeper) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "alt+up")
+        assert screen.said == "No item is before it."
+        screen.query_one("#rundown", LineList).cursor = 3
+        await pressed(pilot, "alt+down")
+        assert screen.said == "No item is after it."
+        await pilot.press("f9")
+        await settled(pilot)
+        for key in ("k", "d", "e", "s", "h", "v", "w", "delete", "alt+up"):
+            screen.tell("")
+            await pressed(pilot, key)
+            assert (key, screen.said) == (key, "Choose an item in the rundown first.")
