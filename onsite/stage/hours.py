@@ -1,0 +1,39 @@
+"""Hours of a rundown, in the event's zone: where they are another day's, they say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onsite.clock import from_ms
+from onsite.journal.facts import LATEST_MS
+
+if TYPE_CHECKING:
+    from onsite.plan.model import Plan
+
+
+def hour(ms: int, plan: Plan, day: str, *, seconds: bool = False) -> str:
+    """The time of day, with how many days after the rundown's: `23:50`, `00:10 +1`, `07:40 +6`.
+
+    A dash for an instant beyond all calendars.
+
+    Args:
+        ms: the instant, UTC since 1970.
+        plan: the plan in force, for its zone.
+        day: of the rundown, as ISO date.
+        seconds: whether they are said, too.
+    """
+    if not 0 <= ms <= LATEST_MS:
+        return "–"
+    at = plan.local(from_ms(ms))
+    told = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    return told + later(at.date(), day)
+
+
+def later(at: date, day: str) -> str:
+    """How many days a date is after that of a rundown, as it follows an hour; empty for none."""
+    try:
+        days = (at - date.fromisoformat(day)).days
+    except ValueError:  # of another computer, which may say anything
+        return ""
+    return f" {days:+d}".replace("-", "−") if days else ""
