@@ -3,6 +3,9 @@
 Latin, Greek, Cyrillic, Hebrew, Arabic and others stand in DejaVu Sans, Chinese and Japanese in
 Droid Sans Fallback, Korean in NanumSquare. Only the letters that are used become a part of the
 file. A word with a letter that none of them has is written in Latin letters.
+
+The last two have no bold, and the bold Chinese that badges have is in outlines that a PDF of
+reportlab cannot hold: where bold is wanted, their letters are drawn with a stroke around them.
 """
 
 from __future__ import annotations
@@ -29,6 +32,12 @@ _WITHOUT_WORTH = ("Cc", "Cf", "Cs", "So", "Sk", "Mn", "Me")
 _SPACES = re.compile(r"(\s+)")
 _RIGHT_TO_LEFT = ("R", "AL")
 _ELLIPSIS = "…"
+_WITHOUT_BOLD = frozenset({HAN, HANGUL})
+_STROKE = 0.035
+"""How thick the stroke is that makes a letter bold, in parts of its size: as much as the bold of
+DejaVu is thicker, seen from a distance."""
+_STROKED_TOO = 2
+"""Letters are filled and drawn around, as PDF numbers it."""
 
 
 class Run(NamedTuple):
@@ -85,6 +94,39 @@ def fitting(text: str, size: float, room: float, *, bold: bool = False) -> str:
         else:
             longest = middle - 1
     return text[:shortest].rstrip() + _ELLIPSIS
+
+
+def draw(  # noqa: PLR0913 - where, what, and how
+    canvas: Any,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    room: float = 0,
+) -> None:
+    """Draw a line of text.
+
+    Args:
+        canvas: of reportlab.
+        x: where it begins, in points from the left.
+        y: its base line, in points from below.
+        text: in the order in which it is read.
+        size: of the letters, in points.
+        bold: whether it is drawn in bold.
+        room: in points; where it is more than 0, the text is cut to it.
+    """
+    if room:
+        text = fitting(text, size, room, bold=bold)
+    for run in runs(text, bold=bold):
+        canvas.saveState()
+        canvas.setFont(run.font, size)
+        canvas.setLineWidth(size * _STROKE)
+        stroked = bold and run.font in _WITHOUT_BOLD
+        canvas.drawString(x, y, run.text, mode=_STROKED_TOO if stroked else None)
+        canvas.restoreState()
+        x += _wide(run, size)
 
 
 def _wide(run: Run, size: float) -> float:

@@ -134,8 +134,10 @@ class Pen:
         self._canvas.setLineWidth(0.8)
         self._canvas.rect(right - wide, middle - 6, wide, 12, stroke=1, fill=int(grave))
         self._canvas.setFillGray(1 if grave else 0)
+        self._canvas.setStrokeGray(1 if grave else 0)
         self._text(right - wide + 4, middle - 2.7, said, 7.5, bold=True)
         self._canvas.setFillGray(0)
+        self._canvas.setStrokeGray(0)
         return wide
 
     def _code(self, line: PaperLine, right: float, middle: float) -> None:
@@ -171,12 +173,7 @@ class Pen:
         bold: bool = False,
         room: float = 0,
     ) -> None:
-        if room:
-            text = fonts.fitting(text, size, room, bold=bold)
-        for run in fonts.runs(text, bold=bold):
-            self._canvas.setFont(run.font, size)
-            self._canvas.drawString(x, y, run.text)
-            x += self._canvas.stringWidth(run.text, run.font, size)
+        fonts.draw(self._canvas, x, y, text, size, bold=bold, room=room)
 
 
 def _typed(line: PaperLine) -> str:

@@ -24,7 +24,13 @@ MARGIN = 30.0
 _HEAD, _COLUMNS = 44.0, 16.0
 _LINE, _SMALL = 13.0, 10.0
 _PAD = 4.0
-_TEXT, _LITTLE = 9.5, 7.5
+_TEXT, _LITTLE, _TITLES = 9.5, 7.5, 8.0
+_WIDEST = 140.0
+"""Beyond it, the cells of a column are cut, so that the texts beside it have room."""
+_MOST = 6
+"""Lines of a title."""
+_LEFT_TO_RIGHT = "\u200e"
+"""Before a line that begins with a name in letters from right to left, and is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Column:
 
     title: str
     width: float = 0
-    """In points."""
+    """At least, in points; it is wider where its cells need it."""
     right: bool = False
     box: bool = False
     """Room for what is written by hand, framed."""
@@ -152,8 +158,17 @@ def _as_much(text: str, size: float, room: float, *, bold: bool) -> int:
 
 def _widths(table: Table, paper: Format) -> tuple[float, ...]:
     whole = SIZES[paper][0] - 2 * MARGIN
-    free = whole - sum(column.width for column in table.columns)
-    return tuple(column.width or free for column in table.columns)
+    wide = [_needed(table, at) if column.width else 0 for at, column in enumerate(table.columns)]
+    return tuple(width or whole - sum(wide) for width in wide)
+
+
+def _needed(table: Table, at: int) -> float:
+    """How wide a column is, so that all of its cells can be read."""
+    column = table.columns[at]
+    title = fonts.width(column.title, _TITLES, bold=True)
+    cells = (fonts.width(row.cells[at], _TEXT, bold=row.bold) for row in table.rows)
+    # A little more: what fits exactly must not be cut for the last digit of a sum.
+    return max(column.width, min(_WIDEST, max(title, *cells, 0.0) + 2 * _PAD + 0.1))
 
 
 def _pages(table: Table, paper: Format) -> Iterator[_Page]:
@@ -177,14 +192,19 @@ def _pages(table: Table, paper: Format) -> Iterator[_Page]:
 
 
 def _foot(table: Table, room: float) -> tuple[str, ...]:
-    return tuple(line for text in table.foot for line in wrapped(text, _TEXT, room, 6))
+    return tuple(_sentences(table.foot, _TEXT, room, 6))
 
 
 def _place(row: Row, wide: int, width: float, most: int) -> _Placed:
     room = width - 2 * _PAD
-    below = [line for text in row.below for line in wrapped(text, _LITTLE, room, most)]
-    titles = wrapped(row.cells[wide], _TEXT, room, 3, bold=row.bold)
+    below = _sentences(row.below, _LITTLE, room, most)
+    titles = wrapped(row.cells[wide], _TEXT, room, _MOST, bold=row.bold)
     return _Placed(row, tuple(below[:most]), tuple(titles))
+
+
+def _sentences(texts: Sequence[str], size: float, room: float, most: int) -> list[str]:
+    lines = (line for text in texts for line in wrapped(text, size, room, most))
+    return [f"{_LEFT_TO_RIGHT}{line}" for line in lines]
 
 
 class _Pen:
@@ -215,7 +235,8 @@ class _Pen:
 
     def _heads(self, table: Table, widths: Sequence[float], top: float) -> None:
         self._rule(top + 2, 1.2)
-        self._cells(table, [column.title for column in table.columns], widths, top - 9, 8)
+        titles = [column.title for column in table.columns]
+        self._cells(table, titles, widths, top - 9, _TITLES, bold=True)
 
     def _row(self, table: Table, placed: _Placed, widths: Sequence[float], top: float) -> None:
         self._rule(top, 0.4)
@@ -272,9 +293,4 @@ class _Pen:
     def _text(
         self, x: float, y: float, text: str, size: float, *, bold: bool = False, room: float = 0
     ) -> None:
-        if room:
-            text = fonts.fitting(text, size, room, bold=bold)
-        for run in fonts.runs(text, bold=bold):
-            self._canvas.setFont(run.font, size)
-            self._canvas.drawString(x, y, run.text)
-            x += self._canvas.stringWidth(run.text, run.font, size)
+        fonts.draw(self._canvas, x, y, text, size, bold=bold, room=room)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.clock import from_ms
+from onsite.journal.facts import LATEST_MS
 from onsite.language import _, ngettext, pgettext
 from onsite.stage import wording
 from onsite.stage.exporting.lines import people
@@ -25,7 +27,7 @@ def rundown(sheet: Sheet, plan: Plan, now_ms: int) -> Table:
         _("as of {at}").format(at=moment(now_ms, plan)),
     ]
     if sheet.must_end_ms is not None:
-        parts.append(_("must end at {at}").format(at=wording.clock(sheet.must_end_ms, plan)))
+        parts.append(_("must end at {at}").format(at=clock(sheet.must_end_ms, plan, sheet.day)))
     return Table(
         _("{stage}, {day}").format(stage=sheet.name, day=sheet.day),
         " · ".join(parts),
@@ -44,9 +46,32 @@ def rundown(sheet: Sheet, plan: Plan, now_ms: int) -> Table:
 
 def moment(ms: int, plan: Plan) -> str:
     """An instant with its day, in the event's zone."""
-    from onsite.clock import from_ms
-
     return f"{plan.local(from_ms(ms)):%Y-%m-%d %H:%M}"
+
+
+def clock(ms: int, plan: Plan, day: str, *, seconds: bool = False) -> str:
+    """The time of day of an instant; after its date where it is not the rundown's day."""
+    told = wording.clock(ms, plan, seconds=seconds)
+    if not 0 <= ms <= LATEST_MS or plan.day_of(from_ms(ms)).isoformat() == day:
+        return told
+    return f"{plan.local(from_ms(ms)):%m-%d} {told}"
+
+
+def ends(
+    start_ms: int, end_ms: int | None, plan: Plan, day: str, *, seconds: bool = False
+) -> tuple[str, str]:
+    """When something began and ended; "…" where it has not. The date stands there once."""
+    begins = clock(start_ms, plan, day, seconds=seconds)
+    if end_ms is None:
+        return begins, "…"
+    known = 0 <= start_ms <= LATEST_MS
+    then = plan.day_of(from_ms(start_ms)).isoformat() if known else day
+    return begins, clock(end_ms, plan, then, seconds=seconds)
+
+
+def span(start_ms: int, end_ms: int | None, plan: Plan, day: str, *, seconds: bool = False) -> str:
+    """From when to when, as `ends`."""
+    return "–".join(ends(start_ms, end_ms, plan, day, seconds=seconds))
 
 
 def _row(line: Line, plan: Plan) -> Row:
@@ -65,11 +90,11 @@ def _row(line: Line, plan: Plan) -> Row:
     return Row(
         (
             str(line.number),
-            wording.clock(item.start_ms, plan),
+            clock(item.start_ms, plan, line.day),
             wording.length(item.length_ms) if item.length_ms else "–",
             item.title,
-            _clock(times.actual_start_ms, plan),
-            _clock(times.actual_end_ms, plan),
+            _clock(times.actual_start_ms, plan, line.day),
+            _clock(times.actual_end_ms, plan, line.day),
         ),
         tuple(filter(None, below)),
         bold=True,
@@ -77,5 +102,5 @@ def _row(line: Line, plan: Plan) -> Row:
     )
 
 
-def _clock(ms: int | None, plan: Plan) -> str:
-    return wording.clock(ms, plan, seconds=True) if ms is not None else ""
+def _clock(ms: int | None, plan: Plan, day: str) -> str:
+    return clock(ms, plan, day, seconds=True) if ms is not None else ""

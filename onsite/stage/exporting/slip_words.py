@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.language import N_, _
 from onsite.stage import wording
 from onsite.stage.exporting.paper import Column, Row, Table
-from onsite.stage.exporting.printed import moment
+from onsite.stage.exporting.printed import clock, ends, moment, span
 from onsite.stage.exporting.slip import Why
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ TOOK = {
 
 _MOST = 50
 """Lines of one item on paper: its runs, and why."""
+_LEFT_TO_RIGHT = "\u200e"
 _WIDE = 40
 """Characters of a title that is named in passing."""
 
@@ -50,7 +51,9 @@ def reason(one: Reason, report: SlipReport) -> str:
         word = N_("time removed")
     title = titles.get(one.item, one.item)
     told = _(word).format(item=title if len(title) <= _WIDE else f"{title[:_WIDE]}…")
-    return f"{told} {wording.length(one.ms, signed=True)}"
+    # The mark keeps what follows apart from a title that is written from right to left.
+    mark = "" if title.isascii() else _LEFT_TO_RIGHT
+    return f"{told}{mark} {wording.length(one.ms, signed=True)}"
 
 
 def took(one: Took) -> str:
@@ -63,16 +66,13 @@ def main_reason(line: SlipLine, report: SlipReport) -> str:
     return reason(line.main, report) if line.main is not None else ""
 
 
-def part(one: Part, plan: Plan) -> str:
-    """One running of an item."""
-    ran = _("run {n}: {start}–{end}").format(
-        n=one.number,
-        start=wording.clock(one.started_ms, plan, seconds=True),
-        end=wording.clock(one.ended_ms, plan, seconds=True) if one.ended_ms is not None else "…",
-    )
+def part(one: Part, plan: Plan, day: str) -> str:
+    """One running of an item of the rundown of a day."""
+    start, end = ends(one.started_ms, one.ended_ms, plan, day, seconds=True)
+    ran = _("run {n}: {start}–{end}").format(n=one.number, start=start, end=end)
     told = []
     if one.pressed_ms is not None:
-        pressed = wording.clock(one.pressed_ms, plan, seconds=True)
+        pressed = clock(one.pressed_ms, plan, day, seconds=True)
         told.append(_("corrected, pressed at {at}").format(at=pressed))
     for ms, word in (
         (one.paused_ms, N_("paused {length}")),
@@ -91,7 +91,8 @@ def lines(kept: Kept, report: SlipReport, plan: Plan) -> list[str]:
     found = [headline(kept, report, plan)]
     for line in report.lines:
         if line.parts or line.took:
-            found += ["", f"{line.number} {line.title or line.item}", *_below(line, report, plan)]
+            below = _below(line, report, plan, kept.day)
+            found += ["", f"{line.number} {line.title or line.item}", *below]
     return found
 
 
@@ -110,13 +111,11 @@ def headline(kept: Kept, report: SlipReport, plan: Plan) -> str:
     )
 
 
-def _below(line: SlipLine, report: SlipReport, plan: Plan) -> Iterator[str]:
+def _below(line: SlipLine, report: SlipReport, plan: Plan, day: str) -> Iterator[str]:
     times = line.times
-    planned = f"{wording.clock(times.planned_start_ms, plan)}–" + wording.clock(
-        times.planned_end_ms, plan
-    )
+    planned = _planned(line, plan, day)
     if line.parts:
-        actual = f"{_clock(times.actual_start_ms, plan)}–{_clock(times.actual_end_ms, plan)}"
+        actual = _actual(line, plan, day)
         over = wording.length(times.over_end_ms, signed=True)
         yield "  " + _("planned {planned}, was {actual}, over {over}").format(
             planned=planned, actual=actual, over=over
@@ -125,7 +124,7 @@ def _below(line: SlipLine, report: SlipReport, plan: Plan) -> Iterator[str]:
         state = wording.status(times.status)
         yield "  " + _("planned {planned}, {status}").format(planned=planned, status=state)
     for one in line.parts:
-        yield "  " + part(one, plan)
+        yield "  " + part(one, plan, day)
     if line.reasons:
         why = _("; ").join(reason(each, report) for each in line.reasons)
         yield "  " + _("why: {reasons}").format(reasons=why)
@@ -143,8 +142,10 @@ def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
     ]
     absorbed = [
         _("{title}: {reason}").format(title=line.title, reason=took(each))
-        for line in report.lines
-        for each in line.took
+        for each, line in sorted(
+            ((each, line) for line in report.lines for each in line.took),
+            key=lambda pair: (-pair[0].ms, pair[1].number),
+        )
     ]
     foot = [headline(kept, report, plan)]
     if sources:
@@ -162,31 +163,27 @@ def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
             Column(_("Late"), 46, right=True),
             Column(_("Over"), 46, right=True),
         ),
-        tuple(_row(line, report, plan) for line in report.lines),
+        tuple(_row(line, report, plan, kept.day) for line in report.lines),
         tuple(foot),
         most=_MOST,
     )
 
 
-def _row(line: SlipLine, report: SlipReport, plan: Plan) -> Row:
+def _row(line: SlipLine, report: SlipReport, plan: Plan, day: str) -> Row:
     times = line.times
-    planned = f"{_clock(times.planned_start_ms, plan, seconds=False)}–" + _clock(
-        times.planned_end_ms, plan, seconds=False
-    )
-    below = [part(each, plan) for each in line.parts]
+    below = [part(each, plan, day) for each in line.parts]
     if line.reasons:
         below.append(" · ".join(reason(each, report) for each in line.reasons))
     if line.took:
         what = _("; ").join(took(each) for each in line.took)
         below.append(_("took up: {what}").format(what=what))
     began = bool(line.parts)
-    was = f"{_clock(times.actual_start_ms, plan)}–{_clock(times.actual_end_ms, plan)}"
     return Row(
         (
             str(line.number),
             line.title or line.item,
-            planned,
-            was if began else wording.status(times.status),
+            _planned(line, plan, day),
+            _actual(line, plan, day) if began else wording.status(times.status),
             wording.length(times.over_ms, signed=True) if began else "",
             wording.length(times.over_end_ms, signed=True) if began else "",
         ),
@@ -195,5 +192,11 @@ def _row(line: SlipLine, report: SlipReport, plan: Plan) -> Row:
     )
 
 
-def _clock(ms: int | None, plan: Plan, *, seconds: bool = True) -> str:
-    return wording.clock(ms, plan, seconds=seconds) if ms is not None else "…"
+def _planned(line: SlipLine, plan: Plan, day: str) -> str:
+    times = line.times
+    return span(times.planned_start_ms, times.planned_end_ms, plan, day)
+
+
+def _actual(line: SlipLine, plan: Plan, day: str) -> str:
+    times = line.times
+    return span(times.actual_start_ms or 0, times.actual_end_ms, plan, day, seconds=True)
