@@ -88,14 +88,16 @@ class Acting:
         planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
         return _told(self.kept, planned, Fate(FateKind.ALREADY, first), self.deed, "")
 
-    def record(self, fact: facts.Act, *edits: facts.Edit, why: Why = "no-change") -> Outcome:
-        """Record the act if it would take effect, with the edits that belong to it.
+    def record(
+        self, fact: facts.Act, *more: facts.Act | facts.Edit, why: Why = "no-change"
+    ) -> Outcome:
+        """Record the act if it would take effect, with what belongs to it.
 
         What the clock has done since the last act is recorded before it.
 
         Args:
             fact: the act.
-            edits: recorded with it, or not at all.
+            more: recorded with it, or not at all.
             why: what is said where there is nothing to do.
         """
         planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
@@ -104,7 +106,7 @@ class Acting:
             return _told(self.kept, planned, fate, self.deed, why)
         owed = [self._owed(each) for each in self.show.owed]
         # The act comes last, so that it is what the next undoing is about.
-        entry = self.journal.append(self.rows, *owed, *edits, fact, operator=self.operator)[-1]
+        entry = self.journal.append(self.rows, *owed, *more, fact, operator=self.operator)[-1]
         done = reading.as_act(fact, entry.station, entry.number, entry.time)
         if self.kept.acts and done.order < self.kept.acts[-1].order:
             return self._overtaken(done)

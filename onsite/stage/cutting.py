@@ -58,6 +58,4 @@ def cut(
         return editing.edit(journal, rows, plan, press, operator, edits)
     # All of it is one press: the first act brings the edits, and undoing it takes them back.
     first, *others = (facts.DelayApplied(**at.timed(), item=item) for item in found.closes)
-    for fact in others:
-        at.record(fact)
-    return replace(at.record(first, *edits), deed="edit", by_ms=0, changes=len(edits))
+    return replace(at.record(first, *others, *edits), deed="edit", by_ms=0, changes=len(edits))

@@ -10,7 +10,7 @@ from onsite.journal.hlc import ms_of
 from onsite.stage.acting import title
 from onsite.stage.engine.acts import ActId, Undone
 from onsite.stage.engine.show import Fate, FateKind
-from onsite.stage.reading import kind_of
+from onsite.stage.reading import kind_of, taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def history(kept: Kept, edits: Iterable[Row], now_ms: int) -> list[Line]:
     """
     fates = kept.show(now_ms).fates
     edited = list(edits)
-    gone = {row["undoes"] for row in edited if row["undoes"]}
+    gone = taken_back(edited)
     lines = [
         *(_of_act(kept, act, fates.get(act.id, Fate(FateKind.NOTHING))) for act in kept.acts),
         *(_of_edit(kept, row, gone) for row in edited),

@@ -66,9 +66,9 @@ class Press:
     """Of the event, as ISO date."""
     at_ms: int
     """When, by the station's clock."""
-    boot: str = ""
-    """See `stage.clock`."""
-    boot_ms: int = 0
+    boot: str
+    """See `stage.clock`; empty, with 0, where there is only a clock that is set by hand."""
+    boot_ms: int
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
     seen: str | None = None
     """The item that ran on the presser's screen; empty for none. None: what the store says."""

@@ -25,7 +25,7 @@ from onsite.stage.tables import ActRow, EditRow, ItemRow, RundownRow
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -42,8 +42,8 @@ _ACT = table_of(ActRow)
 _SUBJECT: Any = bindparam("subject")
 _OF = Prepared(select(_RUNDOWN).where(_RUNDOWN.c.subject == _SUBJECT))
 _ITEMS = Prepared(
-    select(_ITEM.c.item, _ITEM.c.fields)
-    .where(_ITEM.c.subject == _SUBJECT, _ITEM.c.added, ~_ITEM.c.removed)
+    select(_ITEM.c.item, _ITEM.c.fields, _ITEM.c.removed)
+    .where(_ITEM.c.subject == _SUBJECT, _ITEM.c.added)
     .order_by(_ITEM.c.place, _ITEM.c.item)
 )
 _ACTS = Prepared(
@@ -139,7 +139,8 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | N
             or a step of its clock; see `clock.steady`. None where that is not asked.
     """
     subject = {"subject": rundown_subject(stage, day)}
-    said = {row["item"]: row["fields"] for row in _ITEMS.all(rows, subject)}
+    listed = _ITEMS.all(rows, subject)
+    said = {row["item"]: row["fields"] for row in listed if not row["removed"]}
     kept = _OF.first(rows, subject)
     own = kept["must_end_ms"] if kept is not None else None
     edited_ms = ms_of(kept["time"]) if kept is not None else 0
@@ -148,7 +149,7 @@ def rundown(rows: Connection, plan: Plan, stage: str, day: str, now: Reading | N
     return Kept(
         stage,
         day,
-        replace(_rundown(plan, stage, day, said, own), edited_ms=edited_ms),
+        replace(_rundown(plan, stage, day, listed, own), edited_ms=edited_ms),
         {key: _fields(text) for key, text in said.items()},
         acts,
         {act.id: Deed(row["operator"], row["time"]) for act, row in zip(acts, done, strict=True)},
@@ -166,13 +167,34 @@ def edits(rows: Connection, stage: str, day: str) -> list[Row]:
     return _EDITS.all(rows, {"subject": rundown_subject(stage, day)})
 
 
-def _rundown(plan: Plan, stage: str, day: str, said: Mapping[str, str], own: int | None) -> Rundown:
+def taken_back(edited: Sequence[Row]) -> set[str]:
+    """The presses whose edits were undone, and not done again by undoing that.
+
+    Args:
+        edited: all edits of a rundown, in the order of the journal.
+    """
+    gone: set[str] = set()
+    for row in reversed(edited):
+        if row["undoes"] and row["press"] not in gone:
+            gone.add(row["undoes"])
+    return gone
+
+
+def _rundown(plan: Plan, stage: str, day: str, said: Sequence[Row], own: int | None) -> Rundown:
     part = plan.stages.get(stage, _NO_STAGE)
     usual = thresholds_ms(plan.stage, part)
     early = frozenset(plan.stage.early)
-    items = tuple(_item(key, text, usual, early) for key, text in said.items())
+    items: list[Item] = []
+    removed: list[tuple[int, Item]] = []
+    for row in said:
+        item = _item(row["item"], row["fields"], usual, early)
+        if row["removed"]:
+            removed.append((len(items), item))
+        else:
+            items.append(item)
     must_end = own if own is not None else must_end_ms(plan, stage, _date(plan, day))
-    return Rundown(rundown_subject(stage, day), items, must_end)
+    subject = rundown_subject(stage, day)
+    return Rundown(subject, tuple(items), must_end, removed=tuple(removed))
 
 
 def item_of(

@@ -66,10 +66,10 @@ def undo(
 
 
 def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
-    fact = facts.Undone(**at.timed(), act_station=done.station, act_number=done.number)
-    # What is planned with an act, as when a delay is applied, is undone with it.
+    # What was done and planned with an act, as when delays are applied, is undone with it.
+    others = [_undone(at, each) for each in at.kept.acts if _same_press(each, done)]
     with_it = [row for row in edited if done.press and row["press"] == done.press]
-    said = at.record(fact, *_inverses(at, with_it), why="undone")
+    said = at.record(_undone(at, done), *others, *_inverses(at, with_it), why="undone")
     meant, again = done, False
     while isinstance(meant, deeds.Undone):
         meant, again = _act(at, meant.act) or _NOTHING, not again
@@ -90,10 +90,18 @@ def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
     )
 
 
+def _undone(at: Acting, act: Act) -> facts.Undone:
+    return facts.Undone(**at.timed(), act_station=act.station, act_number=act.number)
+
+
+def _same_press(act: Act, done: Act) -> bool:
+    return bool(done.press) and act.press == done.press and act.id != done.id
+
+
 def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
     together = [row for row in edited if row["press"] == last["press"] and row["effect"]]
     inverses = _inverses(at, together)
-    if not inverses or last["press"] in {row["undoes"] for row in edited}:
+    if not inverses or last["press"] in reading.taken_back(edited):
         return at.nothing("undone", last["item"])
     at.settle()
     at.journal.append(at.rows, *inverses, operator=at.operator)
@@ -120,7 +128,7 @@ def _edit(edited: Sequence[Row], wanted: ActId) -> Row | None:
 
 
 def _last_edit(edited: Sequence[Row], station: str) -> Row | None:
-    gone = {row["undoes"] for row in edited}
+    gone = reading.taken_back(edited)
     own = (row for row in reversed(edited) if row["station"] == station and row["effect"])
     return next((row for row in own if not row["undoes"] and row["press"] not in gone), None)
 

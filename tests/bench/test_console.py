@@ -84,7 +84,7 @@ async def arrivals(folder: Path) -> list[float]:
         there = partial(reading.rundown, plan=plan, stage="main", day=keeper.of["day"])
         for number in range(PRESSES):
             by_ms = 60_000 * (1 + number)
-            press = Press("main", keeper.of["day"], to_ms(site.clock.now()))
+            press = Press("main", keeper.of["day"], to_ms(site.clock.now()), "", 0)
             await site.write(service.add, plan, press, "Maria", by_ms)
             began = time.perf_counter()
             while not await arrived(other, there, press):  # noqa: ASYNC110 - another process

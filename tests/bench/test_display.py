@@ -121,7 +121,7 @@ def test_from_a_key_to_the_display(benchmark, running, display):
         display.written = b""
         begun = time.perf_counter()
         act = getattr(service, name)
-        pressed = Press("main", day, to_ms(site.clock.now()))
+        pressed = Press("main", day, to_ms(site.clock.now()), "", 0)
         assert site.write_now(act, plan, pressed, "Maria").what == "took"
         while name_of(display.written) != name:
             display._read(0.5)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from onsite.errors import BadInputError
 from onsite.stage import editing, history, reading
+from onsite.stage.engine.acts import ActId
 from onsite.stage.fields import ItemFields, Speaker
 from onsite.stage.places import between
 from onsite.stage.wording import happened
@@ -213,3 +214,66 @@ def any_edits(keeper, pressed, what, one, other):
         "changed": [editing.changed(pressed, one, fields)],
         "removed": [editing.removed(pressed, one)],
     }.get(what, [editing.moved(pressed, one, other)])
+
+
+def test_a_show_stands_where_it_is_when_the_item_that_ran_last_is_removed(keeper):
+    keeper.did("go")
+    keeper.at(10)
+    keeper.did("go")
+    keeper.at(40)
+    keeper.did("stop")
+    keeper.at(41)
+    keeper.edit(partial(editing.removed, item="talk"))
+
+    assert keeper.do("next_").item == "break"
+
+
+def test_what_was_passed_over_is_not_next_when_the_item_that_ran_last_is_removed(keeper):
+    keeper.did("go", "talk")
+    keeper.at(40)
+    keeper.did("stop")
+    keeper.at(41)
+    keeper.edit(partial(editing.removed, item="talk"))
+
+    assert keeper.do("go").item == "break"
+
+
+def test_what_begins_by_itself_does_so_when_the_item_before_it_is_removed(keeper):
+    keeper.edit(partial(editing.changed, item="break", changes=ItemFields(rule="auto")))
+    keeper.did("go")
+    keeper.at(10)
+    keeper.did("go")
+    keeper.at(39)
+    keeper.did("stop")
+    keeper.at(39.5)
+    keeper.edit(partial(editing.removed, item="talk"))
+
+    keeper.at(41)
+
+    assert keeper.kept.show(keeper.now_ms).running == "break"
+
+
+def test_the_log_tells_the_title_of_what_was_removed(keeper):
+    keeper.edit(partial(editing.removed, item="talk"))
+
+    edits = keeper.site.read_now(reading.edits, "main", keeper.day)
+
+    assert history.history(keeper.kept, edits, keeper.now_ms)[-1].title == "Talk"
+
+
+def test_an_edit_that_was_undone_and_done_again_is_what_the_key_undoes(keeper):
+    keeper.did("go")
+    keeper.clock.advance(seconds=1)
+    keeper.edit(changed("closing", title="Farewell"))
+    keeper.clock.advance(seconds=1)
+    keeper.did("undo")
+    last = keeper.site.read_now(reading.edits, "main", keeper.day)[-1]
+    keeper.clock.advance(seconds=1)
+    keeper.did("undo", ActId(last["station"], last["number"]))
+    assert keeper.kept.fields["closing"].title == "Farewell"
+
+    keeper.clock.advance(seconds=1)
+    keeper.did("undo")
+
+    assert keeper.kept.fields["closing"].title == "Closing"
+    assert keeper.kept.show(keeper.now_ms).running == "opening"

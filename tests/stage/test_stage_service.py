@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -10,10 +12,11 @@ from onsite.errors import BadInputError
 from onsite.journal.audit import audit
 from onsite.journal.journal import size
 from onsite.staff.access import set_pin
-from onsite.stage import cutting, reading, service
+from onsite.stage import cutting, editing, reading, service
 from onsite.stage.clock.steady import Reading
-from onsite.stage.engine.acts import ActId
+from onsite.stage.engine.acts import ActId, Started, Undone
 from onsite.stage.engine.timing import timer
+from onsite.stage.fields import ItemFields
 from onsite.stage.wording import outcome
 from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
@@ -247,3 +250,95 @@ def test_an_act_about_a_run_names_what_does_not_run(keeper, act):
     said = keeper.do(act, "talk")
     assert (said.what, said.item) == ("nothing", "talk")
     assert said.why == ("nothing-paused" if act == "resume" else "nothing-runs")
+
+
+def test_undoing_a_cut_gives_back_every_delay_that_it_took_in(keeper):
+    keeper.did("go")
+    keeper.did("delay", 10 * MINUTE_MS, "talk")
+    keeper.did("delay", 5 * MINUTE_MS, "closing")
+    before = whole(keeper)
+    keeper.site.write_now(
+        cutting.cut, keeper.plan, keeper.press(), "Maria", NINE_MS + 60 * MINUTE_MS
+    )
+    assert whole(keeper) != before
+
+    keeper.clock.advance(seconds=1)
+    keeper.did("undo")
+    assert whole(keeper) == before
+
+    keeper.clock.advance(seconds=1)
+    undone = [act for act in keeper.kept.acts if isinstance(act, Undone)]
+    keeper.did("undo", undone[-1].id)
+    assert keeper.kept.show(keeper.now_ms).delays == ()
+
+
+def test_what_began_by_itself_before_a_cut_is_written_down_once(keeper):
+    keeper.edit(by_itself("talk"))
+    keeper.did("go")
+    keeper.did("delay", 5 * MINUTE_MS, "break")
+    keeper.did("delay", 5 * MINUTE_MS, "closing")
+    keeper.at(12)
+    keeper.site.write_now(
+        cutting.cut, keeper.plan, keeper.press(), "Maria", NINE_MS + 60 * MINUTE_MS
+    )
+
+    begun = [act for act in keeper.kept.acts if isinstance(act, Started) and act.item == "talk"]
+
+    assert len(begun) == 1
+
+
+def test_next_passes_by_what_has_run(keeper):
+    keeper.did("go", "talk")
+    keeper.at(5)
+    keeper.did("go", "opening")
+    keeper.at(10)
+
+    assert keeper.did("next_") == "took break"
+
+
+def test_what_begins_by_itself_stands_by_the_steady_clock_too(keeper):
+    for item in ("talk", "break", "closing"):
+        keeper.edit(by_itself(item))
+    steady = Steady(keeper)
+    keeper.did("go", at=steady.press())
+    steady.advance(minutes=5)
+    keeper.clock.advance(hours=1)  # somebody sets the clock
+    steady.advance(minutes=5, seconds=1)
+
+    keeper.site.write_now(service.settle, keeper.plan, steady.press(), "Maria")
+
+    steady.advance(minutes=5)
+    keeper.clock.advance(hours=1)
+    show = steady.kept.show(keeper.now_ms)
+    assert show.running == "talk"
+    shown = timer(steady.kept.rundown.by_id["talk"], show.run("talk"), keeper.now_ms)
+    assert shown.elapsed_ms == 5 * MINUTE_MS + 1_000
+
+
+class Steady:
+    """A computer that counts from its start, whatever its clock is set to."""
+
+    def __init__(self, keeper):
+        self.keeper, self.boot_ms = keeper, 1_000_000
+
+    def advance(self, **time):
+        self.keeper.clock.advance(**time)
+        self.boot_ms += round(timedelta(**time).total_seconds() * 1000)
+
+    def press(self):
+        return replace(self.keeper.press(), boot="b", boot_ms=self.boot_ms)
+
+    @property
+    def kept(self):
+        keeper = self.keeper
+        now = Reading(keeper.now_ms, keeper.site.journal.station, "b", self.boot_ms)
+        return keeper.site.read_now(reading.rundown, keeper.plan, "main", keeper.day, now)
+
+
+def by_itself(item):
+    return partial(editing.changed, item=item, changes=ItemFields(rule="auto"))
+
+
+def whole(keeper):
+    kept = keeper.kept
+    return kept.rundown, kept.fields, kept.show(keeper.now_ms).delays

@@ -121,17 +121,16 @@ class ConsoleWork(Following):
             self.moments = {stage: at(kept, now) for stage, kept in board.kept.items()}
             self.clashes = double_booked(board, self.moments, now_ms)
         self.moments[board.stage] = self.moment
-        self._settle(board, now_ms)
+        self._settle(board)
         self._announce(self.moment)
         return next_change(counted, now_ms) - now_ms
 
     def _announce(self, moment: Moment) -> None:
         """Tell of a phase that has begun, each once."""
-        from onsite.stage.console.announcing import announced
-        from onsite.stage.engine.phases import Announcer
+        from onsite.stage.console.announcing import announced, announcer
 
         if self._announcer is None or self._announced_of != moment.kept.subject:
-            self._announcer, self._announced_of = Announcer(moment.now_ms), moment.kept.subject
+            self._announcer, self._announced_of = announcer(moment), moment.kept.subject
         found = announced(self._announcer, moment)
         if found is not None:
             self.onsite.sound(found.sound)
@@ -151,20 +150,20 @@ class ConsoleWork(Following):
             told = _("This computer slept for {long}. The timers stand where they must.")
             self.tell(told.format(long=length(gap.slept_ms)), "warning")
 
-    def _settle(self, board: Board, now_ms: int) -> None:
+    def _settle(self, board: Board) -> None:
         """Have written down what has begun or ended by the clock alone, once."""
         if not board.may or self.moment is None or not self.moment.show.owed:
             return
         last_ms = self.moment.show.owed[-1].at_ms
         if last_ms != self._settled_ms:
             self._settled_ms = last_ms
-            self.run_worker(self._write_settled(board, now_ms), group="settle")
+            self.run_worker(self._write_settled(board), group="settle")
 
-    async def _write_settled(self, board: Board, now_ms: int) -> None:
-        from onsite.stage.outcomes import Press
+    async def _write_settled(self, board: Board) -> None:
+        from onsite.stage.outcomes import press
         from onsite.stage.service import settle
 
         site = self.onsite.site
-        press = Press(board.stage, board.day, now_ms)
-        await site.write(settle, board.plan, press, site.operator)
+        now = press(self.onsite.clock, board.stage, board.day)
+        await site.write(settle, board.plan, now, site.operator)
         await self.read()

@@ -67,10 +67,7 @@ def time_up_ms(run: Run) -> int | None:
 
 def following_in_order(rundown: Rundown, on: Standing) -> Item | None:
     """The next item in order that has not run and is not left out."""
-    last = on.get("last", "")
-    if last and last not in rundown.place:
-        return None
-    for item in rundown.items[rundown.place[last] + 1 if last else 0 :]:
+    for item in rundown.items[rundown.after(on.get("last", "")) :]:
         out = on.get(("skip", item.id), item.skipped)
         if item.chained and not out and not on.runs(item.id):
             return item
@@ -87,11 +84,11 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
     last = on.running or on.get("last", "")
     due_ms = item.start_ms + _delay_ms(on, item.id)
     at_ms = due_ms
-    if last in rundown.by_id:
-        over_ms = _over_ms(rundown, on, last)
+    if (before := rundown.known(last)) is not None:
+        over_ms = _over_ms(rundown, on, before)
         if over_ms is None:
             return None
-        gap_ms = max(0, item.start_ms - rundown.by_id[last].end_ms)
+        gap_ms = max(0, item.start_ms - before.end_ms)
         at_ms = min(due_ms, over_ms + gap_ms) if item.comes_early else due_ms
         reached_ms = on.runs(on.get("last"))[-1].ended_ms if on.get("last") else None
         at_ms = max(at_ms, over_ms, reached_ms or 0)
@@ -102,13 +99,12 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
     return Owed(item.id, run, at_ms, start=True, before=on.running)
 
 
-def _over_ms(rundown: Rundown, on: Standing, item: str) -> int | None:
+def _over_ms(rundown: Rundown, on: Standing, item: Item) -> int | None:
     """When an item was over, or its time is up; None where nobody can tell yet."""
-    run = on.runs(item)[-1]
+    run = on.runs(item.id)[-1]
     if run.ended_ms is not None:
         return run.ended_ms
-    planned = rundown.by_id[item]
-    if planned.kind is Kind.COUNT_UP and not planned.length_ms:
+    if item.kind is Kind.COUNT_UP and not item.length_ms:
         return None
     return time_up_ms(settled(rundown, run, planned_later(rundown, on)))
 
@@ -214,8 +210,8 @@ class _Following:
 
     def _ended_until(self, until_ms: int) -> None:
         """What runs is over when its time is up, be nothing there to follow it."""
-        running = self._on.running
-        if not running or running not in self._rundown.by_id:
+        running = self._rundown.known(self._on.running)
+        if running is None:
             return
         over_ms = _over_ms(self._rundown, self._on, running)
         if over_ms is None:
@@ -228,8 +224,8 @@ class _Following:
         if ran_before and self._taken_up(over_ms, _FIRST):
             self._ended_until(until_ms)
         else:
-            run = self._on.runs(running)[-1].id
-            self._step(Owed(running, run, over_ms, start=False))
+            run = self._on.runs(running.id)[-1].id
+            self._step(Owed(running.id, run, over_ms, start=False))
 
     def _step(self, step: Owed) -> None:
         _do(self._rundown, self._on, step)

@@ -61,7 +61,7 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
         _take_over(rundown, on, act)
     begin(on, item, _run(on, act))
     if act.by_clock:
-        point = (act.at_ms, rundown.place.get(act.item, -1))
+        point = (act.at_ms, rundown.after(act.item) - 1)
         on.put("clock", max(on.get("clock") or point, point))
     return TOOK
 
@@ -116,7 +116,7 @@ def _ended(rundown: Rundown, on: Standing, act: Ended) -> Fate:
         return _already(run.ended_by)
     end(on, act.item, act.at_ms, act.id)
     if act.by_clock:
-        point = (act.at_ms, rundown.place.get(act.item, -1))
+        point = (act.at_ms, rundown.after(act.item) - 1)
         on.put("clock", max(on.get("clock") or point, point))
     _take_over(rundown, on, act)
     return TOOK

@@ -112,6 +112,9 @@ class Rundown:
     """When everything must be over; None where nothing presses."""
     edited_ms: int = field(default=0, compare=False)
     """The last edit: what was planned only then did not begin by itself before."""
+    removed: tuple[tuple[int, Item], ...] = field(default=(), compare=False)
+    """What was taken away again, each with the number of items that stand before it: an item that
+    has run is where the show stands, even so."""
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -122,3 +125,17 @@ class Rundown:
     def place(self) -> dict[str, int]:
         """The number of every item in the order, from 0."""
         return {item.id: number for number, item in enumerate(self.items)}
+
+    @cached_property
+    def _removed(self) -> dict[str, tuple[int, Item]]:
+        return {item.id: (number, item) for number, item in self.removed}
+
+    def known(self, item: str) -> Item | None:
+        """An item, be it taken away; None if it never was there."""
+        found = self.by_id.get(item)
+        return found or self._removed.get(item, (0, None))[1]
+
+    def after(self, item: str) -> int:
+        """The number of the first item behind one; of the first of all where it never was there."""
+        number = self.place.get(item)
+        return self._removed.get(item, (0,))[0] if number is None else number + 1

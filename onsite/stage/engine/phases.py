@@ -44,6 +44,9 @@ def changes(item: Item, run: Run) -> tuple[Crossing, ...]:
 def _crossings(item: Item, run: Run) -> list[tuple[Phase, int]]:
     found: list[tuple[Phase, int]] = []
     remaining_ms = run.length_ms
+    if run.until_ms is not None:
+        # One that began after its end has less than no time.
+        remaining_ms = run.until_ms - run.added_ms - run.started_ms
     at_ms, going = run.started_ms, True
     for event_ms, by_ms, goes in [*_events(run), (math.inf, 0, False)]:
         over_ms = math.inf if run.ended_ms is None else run.ended_ms + 1
@@ -95,14 +98,9 @@ def _events(run: Run) -> list[tuple[int, int, bool]]:
 
 
 class Announcer:
-    """Tells each phase once: one that has been told is not told again after a restart.
+    """Tells each phase of each run once, wherever the clock is set meanwhile."""
 
-    Args:
-        since_ms: what began until then is taken as told: when the app was started.
-    """
-
-    def __init__(self, since_ms: int) -> None:
-        self._since_ms = since_ms
+    def __init__(self) -> None:
         self._told: set[tuple[str, str, Phase, int]] = set()
 
     def due(self, crossings: Iterable[Crossing], now_ms: int) -> Crossing | None:
@@ -118,6 +116,4 @@ class Announcer:
             key = (crossing.item, crossing.run, crossing.phase, crossing.nth)
             latest = None if key in self._told else crossing
             self._told.add(key)
-        if latest is None or latest.at_ms <= self._since_ms or latest.phase is Phase.NORMAL:
-            return None
-        return latest
+        return None if latest is None or latest.phase is Phase.NORMAL else latest

@@ -181,13 +181,15 @@ class _Replay:
         group = _group(self._rundown, act)
         within = SAME_TAP_MS if isinstance(act, Added) else SAME_PRESS_MS
         latest: tuple[Act, ActId] | None = self._on.get(("press", act.station, group))
-        retried: ActId | None = self._on.get(("retry", act.press, group)) if act.press else None
+        # One press undoes all acts of another one: each of them is a part of it, and no echo.
+        part = (*group, act.act) if isinstance(act, Undone) else group
+        retried: ActId | None = self._on.get(("retry", act.press, part)) if act.press else None
         same = retried
-        if same is None and latest is not None and _apart(latest[0], act) <= within:
+        if same is None and latest is not None and _is_echo(latest[0], act, within):
             same = latest[1]
         self._on.put(("press", act.station, group), (act, same or act.id))
         if act.press and retried is None:
-            self._on.put(("retry", act.press, group), act.id)
+            self._on.put(("retry", act.press, part), act.id)
         return same
 
     def _undo(self, number: int, act: Undone) -> Fate:
@@ -258,6 +260,12 @@ class _Replay:
                 if number in self._revived:
                     self._on.put(("revived", act.id), self._revived[number])
                 self.fates[number] = self._do(number, act)
+
+
+def _is_echo(latest: Act, act: Act, within_ms: int) -> bool:
+    if act.press and act.press == latest.press:
+        return False
+    return _apart(latest, act) <= within_ms
 
 
 def _apart(one: Act, other: Act) -> int:

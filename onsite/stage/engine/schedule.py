@@ -115,11 +115,10 @@ class _Chain:
         self._delays = {delay.item: show.delay_ms(delay.item) for delay in show.delays}
         armed = rundown.by_id.get(show.armed)
         self._armed = show.armed if armed is not None and armed.chained else ""
-        here = rundown.place.get(show.last, -1)
-        self._place = rundown.place[self._armed] if self._armed else here + 1
+        self._place = rundown.place[self._armed] if self._armed else rundown.after(show.last)
         """From there on comes what has not run yet."""
         # A milestone that the clock reached is the last, and what ran before it runs on.
-        last = rundown.by_id.get(show.running) or rundown.by_id.get(show.last)
+        last = rundown.known(show.running) or rundown.known(show.last)
         self._over_ms = None if last is None else _over_ms(last, show.runs[last.id], now_ms)
         """When what is before the next item is over; None where nothing was."""
         self._planned_end_ms = 0 if last is None else last.end_ms

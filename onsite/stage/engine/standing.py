@@ -126,7 +126,7 @@ def settled(rundown: Rundown, run: Run, later: Mapping[str, Planned]) -> Run:
         run: the run.
         later: the items that open delays plan otherwise.
     """
-    item = rundown.by_id.get(run.item)
+    item = rundown.known(run.item)
     pauses = run.pauses
     if run.ended_ms is not None and pauses and pauses[-1].until_ms is None:
         pauses = (*pauses[:-1], Pause(pauses[-1].from_ms, run.ended_ms))

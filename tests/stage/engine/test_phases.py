@@ -99,7 +99,7 @@ def due(announcer: Announcer, keeper: Keeper, time: str) -> str | None:
 
 
 def test_each_phase_is_told_once():
-    keeper, announcer = begun(), Announcer(at("9:00"))
+    keeper, announcer = begun(), Announcer()
     told_at = {time: due(announcer, keeper, time) for time in ("10:00", "10:24", "10:25", "10:26")}
     assert told_at == {"10:00": None, "10:24": None, "10:25": "warning", "10:26": None}
     keeper.add("10:27", "a", 5)
@@ -109,21 +109,44 @@ def test_each_phase_is_told_once():
 
 
 def test_what_was_told_before_a_restart_is_not_told_again():
-    keeper, announcer = begun(), Announcer(at("10:25:01"))
+    keeper, announcer = begun(), Announcer()
+    due(announcer, keeper, "10:25:01")
     assert due(announcer, keeper, "10:25:02") is None
     assert due(announcer, keeper, "10:29:01") == "danger"
 
 
 def test_of_several_phases_at_once_the_last_is_told():
-    keeper, announcer = begun(), Announcer(at("9:00"))
+    keeper, announcer = begun(), Announcer()
     assert due(announcer, keeper, "10:20") is None
     keeper.correct("10:20", "a", "9:51")
     assert due(announcer, keeper, "10:20:01") == "danger"
     assert due(announcer, keeper, "10:20:02") is None
 
 
+def test_a_phase_is_told_where_the_clock_was_set_back_before_its_run():
+    keeper, announcer = begun(), Announcer()
+    assert due(announcer, keeper, "10:25") == "warning"
+    keeper.stop("10:26", "a")
+    keeper.go("9:05", "a")
+    assert due(announcer, keeper, "9:30") == "warning"
+
+
+def test_a_fixed_end_that_began_too_late_is_over_time_until_enough_is_added():
+    keeper = Keeper(talk("a", "10:00", 30, kind="fixed-end", warn=5, danger=1))
+    keeper.go("10:40", "a")
+    keeper.add("10:41", "a", 5)
+    assert phases(keeper) == [("overtime", "10:40")]
+    keeper.add("10:42", "a", 10)
+    assert phases(keeper) == [
+        ("overtime", "10:40"),
+        ("warning", "10:42"),
+        ("danger", "10:44"),
+        ("overtime", "10:45"),
+    ]
+
+
 def test_a_second_run_is_told_again():
-    keeper, announcer = begun(), Announcer(at("9:00"))
+    keeper, announcer = begun(), Announcer()
     assert due(announcer, keeper, "10:25") == "warning"
     keeper.stop("10:26", "a")
     keeper.go("11:00", "a")

@@ -70,7 +70,7 @@ def rundowns_instant(ms):
 
 
 def press(site, stage="blue", **more):
-    return Press(stage, DAY, to_ms(site.clock.now()), **more)
+    return Press(stage, DAY, to_ms(site.clock.now()), "", 0, **more)
 
 
 def counts(seen):

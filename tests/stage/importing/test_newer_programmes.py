@@ -115,7 +115,7 @@ def test_what_has_run_is_where_it_was(site, plan, one, two):
     imported(site, plan, made)
     ran = made.sessions[0]
     stage = {"Curie": "blue", "Meitner": "red"}[ran.room]
-    press = Press(stage, ran.day, to_ms(site.clock.now()))
+    press = Press(stage, ran.day, to_ms(site.clock.now()), "", 0)
     assert site.write_now(acts.go, plan, press, "Maria", ran.key).what == "took"
     imported(site, plan, programme(two, first))
     kept = site.read_now(rundowns.rundown, plan, stage, ran.day)
