@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from onsite.incidents.escalation.values import Turn
+
 if TYPE_CHECKING:
     from onsite.incidents.escalation.values import Policy
 
@@ -74,11 +76,10 @@ class Progress(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChanged(Entry):
-    """Its state is another one: "new", "acknowledged", "on-scene", "on-hold", "on-backup",
-    "closed". Only changes that took effect by the rules of the log.
-    """
+    """Its state is another one. Only changes that took effect by the rules of the log."""
 
     state: str
+    """ "new", "acknowledged", "on-scene", "on-hold", "on-backup" or "closed"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,8 @@ class Lowered(Entry):
 class Escalated(Entry):
     """A person wants a step to be told now. The chain goes on from there."""
 
-    step: int = 0
-    """From 1. 0 is the next one: better to name what the presser saw, see `replay.next_step`."""
+    step: int | None = None
+    """From 0; None for the next one. Better to name what the presser saw: `Chain.next.step`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +135,9 @@ class Fired(Entry):
     """A step was carried out: these people are to be told. `station` has fired it."""
 
     step: int
-    """From 1."""
-    passing: int
-    """Which pass, from 1."""
-    people: tuple[str, ...]
+    """From 0. So the next one."""
+    passing: int = 0
+    people: tuple[str, ...] = ()
     """As on duty then. None: nobody was, and the next step is due at once."""
     armed_by: EntryId
     """`Chain.armed_by`: a step of a chain that has begun anew meanwhile is no step of this one."""
@@ -146,9 +146,9 @@ class Fired(Entry):
     """The entry whose acknowledgement had expired by then, by the clock of who fired."""
 
     @property
-    def nobody(self) -> bool:
-        """Whether nobody was on duty for it."""
-        return not self.people
+    def turn(self) -> Turn:
+        """Which step it was."""
+        return Turn(self.passing, self.step)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +158,10 @@ class Begun(Entry):
     page: str
     person: str
     channel: str
+    fired: EntryId
+    """The last step that it tells of."""
     repeat: bool = False
-    """It said "possible repeat"."""
+    """It says "possible repeat"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

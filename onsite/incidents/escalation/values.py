@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Need(StrEnum):
@@ -23,6 +24,13 @@ class EndsOn(StrEnum):
     ON_SCENE = "on-scene"
     CLOSED = "closed"
     """Nothing less: whoever is there must go on telling of progress."""
+
+
+class Turn(NamedTuple):
+    """A step in a pass, both from 0."""
+
+    passing: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,15 @@ class Policy:
     ends_on: EndsOn = EndsOn.ACKNOWLEDGED
     ack_expires_ms: int | None = None
     """So long an acknowledgement holds the chain without progress; None for ever."""
+
+    @property
+    def first(self) -> Turn | None:
+        """Where a chain begins; None where there is no step."""
+        return Turn(0, 0) if self.steps else None
+
+    def after(self, turn: Turn) -> Turn | None:
+        """What follows a turn; None at the end of the last pass."""
+        passing, step = turn
+        if step + 1 < len(self.steps):
+            return Turn(passing, step + 1)
+        return Turn(passing + 1, 0) if passing + 1 < self.passes else None

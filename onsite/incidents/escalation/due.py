@@ -1,0 +1,162 @@
+"""What is due now: the steps that are to be carried out, and when to look again.
+
+After a gap (the app was gone, the laptop slept, a partition) everything that is overdue is due at
+once: each person is told once, and the next wait counts from now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.incidents.escalation.chain import Standing, satisfied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.incidents.escalation.chain import Chain
+    from onsite.incidents.escalation.entries import EntryId
+    from onsite.incidents.escalation.values import Policy, Step, Turn
+
+LATE_MS = 30_000
+"""What is carried out by so much later than it was due is marked late."""
+TURN_MS = 5_000
+"""So long each console waits for the one before it, of those that are in touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """A step that is to be carried out: what its `Fired` says."""
+
+    turn: Turn
+    people: tuple[str, ...]
+    """Who is on duty for it now; none for nobody."""
+    due_ms: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due for one incident."""
+
+    steps: tuple[DueStep, ...] = ()
+    """In order; one `Fired` for each, in one transaction."""
+    people: tuple[str, ...] = ()
+    """Who is to be told, each once, whatever number of steps and roles they are in. Who has
+    acknowledged knows already."""
+    expired: EntryId | None = None
+    """For `Fired.expired` of each of them."""
+    next_ms: int | None = None
+    """When something is due next, if all this is carried out now; None for never."""
+    alarm: bool = False
+    """Everybody was told, and nobody has it: the board calls until somebody does."""
+
+    @property
+    def due_ms(self) -> int | None:
+        """Since when something has been due."""
+        return self.steps[0].due_ms if self.steps else None
+
+    @property
+    def late(self) -> bool:
+        """Whether any of them is late."""
+        return any(step.late for step in self.steps)
+
+
+NOTHING = Due()
+
+
+def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) -> Due:
+    """What is due now.
+
+    Args:
+        chain: as its entries made it, its instants put right by `watch.Watch`.
+        now_ms: the present.
+        on_duty: the people who have a role now, in the order in which they are told.
+    """
+    policy, lapses_ms = chain.policy, chain.lapses_ms
+    if policy is None or chain.standing not in (Standing.RUNNING, Standing.HELD):
+        return NOTHING
+    lapsed = lapses_ms is not None and lapses_ms <= now_ms
+    if chain.standing is Standing.HELD and not lapsed:
+        return Due(next_ms=lapses_ms)
+    since_ms = chain.since_ms
+    if chain.standing is Standing.HELD and lapses_ms is not None:
+        since_ms = lapses_ms
+    acks = () if lapsed else chain.acks
+    walk = _Walk(policy, chain, acks, now_ms, on_duty)
+    walk.go(min(since_ms, now_ms) + chain.wait_ms)
+    steps = tuple(walk.steps)
+    people = dict.fromkeys(person for step in steps for person in step.people)
+    return Due(
+        steps,
+        tuple(person for person in people if person not in acks),
+        chain.renewed_by if lapsed else None,
+        lapses_ms if walk.held else walk.next_ms,
+        alarm=walk.alarm,
+    )
+
+
+class _Walk:
+    """Through the steps of a chain that are due."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        chain: Chain,
+        acks: tuple[str, ...],
+        now_ms: int,
+        on_duty: Callable[[str], tuple[str, ...]],
+    ) -> None:
+        self._policy = policy
+        self._acks = acks
+        self._now_ms = now_ms
+        self._on_duty = on_duty
+        self._next = chain.next
+        self._told = [(told.need, told.people) for told in chain.told]
+        self.steps: list[DueStep] = []
+        self.held = False
+        self.next_ms: int | None = None
+        self.alarm = False
+
+    def go(self, due_ms: int) -> None:
+        """Carry out what is due, from a step on that is due then.
+
+        What it comes to is due then: it would have been, had all been carried out in time.
+        """
+        then_ms = due_ms
+        while self._next is not None and due_ms <= self._now_ms and not self.held:
+            step = self._policy.steps[self._next.step]
+            people = self._people(step)
+            late = self._now_ms - due_ms > LATE_MS
+            self.steps.append(DueStep(self._next, people, due_ms, late))
+            self._told.append((step.need, people))
+            self.held = satisfied(self._told, self._acks)
+            self._next = self._policy.after(self._next)
+            wait_ms = step.wait_ms if people else 0
+            due_ms += wait_ms
+            then_ms = self._now_ms + wait_ms
+        if not self.held and self._next is None and then_ms <= self._now_ms:
+            self.alarm = True
+        else:
+            self.next_ms = then_ms
+
+    def _people(self, step: Step) -> tuple[str, ...]:
+        """Who has any of its roles, each once."""
+        found = dict.fromkeys(person for role in step.roles for person in self._on_duty(role))
+        return tuple(found)
+
+
+def mine(rank: int, due_ms: int, now_ms: int, seen_ms: int = 0) -> bool:
+    """Whether it is this console's turn to carry out what is due.
+
+    Consoles in touch tell people once: the first one at once, each further one only if nothing
+    came from those before it. In a partition each is the first one.
+
+    Args:
+        rank: of this console among those in touch, from 0; the same order on each of them.
+        due_ms: since when it is due.
+        now_ms: the present.
+        seen_ms: since when this console has known of it: awake, and in touch. Who wakes up beside
+            others, or has just heard of it from them, does not outrun them.
+    """
+    return now_ms >= due_ms if rank <= 0 else now_ms >= max(due_ms, seen_ms) + rank * TURN_MS

@@ -1,0 +1,78 @@
+"""What a console has seen of its chains, by the clock that nobody can set and that counts sleep.
+
+Instants of other stations, and of an earlier start of this computer, are known by the wall clock
+alone. How long ago they were is told by it once, when this console first sees them; from then on
+by how long the computer has run since. So a wall clock that is stepped either way neither delays a
+step nor brings it forward; and what claims to be of the future is counted from when it was seen:
+never does anything wait longer than its wait from then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from onsite.incidents.escalation.chain import Chain
+
+
+class Now(NamedTuple):
+    """The present, by both clocks of a station."""
+
+    at_ms: int
+    boot_ms: int
+    """Since some moment of this start of the computer, its sleep included."""
+
+
+class _Seen(NamedTuple):
+    what: Hashable
+    age_ms: int
+    """How long ago it was when it was first seen."""
+    boot_ms: int
+
+    def at_ms(self, now: Now) -> int:
+        """When that was, by the wall clock as it goes now."""
+        return now.at_ms - self.age_ms - (now.boot_ms - self.boot_ms)
+
+
+class Watched(NamedTuple):
+    """A chain whose instants are put right."""
+
+    chain: Chain
+    seen_ms: int
+    """Since when this console has seen it stand like this: see `due.mine`."""
+
+
+class Watch:
+    """The chains of one console, from its start on."""
+
+    def __init__(self) -> None:
+        self._since: dict[str, _Seen] = {}
+        self._renewed: dict[str, _Seen] = {}
+
+    def right(self, incident: str, chain: Chain, now: Now) -> Watched:
+        """The chain with its instants by this console's clock."""
+        since = _look(self._since, incident, chain.counts_from, chain.since_ms, now)
+        renewed = _look(self._renewed, incident, chain.renewed_by, chain.renewed_ms, now)
+        seen_ms = now.at_ms - (now.boot_ms - since.boot_ms)
+        since_ms, renewed_ms = since.at_ms(now), renewed.at_ms(now)
+        if (since_ms, renewed_ms) == (chain.since_ms, chain.renewed_ms):
+            return Watched(chain, seen_ms)
+        return Watched(replace(chain, since_ms=since_ms, renewed_ms=renewed_ms), seen_ms)
+
+    def keep_only(self, incidents: Iterable[str]) -> None:
+        """Forget all others: those that are closed."""
+        kept = set(incidents)
+        for seen in (self._since, self._renewed):
+            for gone in seen.keys() - kept:
+                del seen[gone]
+
+
+def _look(seen: dict[str, _Seen], incident: str, what: Hashable, at_ms: int, now: Now) -> _Seen:
+    found = seen.get(incident)
+    if found is None or found.what != what:
+        found = _Seen(what, max(0, now.at_ms - at_ms), now.boot_ms)
+        seen[incident] = found
+    return found
