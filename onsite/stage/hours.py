@@ -30,6 +30,20 @@ def hour(ms: int, plan: Plan, day: str, *, seconds: bool = False) -> str:
     return told + later(at.date(), day)
 
 
+def as_typed(ms: int, plan: Plan, day: str) -> str:
+    """An hour as it may be typed again.
+
+    It has seconds where they are not 0, and its offset in a night in which it comes twice.
+    """
+    if not 0 <= ms <= LATEST_MS:
+        return "–"
+    at = plan.local(from_ms(ms))
+    told = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    if at.replace(fold=1 - at.fold).utcoffset() != at.utcoffset():
+        told += at.isoformat()[-6:]
+    return told + later(at.date(), day)
+
+
 def later(at: date, day: str) -> str:
     """How many days a date is after that of a rundown, as it follows an hour; empty for none."""
     try:

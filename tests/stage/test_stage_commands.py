@@ -151,6 +151,12 @@ def test_a_mistake_says_what_is_wrong(program, typed):
     assert (code, said.splitlines()[0]) == (1, MISTAKES[typed])
 
 
+def test_two_speakers_in_one_option_are_two(program):
+    program("edit", "set", "Coffee", "--speaker", "Bob; ada", "--speaker", "Cy", *DAY)
+    coffee = told(program, "show", *DAY)[1]["items"][2]
+    assert [each["name"] for each in coffee["speakers"]] == ["Bob", "Ada", "Cy"]
+
+
 def test_an_empty_item_does_nothing(program):
     program("go", *DAY)
     before = told(program, "log", *DAY)

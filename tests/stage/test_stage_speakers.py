@@ -6,7 +6,7 @@ import pytest
 
 from onsite.errors import BadInputError
 from onsite.roster.facts import AttendeeListed, AttendeeWithdrawn, Record
-from onsite.stage import speakers
+from onsite.stage import people, speakers
 from onsite.stage.fields import Speaker
 from onsite.stage.shell.finding import which_speaker
 from tests.stage.keeping import Keeper
@@ -75,5 +75,21 @@ def test_a_whole_name_or_an_address_wins_over_a_part_of_a_name():
     }
     assert which_speaker(known, "ada") == "a"
     assert which_speaker(known, "C@example.org") == "c"
-    with pytest.raises(BadInputError, match="Several"):
+    with pytest.raises(BadInputError) as several:
         which_speaker(known, "Ada Byron")
+    assert str(several.value) == (
+        "Several speakers are called “Ada Byron”. "
+        "They are: Ada, Ada Byron (b@example.org), Ada Byron (c@example.org)."
+    )
+
+
+def test_several_speakers_are_written_with_a_semicolon_between_them():
+    ada = Speaker(id="pretalx:7", name="Ada Lovelace", email="ada@example.org")
+    cy = Speaker(id="cy", name="Cy")
+    assert people.speakers("ada lovelace; Bob <bob@example.org>；Cy;; cy", [ada]) == (
+        ada,
+        Speaker(id="bob", name="Bob", email="bob@example.org"),
+        cy,
+    )
+    assert people.speakers("<ada@example.org>", [ada]) == (ada,)
+    assert people.speakers(" ; ") == ()

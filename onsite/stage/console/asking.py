@@ -118,7 +118,7 @@ class ConsoleAsking(ConsolePlanning):
         fields = board.own.fields.get(item)
         if fields is None:
             return
-        lines = lines_of(fields, board.plan)
+        lines = lines_of(fields, board.plan, board.day)
         before = {line.key: line.value for line in lines}
 
         async def record(written: Mapping[str, str]) -> None:
@@ -202,15 +202,17 @@ class ConsoleAsking(ConsolePlanning):
         await self.read()
 
     async def _log(self, board: Board) -> None:
+        from onsite.stage.beside import done
         from onsite.stage.history import history
         from onsite.stage.reading import edits
 
         site = self.onsite.site
         edited = await site.read(edits, board.stage, board.day)
+        others = await site.read(done, board.plan, board.own)
         now_ms = self.press(board).at_ms
         standing = self.onsite.standing
         operators = standing.operators if standing is not None else {}
-        lines = log_lines(board, history(board.own, edited, now_ms), operators)
+        lines = log_lines(board, history(board.own, edited, now_ms, others), operators)
         title = _("All that was done on {stage}").format(stage=board.name)
         if not lines:
             title = _("Nothing was done to it yet.")

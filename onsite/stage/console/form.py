@@ -9,9 +9,10 @@ from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.roster.acts.form import FormLine
 from onsite.stage.fields import Clearable, ItemFields, Speaker
-from onsite.stage.rules import speaker_id
+from onsite.stage.hours import as_typed
+from onsite.stage.people import BETWEEN, speakers
 from onsite.stage.shell.finding import instant, span
-from onsite.stage.wording import KINDS, RULES, clock, length
+from onsite.stage.wording import KINDS, RULES, length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,18 +23,17 @@ if TYPE_CHECKING:
 _LENGTHS = ("length_ms", "shortest_ms", "qa_ms", "warn_ms", "danger_ms")
 _CLEARABLE = get_args(Clearable)
 _LONGEST = 300
-_BETWEEN = ";"
 
 
-def lines_of(fields: ItemFields, plan: Plan) -> tuple[FormLine, ...]:
+def lines_of(fields: ItemFields, plan: Plan, day: str) -> tuple[FormLine, ...]:
     """The lines of a form for an item, with what is said of it."""
     usual, hint = _("as usual"), _("minutes: 20, 1:30, 1h15")
     kinds, rules = _words(KINDS), _words(RULES)
-    speakers = f"{_BETWEEN} ".join(each.name for each in fields.speakers or ())
-    start = clock(fields.start_ms, plan) if fields.start_ms is not None else ""
+    named = f"{BETWEEN} ".join(each.name for each in fields.speakers or ())
+    start = as_typed(fields.start_ms, plan, day) if fields.start_ms is not None else ""
     return (
         FormLine("title", _("Title"), fields.title or ""),
-        FormLine("speakers", _("Speakers"), speakers, hint=_("several with ; between them")),
+        FormLine("speakers", _("Speakers"), named, hint=_("several with ; between them")),
         FormLine("start_ms", _("Start"), start, hint="14:05"),
         FormLine("length_ms", _("Length"), _long(fields.length_ms), hint=hint),
         FormLine("kind", _("Kind"), _(KINDS[fields.kind or "talk"]), choices=kinds),
@@ -50,7 +50,7 @@ def new_fields(board: Board, after: str) -> tuple[FormLine, ...]:
     """The lines of a form for an item that is to come after another one."""
     before = board.own.rundown.by_id.get(after)
     start_ms = before.end_ms if before is not None else None
-    return lines_of(ItemFields(start_ms=start_ms), board.plan)
+    return lines_of(ItemFields(start_ms=start_ms), board.plan, board.day)
 
 
 def changes(
@@ -83,7 +83,7 @@ def _read(board: Board, key: str, text: str) -> Any:
     if key in ("kind", "rule"):
         return _code(KINDS if key == "kind" else RULES, text)
     if key == "speakers":
-        return tuple(_speaker(board, each) for each in text.split(_BETWEEN) if each.strip())
+        return speakers(text, _speaking(board))
     return clean(text)[:_LONGEST]
 
 
@@ -99,15 +99,10 @@ def _code(words: Mapping[str, str], text: str) -> str:
     )
 
 
-def _speaker(board: Board, name: str) -> Speaker:
-    """Somebody of that name who speaks that day already, or else somebody new."""
-    said = clean(name)
-    for kept in board.kept.values():
-        for fields in kept.fields.values():
-            for each in fields.speakers or ():
-                if each.name.casefold() == said.casefold():
-                    return each
-    return Speaker(id=speaker_id(said), name=said)
+def _speaking(board: Board) -> list[Speaker]:
+    """Everybody who speaks that day, on any stage."""
+    items = (fields for kept in board.kept.values() for fields in kept.fields.values())
+    return [each for fields in items for each in fields.speakers or ()]
 
 
 def _words(codes: Mapping[str, str]) -> tuple[str, ...]:

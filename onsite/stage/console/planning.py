@@ -8,6 +8,7 @@ from onsite.language import _
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.stage.console.acts import ConsoleActs
 from onsite.stage.console.showing import who
+from onsite.stage.hours import as_typed
 from onsite.stage.wording import clock, length
 from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.line_list import Column, Line
@@ -111,7 +112,7 @@ class ConsolePlanning(ConsoleActs):
         async def take(written: Mapping[str, str]) -> None:
             asked.append(instant(board.plan, board.day, written["end"]))
 
-        line = FormLine("end", _("All over at"), value=clock(wanted_ms, board.plan))
+        line = FormLine("end", _("All over at"), value=as_typed(wanted_ms, board.plan, board.day))
         await self._form(_("Cut what is to come, in proportion"), (line,), take)
         if not asked:
             return

@@ -18,7 +18,7 @@ from onsite.stage.shell.options import rundown_options
 if TYPE_CHECKING:
     from onsite.shell import Shell
     from onsite.stage.facts import Edit
-    from onsite.stage.fields import ItemFields
+    from onsite.stage.fields import ItemFields, Speaker
     from onsite.stage.outcomes import Outcome, Press
     from onsite.stage.reading import Kept
     from onsite.stage.shell.opened import Opened
@@ -66,7 +66,7 @@ def add(
     """Run `onsite stage edit add`."""
 
     def made(at: Opened, kept: Kept, press: Press) -> list[Edit]:
-        whole = fields.read(at.plan, at.day, {**said, "title": title})
+        whole = fields.read(at.plan, at.day, {**said, "title": title}, _speaking(kept))
         before = _place(kept, after, first=first, last=True)
         return [editing.added(press, _timed(kept, whole, before), after=before)]
 
@@ -97,7 +97,7 @@ def set_(shell: Shell, *, item: str, stage: str, day: str, **said: Any) -> int:
     """Run `onsite stage edit set`."""
 
     def made(at: Opened, kept: Kept, press: Press) -> list[Edit]:
-        changes = fields.read(at.plan, at.day, said)
+        changes = fields.read(at.plan, at.day, said, _speaking(kept))
         return [editing.changed(press, which_item(kept, item), changes, fields.cleared(said))]
 
     return _edited(shell, stage, day, made)
@@ -236,6 +236,10 @@ def _edited(shell: Shell, stage: str, day: str, made: Any) -> int:
         return write(at, editing.edit, press, who, made(at, at.kept(), press))
 
     return press_and_tell(shell, stage, day, act)
+
+
+def _speaking(kept: Kept) -> list[Speaker]:
+    return [each for said in kept.fields.values() for each in said.speakers or ()]
 
 
 def _place(kept: Kept, after: str | None, *, first: bool, last: bool) -> str:

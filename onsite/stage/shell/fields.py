@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 import click
@@ -11,18 +10,17 @@ from onsite.cleaning import clean
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage.fields import Clearable, ItemFields, Kind, Speaker, StartRule
-from onsite.stage.rules import speaker_id
+from onsite.stage.people import BETWEEN, speakers
 from onsite.stage.shell.finding import instant, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from onsite.plan.model import Plan
 
 F = TypeVar("F", bound="Callable[..., Any]")
 _LENGTHS = ("length", "shortest", "qa", "warn", "danger")
 _TEXTS = ("title", "moderator", "introduction", "agreed", "qa_form", "room", "notes")
-_ADDRESS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+@[^<>\s]+)>\s*")
 _LONGEST = 4_000
 _CLEARED = {name.removesuffix("_ms"): name for name in get_args(Clearable)}
 
@@ -35,8 +33,14 @@ def field_options(command: F) -> F:
     return cast("F", given)
 
 
-def read(plan: Plan, day: str, said: dict[str, Any]) -> ItemFields:
+def read(plan: Plan, day: str, said: dict[str, Any], known: Iterable[Speaker] = ()) -> ItemFields:
     """The fields that the options name.
+
+    Args:
+        plan: the plan in force.
+        day: of the rundown, as ISO date.
+        said: the options.
+        known: those who speak that day already.
 
     Raises:
         BadInputError: one of them cannot be read.
@@ -52,7 +56,7 @@ def read(plan: Plan, day: str, said: dict[str, Any]) -> ItemFields:
     if said["qualify"] is not None:
         fields["qualify"] = _range(said["qualify"])
     if said["speaker"]:
-        fields["speakers"] = tuple(_speaker(each) for each in said["speaker"] if each.strip())
+        fields["speakers"] = speakers(BETWEEN.join(said["speaker"]), known)
     if said["custom"]:
         fields["custom"] = dict(map(_custom, said["custom"]))
     for name in ("kind", "rule", "early"):
@@ -86,7 +90,7 @@ def _options() -> list[Any]:
             "--speaker",
             multiple=True,
             metavar="NAME",
-            help=_("Also as “Name <e-mail>”; several are several options."),
+            help=_("Also as “Name <e-mail>”; several with ; between them."),
         ),
         click.option("--moderator", metavar="TEXT", help=_("Who leads through it.")),
         click.option("--introduction", metavar="TEXT", help=_("How the speaker is introduced.")),
@@ -109,13 +113,6 @@ def _range(text: str) -> tuple[int, int]:
             _("Write the shorter one first, as 4:30-7:30."),
         )
     return found
-
-
-def _speaker(text: str) -> Speaker:
-    found = _ADDRESS.fullmatch(text)
-    name = clean(found["name"] if found else text)
-    email = found["email"] if found else ""
-    return Speaker(id=speaker_id(name or email), name=name or email, email=email)
 
 
 def _custom(text: str) -> tuple[str, str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.language import _
 from onsite.stage import reading
 from onsite.stage.acting import known_stage, unknown
 from onsite.stage.engine.acts import ActId
 from onsite.stage.fields import LONGEST_MS
-from onsite.stage.rules import instant_ms, length, time_of_day
+from onsite.stage.rules import length, time_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 _FEWEST_DIGITS = 4
 """Of a station's id, in the number of an act."""
+_HOUR = re.compile(
+    r"(?P<clock>[^+\-z ]+) ?(?P<offset>z|[+\-](?:0\d|1[0-4]):?[0-5]\d)? ?(?P<days>[+\-]\d{1,2})?"
+)
+"""A time of day, with an offset from UTC, and with days after that of the rundown."""
 
 
 def which_day(plan: Plan, text: str, now: datetime) -> str:
@@ -144,8 +150,17 @@ def which_speaker(known: Mapping[str, Speaker], text: str) -> str:
         _("The rundown has no speaker “{value}”.").format(value=text)
         if not found
         else _("Several speakers are called “{value}”.").format(value=text),
-        _("They are: {known}.").format(known=", ".join(each.name for each in known.values())),
+        _("They are: {known}.").format(known=", ".join(_told_apart(known))),
     )
+
+
+def _told_apart(known: Mapping[str, Speaker]) -> list[str]:
+    """Their names; of those who are called alike with the e-mail or the id, too."""
+    names = Counter(each.name.casefold() for each in known.values())
+    return [
+        f"{each.name} ({each.email or key})" if names[each.name.casefold()] > 1 else each.name
+        for key, each in known.items()
+    ]
 
 
 def which_act(rows: Connection, kept: Kept, text: str | None) -> ActId | None:
@@ -202,12 +217,52 @@ def instant(plan: Plan, day: str, text: str) -> int:
     """A time of day that was typed, in milliseconds UTC since 1970, on that day of the event.
 
     Raises:
-        BadInputError: it is none.
+        BadInputError: it is none; or the clocks are changed that night, and it comes never or
+            twice.
     """
-    at = time_of_day(text)
-    if at is None:
+    found = _HOUR.fullmatch(text.strip().lower().replace("：", ":").replace("−", "-"))
+    at = time_of_day(found["clock"]) if found else None
+    if found is None or at is None:
         raise BadInputError(
             _("“{value}” is not a time of day.").format(value=text),
             _("Write hours and minutes, with seconds if you like: 14:05 or 14:05:30."),
         )
-    return instant_ms(plan, date.fromisoformat(day), at)
+    days = int(found["days"]) if found["days"] else int(at < plan.event.day_ends)
+    local = datetime.combine(date.fromisoformat(day) + timedelta(days=days), at, plan.zone)
+    if found["offset"]:
+        local = local.replace(tzinfo=_zone(found["offset"]))
+    else:
+        _check_once(local)
+    return to_ms(local.astimezone(UTC))
+
+
+def _zone(offset: str) -> timezone:
+    if offset == "z":
+        return UTC
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    return timezone((-1 if offset[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+
+
+def _check_once(local: datetime) -> None:
+    """A time of day comes once, but in the nights in which the clocks are changed.
+
+    Raises:
+        BadInputError: it comes never, or twice.
+    """
+    first, second = (local.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    if first == second:
+        return
+    said = f"{local:%H:%M}"
+    if first < second:
+        meant = local.astimezone(UTC).astimezone(local.tzinfo)
+        raise BadInputError(
+            _("There is no {time} that night: the clocks are put forward.").format(time=said),
+            _("Write {time}, if you mean what comes instead of it.").format(time=f"{meant:%H:%M}"),
+        )
+    early, late = (local.replace(fold=fold).isoformat()[-6:] for fold in (0, 1))
+    raise BadInputError(
+        _("{time} comes twice that night: the clocks are put back.").format(time=said),
+        _("Write {first} for the first one, {second} for the second.").format(
+            first=f"{said}{early}", second=f"{said}{late}"
+        ),
+    )
