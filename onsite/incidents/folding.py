@@ -6,19 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from onsite.incidents.facts import (
-    AttachmentAdded,
-    EntryStruck,
     IncidentReported,
     PlaceChanged,
     RestrictedSet,
     SeverityChanged,
     StateChanged,
-    TaskAdded,
-    TaskDone,
-    TaskReopened,
     TypesChanged,
-    UnitAssigned,
-    UnitReleased,
 )
 from onsite.incidents.log import states
 from onsite.incidents.paging.facts import Acked, PolicyFrozen
@@ -32,8 +25,7 @@ if TYPE_CHECKING:
     from onsite.journal.fold import Row
 
 _MAY_BE_IDLE = (
-    *(IncidentReported, EntryStruck, TypesChanged, SeverityChanged, PlaceChanged, StateChanged),
-    *(UnitAssigned, UnitReleased, TaskAdded, TaskDone, TaskReopened, AttachmentAdded),
+    *(IncidentReported, TypesChanged, SeverityChanged, PlaceChanged, StateChanged),
     RestrictedSet,
 )
 

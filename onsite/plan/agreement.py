@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.plan import case_types, cues, goods, operators, printers, questions, stage, vips
 from onsite.plan.conditions import checking, sense
+from onsite.plan.incidents import agreement as incidents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,10 @@ _DAYS = (
     "checkpoints.*.windows.#.days.#",
     "shifts.*.day",
 )
-USUAL_ROLES = ("volunteer", "problem-desk", "timekeeper", "coordinator", "lead")
+USUAL_ROLES = (
+    *("volunteer", "problem-desk", "timekeeper", "coordinator"),
+    *("spokesperson", "lead"),
+)
 
 
 def disagreements(data: dict[str, Any]) -> list[Disagreement]:
@@ -86,6 +90,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *(Disagreement(*found) for found in printers.disagreements(data)),
         *(Disagreement(*found) for found in stage.disagreements(data)),
         *(Disagreement(*found) for found in cues.disagreements(data)),
+        *(Disagreement(*found) for found in incidents.disagreements(data, USUAL_ROLES)),
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onsite.plan.incidents import examples as incidents
+
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
 
@@ -45,6 +47,7 @@ TABLES = {
     "signed_tickets": (
         f'[signed_tickets]\nkeys = ["{_PUBLIC_KEY}"]\nproducts = {{ 3 = "regular" }}'
     ),
+    **incidents.TABLES,
 }
 """By section: the least that a table of it must say."""
 
@@ -134,6 +137,8 @@ LINES = {
         "name": 'name = "Steward"',
         "overrules": "overrules = false",
         "runs_stage": "runs_stage = true",
+        "runs_incidents": "runs_incidents = true",
+        "speaks": "speaks = true",
         "search_min": "search_min = 3",
         "sees_contact": "sees_contact = false",
     },
@@ -239,18 +244,27 @@ LINES = {
         "first_day": "first_day = 2026-11-24",
         "last_day": "last_day = 2026-11-25",
     },
+    **incidents.LINES,
 }
-"""By section and key. The keys of a window, and of limits, are sections of their own."""
+"""By section and key. The keys of a window, of limits, and the like are sections of their own."""
 
-_SINGLE = (("event",), ("stage",), ("stations",), ("staff",), ("signed_tickets",), ("badges",))
+_SINGLE = (
+    *(("event",), ("stage",), ("stations",), ("staff",), ("signed_tickets",), ("badges",)),
+    ("incidents",),
+)
 """Sections that are one table, not a table of tables."""
+_INSIDE = {("checkpoints", "windows"): "windows", **incidents.INSIDE}
+"""By section and key: the section of the tables in that list."""
+_OF_LIST = 4
+"""The key within a table of such a list: SECTION.ID.LIST.NUMBER.KEY."""
 
 
 def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
-    if place[0:1] == ("checkpoints",) and place[2:3] == ("windows",) and len(place) > 4:  # noqa: PLR2004 - checkpoints.ID.windows.N.KEY
-        return "windows"
-    if place[0:2] == ("badges", "limits") and len(place) > 2:  # noqa: PLR2004 - as above
+    inside = _INSIDE.get((str(place[0]), str(place[2]))) if len(place) > _OF_LIST else None
+    if inside is not None:
+        return inside
+    if place[0:2] == ("badges", "limits") and len(place) > 2:  # noqa: PLR2004 - badges.limits.KEY
         return "limits"
     depth = 1 if place[0:1] in _SINGLE else 2
     return str(place[0]) if len(place) > depth else ""
@@ -261,7 +275,7 @@ def example_for(place: Place) -> str:
     section = section_of(place)
     if not section:
         return TABLES.get(str(place[0]) if place else "", TABLES["event"])
-    depth = 1 if (section,) in _SINGLE else {"windows": 4, "limits": 2}.get(section, 2)
+    depth = _OF_LIST if section in _INSIDE.values() else 2 - ((section,) in _SINGLE)
     lines = LINES.get(section, {})
     if section == "limits":
         return lines.get(str(place[depth]), LINES["badges"]["limits"])

@@ -19,6 +19,18 @@ from onsite.plan.conditions.tokens import ConditionError
 from onsite.plan.conditions.tree import Anchor, Asks, Condition, asks
 from onsite.plan.cues import CueTargetPart  # noqa: TC001 - pydantic reads it
 from onsite.plan.goods import GoodsPart  # noqa: TC001 - pydantic reads it
+from onsite.plan.incidents.doing import (  # noqa: TC001 - pydantic reads them
+    ChecklistPart,
+    PlaybookPart,
+    StatementPart,
+)
+from onsite.plan.incidents.merged import Response, merged
+from onsite.plan.incidents.parts import IncidentsPart, IncidentTypePart, PolicyPart, SeverityPart
+from onsite.plan.incidents.people import (  # noqa: TC001 - pydantic reads them
+    ContactPart,
+    PageChannelPart,
+    ResponseRolePart,
+)
 from onsite.plan.operators import OperatorPart, ShiftPart, StaffPart
 from onsite.plan.printers import PoolPart, PrinterPart  # noqa: TC001 - pydantic reads them
 from onsite.plan.questions import QuestionPart  # noqa: TC001 - pydantic reads it
@@ -199,6 +211,17 @@ class Plan(_Part):
     printers: dict[Id, PrinterPart] = {}
     printer_pools: dict[Id, PoolPart] = {}
     badges: BadgesPart = BadgesPart()
+    incident_types: dict[Id, IncidentTypePart] = {}
+    """As written, with the next four; `response` has what is usual, too."""
+    severities: dict[Id, SeverityPart] = {}
+    policies: dict[Id, PolicyPart] = {}
+    response_roles: dict[Id, ResponseRolePart] = {}
+    incidents: IncidentsPart = IncidentsPart()
+    contacts: dict[Id, ContactPart] = {}
+    page_channels: dict[Id, PageChannelPart] = {}
+    playbooks: dict[Id, PlaybookPart] = {}
+    statements: dict[Id, StatementPart] = {}
+    checklists: dict[Id, ChecklistPart] = {}
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -211,6 +234,11 @@ class Plan(_Part):
     def known_vips(self) -> Vips:
         """`vips`, to be found by what is known of a person."""
         return Vips(self.vips)
+
+    @cached_property
+    def response(self) -> Response:
+        """How incidents are answered."""
+        return merged(self)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -19,6 +19,10 @@ class Role(BaseModel):
     """May admit somebody whom a rule refuses."""
     runs_stage: Switch = False
     """May run a stage: its rundown, its timer, its cues."""
+    runs_incidents: Switch = False
+    """May run incidents: their state, their severity, who works on them."""
+    speaks: Switch = False
+    """May release what is said about an incident."""
     search_min: Annotated[int, Strict()] = Field(default=0, ge=0, le=20)
     """So many letters before a search shows anybody; 0 where anything may be looked for."""
     sees_contact: Switch = True
@@ -29,8 +33,9 @@ DEFAULT_ROLES = {
     "volunteer": Role(name="Volunteer"),
     "problem-desk": Role(name="Problem desk", overrules=True),
     "timekeeper": Role(name="Timekeeper", runs_stage=True),
-    "coordinator": Role(name="Incident coordinator"),
-    "lead": Role(name="Lead", overrules=True, runs_stage=True),
+    "coordinator": Role(name="Incident coordinator", runs_incidents=True),
+    "spokesperson": Role(name="Spokesperson", speaks=True),
+    "lead": Role(name="Lead", overrules=True, runs_stage=True, runs_incidents=True),
 }
 
 

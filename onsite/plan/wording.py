@@ -13,6 +13,7 @@ from onsite.language import N_, _
 from onsite.plan.agreement import CONDITION
 from onsite.plan.conditions import wording as conditions
 from onsite.plan.examples import LINES, TABLES, section_of
+from onsite.plan.incidents import wording as incidents
 
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
@@ -115,8 +116,9 @@ _SENTENCES = {
         "“{checkpoint}” does not let “{category}” in: add the category to that checkpoint, "
         "or leave it out here."
     ),
+    **incidents.SENTENCES,
 }
-_GUESSED = ("extra_forbidden", "literal_error", "unknown_reference", "time_zone")
+_GUESSED = ("extra_forbidden", "literal_error", "unknown_reference", "unknown_id", "time_zone")
 _ANYTHING = N_("{value} cannot stand here: {reason}.")
 
 
@@ -148,6 +150,7 @@ def sentence(mistake: Mistake, data: dict[str, Any]) -> str:
     if code == "string_pattern_mismatch":
         code = "colour" if mistake.place[-1] == "colour" else "identifier"
         code = "size" if "sizes" in mistake.place else code
+        code = "type_word" if mistake.place[2:3] == ("keys",) else code
     elif code == "int_from_float":
         code = "int_type"
     told["key"] = shown_key(mistake.place[-1:])
@@ -170,7 +173,7 @@ def _hint(mistake: Mistake, data: dict[str, Any]) -> str:
     if close:
         return _("Did you mean “{guess}”?").format(guess=close)
     known = _known(mistake, data)
-    if known and mistake.code in ("extra_forbidden", "unknown_reference"):
+    if known and mistake.code in ("extra_forbidden", "unknown_reference", "unknown_id"):
         return _("Known here: {known}.").format(known=", ".join(known))
     return ""
 
@@ -182,6 +185,8 @@ def _known(mistake: Mistake, data: dict[str, Any]) -> list[str]:
         return list(LINES.get(section, {}) if section else TABLES)
     if mistake.code == "literal_error":
         return re.findall("'([^']*)'", mistake.details["expected"])
+    if mistake.code == "unknown_id":
+        return [each for each in str(mistake.details["ids"]).split(", ") if each]
     if mistake.code in ("unknown_reference", "unknown_key"):
         table = data.get(mistake.details["section"])
         return [shown_key((key,)) for key in table] if isinstance(table, dict) else []

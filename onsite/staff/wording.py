@@ -43,6 +43,7 @@ _ROLES = {
     "problem-desk": N_("Problem desk"),
     "timekeeper": N_("Timekeeper"),
     "coordinator": N_("Incident coordinator"),
+    "spokesperson": N_("Spokesperson"),
     "lead": N_("Lead"),
 }
 """The roles that every plan has, as long as it does not call them otherwise."""

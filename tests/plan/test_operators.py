@@ -57,6 +57,7 @@ def test_the_usual_roles_are_known_where_the_parts_are_compared():
     [
         ('badge = "B-1"', 'roles = ["boss"]', 9, "operators.ana.roles[1]",
          ("“boss” is not a role. Known here: volunteer, problem-desk, timekeeper, coordinator, "
+          "spokesperson, "
           "lead.")),
         ('badge = "B-1"', "roles = []", 9, "operators.ana.roles",
          "this is empty; at least one is needed."),

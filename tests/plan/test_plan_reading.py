@@ -25,6 +25,7 @@ from onsite.plan import (
     vips,
 )
 from onsite.plan.examples import LINES, TABLES
+from onsite.plan.incidents import doing, parts, people
 from onsite.plan.reading import PlanError, Problem, read
 
 GOOD = """\
@@ -141,6 +142,19 @@ SECTION = {
     "badges": badges.BadgesPart,
     "limits": badges.LimitsPart,
     "signed_tickets": signed.SignedTickets,
+    "incident_types": parts.IncidentTypePart,
+    "severities": parts.SeverityPart,
+    "policies": parts.PolicyPart,
+    "policy_steps": parts.PolicyStepPart,
+    "response_roles": people.ResponseRolePart,
+    "contacts": people.ContactPart,
+    "page_channels": people.PageChannelPart,
+    "playbooks": doing.PlaybookPart,
+    "playbook_steps": doing.PlaybookStepPart,
+    "statements": doing.StatementPart,
+    "checklists": doing.ChecklistPart,
+    "checklist_items": doing.ChecklistItemPart,
+    "incidents": parts.IncidentsPart,
 }
 
 # What is put in the place of what, then: line, key, what is said, example.
@@ -258,7 +272,9 @@ MISTAKES = [
     ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
      "stages, stage, cue_targets, stations, roles, operators, shifts, staff, questions, vips, "
-     "groups, goods, case_types, printers, printer_pools, badges, signed_tickets."),
+     "groups, goods, case_types, printers, printer_pools, badges, signed_tickets, "
+     "incident_types, severities, policies, response_roles, contacts, page_channels, playbooks, "
+     "statements, checklists, incidents."),
      TABLES["event"]),
     ('[zones.hall]\nname = "Hall"', "zones.hall = 3", 11, "checkpoints.main.zones",
      "there is no such key here. Did you mean “zone”?", 'zone = "hall"'),

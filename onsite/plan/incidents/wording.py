@@ -1,0 +1,36 @@
+"""What is wrong with what a plan says of incidents, in words; see `plan.wording`."""
+
+from __future__ import annotations
+
+from onsite.language import N_
+
+SENTENCES = {
+    "unknown_id": N_("{value} does not stand under [{section}]."),
+    "unknown_severity": N_("“{key}” does not stand under [{section}]. Known here: {ids}."),
+    "incident_type_name": N_("an incident type of one's own needs a name."),
+    "type_key_twice": N_("{value} means the type “{owner}” already."),
+    "type_key_zone": N_("{value} is a zone: in a line, nobody could tell which is meant."),
+    "severity_incomplete": N_("a severity of one's own needs a name and a rank."),
+    "rank_twice": N_("“{owner}” has this rank already."),
+    "severity_same": N_(
+        "it differs in nothing from “{owner}”: give it another colour, ack_min, policy, or "
+        "channels of its own, or leave it out."
+    ),
+    "contact_mute": N_(
+        "there is no way to tell them anything: give channel, phone, email, operator or pages."
+    ),
+    "channel_address_missing": N_("such a channel needs an address."),
+    "channel_secret": N_(
+        "the plan is on every laptop, so no secret stands in it: write ${{NAME}}, and set NAME in "
+        "the environment of the laptop that sends."
+    ),
+    "channel_apprise": N_(
+        "{value} is not an address of Apprise: write scheme://…, as ntfy://topic."
+    ),
+    "channel_webhook": N_("{value} is not a web address: write https://host/path."),
+    "channel_serial": N_("{value} is not a serial port: write /dev/ttyUSB0 or COM3."),
+    "statement_braces": N_("write what is filled in as {{zone}}: a–z, 0–9 and _ between braces."),
+    "type_word": N_(
+        "{value} is not one word of a line: up to 16 letters or digits, none of @ ! : , ; #."
+    ),
+}
