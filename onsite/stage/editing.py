@@ -10,6 +10,7 @@ from onsite.language import _
 from onsite.stage import reading
 from onsite.stage.acting import begin, title, unknown
 from onsite.stage.engine.acts import ActId
+from onsite.stage.engine.items import nature
 from onsite.stage.facts import (
     ItemAdded,
     ItemChanged,
@@ -54,7 +55,9 @@ def edit(
         edits: of the press's rundown, in their order; see the makers below.
 
     Raises:
-        BadInputError: there is no such stage or item, or an item is to be removed that runs.
+        BadInputError: there is no such stage or item.
+        NotPossibleError: what runs would be removed or moved; or what has run would be a timer
+            behind the others or a milestone, or would not be one any more.
     """
     at = begin(journal, rows, plan, press, operator, "edit")
     said = at.said or _done_before(at)
@@ -66,7 +69,8 @@ def edit(
             _("A rundown has at most {most} items.").format(most=_MOST),
             _("Put what belongs to other days or stages into rundowns of their own."),
         )
-    _refuse_running(at, meant)
+    _refuse_what_runs(at, meant)
+    _refuse_what_ran(at, meant)
     at.settle()
     first = journal.append(rows, *meant, operator=operator)[0]
     return _recorded(at, meant, ActId(first.station, first.number))
@@ -142,14 +146,35 @@ def swapped(kept: Kept, press: Press, one: str, other: str) -> tuple[Edit, ...]:
     )
 
 
-def _refuse_running(at: Acting, edits: Iterable[Edit]) -> None:
+def _refuse_what_runs(at: Acting, edits: Iterable[Edit]) -> None:
     """What runs stays: without it nobody would know any more what the stage is doing."""
     show = at.show
     for each in edits:
         if isinstance(each, ItemRemoved) and each.item in (show.running, *show.sessions):
+            advice = _("Stop it first, or let it be over; then take it out.")
+        elif isinstance(each, ItemMoved) and each.item == show.running:
+            # It would pass over whatever it is moved behind.
+            advice = _("It stays where it is: move what is to come after it.")
+        else:
+            continue
+        happened = _("“{item}” runs.").format(item=title(at.kept, each.item))
+        raise NotPossibleError(happened, advice)
+
+
+def _refuse_what_ran(at: Acting, edits: Iterable[Edit]) -> None:
+    """What has run is kept as it was: a timer behind the others did not end what it follows."""
+    for each in edits:
+        if not isinstance(each, ItemChanged) or each.changes.kind is None:
+            continue
+        item = at.kept.rundown.by_id.get(each.item)
+        if item is None or each.item not in at.show.runs:
+            continue
+        if nature(item.kind) != nature(each.changes.kind):
             raise NotPossibleError(
-                _("“{item}” runs.").format(item=title(at.kept, each.item)),
-                _("Stop it first, or let it be over; then take it out."),
+                _("“{item}” has run: it cannot be another kind of item now.").format(
+                    item=title(at.kept, each.item)
+                ),
+                _("Add another item, and leave this one out."),
             )
 
 

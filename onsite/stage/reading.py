@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
@@ -92,7 +92,7 @@ class Deed:
     """The stamp of its entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A rundown as it is kept: what is planned, and what was done."""
 
@@ -115,7 +115,12 @@ class Kept:
 
     def show(self, now_ms: int) -> Show:
         """What has come of it by a moment."""
-        return replay.state(self.rundown, self.acts, now_ms)
+        return self._replayed.show(now_ms)
+
+    @cached_property
+    def _replayed(self) -> replay.Replay:
+        # A screen asks for every second of a rundown in which nothing has been done since.
+        return replay.Replay(self.rundown, self.acts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 from onsite.stage.engine.acts import Paused, Resumed, Started
 from onsite.stage.engine.backtiming import proposal
 from onsite.stage.engine.items import Item, Kind, Rundown
-from onsite.stage.engine.replay import state
+from onsite.stage.engine.replay import Replay, state
 from onsite.stage.engine.schedule import expected
 from onsite.stage.engine.slack import slack
 
@@ -96,3 +96,12 @@ def test_replay_of_all_acts(benchmark, rundown, acts, now):
     show = benchmark(state, rundown, acts, now)
     assert show.running == "i299"
     assert benchmark.stats.stats.median < 0.03
+
+
+@pytest.mark.benchmark(group="a rundown of 900 items")
+def test_another_second_of_what_was_replayed(benchmark, rundown, acts, now):
+    """What a console asks for every second in which nothing was done."""
+    replayed = Replay(rundown, acts)
+    show = benchmark(replayed.show, now)
+    assert show.running == "i299"
+    assert benchmark.stats.stats.median < LIMIT_S

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onsite.errors import BadInputError
+from onsite.errors import BadInputError, NotPossibleError
 from onsite.stage import editing, history, reading
 from onsite.stage.engine.acts import ActId
 from onsite.stage.fields import ItemFields, Speaker
@@ -277,3 +277,27 @@ def test_an_edit_that_was_undone_and_done_again_is_what_the_key_undoes(keeper):
 
     assert keeper.kept.fields["closing"].title == "Closing"
     assert keeper.kept.show(keeper.now_ms).running == "opening"
+
+
+def test_what_runs_is_not_moved_as_it_would_pass_over_what_is_to_come(keeper):
+    keeper.did("go")
+
+    with pytest.raises(NotPossibleError, match="It stays where it is"):
+        keeper.edit(partial(editing.moved, item="opening", after="talk"))
+
+    assert keeper.order == FOUR
+
+
+@pytest.mark.parametrize("kind", ["session", "milestone"])
+def test_what_has_run_stays_what_it_was_in_the_record(keeper, kind):
+    keeper.did("go")
+
+    with pytest.raises(NotPossibleError, match="“Opening” has run"):
+        keeper.edit(changed("opening", kind=kind))
+    keeper.at(10)
+    keeper.did("go")
+    with pytest.raises(NotPossibleError, match="“Opening” has run"):
+        keeper.edit(changed("opening", kind=kind))
+    keeper.edit(changed("opening", kind="break"))
+
+    assert keeper.kept.show(keeper.now_ms).running == "talk"

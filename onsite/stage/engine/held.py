@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onsite.stage.engine.replay import SAME_PRESS_MS, SAME_TAP_MS
+from onsite.stage.engine.echo import SAME_PRESS_MS, SAME_TAP_MS
 
 _KEYS = {
     "go": "go",

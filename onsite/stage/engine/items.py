@@ -36,6 +36,14 @@ class StartRule(StrEnum):
     """By itself, when its start has come and the time of the one before it is up."""
 
 
+def nature(kind: str) -> str:
+    """What the runs of a kind have in common; of an item that has run it does not change.
+
+    A timer behind the others ends nothing, a milestone is over at once.
+    """
+    return kind if kind in (Kind.SESSION, Kind.MILESTONE) else ""
+
+
 _SHRINKING = frozenset((Kind.BREAK, Kind.CHANGEOVER))
 
 

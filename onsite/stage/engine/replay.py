@@ -9,50 +9,38 @@ too where what they are about is undone: a pause of a run that never began.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onsite.stage.engine.acts import (
     Act,
-    Added,
-    Armed,
-    Corrected,
-    DelayApplied,
-    Delayed,
     Ended,
-    Paused,
-    Resumed,
-    Skipped,
     Started,
     Undone,
-    Unskipped,
 )
 from onsite.stage.engine.byclock import Moment, came, planned_later
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
+from onsite.stage.engine.echo import is_echo, key_of
 from onsite.stage.engine.show import Fate, FateKind, Show
 from onsite.stage.engine.standing import Standing, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from onsite.stage.engine.acts import ActId
     from onsite.stage.engine.items import Rundown
     from onsite.stage.engine.show import Owed
 
-SAME_PRESS_MS = 500
-"""A key that is pressed twice within this was pressed once, and one that is held all the time."""
-SAME_TAP_MS = 80
-"""So for the keys that add time, which people tap as often as they mean it: only a key that
-bounces, or is held, comes twice within this."""
-
 
 def state(rundown: Rundown, acts: Iterable[Act], now_ms: int) -> Show:
     """The show at a moment. The acts may come in any order."""
-    return _Replay(rundown, acts).show(now_ms)
+    return Replay(rundown, acts).show(now_ms)
 
 
 def fate(rundown: Rundown, acts: Iterable[Act], act: Act) -> Fate:
     """What would become of an act that were done after all others, and after what is owed."""
-    return _Replay(rundown, acts).would(act)
+    return Replay(rundown, acts).would(act)
 
 
 def next_run(show: Show, item: str) -> str:
@@ -64,8 +52,11 @@ def next_run(show: Show, item: str) -> str:
     return str(show.begun.get(item, 0) + 1)
 
 
-class _Replay:
-    """One replay. Undoing goes back to the act in question and does again what came after it."""
+class Replay:
+    """One replay of acts, which can be asked for more than one moment.
+
+    Undoing goes back to the act in question and does again what came after it.
+    """
 
     def __init__(self, rundown: Rundown, acts: Iterable[Act]) -> None:
         self._rundown = rundown
@@ -90,15 +81,16 @@ class _Replay:
             self.fates.append(self._do(number, act))
 
     def would(self, act: Act) -> Fate:
-        """What would become of one more act."""
-        self._came(act.at_ms)
+        """What would become of one more act; the replay is of no more use after that."""
+        self._came(self._on, act.at_ms)
         return self._do(len(self._acts), act)
 
-    def _came(self, now_ms: int) -> tuple[Owed, ...]:
+    def _came(self, on: Standing, now_ms: int) -> tuple[Owed, ...]:
         last_ms = self._acts[-1].at_ms if self._acts else 0
-        moment = Moment(now_ms, last_ms, self._refused_now(), self._begun())
-        return came(self._rundown, self._on, moment)
+        moment = Moment(now_ms, last_ms, self._refused_now, self._begun)
+        return came(self._rundown, on, moment)
 
+    @cached_property
     def _refused_now(self) -> frozenset[str]:
         """What the clock began and somebody undid, since the clock is followed if it is."""
         since = -1
@@ -113,6 +105,7 @@ class _Replay:
             and self.fates[number].kind is FateKind.UNDONE
         )
 
+    @cached_property
     def _begun(self) -> dict[str, int]:
         """The highest run that any start of an item names, even if it did not take."""
         begun: dict[str, int] = {}
@@ -123,10 +116,10 @@ class _Replay:
 
     def show(self, now_ms: int) -> Show:
         """What has come of it."""
-        on, rundown = self._on, self._rundown
-        owed = self._came(now_ms)
+        on, rundown = self._on.copy(), self._rundown
+        owed = self._came(on, now_ms)
         skips, later = on.named("skip"), planned_later(rundown, on)
-        undo, redo = self._offers()
+        undo, redo = self._offers
         return Show(
             runs={
                 item: tuple(settled(rundown, run, later) for run in runs)
@@ -143,13 +136,19 @@ class _Replay:
                 item.id for item in rundown.items if skips.get(item.id, item.skipped)
             ),
             delays=on.get("delays", ()),
-            fates={act.id: fate for act, fate in zip(self._acts, self.fates, strict=True)},
+            fates=self._fates,
             owed=owed,
-            begun=self._begun(),
+            begun=self._begun,
             undo=undo,
             redo=redo,
         )
 
+    @cached_property
+    def _fates(self) -> Mapping[ActId, Fate]:
+        pairs = zip(self._acts, self.fates, strict=True)
+        return MappingProxyType({act.id: fate for act, fate in pairs})
+
+    @cached_property
     def _offers(self) -> tuple[ActId | None, ActId | None]:
         """The act that the key for undoing is about, and the one for doing again."""
         undo = redo = None
@@ -178,14 +177,13 @@ class _Replay:
         """The press that an act is the echo of. The press is remembered either way."""
         if isinstance(act, (Started, Ended)) and act.by_clock:
             return None
-        group = _group(self._rundown, act)
-        within = SAME_TAP_MS if isinstance(act, Added) else SAME_PRESS_MS
+        group = key_of(self._rundown, act)
         latest: tuple[Act, ActId] | None = self._on.get(("press", act.station, group))
         # One press undoes all acts of another one: each of them is a part of it, and no echo.
         part = (*group, act.act) if isinstance(act, Undone) else group
         retried: ActId | None = self._on.get(("retry", act.press, part)) if act.press else None
         same = retried
-        if same is None and latest is not None and _is_echo(latest[0], act, within):
+        if same is None and latest is not None and is_echo(latest[0], act):
             same = latest[1]
         self._on.put(("press", act.station, group), (act, same or act.id))
         if act.press and retried is None:
@@ -260,40 +258,3 @@ class _Replay:
                 if number in self._revived:
                     self._on.put(("revived", act.id), self._revived[number])
                 self.fates[number] = self._do(number, act)
-
-
-def _is_echo(latest: Act, act: Act, within_ms: int) -> bool:
-    if act.press and act.press == latest.press:
-        return False
-    return _apart(latest, act) <= within_ms
-
-
-def _apart(one: Act, other: Act) -> int:
-    """The time between two acts of a station, by a clock that nobody can set if there is one."""
-    if one.boot and one.boot == other.boot:
-        return abs(other.boot_ms - one.boot_ms)
-    return abs(other.at_ms - one.at_ms)
-
-
-def _group(rundown: Rundown, act: Act) -> tuple[str | int, ...]:
-    """What stands for the key that was pressed, and for what it was pressed on."""
-    key = type(act).__name__
-    match act:
-        case Started(item=item) | Ended(item=item) | Paused(item=item) | Resumed(item=item):
-            known = rundown.by_id.get(item)
-            beside = known is not None and not known.chained
-            # Pausing and going on are one key.
-            return (key.replace("Resumed", "Paused"), item if beside else "")
-        case Added(item=item, by_ms=by_ms) | Delayed(item=item, by_ms=by_ms):
-            return (key, item, by_ms)
-        case Skipped(item=item) | Unskipped(item=item):
-            return ("Skipped", item)
-        case Armed(item=item) | DelayApplied(item=item):
-            return (key, item)
-        case Corrected(item=item, run=run, started_ms=started_ms):
-            return (key, item, run, started_ms)
-        case _:
-            return (key,)
-
-
-__all__ = ["SAME_PRESS_MS", "SAME_TAP_MS", "fate", "next_run", "state"]

@@ -97,13 +97,19 @@ def expected(rundown: Rundown, show: Show, now_ms: int) -> Schedule:
     if rundown.must_end_ms is not None and ends_ms is not None:
         late_ms = max(0, ends_ms - rundown.must_end_ms)
     behind_ms = over_end_ms
-    if chain.running is not None:
+    if chain.running is not None and not _open_ended(rundown, chain.running.item):
         behind_ms = chain.running.over_end_ms
     elif first is not None:
         behind_ms = first.over_ms
     current = "" if chain.running is None else chain.running.item
     following = "" if first is None else first.item
     return Schedule(times, behind_ms, ends_ms, current, following, over_end_ms, late_ms)
+
+
+def _open_ended(rundown: Rundown, item: str) -> bool:
+    """Whether nobody can say when it should be over; it is late only as far as what follows is."""
+    known = rundown.by_id.get(item)
+    return known is not None and known.kind is Kind.COUNT_UP and not known.length_ms
 
 
 class _Chain:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ class Delay(NamedTuple):
     act: ActId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Show:
     """What has come of a rundown by some moment."""
 
@@ -140,4 +142,11 @@ class Show:
 
     def delay_ms(self, item: str) -> int:
         """The open delays before an item."""
-        return sum(delay.by_ms for delay in self.delays if delay.item == item)
+        return self._delayed.get(item, 0)
+
+    @cached_property
+    def _delayed(self) -> dict[str, int]:
+        delayed = Counter[str]()
+        for delay in self.delays:
+            delayed[delay.item] += delay.by_ms
+        return delayed

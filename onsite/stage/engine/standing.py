@@ -24,6 +24,12 @@ class Standing:
         self._values: dict[Hashable, Any] = {}
         self._before: list[tuple[Hashable, Any]] = []
 
+    def copy(self) -> Standing:
+        """What stands now, to go on from without changing it."""
+        copied = Standing()
+        copied._values = dict(self._values)
+        return copied
+
     def get(self, key: Hashable, default: Any = None) -> Any:
         """What stands there."""
         return self._values.get(key, default)

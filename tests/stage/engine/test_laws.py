@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +69,7 @@ def histories(draw) -> Keeper:  # noqa: C901 - one case for each act
 def standing(show: Show) -> list:
     """What has come of it, without what became of each act."""
     left_out = ("fates", "undo", "redo", "begun")
-    return [getattr(show, name) for name in show.__slots__ if name not in left_out]
+    return [getattr(show, field.name) for field in fields(show) if field.name not in left_out]
 
 
 def alone(keeper: Keeper, acts: list[Act], now_ms: int) -> list[Act]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onsite.stage.engine.schedule import Schedule, Status, Times
@@ -301,3 +303,23 @@ def test_what_the_calendar_does_is_nothing_to_a_rundown(day, start):
         assert [times.over_ms for times in there.times] == [
             times.over_ms for times in plain.schedule(time).times
         ]
+
+
+def test_a_count_up_without_end_is_late_only_as_far_as_what_follows_is():
+    keeper = Keeper(talk("a", "10:00", 0, kind="count-up"), talk("b", "10:30", 30))
+    keeper.go("10:00", "a")
+
+    assert keeper.schedule("10:10").behind_ms == 0
+    assert keeper.schedule("10:35").behind_ms == 5 * MINUTE
+
+
+def test_a_removed_item_that_runs_is_what_the_next_one_waits_for():
+    keeper = Keeper(talk("a", "10:00", 30), talk("b", "10:30", 30))
+    keeper.go("10:00", "a")
+    keeper.add("10:01", "a", 20)
+    first, second = keeper.rundown.items
+    keeper.rundown = replace(keeper.rundown, items=(second,), removed=((0, first),))
+
+    seen = keeper.schedule("10:20")
+
+    assert (seen.current, seen.next, seen.behind_ms) == ("", "b", 20 * MINUTE)

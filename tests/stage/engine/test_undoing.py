@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from onsite.stage.engine.acts import ActId, Undone
@@ -47,9 +49,9 @@ def test_every_act_can_be_undone_and_done_again(keeper, deed):
 
 def _without_acts(show):
     return [
-        getattr(show, name)
-        for name in show.__slots__
-        if name not in ("fates", "undo", "redo", "begun")
+        getattr(show, field.name)
+        for field in fields(show)
+        if field.name not in ("fates", "undo", "redo", "begun")
     ]
 
 
