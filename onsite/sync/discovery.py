@@ -229,7 +229,8 @@ async def _ended(*tasks: asyncio.Task[None] | None) -> None:
 
 async def _closed(zeroconf: AsyncZeroconf) -> None:
     with suppress(Exception):
-        await asyncio.wait_for(asyncio.shield(zeroconf.async_close()), timeout=2)
+        async with asyncio.timeout(2):
+            await asyncio.shield(zeroconf.async_close())
 
 
 def _info(hub: Announced) -> AsyncServiceInfo:

@@ -63,6 +63,15 @@ def test_nothing_is_left_for_later():
     assert [named(path) for path in TEXTS if later.search(path.read_text("utf-8"))] == []
 
 
+def test_nothing_waits_so_that_it_cannot_be_ended():
+    """`asyncio.wait_for` of Python 3.11 goes on where it is cancelled just when it is woken.
+
+    Source: https://github.com/python/cpython/issues/86296
+    """
+    waits = [named(path) for path in SOURCES if "asyncio.wait_for(" in path.read_text("utf-8")]
+    assert waits == []
+
+
 def test_the_measures_can_fail():
     body = "    pass\n" * FUNCTION_LINES
     assert too_long(f"def f():\n{body}") == [("f", FUNCTION_LINES + 1)]

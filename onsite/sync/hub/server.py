@@ -98,7 +98,8 @@ class Server:
         if guard.stdin is not None:
             guard.stdin.close()
         try:
-            await asyncio.wait_for(guard.wait(), _STOP_S)
+            async with asyncio.timeout(_STOP_S):
+                await guard.wait()
         except TimeoutError:
             guard.kill()
             await guard.wait()
@@ -133,7 +134,8 @@ class Server:
             if self._guard is None or self._guard.returncode is not None:
                 raise self._failed()
             with suppress(OSError, TimeoutError):
-                greeting = await asyncio.wait_for(greeted(self.place), _ASK_S)
+                async with asyncio.timeout(_ASK_S):
+                    greeting = await greeted(self.place)
                 self.id = str(greeting.get("server_id", ""))
                 if not greeting.get("auth_required") or not await _refuses_strangers(self.place):
                     raise _open_to_all()
@@ -178,7 +180,8 @@ async def _refuses_strangers(place: Place) -> bool:
         await reader.readline()
         writer.write(b'CONNECT {"verbose":false,"pedantic":false}\r\nPING\r\n')
         await writer.drain()
-        return (await asyncio.wait_for(reader.readline(), _ASK_S)).startswith(b"-ERR")
+        async with asyncio.timeout(_ASK_S):
+            return (await reader.readline()).startswith(b"-ERR")
     finally:
         writer.transport.abort()
 

@@ -113,7 +113,8 @@ class Connection:
         if writer is not None:
             writer.transport.abort()
         with suppress(Exception):
-            await asyncio.wait_for(self.client.close(), _CLOSE_S)
+            async with asyncio.timeout(_CLOSE_S):
+                await self.client.close()
 
 
 async def connect(door: Door, address: str) -> Connection:
@@ -142,7 +143,8 @@ async def connect(door: Door, address: str) -> Connection:
 
     options = {**_options(door, address), "error_cb": note, "closed_cb": note_end}
     try:
-        await asyncio.wait_for(client.connect(**options), CONNECT_S)
+        async with asyncio.timeout(CONNECT_S):
+            await client.connect(**options)
     except Exception as error:
         await connection.abort()
         raise refusal([*faults, error]) from error
