@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from onsite.language import N_, _
@@ -92,12 +90,6 @@ COMMANDS = {
 @command_options
 def badges(shell: Shell) -> int:
     """Run `onsite badges`."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return 0
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        click.echo(context.get_help())
-        return 0
-    from onsite.sync.opening import open_area
+    from onsite.sync.opening import open_or_help
 
-    return open_area(shell, "printers")
+    return open_or_help(shell, "printers")

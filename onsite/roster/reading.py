@@ -17,6 +17,7 @@ from onsite.roster.encodings import decode
 from onsite.roster.heading import LOOKED_AT, header_among
 from onsite.roster.remarks import Remark, Trouble
 from onsite.roster.sheets import no_table, sheets_in
+from onsite.roster.whole_file import Wanted, content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,36 +85,15 @@ def read(path: Path, progress: Progress | None = None) -> tuple[Table, ...]:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadInputError(
-                _("“{file}” is a folder, not a file.").format(file=path),
-                _("Name the CSV or XLSX file inside it."),
-            )
-        if path.exists() and not path.is_file():
-            raise BadInputError(
-                _("“{file}” is not a file.").format(file=path),
-                _("Save the list as a CSV or XLSX file and name that."),
-            )
-        if path.stat().st_size > LIMIT_MB * 1_000_000:
-            raise BadInputError(
-                _("“{file}” is larger than {limit} MB: that is no attendee list.").format(
-                    file=path.name, limit=LIMIT_MB
-                ),
-                _("Export only the attendees, or split the list into several files."),
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BadInputError(
-            _("There is no file “{file}”.").format(file=path),
-            _("Check the name and the folder; a list is a CSV or XLSX file."),
-        ) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise BadInputError(
-            _("“{file}” cannot be read: {why}.").format(file=path, why=why),
-            _("Check its permissions, or copy it to a folder of your own."),
-        ) from error
+    wanted = Wanted(
+        LIMIT_MB,
+        _("“{file}” is larger than {limit} MB: that is no attendee list."),
+        _("Export only the attendees, or split the list into several files."),
+        _("Name the CSV or XLSX file inside it."),
+        _("Save the list as a CSV or XLSX file and name that."),
+        _("Check the name and the folder; a list is a CSV or XLSX file."),
+    )
+    return content(path, wanted)
 
 
 def _text(data: bytes, path: Path) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from onsite.language import N_, _
@@ -88,12 +86,6 @@ COMMANDS = {
 @command_options
 def stage(shell: Shell) -> int:
     """Run `onsite stage`."""
-    context = click.get_current_context()
-    if context.invoked_subcommand is not None:
-        return 0
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        click.echo(context.get_help())
-        return 0
-    from onsite.sync.opening import open_area
+    from onsite.sync.opening import open_or_help
 
-    return open_area(shell, "stage")
+    return open_or_help(shell, "stage")

@@ -9,17 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from onsite.journal.facts import Count, Fact, Milliseconds
-from onsite.stage.fields import (
-    LONGEST_MS,
-    Clearable,
-    ItemFields,
-    Kind,
-    Length,
-    Span,
-    Speaker,
-)
-
-__all__ = ["LONGEST_MS", "ItemFields", "Kind", "Length", "Speaker"]
+from onsite.stage.fields import Clearable, ItemFields, Span  # noqa: TC001 - pydantic reads it
 
 
 def rundown_subject(stage: str, day: str) -> str:

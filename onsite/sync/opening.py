@@ -47,6 +47,22 @@ def open_area(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> i
     return _run(shell, mode, draft)
 
 
+def open_or_help(shell: Shell, mode: str) -> int:
+    """What a group of commands does without any: its work area, or, in a script, its help.
+
+    Answers the exit code.
+    """
+    import click
+
+    context = click.get_current_context()
+    if context.invoked_subcommand is not None:
+        return 0
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        click.echo(context.get_help())
+        return 0
+    return open_area(shell, mode)
+
+
 def open_join(shell: Shell, *, name: str = "") -> int:
     """Run the app with the join screen in front, the name filled in; answers the exit code.
 

@@ -1,8 +1,9 @@
-"""Opens commands in a real terminal."""
+"""Opens commands in a real terminal, and runs them in the shell."""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -27,3 +28,15 @@ def terminal(tmp_path):
     yield open_in
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def onsite(tmp_path):
+    """Runs a command in the shell; answers what it printed."""
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "onsite", *arguments, "--data", str(tmp_path / "data")]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
+        return done.stdout
+
+    return run

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 import qrcode
 
 from onsite.bundled import bundled
-
-
-@pytest.fixture
-def onsite(tmp_path):
-    """Runs a command in the shell; answers what it printed."""
-
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "onsite", *arguments, "--data", str(tmp_path / "data")]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
-        return done.stdout
-
-    return run
 
 
 @pytest.fixture

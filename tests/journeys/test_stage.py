@@ -6,8 +6,6 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,16 +27,6 @@ name = "Main door"
 name = "Main stage"
 rooms = ["{room}"]
 """
-
-
-@pytest.fixture
-def onsite(tmp_path):
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "onsite", *arguments, "--data", str(tmp_path / "data")]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
-        return done.stdout
-
-    return run
 
 
 @pytest.fixture

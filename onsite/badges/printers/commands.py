@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.badges.printing.options import wait_option
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -113,15 +114,7 @@ def _told(plan: Plan, key: str, part: PrinterPart, state: PrinterState) -> dict[
     )
 )
 @click.argument("printer")
-@click.option(
-    "--wait",
-    "seconds",
-    type=float,
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help=_("For how long it is waited until the page is printed."),
-)
+@wait_option
 @command_options
 def test(shell: Shell, printer: str, seconds: float) -> None:
     """Run `onsite badges printers test`."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onsite.badges.printing.options import wait_option
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -51,15 +52,7 @@ STILL_WAITS = 3
 @click.option("--again", metavar="WHY", default="", help=_("The same badge once more."))
 @click.option("--new", metavar="WHY", default="", help=_("Another badge: the old one is void."))
 @click.option("--lost", is_flag=True, help=_("With --new: the old one was lost."))
-@click.option(
-    "--wait",
-    "seconds",
-    type=float,
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help=_("For how long it is waited until the page is printed."),
-)
+@wait_option
 @command_options
 def print_badge(
     shell: Shell, attendee: str, again: str, new: str, lost: bool, seconds: float

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.errors import BadInputError
 from onsite.language import _
+from onsite.roster import whole_file
 from onsite.roster.encodings import decode
 
 if TYPE_CHECKING:
@@ -22,30 +23,16 @@ def content(path: Path) -> bytes:
     Raises:
         BadInputError: it cannot be read; with the reason.
     """
-    try:
-        if not path.is_file() and path.exists():
-            raise BadInputError(
-                _("“{file}” is not a file.").format(file=path),
-                _("Name the file that holds the programme."),
-            )
-        if path.stat().st_size > LIMIT_MB * 1_000_000:
-            raise BadInputError(
-                _("“{file}” is larger than {limit} MB: that is no programme.").format(
-                    file=path.name, limit=LIMIT_MB
-                ),
-                _("Export only the schedule, and import that file."),
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise BadInputError(
-            _("There is no file “{file}”.").format(file=path), _("Check the name and the folder.")
-        ) from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise BadInputError(
-            _("“{file}” cannot be read: {why}.").format(file=path, why=why),
-            _("Check its permissions, or copy it to a folder of your own."),
-        ) from error
+    name_it = _("Name the file that holds the programme.")
+    wanted = whole_file.Wanted(
+        LIMIT_MB,
+        _("“{file}” is larger than {limit} MB: that is no programme."),
+        _("Export only the schedule, and import that file."),
+        name_it,
+        name_it,
+        _("Check the name and the folder."),
+    )
+    return whole_file.content(path, wanted)
 
 
 def text(data: bytes, file: str) -> str:

@@ -180,5 +180,5 @@ def test_a_doctype_alone_does_no_harm(programme):
 
 @pytest.mark.parametrize("name", ["gone.json", "."])
 def test_a_file_that_cannot_be_opened(tmp_path, name):
-    with pytest.raises(BadInputError, match=r"There is no file|is not a file"):
+    with pytest.raises(BadInputError, match=r"There is no file|is a folder"):
         read(tmp_path / name, HOW)
