@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from onsite.journal.hlc import ms_of
+from onsite.stage import beside
 from onsite.stage.acting import title
 from onsite.stage.engine.acts import ActId, Undone
 from onsite.stage.engine.show import Fate, FateKind
 from onsite.stage.reading import kind_of, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from onsite.stage.beside import Done
     from onsite.stage.engine.acts import Act
     from onsite.stage.reading import Kept
     from onsite.store.prepared import Row
@@ -27,6 +29,7 @@ _FATES: dict[FateKind, Came] = {
     FateKind.UNDONE: "undone",
     FateKind.NOTHING: "nothing-to-do",
 }
+_NOT_SAID_BESIDE = ("stage", "day", "press", "item", "at_ms", "undoes", "run", "shot", "due_ms")
 _NOT_SAID = ("stage", "day", "press", "item", "at_ms", "boot", "boot_ms", "undoes", "run")
 
 
@@ -53,13 +56,16 @@ class Line:
     """What else it says."""
 
 
-def history(kept: Kept, edits: Iterable[Row], now_ms: int) -> list[Line]:
+def history(
+    kept: Kept, edits: Iterable[Row], now_ms: int, others: Sequence[Done] = ()
+) -> list[Line]:
     """Everything in the order of the journal.
 
     Args:
         kept: the rundown.
         edits: `reading.edits` of it.
         now_ms: what came of the acts by then.
+        others: `beside.done` of it: what was done to its cues, speakers and displays.
     """
     fates = kept.show(now_ms).fates
     edited = list(edits)
@@ -67,6 +73,7 @@ def history(kept: Kept, edits: Iterable[Row], now_ms: int) -> list[Line]:
     lines = [
         *(_of_act(kept, act, fates.get(act.id, Fate(FateKind.NOTHING))) for act in kept.acts),
         *(_of_edit(kept, row, gone) for row in edited),
+        *_of_others(others),
     ]
     return sorted(lines, key=lambda line: (line.time, *line.id))
 
@@ -95,6 +102,20 @@ def _of_act(kept: Kept, act: Act, fate: Fate) -> Line:
         act.press,
         details,
     )
+
+
+def _of_others(others: Sequence[Done]) -> Iterator[Line]:
+    gone = beside.undone([*others])
+    for each in others:
+        said = each.fact.model_dump(mode="json", exclude_defaults=True)
+        if "changes" in said:
+            said["fields"] = said.pop("changes")
+        details = {key: value for key, value in said.items() if key not in _NOT_SAID_BESIDE}
+        came: Came = "undone" if each.key in gone else "took"
+        about = (each.item, each.name, came, None, getattr(each.fact, "press", ""))
+        yield Line(
+            each.id, each.time, ms_of(each.time), each.operator, each.fact.kind, *about, details
+        )
 
 
 def _of_edit(kept: Kept, row: Row, gone: set[str]) -> Line:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from onsite.errors import BadInputError
 from onsite.language import _
-from onsite.stage import facts, reading
+from onsite.stage import beside, facts, reading, takingback
 from onsite.stage.acting import begin, title
 from onsite.stage.engine import acts as deeds
 from onsite.stage.fields import Clearable, ItemFields
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.stage.acting import Acting
+    from onsite.stage.beside import Done
     from onsite.stage.engine.acts import Act, ActId
     from onsite.stage.outcomes import Press
     from onsite.store.prepared import Row
@@ -39,9 +40,10 @@ def undo(
 ) -> Outcome:
     """Undo an act or an edit, the last one if none is named.
 
-    That is the last act of anybody or, if it came later, the last edit of this station. What one
-    press has done is undone together. Of a change, only those fields are as before that nobody
-    has changed since. An undone act, named, is undone again: so it counts once more.
+    That is the last act of anybody or, if it came later, the last edit of this station, or what it
+    has done last about cues, speakers and displays. What one press has done is undone together.
+    Of a change, only those fields are as before that nobody has changed since. An undone act,
+    named, is undone again: so it counts once more.
 
     Raises:
         BadInputError: there is no such act.
@@ -53,16 +55,36 @@ def undo(
     wanted = act if act is not None else at.show.undo
     done = _act(at, wanted) if wanted is not None else None
     edit = _edit(edited, act) if act is not None else _last_edit(edited, journal.station)
-    if act is not None and done is None and edit is None:
+    found = beside.done(rows, plan, at.kept)
+    other = takingback.wanted(found, journal.station, act)
+    if act is not None and done is None and edit is None and other is None:
         raise BadInputError(
             _("There is no act {id} in this rundown.").format(id=f"{act.station[:6]}-{act.number}"),
             _("“onsite stage log” lists them."),
         )
-    if done is None and edit is None:
-        return at.nothing("nothing-to-undo")
-    if done is not None and (edit is None or done.stamp > edit["time"]):
+    stamp = max(done.stamp if done is not None else 0, edit["time"] if edit is not None else 0)
+    if other is not None and other.time > stamp:
+        return _undo_other(at, found, other)
+    if done is not None and done.stamp == stamp:
         return _undo_act(at, done, edited)
-    return _undo_edits(at, edited, edit or {})
+    return _undo_edits(at, edited, edit) if edit is not None else at.nothing("nothing-to-undo")
+
+
+def _undo_other(at: Acting, found: list[Done], one: Done) -> Outcome:
+    fact = takingback.inverse(found, one, at.press)
+    if fact is None:
+        return at.nothing("undone", one.item)
+    at.journal.append(at.rows, fact, operator=at.operator)
+    return Outcome(
+        "took",
+        "undo",
+        one.item,
+        one.name,
+        id=one.id,
+        at_ms=at.press.at_ms,
+        undone=one.fact.kind,
+        changes=1,
+    )
 
 
 def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:

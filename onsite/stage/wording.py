@@ -231,18 +231,26 @@ def happened(line: Line) -> str:
     what = called(line.kind)
     if "undone" in details:
         what = _("{told}: {what}").format(told=what, what=called(details["undone"]))
-    told = [what, quoted(line.title or line.item)]
+    told = [what, _about(line)]
     if "by_ms" in details:
         told.append(length(details["by_ms"], signed=True))
     if "changes" in details:
         told.append(", ".join(field(name) for name in sorted(details["changes"])))
     if details.get("by_clock"):
         told.append(_("by the clock"))
-    if line.kind == "stage.followed":
+    if line.kind in ("stage.followed", "stage.blackout_set"):
         told.append(_("on") if details.get("on") else _("off"))
     if line.came in _CAME:
         told.append(f"({_(_CAME[line.came])})")
     return " ".join(each for each in told if each)
+
+
+def _about(line: Line) -> str:
+    if "state" not in line.details:
+        return quoted(line.title or line.item)
+    from onsite.stage.readiness.wording import is_so
+
+    return is_so(line.title, line.details["state"], holds=line.details.get("holds", True))
 
 
 def _took(said: Outcome, plan: Plan) -> str:

@@ -48,6 +48,8 @@ class _OfCue(Fact):
     cue: str
     press: str = ""
     """Made before it: a retry of it has the same."""
+    takes_back: str = ""
+    """What is undone with it, as `station-number` of its entry; empty for nothing."""
 
     @property
     def subject(self) -> str:
@@ -140,7 +142,18 @@ class CuesTaken(Fact):
         return rundown_subject(self.stage, self.day)
 
 
+class CueTakenBack(_OfRun):
+    """It neither stood by, nor was done by hand, nor were the cues taken over: that is undone."""
+
+    kind: ClassVar[str] = "stage.cue_taken_back"
+
+    cue: str = ""
+    """Empty where the cues had been taken over; so are the item and its running."""
+    item: str = ""
+    run: str = ""
+
+
 Written = CueAdded | CueChanged | CueRemoved
 """What is planned."""
-Happened = CueStoodBy | CueFired | CueEnded | CueDone | CuesTaken
+Happened = CueStoodBy | CueFired | CueEnded | CueDone | CuesTaken | CueTakenBack
 """What has been."""

@@ -73,7 +73,7 @@ def cues(rows: Connection, stage: str, day: str) -> Cues:
     """The cues of a rundown."""
     subject = {"subject": rundown_subject(stage, day)}
     found = tuple(_cue(row) for row in _CUES.all(rows, subject))
-    said = _SAID.all(rows, subject)
+    said = _counting(_SAID.all(rows, subject))
     taken = [(row["time"], row["station"]) for row in said if not row["cue"]]
     return Cues(found, _records(said), taken[-1] if taken else None)
 
@@ -92,6 +92,17 @@ def _fields(text: str) -> Mapping[str, Any]:
 
 def _cue(row: Row) -> Cue:
     return Cue(row["cue"], row["item"], **_fields(row["fields"]))
+
+
+def _counting(said: list[Row]) -> list[Row]:
+    """What was not taken back."""
+    kind = facts.CueTakenBack.kind
+    gone = {_fields(row["fact"]).get("takes_back") for row in said if row["kind"] == kind}
+    return [
+        row
+        for row in said
+        if row["kind"] != kind and f"{row['station']}-{row['number']}" not in gone
+    ]
 
 
 def _records(said: list[Row]) -> dict[tuple[str, str], Record]:

@@ -20,6 +20,7 @@ from onsite.stage.cues.facts import (
     CueRemoved,
     CuesTaken,
     CueStoodBy,
+    CueTakenBack,
 )
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def fold_cue(sheet: Sheet, entry: Entry, fact: Written) -> None:
     sheet.put(CueRow, row)
 
 
-@folds(CueStoodBy, CueFired, CueEnded, CueDone, CuesTaken, into=(CueLogRow,))
+@folds(CueStoodBy, CueFired, CueEnded, CueDone, CuesTaken, CueTakenBack, into=(CueLogRow,))
 def fold_cue_log(sheet: Sheet, entry: Entry, fact: Happened) -> None:
     """A row of each."""
     about = ("", "") if isinstance(fact, CuesTaken) else (fact.cue, fact.run)

@@ -23,6 +23,7 @@ FACTS = {
     "stage.cue_ended": N_("Cue: what came of it"),
     "stage.cue_done": N_("Cue done by hand"),
     "stage.cues_taken": N_("Cues taken over"),
+    "stage.cue_taken_back": N_("Cue: as before"),
 }
 """What is called how; see `fact_words`."""
 ANCHORS: Mapping[Anchor, str] = {

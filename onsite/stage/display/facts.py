@@ -25,6 +25,8 @@ class _OfDisplay(Fact):
 
     stage: str
     at_ms: Milliseconds
+    takes_back: str = ""
+    """What is undone with it, as `station-number` of its entry; empty for nothing."""
 
     @property
     def subject(self) -> str:

@@ -32,6 +32,8 @@ class SpeakerReady(Fact):
     """When, by the station's clock; UTC since 1970."""
     press: str = ""
     """Made before it; a retry has the same."""
+    takes_back: str = ""
+    """What is undone with it, as `station-number` of its entry; empty for nothing."""
 
     @property
     def subject(self) -> str:

@@ -120,8 +120,13 @@ def checked(said: Checked, plan: Plan, stations: Mapping[str, str], today: str) 
         at = mark(said.mark, plan, stations, today)
         told = _("{name}: {state} already, {at}.")
         return told.format(name=said.name, state=state, at=at)
-    told = _("{name}: {state}.") if said.holds else _("{name}: “{state}” is taken back.")
-    return told.format(name=said.name, state=state)
+    return is_so(said.name, said.state, holds=said.holds)
+
+
+def is_so(name: str, state: State, *, holds: bool) -> str:
+    """That it is so, or is no longer said."""
+    told = _("{name}: {state}.") if holds else _("{name}: “{state}” is taken back.")
+    return told.format(name=name, state=word(state))
 
 
 def contact(told: Contact) -> list[str]:

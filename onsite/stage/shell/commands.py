@@ -8,7 +8,7 @@ import click
 
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
-from onsite.stage import history, reading, speakers, wording
+from onsite.stage import beside, history, reading, speakers, wording
 from onsite.stage.shell import telling
 from onsite.stage.shell.opened import opened
 from onsite.stage.shell.options import rundown_options
@@ -105,7 +105,8 @@ def log(shell: Shell, *, limit: int, stage: str, day: str) -> None:
     with opened(shell, stage, day) as at:
         kept = at.kept()
         edits = at.site.read_now(reading.edits, at.stage, at.day)
-        lines = history.history(kept, edits, at.now_ms)[-limit:]
+        others = at.site.read_now(beside.done, at.plan, kept)
+        lines = history.history(kept, edits, at.now_ms, others)[-limit:]
         plan = at.plan
     said = "\n".join(_of_log(each, plan) for each in lines)
     shell.say(
