@@ -38,6 +38,32 @@ COMMANDS = [
 ]
 
 
+MARK = "\x1e"
+"""Ends what one command has said; Onsite itself never writes it."""
+ONE_AFTER_THE_OTHER = f"""
+import json, sys
+from onsite.cli import main
+
+for arguments in json.loads(sys.argv[1]):
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        code = ended.code or 0
+    sys.stdout.flush()
+    print(code, end={MARK!r}, flush=True)
+    print(end={MARK!r}, file=sys.stderr, flush=True)
+"""
+"""A program that runs commands: what is started once is started for all of them."""
+
+
+def program(commands) -> list[str]:
+    return [sys.executable, "-c", ONE_AFTER_THE_OTHER, json.dumps(commands)]
+
+
+def with_argument(command, text: str) -> list[str]:
+    return [part.replace("{}", text) for part in command]
+
+
 @pytest.fixture(scope="module")
 def event(tmp_path_factory):
     folder = tmp_path_factory.mktemp("event")
@@ -46,38 +72,68 @@ def event(tmp_path_factory):
         patch.setenv("ONSITE_DATA", str(folder / "data"))
         patch.setenv("ONSITE_LANGUAGE", "en")
         (folder / "list.csv").write_text("Name,Code\nAnn,A1\n")
-        onsite("plan", "init")
-        assert onsite("plan", "publish", "event.toml").returncode == 0
+        both = program([["plan", "init"], ["plan", "publish", "event.toml"]])
+        done = subprocess.run(both, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        assert done.stdout.decode().split(MARK)[1][-1] == "0"
         yield
 
 
-def onsite(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "onsite", *map(os.fsencode, arguments)]
-    return subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
+@pytest.fixture(scope="module")
+def at_a_terminal(event) -> dict[tuple[str, ...], str]:
+    """What each command writes to a terminal when it is given orders to the terminal."""
+    terminal = Terminal(*program([with_argument(command, STEERING) for command in COMMANDS]))
+    terminal.ended()
+    written = terminal.written.decode()
+    terminal.close()
+    # The program ends what is said twice: at the terminal both of its outputs are one.
+    said = written.split(MARK)[::2]
+    return dict(zip(COMMANDS, said[: len(COMMANDS)], strict=True))
+
+
+@pytest.fixture(scope="module")
+def answered(event) -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """What each command answers to bytes that are no text: its code, its two outputs."""
+    asked = [[*with_argument(command, HALF), "--json"] for command in COMMANDS]
+    done = subprocess.run(
+        program(asked), check=True, capture_output=True, stdin=subprocess.DEVNULL, text=True
+    )
+    answers = {}
+    outputs = zip(done.stdout.split(MARK), done.stderr.split(MARK), strict=True)
+    for command, (said, complained) in zip(COMMANDS, outputs, strict=False):
+        code = said.splitlines()[-1]
+        answers[command] = (int(code), said.removesuffix(code), complained)
+    return answers
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_argument_reaches_the_terminal_raw(event, command):
-    given = (part.replace("{}", STEERING) for part in command)
-    terminal = Terminal(sys.executable, "-m", "onsite", *given)
+def test_no_argument_reaches_the_terminal_raw(at_a_terminal, command):
+    written = at_a_terminal[command].rstrip("012")
 
-    terminal.ended()
-    written = terminal.written.decode()
-    terminal.close()
-
-    assert written
+    assert written.strip()
     assert not {"\x1b", "\x07", "\u202e"} & set(written)
     assert "report is in" not in written
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="arguments are characters there")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_bytes_that_are_no_text_are_answered(event, command):
-    done = onsite(*(part.replace("{}", HALF) for part in (*command, "--json")))
+def test_bytes_that_are_no_text_are_answered(answered, command):
+    code, said, complained = answered[command]
+
+    assert code in {0, 1, 2}
+    assert "report is in" not in said
+    assert isinstance(json.loads(said), dict)
+    assert complained == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are characters there")
+def test_bytes_on_a_real_command_line_are_answered(event):
+    arguments = ["checkin", "scan", HALF, "--json"]
+    command = [sys.executable, "-m", "onsite", *map(os.fsencode, arguments)]
+
+    done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
 
     assert done.returncode in {0, 1, 2}
-    assert b"report is in" not in done.stdout
     assert isinstance(json.loads(done.stdout), dict)
     assert done.stderr == b""
 
