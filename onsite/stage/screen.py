@@ -53,6 +53,8 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         """Whether all stages stand in the place of the rundown."""
         self._current = "?"
         """What ran when the lines were shown last: the cursor follows a GO."""
+        self._hours = (columns.HOURS, columns.NEXT)
+        """How wide the hours are in both lists."""
 
     def compose_body(self) -> ComposeResult:
         """The figures, the timer and its times, what comes, the rundown, the last outcome."""
@@ -94,8 +96,8 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
 
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
-        self.query_one("#rundown", LineList).retitle(*columns.of_rundown())
-        self.query_one("#stages", LineList).retitle(*columns.of_stages())
+        self.query_one("#rundown", LineList).retitle(*columns.of_rundown(self._hours[0]))
+        self.query_one("#stages", LineList).retitle(*columns.of_stages(self._hours[1]))
         self.said = ""
         self.show_all()
 
@@ -188,6 +190,12 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
             showing.item_line(board, moment, each, ready.get(each.item, ()))
             for each in moment.schedule.times
         ]
+        others = [showing.stage_line(board, key, each) for key, each in self.moments.items()]
+        hours = (columns.hours(lines, columns.HOURS, 1), columns.hours(others, columns.NEXT, 5))
+        if hours != self._hours:
+            self._hours = hours
+            rundown.retitle(*columns.of_rundown(hours[0]))
+            stages.retitle(*columns.of_stages(hours[1]))
         # What was taken out is gone, and the next stands in its place: the cursor stays there.
         rundown.show(lines, gone=max(rundown.cursor, 0))
         current = moment.show.running
@@ -197,8 +205,7 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
             if place is not None:
                 rundown.cursor = place
         if stages.display:
-            lines = [showing.stage_line(board, key, each) for key, each in self.moments.items()]
-            stages.show(lines)
+            stages.show(others)
 
     def _lacking(self, board: Board | None) -> str:
         """What to do where there is nothing to run; empty where there is."""

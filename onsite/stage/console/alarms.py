@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from onsite.language import _, ngettext
 from onsite.stage.console.showing import who
 from onsite.stage.engine.schedule import Status
+from onsite.stage.hours import hour
 from onsite.stage.readiness.watching import lacking
 from onsite.stage.readiness.wording import alarm
-from onsite.stage.wording import clock, length
+from onsite.stage.wording import length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,14 +64,14 @@ def _conflicts(board: Board, moment: Moment) -> list[str]:
         if times.conflict_ms and times.status in (Status.COMING, Status.ARMED):
             told = _("! {what} must begin at {at}: {long} too late.").format(
                 what=who(moment.kept, times.item),
-                at=clock(times.planned_start_ms, board.plan),
+                at=hour(times.planned_start_ms, board.plan, board.day),
                 long=length(times.conflict_ms),
             )
             found.append(told)
             break
     missed = moment.schedule.must_end_missed_ms
     if missed and moment.kept.rundown.must_end_ms is not None:
-        must = clock(moment.kept.rundown.must_end_ms, board.plan)
+        must = hour(moment.kept.rundown.must_end_ms, board.plan, board.day)
         told = _("! Everything must be over at {at}: {long} too late. t proposes cuts.")
         found.append(told.format(at=must, long=length(missed)))
     return found
@@ -81,9 +82,9 @@ def _clash(board: Board, clash: Clash) -> str:
     return _("! {name} is on {one} until {until}, and expected on {other} at {at}.").format(
         name=speaker_name(board, clash.speaker),
         one=board.plan.stages[first.stage].name,
-        until=clock(first.ends_ms, board.plan),
+        until=hour(first.ends_ms, board.plan, board.day),
         other=board.plan.stages[second.stage].name,
-        at=clock(second.starts_ms, board.plan),
+        at=hour(second.starts_ms, board.plan, board.day),
     )
 
 

@@ -9,7 +9,9 @@ from onsite.roster.acts.form import FormLine
 from onsite.stage.console.form import changes, lines_of, new_fields
 from onsite.stage.console.planning import ConsolePlanning
 from onsite.stage.console.showing import log_lines, who
+from onsite.stage.hours import hour
 from onsite.stage.wording import clock
+from onsite.ui.cells import width
 from onsite.ui.dialogs import Browse, Choose, Confirm
 from onsite.ui.line_list import Column, Line
 
@@ -163,7 +165,7 @@ class ConsoleAsking(ConsolePlanning):
 
         item = self.item_at
         lines = [
-            Line(each.id, (clock(each.start_ms, board.plan), who(board.own, each.id)))
+            Line(each.id, (hour(each.start_ms, board.plan, board.day), who(board.own, each.id)))
             for each in board.own.rundown.items
             if each.id != item
         ]
@@ -173,7 +175,7 @@ class ConsoleAsking(ConsolePlanning):
         question = _("With which item does “{item}” change places?").format(
             item=who(board.own, item)
         )
-        columns = (Column(width=5), Column())
+        columns = (Column(width=max(width(line.cells[0]) for line in lines)), Column())
         other = await self.app.push_screen_wait(Choose(question, lines, columns=columns))
         if other is not None:
             press = self.press(board)

@@ -8,8 +8,9 @@ from onsite.language import _
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.stage.console.acts import ConsoleActs
 from onsite.stage.console.showing import who
-from onsite.stage.hours import as_typed
-from onsite.stage.wording import clock, length
+from onsite.stage.hours import as_typed, hour
+from onsite.stage.wording import length
+from onsite.ui.cells import width
 from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.line_list import Column, Line
 from onsite.ui.workers import is_busy
@@ -85,7 +86,7 @@ class ConsolePlanning(ConsoleActs):
             Line(
                 each.item,
                 (
-                    clock(each.start_ms, board.plan),
+                    hour(each.start_ms, board.plan, board.day),
                     length(each.length_ms),
                     who(board.own, each.item),
                 ),
@@ -137,13 +138,14 @@ class ConsolePlanning(ConsoleActs):
 
     async def _looked_at(self, question: str, lines: Sequence[Line]) -> bool:
         """Whether somebody who has looked at it wants it so: Enter."""
-        columns = (Column(width=13), Column(width=14), Column(share=1))
+        wide = max([13, *(width(line.cells[0]) for line in lines)])
+        columns = (Column(width=wide), Column(width=14), Column(share=1))
         return await self.app.push_screen_wait(Choose(question, lines, columns=columns)) is not None
 
 
 def _cut_question(board: Board, found: Proposal) -> str:
     told = _("Enter cuts it so; Esc leaves it. Everything would be over at {at}.").format(
-        at=clock(found.ends_ms, board.plan)
+        at=hour(found.ends_ms, board.plan, board.day)
     )
     if found.uncut_ms:
         late = _("That is {long} too late: nothing may be cut any more.")
@@ -156,7 +158,8 @@ def _cut_lines(board: Board, found: Proposal) -> list[Line]:
         Line(
             each.item,
             (
-                f"{clock(each.planned_start_ms, board.plan)} → {clock(each.start_ms, board.plan)}",
+                f"{hour(each.planned_start_ms, board.plan, board.day)} → "
+                + hour(each.start_ms, board.plan, board.day),
                 f"{length(each.planned_length_ms)} → {length(each.length_ms)}",
                 who(board.own, each.item),
             ),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.fact_words import fact
-from onsite.language import N_, _, ngettext
+from onsite.language import _, ngettext
 from onsite.stage.display.wording import WORDS
 from onsite.stage.engine.schedule import Status
 from onsite.stage.engine.slack import slack
+from onsite.stage.hours import hour
 from onsite.stage.readiness.rules import Standing
 from onsite.stage.readiness.watching import of_item
 from onsite.stage.readiness.wording import cell
-from onsite.stage.wording import clock, length, status
+from onsite.stage.wording import clock, happened, length, status
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -42,13 +42,6 @@ _TONES: dict[Status, LineTone] = {
     Status.SKIPPED: "muted",
     Status.PASSED: "muted",
 }
-FATES = {
-    "same-press": N_("pressed twice"),
-    "already": N_("somebody else was first"),
-    "undone": N_("undone"),
-    "nothing-to-do": N_("without effect"),
-}
-"""What became of an act that did not take effect."""
 _UNLIKELY_MS = 20 * 3_600_000
 """Slack beyond that says only that nothing presses."""
 
@@ -65,7 +58,7 @@ def figures(board: Board, moment: Moment) -> str:
     told = [board.name]
     if schedule.ends_ms is not None:
         told.append(lateness(schedule.behind_ms))
-        ends, over = clock(schedule.ends_ms, plan), minutes(schedule.over_end_ms)
+        ends, over = hour(schedule.ends_ms, plan, board.day), minutes(schedule.over_end_ms)
         told.append(
             _("ends {at} ({late})").format(at=ends, late=over)
             if over
@@ -106,11 +99,11 @@ def facts_of_timer(board: Board, moment: Moment, shown: Shown) -> list[str]:
         lines.append(names)
     run, plan = moment.run, board.plan
     if run is None:
-        planned = clock(item.start_ms, plan)
+        planned = hour(item.start_ms, plan, board.day)
         lines.append(_("planned {at}, {long}").format(at=planned, long=length(timer.length_ms)))
         return [*lines, _("Space: GO")]
     began = _("began {at} · ends {end}").format(
-        at=clock(run.started_ms, plan), end=clock(timer.ends_ms, plan)
+        at=hour(run.started_ms, plan, board.day), end=hour(timer.ends_ms, plan, board.day)
     )
     return [*lines, began, _of_length(moment)]
 
@@ -138,12 +131,12 @@ def next_line(board: Board, moment: Moment) -> str:
     times = moment.schedule.of(moment.schedule.next)
     if times is None:
         return _("Nothing comes after this.") if moment.kept.rundown.items else ""
-    expected = clock(times.expected_start_ms, board.plan)
+    expected = hour(times.expected_start_ms, board.plan, board.day)
     what = who(moment.kept, times.item)
     late = minutes(times.over_ms)
     if not late:
         return _("Next {at}  {what}").format(at=expected, what=what)
-    planned = clock(times.planned_start_ms, board.plan)
+    planned = hour(times.planned_start_ms, board.plan, board.day)
     return _("Next {planned} → {at} ({late})  {what}").format(
         planned=planned, at=expected, late=late, what=what
     )
@@ -167,7 +160,7 @@ def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Rea
         speakers: how far its speakers are.
     """
     plan = board.plan
-    actual = clock(times.actual_start_ms, plan) if times.actual_start_ms is not None else ""
+    began_ms, day = times.actual_start_ms, board.day
     pending = times.status in (Status.COMING, Status.ARMED)
     late = times.over_ms if times.status is not Status.DONE else times.over_end_ms
     out = times.status in (Status.SKIPPED, Status.PASSED)
@@ -178,9 +171,9 @@ def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Rea
         told = []
     cells = (
         _SIGNS[times.status],
-        clock(times.planned_start_ms, plan),
-        clock(times.expected_start_ms, plan) if pending else "",
-        actual,
+        hour(times.planned_start_ms, plan, day),
+        hour(times.expected_start_ms, plan, day) if pending else "",
+        hour(began_ms, plan, day) if began_ms is not None else "",
         "" if out else minutes(late),
         length(item.length_ms) if item.length_ms else "",
         status(times.status),
@@ -212,7 +205,7 @@ def stage_line(board: Board, stage: str, moment: Moment) -> Line:
         length(timer.remaining_ms) if timer is not None else "",
         minutes(late),
         who(moment.kept, item.id) if item is not None else "–",
-        clock(following.expected_start_ms, plan) if following is not None else "",
+        hour(following.expected_start_ms, plan, board.day) if following is not None else "",
     )
     tone: LineTone = "warning" if late >= MINUTE_MS else ""
     return Line(stage, cells, "bad" if timer is not None and timer.remaining_ms < 0 else tone)
@@ -247,18 +240,11 @@ def log_lines(
     """
     lines = []
     for each in done:
-        by_ms = each.details.get("by_ms", 0)
-        word = _(FATES[each.came]) if each.came in FATES else ""
-        parts = (
-            fact(each.kind),
-            length(by_ms, signed=True) if by_ms else "",
-            each.title,
-            f"({word})" if word else "",
-        )
         cells = (
             clock(each.at_ms, board.plan, seconds=True),
-            " ".join(part for part in parts if part),
+            happened(each),
             operators.get(each.operator, each.operator),
         )
-        lines.append(Line(f"{each.id.station}-{each.id.number}", cells, "muted" if word else ""))
+        tone: LineTone = "" if each.came == "took" else "muted"
+        lines.append(Line(f"{each.id.station}-{each.id.number}", cells, tone))
     return lines[::-1]

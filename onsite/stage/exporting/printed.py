@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
-from onsite.journal.facts import LATEST_MS
 from onsite.language import _, ngettext, pgettext
 from onsite.stage import wording
 from onsite.stage.exporting.lines import people
 from onsite.stage.exporting.paper import Column, Row, Table
+from onsite.stage.hours import hour
 
 if TYPE_CHECKING:
     from onsite.plan.model import Plan
@@ -27,7 +27,7 @@ def rundown(sheet: Sheet, plan: Plan, now_ms: int) -> Table:
         _("as of {at}").format(at=moment(now_ms, plan)),
     ]
     if sheet.must_end_ms is not None:
-        parts.append(_("must end at {at}").format(at=clock(sheet.must_end_ms, plan, sheet.day)))
+        parts.append(_("must end at {at}").format(at=hour(sheet.must_end_ms, plan, sheet.day)))
     return Table(
         _("{stage}, {day}").format(stage=sheet.name, day=sheet.day),
         " · ".join(parts),
@@ -49,24 +49,12 @@ def moment(ms: int, plan: Plan) -> str:
     return f"{plan.local(from_ms(ms)):%Y-%m-%d %H:%M}"
 
 
-def clock(ms: int, plan: Plan, day: str, *, seconds: bool = False) -> str:
-    """The time of day of an instant; after its date where it is not the rundown's day."""
-    told = wording.clock(ms, plan, seconds=seconds)
-    if not 0 <= ms <= LATEST_MS or plan.day_of(from_ms(ms)).isoformat() == day:
-        return told
-    return f"{plan.local(from_ms(ms)):%m-%d} {told}"
-
-
 def ends(
     start_ms: int, end_ms: int | None, plan: Plan, day: str, *, seconds: bool = False
 ) -> tuple[str, str]:
-    """When something began and ended; "…" where it has not. The date stands there once."""
-    begins = clock(start_ms, plan, day, seconds=seconds)
-    if end_ms is None:
-        return begins, "…"
-    known = 0 <= start_ms <= LATEST_MS
-    then = plan.day_of(from_ms(start_ms)).isoformat() if known else day
-    return begins, clock(end_ms, plan, then, seconds=seconds)
+    """When something began and ended, as hours of the rundown's day; "…" where it has not."""
+    over = "…" if end_ms is None else hour(end_ms, plan, day, seconds=seconds)
+    return hour(start_ms, plan, day, seconds=seconds), over
 
 
 def span(start_ms: int, end_ms: int | None, plan: Plan, day: str, *, seconds: bool = False) -> str:
@@ -90,7 +78,7 @@ def _row(line: Line, plan: Plan) -> Row:
     return Row(
         (
             str(line.number),
-            clock(item.start_ms, plan, line.day),
+            hour(item.start_ms, plan, line.day),
             wording.length(item.length_ms) if item.length_ms else "–",
             item.title,
             _clock(times.actual_start_ms, plan, line.day),
@@ -103,4 +91,4 @@ def _row(line: Line, plan: Plan) -> Row:
 
 
 def _clock(ms: int | None, plan: Plan, day: str) -> str:
-    return clock(ms, plan, day, seconds=True) if ms is not None else ""
+    return hour(ms, plan, day, seconds=True) if ms is not None else ""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from onsite.language import N_, _
 from onsite.stage import wording
 from onsite.stage.exporting.paper import Column, Row, Table
-from onsite.stage.exporting.printed import clock, ends, moment, span
+from onsite.stage.exporting.printed import ends, moment, span
 from onsite.stage.exporting.slip import Why
+from onsite.stage.hours import hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def part(one: Part, plan: Plan, day: str) -> str:
     ran = _("run {n}: {start}–{end}").format(n=one.number, start=start, end=end)
     told = []
     if one.pressed_ms is not None:
-        pressed = clock(one.pressed_ms, plan, day, seconds=True)
+        pressed = hour(one.pressed_ms, plan, day, seconds=True)
         told.append(_("corrected, pressed at {at}").format(at=pressed))
     for ms, word in (
         (one.paused_ms, N_("paused {length}")),

@@ -8,9 +8,9 @@ import click
 
 from onsite.errors import NotPossibleError
 from onsite.language import _
-from onsite.stage import wording as stage_wording
 from onsite.stage.console.showing import who
 from onsite.stage.engine.schedule import expected
+from onsite.stage.hours import hour
 from onsite.stage.readiness import reading, service, wording
 from onsite.stage.readiness.rules import STATES, Standing, standing, worst
 from onsite.stage.readiness.slots import PENDING
@@ -130,7 +130,7 @@ def _stations(at: Opened) -> dict[str, str]:
 
 def _lines(at: Opened, kept: Kept, times: Times, some: tuple[Ready, ...]) -> Iterator[str]:
     stands, stations = _standings(at, times, some), _stations(at)
-    clock = stage_wording.clock(times.expected_start_ms, at.plan)
+    clock = hour(times.expected_start_ms, at.plan, at.day)
     number = kept.rundown.place[times.item] + 1
     yield f"{number}  {clock}  {who(kept, times.item)}"
     for each in some:

@@ -8,7 +8,8 @@ from onsite.language import _
 from onsite.roster.acts.form import FormLine
 from onsite.stage.console.asking import ConsoleAsking
 from onsite.stage.console.showing import who
-from onsite.stage.wording import clock
+from onsite.stage.hours import hour
+from onsite.ui.cells import width
 from onsite.ui.dialogs import Choose
 from onsite.ui.line_list import Column, Line
 
@@ -82,7 +83,7 @@ class ConsoleSlots(ConsoleAsking):
                 continue
             stands = of_item(times, some, moment.now_ms, board.plan.stage)
             cells = (
-                clock(times.planned_start_ms, board.plan),
+                hour(times.planned_start_ms, board.plan, board.day),
                 wording.cell([each.marks for each in some], stands),
                 who(moment.kept, other),
             )
@@ -90,7 +91,8 @@ class ConsoleSlots(ConsoleAsking):
         if not lines:
             self.tell(_("No other item is to come."), "warning")
             return None
-        columns = (Column(width=5), Column(width=5), Column())
+        wide = max(width(line.cells[0]) for line in lines)
+        columns = (Column(width=wide), Column(width=5), Column())
         return await self.app.push_screen_wait(Choose(question, lines, columns=columns))
 
     async def _note(self, board: Board, item: str) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.language import _
+from onsite.stage.hours import hour
 from onsite.stage.readiness import wording
 from onsite.stage.readiness.rules import STATES, Standing, standing
 from onsite.stage.readiness.slots import PENDING
-from onsite.stage.wording import clock, status
+from onsite.stage.wording import status
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _title(plan: Plan, moment: Moment, item: str) -> str:
         return title
     if times.status not in PENDING:
         return f"{title} · {status(times.status)}"
-    at = clock(times.expected_start_ms, plan)
+    at = hour(times.expected_start_ms, plan, moment.kept.day)
     said = f"{title} · {wording.begins(at, times.expected_start_ms - moment.now_ms)}"
     fields = moment.kept.fields.get(item)
     held = _("slot kept")

@@ -11,6 +11,7 @@ from onsite.language import _, ngettext, pgettext
 from onsite.stage import wording
 from onsite.stage.engine import schedule, timing
 from onsite.stage.engine.slack import slack
+from onsite.stage.hours import hour
 from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def proposal_lines(kept: Kept, plan: Plan, found: Proposal) -> list[str]:
     items = [
         (
             str(kept.rundown.place[line.item] + 1),
-            wording.clock(line.planned_start_ms, plan),
-            wording.clock(line.start_ms, plan),
+            hour(line.planned_start_ms, plan, kept.day),
+            hour(line.start_ms, plan, kept.day),
             wording.length(line.planned_length_ms),
             wording.length(line.length_ms),
             kept.rundown.by_id[line.item].title,
@@ -84,7 +85,7 @@ def proposal_lines(kept: Kept, plan: Plan, found: Proposal) -> list[str]:
         if line.changed
     ]
     table = _aligned([heads, *items], (True, False, False, True, True, False)) if items else []
-    ends = _("Everything would be over at {at}.").format(at=wording.clock(found.ends_ms, plan))
+    ends = _("Everything would be over at {at}.").format(at=hour(found.ends_ms, plan, kept.day))
     if found.uncut_ms:
         late = wording.length(found.uncut_ms)
         ends += " " + _("That is {late} too late: nothing may be cut any more.").format(late=late)
@@ -191,14 +192,14 @@ def _now(kept: Kept, plan: Plan, show: Show, seen: Schedule, now_ms: int) -> lis
 def _ending(kept: Kept, plan: Plan, seen: Schedule) -> str:
     if seen.ends_ms is None:
         return ""
-    at = wording.clock(seen.ends_ms, plan)
+    at = hour(seen.ends_ms, plan, kept.day)
     told = _("Ends at {at}").format(at=at)
     if seen.over_end_ms:
         over = wording.length(seen.over_end_ms, signed=True)
         told = _("Ends at {at} ({over})").format(at=at, over=over)
     if kept.rundown.must_end_ms is None:
         return told
-    must = _("must end at {at}").format(at=wording.clock(kept.rundown.must_end_ms, plan))
+    must = _("must end at {at}").format(at=hour(kept.rundown.must_end_ms, plan, kept.day))
     return _("{ends}, {must}").format(ends=told, must=must)
 
 
@@ -222,8 +223,8 @@ def _cells(kept: Kept, plan: Plan, number: int, times: Times) -> tuple[str, ...]
     over = times.over_ms if times.actual_end_ms is None else times.over_end_ms
     return (
         str(number),
-        wording.clock(times.planned_start_ms, plan),
-        wording.clock(times.expected_start_ms, plan),
+        hour(times.planned_start_ms, plan, kept.day),
+        hour(times.expected_start_ms, plan, kept.day),
         wording.length(item.length_ms) if item.length_ms else "–",
         wording.length(over, signed=True) if over else "",
         wording.status(times.status),

@@ -14,7 +14,7 @@ from onsite.paper_fonts import BOLD, HAN, runs
 from onsite.plan.model import Plan
 from onsite.stage.exporting import paper, slip_words
 from onsite.stage.exporting.paper import draw
-from onsite.stage.exporting.printed import clock, span
+from onsite.stage.exporting.printed import span
 from onsite.stage.exporting.slip import slip
 from tests.stage.engine.keeping import Keeper, at, talk
 
@@ -50,7 +50,7 @@ def late_show():
 
 def test_hours_of_lateness_and_long_titles_have_room():
     said = " ".join(page(late_show()[1]).split())
-    for text in ("+1:31:05", "+11:30:00", "+12:00:00", "23:31:05–11-25 10:00:00"):
+    for text in ("+1:31:05", "+11:30:00", "+12:00:00", "23:31:05–10:00:00 +1"):
         assert text in said
     assert "to its very end" in said
     assert "…" not in said.partition("run 1")[0]
@@ -79,17 +79,13 @@ def laid_out(table):
     ("start", "end", "said"),
     [
         ("22:00", "23:00", "22:00–23:00"),
-        ("23:00", "24:30", "23:00–00:30"),
-        ("27:00", "29:00", "03:00–11-25 05:00"),
-        ("33:00", "34:00", "11-25 09:00–10:00"),
+        ("23:00", "24:30", "23:00–00:30 +1"),
+        ("27:00", "29:00", "03:00 +1–05:00 +1"),
+        ("33:00", "34:00", "09:00 +1–10:00 +1"),
     ],
 )
-def test_a_date_stands_where_it_is_another_day_of_the_event(start, end, said):
+def test_an_hour_of_another_day_says_how_many_days_later_it_is(start, end, said):
     assert span(at(start), at(end), PLAN, DAY) == said
-
-
-def test_what_is_no_time_has_no_date():
-    assert clock(-1, PLAN, DAY) == "–"
 
 
 def test_a_heading_is_bold_in_chinese_too():
