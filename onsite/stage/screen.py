@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.board import Board
+    from onsite.stage.moment import Moment
 
 _TALL = 32
 """From so many rows on, all stages stand below the rundown."""
@@ -53,8 +54,6 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         """Whether all stages stand in the place of the rundown."""
         self._current = "?"
         """What ran when the lines were shown last: the cursor follows a GO."""
-        self._hours = (columns.HOURS, columns.NEXT)
-        """How wide the hours are in both lists."""
 
     def compose_body(self) -> ComposeResult:
         """The figures, the timer and its times, what comes, the rundown, the last outcome."""
@@ -96,8 +95,8 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
 
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
-        self.query_one("#rundown", LineList).retitle(*columns.of_rundown(self._hours[0]))
-        self.query_one("#stages", LineList).retitle(*columns.of_stages(self._hours[1]))
+        self.query_one("#rundown", LineList).retitle(*columns.of_rundown())
+        self.query_one("#stages", LineList).retitle(*columns.of_stages())
         self.said = ""
         self.show_all()
 
@@ -191,11 +190,8 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
             for each in moment.schedule.times
         ]
         others = [showing.stage_line(board, key, each) for key, each in self.moments.items()]
-        hours = (columns.hours(lines, columns.HOURS, 1), columns.hours(others, columns.NEXT, 5))
-        if hours != self._hours:
-            self._hours = hours
-            rundown.retitle(*columns.of_rundown(hours[0]))
-            stages.retitle(*columns.of_stages(hours[1]))
+        columns.fit_rundown(rundown, lines)
+        columns.fit_stages(stages, others)
         # What was taken out is gone, and the next stands in its place: the cursor stays there.
         rundown.show(lines, gone=max(rundown.cursor, 0))
         current = moment.show.running

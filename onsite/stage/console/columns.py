@@ -9,33 +9,34 @@ from onsite.ui.cells import width
 from onsite.ui.line_list import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from onsite.ui.line_list import Line
+    from onsite.ui.line_list import Line, LineList
 
 
 _HOUR = 5
-"""The cells of an hour that is the rundown's day's."""
-HOURS: tuple[int, ...] = (_HOUR,) * 3
-NEXT: tuple[int, ...] = (_HOUR,)
+"""The cells of an hour that is the rundown's day's; one of another day has more."""
 
 
-def hours(lines: Iterable[Line], least: tuple[int, ...], first: int) -> tuple[int, ...]:
-    """The cells that hours need in a list: more where one is another day's.
-
-    Args:
-        lines: of the list.
-        least: what they need at least.
-        first: which column is the first of them; the others follow it.
-    """
-    wide = list(least)
-    for line in lines:
-        for number in range(len(least)):
-            wide[number] = max(wide[number], width(line.cells[first + number]))
-    return tuple(wide)
+def fit_rundown(shown: LineList, lines: Sequence[Line]) -> None:
+    """Give the hours of these lines their room."""
+    wide = [_wide(lines, place) for place in (1, 2, 3)]
+    if wide != [column.width for column in shown.columns[1:4]]:
+        shown.retitle(*of_rundown(wide))
 
 
-def of_rundown(hours: tuple[int, ...] = HOURS) -> tuple[Column, ...]:
+def fit_stages(shown: LineList, lines: Sequence[Line]) -> None:
+    """Give the hours of these lines their room."""
+    wide = _wide(lines, 5)
+    if wide != shown.columns[5].width:
+        shown.retitle(*of_stages(wide))
+
+
+def _wide(lines: Sequence[Line], place: int) -> int:
+    return max([_HOUR, *(width(line.cells[place]) for line in lines)])
+
+
+def of_rundown(hours: Sequence[int] = (_HOUR,) * 3) -> tuple[Column, ...]:
     """As `showing.item_line` fills them."""
     return (
         Column("", 1),
@@ -50,7 +51,7 @@ def of_rundown(hours: tuple[int, ...] = HOURS) -> tuple[Column, ...]:
     )
 
 
-def of_stages(hours: tuple[int, ...] = NEXT) -> tuple[Column, ...]:
+def of_stages(hour: int = _HOUR) -> tuple[Column, ...]:
     """As `showing.stage_line` fills them."""
     return (
         Column("", 1),
@@ -58,5 +59,5 @@ def of_stages(hours: tuple[int, ...] = NEXT) -> tuple[Column, ...]:
         Column(_("Left"), 7, right=True),
         Column(_("±min"), 4, right=True),
         Column(_("Now")),
-        Column(pgettext("of a stage", "Next"), hours[0]),
+        Column(pgettext("of a stage", "Next"), hour),
     )
