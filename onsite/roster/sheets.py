@@ -12,9 +12,9 @@ from onsite.errors import BadInputError
 from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 LIMIT_CELLS = 20_000_000
 """A sheet is laid out whole: beyond so many cells, empty ones too, no memory has room for it."""
@@ -38,14 +38,39 @@ def sheets_in(data: bytes, file: str) -> list[Iterator[tuple[int, Sequence[Any]]
     Raises:
         BadInputError: it is no spreadsheet, is locked, or its cells lie too far apart.
     """
+    return [enumerate(rows, 1) for rows in _read(data, file, _laid_out)]
+
+
+def spread_sheets_in(data: bytes, file: str) -> list[Iterator[tuple[int, Sequence[Any]]]]:
+    """As `sheets_in`; what stands in a cell that reaches over several rows is in each of them.
+
+    Raises:
+        BadInputError: as there.
+    """
+    return [enumerate(rows, 1) for rows in _read(data, file, _spread)]
+
+
+def _laid_out(sheet: CalamineSheet) -> list[list[Any]]:
+    return sheet.to_python(skip_empty_area=False)
+
+
+def _spread(sheet: CalamineSheet) -> list[list[Any]]:
+    rows = _laid_out(sheet)
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+    return rows
+
+
+def _read(
+    data: bytes, file: str, lay_out: Callable[[CalamineSheet], list[list[Any]]]
+) -> list[list[list[Any]]]:
     import python_calamine
 
     try:
         _measure(data, file)
         book = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = [
-            book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in _visible(book)
-        ]
+        return [lay_out(book.get_sheet_by_name(name)) for name in _visible(book)]
     except python_calamine.PasswordError:
         raise BadInputError(
             _("“{file}” is locked with a password.").format(file=file),
@@ -53,7 +78,6 @@ def sheets_in(data: bytes, file: str) -> list[Iterator[tuple[int, Sequence[Any]]
         ) from None
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise no_table(file) from error
-    return [enumerate(rows, 1) for rows in sheets]
 
 
 def no_table(file: str) -> BadInputError:

@@ -31,12 +31,11 @@ _EVENT = re.compile(
 _READ = frozenset(
     {
         *("UID", "SUMMARY", "LOCATION", "DTSTART", "DTEND", "DURATION", "STATUS", "ATTENDEE"),
-        *("ORGANIZER", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CATEGORIES", "TRANSP"),
-        *("RECURRENCE-ID", "RRULE", "RDATE", "EXDATE", "DESCRIPTION", "URL", "CLASS", "PRIORITY"),
-        OWN,
+        *("DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CATEGORIES", "TRANSP"),
+        *("RECURRENCE-ID", "DESCRIPTION", "URL", "CLASS", "PRIORITY", OWN),
     }
 )
-_ALARMS = re.compile(rb"^BEGIN:(?:VTODO|VJOURNAL)", re.IGNORECASE | re.MULTILINE)
+_OTHERS = re.compile(rb"^BEGIN:(VTODO|VJOURNAL|VFREEBUSY|VALARM)", re.IGNORECASE | re.MULTILINE)
 
 
 def matches(data: bytes) -> bool:
@@ -56,8 +55,8 @@ def read(data: bytes, file: str, reading: Reading) -> Findings:
     reader = _Reader(reading, problems, values.zone(zone) or reading.zone)
     for at, event in enumerate(events):
         reader.take(event, begins[at] if at < len(begins) else 0)
-    if _ALARMS.search(data):
-        problems.append(Problem(Trouble.LEFT_OUT, Place(path="VTODO, VJOURNAL")))
+    others = sorted({name.decode().upper() for name in _OTHERS.findall(data)})
+    problems += [Problem(Trouble.LEFT_OUT, Place(path=name)) for name in others]
     reader.about_zones(zone)
     return Findings(
         format="icalendar",
@@ -212,6 +211,18 @@ def _text(event: Component, name: str) -> str:
     return str(value) if value is not None else ""
 
 
+def _whole(event: Component, name: str) -> str:
+    """All that a property says, however often it stands there."""
+    value = event.get(name)
+    every = value if isinstance(value, list) else [value]
+    return "\n".join(one if isinstance(one, str) else _written(one) for one in every)
+
+
+def _written(value: Any) -> str:
+    said = value.to_ical()
+    return str(said.decode() if isinstance(said, bytes) else said)
+
+
 def _speakers(event: Component, known: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
     """Who is named; as they were when it was exported, where they are still the same."""
     named = event.get("ATTENDEE", [])
@@ -230,7 +241,9 @@ def _person(address: Any) -> Speaker | None:
 
 def _custom(event: Component, *, ours: bool) -> dict[str, str]:
     """What has no field of its own; of an event that was written here, only what others added."""
-    found = {name.lower(): lines(_text(event, name)) for name in event if name.upper() not in _READ}
+    found = {
+        name.lower(): lines(_whole(event, name)) for name in event if name.upper() not in _READ
+    }
     if not ours:
         found["description"] = lines(_text(event, "DESCRIPTION"))
         found["url"] = lines(_text(event, "URL"))

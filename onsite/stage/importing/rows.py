@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 _FIELDS = ("moderator", "introduction", "notes")
 _CUSTOM = ("subtitle", "abstract", "description", "track", "type", "language", "url")
 _DAY_MS = 86_400_000
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _LETTERS = 26
+_NOT_OVERNIGHT = timedelta(hours=12)
+"""An end so much before the start, or more, is the next morning's; other ends are mistakes."""
+_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - what spreadsheets count from, in any zone
+_SERIALS = range(36_526, 73_051)
+"""Of the years 2000 to 2099, as spreadsheets number days."""
 
 
 class RowReader:
@@ -123,7 +130,9 @@ class RowReader:
             self._tell(trouble, place, "start", said, key=key)
         ends = self._cell(cells, "end")
         if ends and until is None and begins is not None:
-            until, _later = self._moment(ends, begins.date())
+            # By the day of the start as it is written: "25:00" and "26:00" are of the same.
+            of = self._day if self._day and time_range(_clock(said)) else begins.date()
+            until, _later = self._moment(ends, of)
             if until is None:
                 self._tell(Trouble.BAD_VALUE, place, "end", ends, key=key)
         lasts = self._length(cells, place, key)
@@ -133,7 +142,8 @@ class RowReader:
 
     def _own_day(self, cells: Sequence[str], place: Place, key: str) -> date | None:
         said = self._cell(cells, "day")
-        found = day(said)
+        serial = _serial(said)
+        found = serial.date() if serial is not None else day(said)
         if said and found is None:
             moment = instant(said, self._reading.zone)
             found = moment.astimezone(self._reading.zone).date() if moment else None
@@ -148,6 +158,11 @@ class RowReader:
         if whole is not None:
             return whole if whole.tzinfo is not None else whole.replace(tzinfo=zone), None
         found = time_range(_clock(said))
+        if found is None:
+            known = _serial(said)
+            if known is not None:
+                return known.replace(tzinfo=zone), None
+            of, found = _day_and_time(said)
         if found is None:
             return instant(said, zone), None
         if of is None:
@@ -198,8 +213,11 @@ class RowReader:
 
 
 def _between(begins: datetime, until: datetime, *, has_day: bool) -> int:
-    """How long that is; a time of day that is earlier is the next day's."""
-    if until < begins and not has_day:
+    """How long that is; a time of day that is earlier is the next day's, if that is not long.
+
+    Less than 0 where it ends before it begins.
+    """
+    if until < begins and not has_day and begins - until >= _NOT_OVERNIGHT:
         until += timedelta(days=1)
     return round((until.timestamp() - begins.timestamp()) * 1000)
 
@@ -214,6 +232,27 @@ def _clock(said: str) -> str:
 
 
 _EPOCH = datetime(1900, 1, 1).date()  # noqa: DTZ001 - only its clock is of use
+
+
+def _serial(said: str) -> datetime | None:
+    """A day, with its time, as spreadsheets keep it: 46350.5; without a zone."""
+    if not _SERIAL.fullmatch(said):
+        return None
+    number = float(said)
+    if int(number) not in _SERIALS:
+        return None
+    return _FIRST_DAY + timedelta(seconds=round(number * 86_400))
+
+
+def _day_and_time(said: str) -> tuple[date | None, tuple[Moment, Moment | None] | None]:
+    """A day and a time of day in one cell, as `24.11.26 9:30`; None for both for anything else."""
+    words = said.split(" ")
+    for many in range(1, len(words)):
+        found = day(" ".join(words[:many]).rstrip(","))
+        when = time_range(" ".join(words[many:]))
+        if found is not None and when is not None:
+            return found, when
+    return None, None
 
 
 def _fraction(said: str) -> float | None:

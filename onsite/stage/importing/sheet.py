@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onsite.roster.reading import as_text, csv_rows
-from onsite.roster.sheets import sheets_in
+from onsite.roster.sheets import spread_sheets_in
 from onsite.stage.importing import columns
 from onsite.stage.importing.files import empty, text
 from onsite.stage.importing.programme import Findings, Found, Place, Problem, Trouble
@@ -30,7 +30,7 @@ def read(data: bytes, file: str, reading: Reading) -> Findings:
         BadInputError: it is no table, or nobody knows its columns.
     """
     if data.startswith(SPREADSHEETS):
-        tables = [_filled(rows) for rows in sheets_in(data, file)]
+        tables = [_filled(rows) for rows in spread_sheets_in(data, file)]
     else:
         tables = [_filled(csv_rows(text(data, file), Path(file)))]
     sheets = [_Sheet(rows, at if len(tables) > 1 else 0) for at, rows in enumerate(tables, 1)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+from datetime import date, time
 
 import pytest
 
+from onsite.clock import from_ms
 from onsite.stage.importing.reading import read
 from tests.stage.importing.conftest import reading, real
 
@@ -81,3 +84,87 @@ def test_a_talk_that_is_held_twice_is_there_twice(programme):
         ("ABC#2", "2026-11-25"),
     ]
     assert [each.trouble.value for each in made.problems] == ["repeated-id"]
+
+
+def told(made):
+    """Start, minutes and title of every session, and what is told of which line."""
+    zone = reading().zone
+    sessions = [
+        f"{from_ms(each.fields.start_ms).astimezone(zone):%d. %H:%M} "
+        f"{each.fields.length_ms // 60_000} {each.fields.title}"
+        for each in made.sessions
+    ]
+    return sessions, {(each.trouble.value, each.place.line) for each in made.problems}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said", "trouble"),
+    [
+        ("22:00", "01:00", "24. 22:00 180 A", "after-midnight"),
+        ("25:00", "26:00", "25. 01:00 60 A", "after-midnight"),
+        ("25:00", "2:00", "25. 01:00 60 A", "after-midnight"),
+        ("16:00", "15:00", "24. 16:00 45 A", "zero-length"),
+        ("9h30", "9:45 AM", "24. 09:30 15 A", ""),
+        ("half past nine", "10:00", "", "no-start"),
+    ],
+)
+def test_an_end_before_the_start_is_told_and_a_night_is_none(programme, start, end, said, trouble):
+    rows = f"A,2026-11-24,{start},{end},Curie\nB,2026-11-25,10:00,10:45,Curie"
+    sessions, problems = told(programme(f"Title,Day,Start,End,Room\n{rows}\n"))
+    assert sessions == [*([said] if said else []), "25. 10:00 45 B"]
+    assert {each for each in problems if each[1] == 2} >= ({(trouble, 2)} if trouble else set())
+    assert trouble or {each for each in problems if each[1] == 2} == set()
+
+
+@pytest.mark.parametrize(
+    "start", ["24.11.26 9:30", "24 Nov 2026, 9.30", "46350.395833", "2026-11-24 09:30"]
+)
+def test_a_day_and_a_time_in_one_cell(programme, start):
+    sessions, problems = told(
+        programme(f'Title,Start,Length,Room\nA,"{start}",30,Curie\n', "sheet.csv")
+    )
+    assert (sessions, problems) == (["24. 09:30 30 A"], {("no-id", 0)})
+
+
+def test_a_day_as_a_spreadsheet_numbers_it(programme):
+    sessions, problems = told(
+        programme("Title,Day,Start,Length,Room\nA,46350,9:30,30,Curie\n", "sheet.csv")
+    )
+    assert (sessions, problems) == (["24. 09:30 30 A"], {("no-id", 0)})
+
+
+def test_a_cell_that_reaches_over_several_rows_is_in_each(programme):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ("Day", "Room", "Title", "Start", "Length"),
+        (date(2026, 11, 24), "Curie", "A", time(9), 30),
+        (None, None, "B", time(9, 30), 30),
+        (None, "Meitner", "C", time(9), 30),
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A2:A4")
+    book.active.merge_cells("B2:B3")
+    kept = io.BytesIO()
+    book.save(kept)
+    made = programme(kept.getvalue(), "sheet.xlsx")
+    assert made.rooms == {"Curie": 2, "Meitner": 1}
+
+
+def test_what_a_calendar_says_more_than_once_or_that_is_no_event(programme):
+    calendar = "\r\n".join(
+        (
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "SUMMARY:A"),
+            *("DTSTART:20261124T090000Z", "DURATION:PT30M", "LOCATION:Curie", "COMMENT:one"),
+            *("COMMENT:two", "GEO:1.5;2.5", "RRULE:FREQ=DAILY;COUNT=2"),
+            *("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT5M", "END:VALARM", "END:VEVENT"),
+            *("BEGIN:VFREEBUSY", "UID:2", "END:VFREEBUSY", "END:VCALENDAR", ""),
+        )
+    )
+    made = programme(calendar, "calendar.ics")
+    (one,) = made.sessions
+    custom = {"comment": "one\ntwo", "geo": "1.5;2.5", "rrule": "FREQ=DAILY;COUNT=2"}
+    assert one.fields.custom == custom
+    left_out = [each.place.path for each in made.problems if each.trouble.value == "left-out"]
+    assert left_out == ["VALARM", "VFREEBUSY"]
