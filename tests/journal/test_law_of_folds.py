@@ -119,7 +119,7 @@ def played(writers, history) -> list:
 
 @pytest.mark.parametrize("fold", FOLDS, ids=lambda fold: fold.name)
 def test_any_delivery_gives_the_same_rows(fold, stations):
-    @LAW
+    @settings(LAW, max_examples=40)  # for each fold; all of them together get more
     @given(histories(fold.facts), st.data())
     def law(history, data):
         *writers, in_order, anyhow = stations(5)
