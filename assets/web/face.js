@@ -1,7 +1,7 @@
 // The page as it is seen: one view of one stage, drawn from what is known at an instant.
 
 import * as counting from "./counting.js";
-import { filled, timeOfDay } from "./words.js";
+import { filled, later, timeOfDay } from "./words.js";
 
 const part = (name) => document.getElementById(name);
 const LEAST_PX = 12;
@@ -67,12 +67,15 @@ export class Face {
   next() {
     const slot = this.anchors.coming[0];
     if (!slot) return this.anchors.now ? this.words.nothing_after : "";
-    return this.at("next", slot.expected_ms, { what: who(slot) });
+    return this.at("next", slot.expected_ms, { what: who(slot) }, slot.expected_days);
   }
 
-  at(name, instant, more = {}) {
-    const at = timeOfDay(instant, this.anchors.zone, this.anchors.utc_offset_ms);
-    return filled(this.words[name], { at, ...more });
+  at(name, instant, more = {}, days = 0) {
+    return filled(this.words[name], { at: this.hour(instant, days), ...more });
+  }
+
+  hour(instant, days = 0) {
+    return timeOfDay(instant, this.anchors.zone, this.anchors.utc_offset_ms) + later(days);
   }
 
   late(behind) {
@@ -141,10 +144,10 @@ export class Face {
   list() {
     const { coming, behind_ms: behind } = this.anchors;
     const rows = coming.map((slot) => [
-      timeOfDay(slot.expected_ms, this.anchors.zone, this.anchors.utc_offset_ms),
+      this.hour(slot.expected_ms, slot.expected_days),
       this.late(slot.expected_ms - slot.planned_ms),
       who(slot),
-      this.at("planned", slot.planned_ms),
+      this.at("planned", slot.planned_ms, {}, slot.planned_days),
     ]);
     const late = this.late(behind);
     const title = !coming.length

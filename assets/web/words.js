@@ -28,6 +28,11 @@ export function timeOfDay(at, zone, offset, withSeconds = false) {
   return withSeconds ? said : said.slice(0, 5);
 }
 
+/** How many days after the rundown's an hour is, as it follows it: ` +1`; empty for none. */
+export function later(days) {
+  return days ? ` ${days < 0 ? "−" : "+"}${Math.abs(days)}` : "";
+}
+
 function format(zone) {
   const two = "2-digit";
   const options = { hour: two, minute: two, second: two, hourCycle: "h23", timeZone: zone };

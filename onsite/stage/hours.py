@@ -27,7 +27,7 @@ def hour(ms: int, plan: Plan, day: str, *, seconds: bool = False) -> str:
         return "–"
     at = plan.local(from_ms(ms))
     told = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
-    return told + later(at.date(), day)
+    return told + later(days_later(at.date(), day))
 
 
 def as_typed(ms: int, plan: Plan, day: str) -> str:
@@ -41,13 +41,17 @@ def as_typed(ms: int, plan: Plan, day: str) -> str:
     told = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
     if at.replace(fold=1 - at.fold).utcoffset() != at.utcoffset():
         told += at.isoformat()[-6:]
-    return told + later(at.date(), day)
+    return told + later(days_later(at.date(), day))
 
 
-def later(at: date, day: str) -> str:
-    """How many days a date is after that of a rundown, as it follows an hour; empty for none."""
+def days_later(at: date, day: str) -> int:
+    """How many days a date is after that of a rundown; less than 0 for before."""
     try:
-        days = (at - date.fromisoformat(day)).days
+        return (at - date.fromisoformat(day)).days
     except ValueError:  # of another computer, which may say anything
-        return ""
+        return 0
+
+
+def later(days: int) -> str:
+    """How many days after the rundown's an hour is, as it follows it; empty for none."""
     return f" {days:+d}".replace("-", "−") if days else ""

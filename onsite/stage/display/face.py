@@ -202,7 +202,8 @@ def _listing(shown: Shown, frame: Frame, rows: int) -> list[Row]:
     zone = ZoneInfo(shown.zone)
     found = [wording.coming(slot, zone) for slot in shown.coming[: rows - 1]]
     late = max((width(each[1]) for each in found), default=0)
-    lines = [f"{at}  {fit(by, late, right=True)}  {what}" for at, by, what in found]
+    hours = max((width(each[0]) for each in found), default=0)
+    lines = [f"{fit(at, hours)}  {fit(by, late, right=True)}  {what}" for at, by, what in found]
     title = wording.listing_title(shown)
     filled = [title, *lines, *[""] * (rows - 1 - len(lines))]
     return [_row(fit(line, frame.cells)) for line in filled]

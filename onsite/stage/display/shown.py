@@ -52,6 +52,9 @@ class Slot:
     planned_ms: int
     expected_ms: int
     """When it is expected to begin, or began."""
+    planned_days: int = 0
+    """So many days after the rundown's that is. So `expected_days`."""
+    expected_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from onsite.language import N_, _
 from onsite.stage.display.shown import time_of_day
+from onsite.stage.hours import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,8 +73,8 @@ def next_line(shown: Shown) -> str:
     slot = shown.next
     if slot is None:
         return _("Nothing comes after this.") if shown.now is not None else ""
-    zone = ZoneInfo(shown.zone)
-    return _("Next {at}  {what}").format(at=time_of_day(slot.expected_ms, zone)[:5], what=who(slot))
+    at, _late, what = coming(slot, ZoneInfo(shown.zone))
+    return _("Next {at}  {what}").format(at=at, what=what)
 
 
 def cut_off(shown: Shown) -> tuple[str, ...]:
@@ -139,7 +140,8 @@ def lateness(behind_ms: int) -> str:
 def coming(slot: Slot, zone: ZoneInfo) -> tuple[str, str, str]:
     """An item that comes: when it is expected, how late that is, and what it is."""
     late = lateness(slot.expected_ms - slot.planned_ms)
-    return time_of_day(slot.expected_ms, zone)[:5], late, who(slot)
+    at = time_of_day(slot.expected_ms, zone)[:5] + later(slot.expected_days)
+    return at, late, who(slot)
 
 
 def listing_title(shown: Shown) -> str:

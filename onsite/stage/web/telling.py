@@ -107,6 +107,8 @@ def _slot(slot: Slot) -> dict[str, Any]:
         "speakers": list(slot.speakers),
         "planned_ms": slot.planned_ms,
         "expected_ms": slot.expected_ms,
+        "planned_days": slot.planned_days,
+        "expected_days": slot.expected_days,
     }
 
 

@@ -49,7 +49,7 @@ CLOCKS = """
 (async () => {
   const { ServerClock } = await import(new URL("clock.js", location.href));
   const { pause } = await import(new URL("source.js", location.href));
-  const { language, timeOfDay } = await import(new URL("words.js", location.href));
+  const { language, later, timeOfDay } = await import(new URL("words.js", location.href));
   let [ticks, wall, ahead] = [5000, 1_000_000.5, 37_000];
   const pass = (ms, slept = false) => { wall += ms; if (!slept) ticks += ms; };
   // There and back: the answer is given in between, in whole milliseconds.
@@ -94,6 +94,7 @@ CLOCKS = """
   const at = Date.UTC(2026, 10, 24, 23, 4, 5);
   found.times = [timeOfDay(at, "Asia/Taipei", 0, true), timeOfDay(at, "Europe/Berlin", 0),
                  timeOfDay(at, "Mars/Olympus", 3_600_000)];
+  found.later = [0, 1, -2].map(later);
   return found;
 })()
 """
@@ -125,6 +126,7 @@ async def test_the_page_counts_as_the_displays_do(hall):
         "jitter": [1_200, 3_600],
         "languages": ["zh-Hant", "zh-Hans", "zh-Hant", "en", "en", "en"],
         "times": ["07:04:05", "00:04", "00:04"],
+        "later": ["", " +1", " −2"],
     }
 
 

@@ -24,6 +24,8 @@ def test_a_viewer_is_told_all_that_it_counts_from():
         "speakers": ["Ada Lovelace", "Grace Hopper"],
         "planned_ms": T0,
         "expected_ms": T0,
+        "planned_days": 0,
+        "expected_days": 0,
     }
     assert told["utc_offset_ms"] == 60 * MIN
     assert json.loads(telling.as_json(told)) == json.loads(json.dumps(told))
