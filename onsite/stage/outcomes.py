@@ -6,12 +6,11 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from onsite.clock import SystemClock, to_ms
-from onsite.stage.clock.steady import Reading, SteadyClock
-from onsite.sync.clock.hub_clock import HubClock
+from onsite.stage.clock.present import Present
 
 if TYPE_CHECKING:
     from onsite.clock import Clock
+    from onsite.stage.clock.steady import Reading
     from onsite.stage.engine.acts import ActId
 
 What = Literal["took", "same-press", "already", "nothing", "refused"]
@@ -122,11 +121,5 @@ def press(clock: Clock, stage: str, day: str, *, seen: str | None = None) -> Pre
 
 
 def clocks(clock: Clock, station: str) -> Reading:
-    """The present by both clocks of a station; of one that is set by hand, by that one alone."""
-    steady = steady_clock(clock, station)
-    return steady.read() if steady is not None else Reading(to_ms(clock.now()), station, "", 0)
-
-
-def steady_clock(clock: Clock, station: str) -> SteadyClock | None:
-    """Both clocks of a station; None for a clock that is set by hand, as in tests."""
-    return SteadyClock(clock, station) if isinstance(clock, HubClock | SystemClock) else None
+    """The present by both clocks of a station; whoever asks often keeps a `Present`."""
+    return Present(clock, station).read()

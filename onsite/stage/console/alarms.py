@@ -15,8 +15,9 @@ from onsite.stage.wording import length
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.board import Board
     from onsite.stage.console.clashes import Clash
+    from onsite.stage.moment import Moment
     from onsite.stage.readiness.reading import Readiness
 
 _SHOWN_CLASHES = 2

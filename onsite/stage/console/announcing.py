@@ -11,9 +11,9 @@ from onsite.stage.wording import length
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onsite.stage.console.board import Moment
     from onsite.stage.engine.items import Item
     from onsite.stage.engine.show import Run
+    from onsite.stage.moment import Moment
 
 _WORDS = {
     "warning": N_("“{item}”: {left} left."),

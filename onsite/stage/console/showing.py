@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from onsite.stage import history
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.board import Board
     from onsite.stage.display.shown import Shown, Tone
     from onsite.stage.engine.schedule import Times
+    from onsite.stage.moment import Moment
     from onsite.stage.readiness.reading import Ready
     from onsite.stage.reading import Kept
     from onsite.ui.line_list import Tone as LineTone

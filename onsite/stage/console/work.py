@@ -13,11 +13,13 @@ from onsite.language import _
 from onsite.stage.following import Following
 
 if TYPE_CHECKING:
-    from onsite.stage.clock.steady import SteadyClock
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.clock.present import Present
+    from onsite.stage.clock.steady import Reading
+    from onsite.stage.console.board import Board
     from onsite.stage.console.clashes import Clash
     from onsite.stage.display.shown import Shown
     from onsite.stage.engine.phases import Announcer
+    from onsite.stage.moment import Moment
 
 _NEEDED = ("onsite.stage.console.board", "onsite.stage.service", "onsite.stage.display.anchoring")
 _ALL_MS = 5_000
@@ -45,7 +47,8 @@ class ConsoleWork(Following):
         """What the display of the stage shows."""
         self._worked_ms = 0
         self._settled_ms = 0
-        self._steady: SteadyClock | None = None
+        self.present: Present | None = None
+        """Both clocks of this station; None until the store is open."""
         self._announcer: Announcer | None = None
         self._announced_of = ""
 
@@ -65,15 +68,16 @@ class ConsoleWork(Following):
         site = await self.onsite.site_ready()
         for name in _NEEDED:
             await asyncio.to_thread(import_module, name)
-        from onsite.stage.outcomes import steady_clock
+        from onsite.stage.clock.present import Present
 
-        self._steady = steady_clock(site.clock, site.journal.station)
+        self.present = Present(site.clock, site.journal.station)
         await self.follow()
 
     async def read(self) -> None:
         """Read the store; one that is busy is read the next time."""
         from onsite.plan.service import current
-        from onsite.stage.console.board import board, day_to_show
+        from onsite.stage.console.board import board
+        from onsite.stage.moment import day_to_show
 
         site, now_ms = self.onsite.site, to_ms(self.onsite.clock.now())
         with suppress(OnsiteError):
@@ -96,25 +100,33 @@ class ConsoleWork(Following):
             return
         in_ms = 1_000
         self._mind_clock()
-        if self.board is not None and self.board.stage:
-            in_ms = self._work_out(self.board)
+        if self.board is not None and self.board.stage and self.present is not None:
+            in_ms = self._work_out(self.board, self.present.read())
         self.show_all()
         self.come_again(in_ms)
 
-    def _work_out(self, board: Board) -> int:
+    def moment_now(self) -> Moment | None:
+        """The rundown at this very instant; None where there is none."""
+        from onsite.stage.moment import at
+
+        board = self.board
+        if board is None or not board.stage or self.present is None:
+            return None
+        return at(board.own, self.present.read())
+
+    def _work_out(self, board: Board, now: Reading) -> int:
         """What holds now; answers in how many milliseconds something else does."""
         from zoneinfo import ZoneInfo
 
-        from onsite.stage.console.board import at, double_booked
+        from onsite.stage.console.board import double_booked
         from onsite.stage.display.anchoring import Scene, anchors
         from onsite.stage.display.shown import next_change, shown
-        from onsite.stage.outcomes import clocks
+        from onsite.stage.moment import at
 
-        now = clocks(self.onsite.clock, self.onsite.site.journal.station)
         now_ms = now.at_ms
         self.moment = at(board.own, now)
         scene = Scene(board.name, board.plan.event.zone, board.own, board.told)
-        counted = anchors(scene, now_ms, now)
+        counted = anchors(scene, self.moment)
         self.shown = shown(counted, now_ms, ZoneInfo(counted.zone))
         if not 0 <= now_ms - self._worked_ms < _ALL_MS:
             self._worked_ms = now_ms
@@ -138,7 +150,7 @@ class ConsoleWork(Following):
 
     def _mind_clock(self) -> None:
         """Tell of a sleep, or of a clock that was set: the timers are right all the same."""
-        gap = self._steady.gap() if self._steady is not None else None
+        gap = self.present.gap() if self.present is not None else None
         if gap is None or not any(gap):
             return
         from onsite.stage.wording import length

@@ -14,10 +14,11 @@ from onsite.ui.dialogs import Confirm
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.board import Board
     from onsite.stage.cues.cue import Standing
     from onsite.stage.cues.dialog import Asked
     from onsite.stage.cues.reading import Cues
+    from onsite.stage.moment import Moment
     from onsite.stage.outcomes import Press
     from onsite.ui.line_list import Line
 
@@ -74,14 +75,9 @@ class ConsoleCues(ConsoleAsking):
 
     def _of_item(self, item: str, moment: Moment | None) -> list[Standing]:
         """The cues of an item at a moment; None: now, while a dialog stands above the console."""
-        from onsite.stage.console.board import at
-        from onsite.stage.outcomes import clocks
-
-        board, known = self.board, self.cues
-        if board is None or known is None or not board.stage:
+        known, moment = self.cues, moment or self.moment_now()
+        if known is None or moment is None:
             return []
-        if moment is None:
-            moment = at(board.own, clocks(self.onsite.clock, self.onsite.site.journal.station))
         return known.of_item(item).standings(moment.kept, moment.show, moment.now_ms)
 
     def _item_now(self) -> str:

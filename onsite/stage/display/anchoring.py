@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from onsite.stage.clock.steady import placed
+from onsite.clock import from_ms
+from onsite.journal.facts import LATEST_MS
 from onsite.stage.display.shown import Anchors, Count, Slot, State
 from onsite.stage.engine.items import Kind
 from onsite.stage.engine.phases import changes
-from onsite.stage.engine.schedule import Schedule, Status, Times, expected
+from onsite.stage.engine.schedule import Schedule, Status, Times
 from onsite.stage.engine.timing import standby, timer
+from onsite.stage.hours import days_later
 
 if TYPE_CHECKING:
-    from onsite.stage.clock.steady import Reading
     from onsite.stage.display.messages import Told
     from onsite.stage.display.shown import Phase
     from onsite.stage.engine import timing as engine
     from onsite.stage.engine.items import Item
     from onsite.stage.engine.show import Run, Show
+    from onsite.stage.moment import Moment
     from onsite.stage.reading import Kept
 
 MOST_COMING = 60
@@ -42,16 +45,14 @@ class Scene:
         return self.kept.acts[-1].station if self.kept.acts else ""
 
 
-def anchors(scene: Scene, now_ms: int, reading: Reading | None = None) -> Anchors:
+def anchors(scene: Scene, moment: Moment) -> Anchors:
     """What is known at this instant, for any viewer to count from.
 
     Args:
         scene: what the store has.
-        now_ms: the instant.
-        reading: the present by both clocks of this station, so that its own acts stand where they
-            were done, whatever became of its clock since; None where that is not asked.
+        moment: its rundown at this instant.
     """
-    kept, told = replace(scene.kept, acts=placed(scene.kept.acts, reading)), scene.told
+    kept, told, now_ms = moment.kept, scene.told, moment.now_ms
     found = Anchors(
         stage=scene.name,
         zone=scene.zone,
@@ -64,14 +65,13 @@ def anchors(scene: Scene, now_ms: int, reading: Reading | None = None) -> Anchor
     )
     if not kept.rundown.items:
         return found
-    show = kept.show(now_ms)
-    schedule = expected(kept.rundown, show, now_ms)
+    show, schedule = moment.show, moment.schedule
     current = show.running or show.armed or next(iter(show.sessions), "")
     times = schedule.of(current)
     return replace(
         _timed(found, kept, show, current, now_ms),
-        now=_slot(kept, times) if times is not None else None,
-        coming=_coming(kept, schedule, current),
+        now=_slot(scene, times) if times is not None else None,
+        coming=_coming(scene, schedule, current),
         behind_ms=schedule.behind_ms,
     )
 
@@ -104,19 +104,20 @@ def _phase(phase: engine.Phase) -> Phase:
     return phase.value
 
 
-def _coming(kept: Kept, schedule: Schedule, current: str) -> tuple[Slot, ...]:
+def _coming(scene: Scene, schedule: Schedule, current: str) -> tuple[Slot, ...]:
     waiting = (Status.COMING, Status.ARMED)
     found = [
         times
         for times in schedule.times
         if times.status in waiting
         and times.item != current
-        and kept.rundown.by_id[times.item].chained
+        and scene.kept.rundown.by_id[times.item].chained
     ]
-    return tuple(_slot(kept, times) for times in found[:MOST_COMING])
+    return tuple(_slot(scene, times) for times in found[:MOST_COMING])
 
 
-def _slot(kept: Kept, times: Times) -> Slot:
+def _slot(scene: Scene, times: Times) -> Slot:
+    kept = scene.kept
     item, said = kept.rundown.by_id[times.item], kept.fields.get(times.item)
     speakers = (said.speakers or ()) if said is not None else ()
     return Slot(
@@ -126,4 +127,12 @@ def _slot(kept: Kept, times: Times) -> Slot:
         speakers=tuple(each.name for each in speakers),
         planned_ms=times.planned_start_ms,
         expected_ms=times.expected_start_ms,
+        planned_days=_days(scene, times.planned_start_ms),
+        expected_days=_days(scene, times.expected_start_ms),
     )
+
+
+def _days(scene: Scene, ms: int) -> int:
+    if not 0 <= ms <= LATEST_MS:
+        return 0
+    return days_later(from_ms(ms).astimezone(ZoneInfo(scene.zone)).date(), scene.kept.day)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.plan.service import current
-from onsite.stage.console.board import day_to_show
 from onsite.stage.display.anchoring import Scene
 from onsite.stage.display.facts import MessageSeen
 from onsite.stage.display.service import told
+from onsite.stage.moment import day_to_show
 from onsite.stage.reading import rundown, rundowns
 from onsite.sync.permission import may
 

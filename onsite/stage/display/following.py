@@ -10,7 +10,8 @@ from onsite.errors import OnsiteError
 from onsite.stage.following import Following
 
 if TYPE_CHECKING:
-    from onsite.stage.clock.steady import Reading, SteadyClock
+    from onsite.stage.clock.present import Present
+    from onsite.stage.clock.steady import Reading
     from onsite.stage.display.anchoring import Scene
     from onsite.stage.display.finding import Found
     from onsite.stage.display.shown import Anchors
@@ -38,7 +39,7 @@ class FollowingStage(Following):
         """When this display alone was told to flash."""
         self._asked = False
         self._said = ""
-        self._steady: SteadyClock | None = None
+        self._present: Present | None = None
 
     def found_other(self) -> None:
         """Another thing stands in the store than before."""
@@ -79,11 +80,11 @@ class FollowingStage(Following):
         if scene is None:
             self.anchors = None
             return to_ms(self.onsite.clock.now()), None
-        from onsite.stage.clock.steady import SteadyClock
+        from onsite.stage.clock.present import Present
 
-        if self._steady is None:
-            self._steady = SteadyClock(self.onsite.clock, self.onsite.site.journal.station)
-        reading = self._steady.read()
+        if self._present is None:
+            self._present = Present(self.onsite.clock, self.onsite.site.journal.station)
+        reading = self._present.read()
         now_ms = reading.at_ms
         found = self._worked_out(scene, reading)
         flashed_ms = max(scene.told.flashed_ms, self.tried_ms)
@@ -93,13 +94,14 @@ class FollowingStage(Following):
     def _worked_out(self, scene: Scene, reading: Reading) -> Anchors:
         """The anchors as of now; as they were, as long as they are new or no others can be had."""
         from onsite.stage.display.anchoring import anchors
+        from onsite.stage.moment import at
 
         before = self.anchors
         new = before is not None and 0 <= reading.at_ms - before.made_ms < _ANEW_MS
         if before is not None and new and not self.outdated:
             return before
         try:
-            found = anchors(scene, reading.at_ms, reading)
+            found = anchors(scene, at(scene.kept, reading))
         except Exception as error:
             if before is None:
                 raise

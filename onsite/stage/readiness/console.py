@@ -66,7 +66,7 @@ class ConsoleReady(ConsoleSlots):
         """An item as it is now; None where there is none of it any more."""
         from onsite.stage.readiness.viewing import view
 
-        board, moment = self.board, self._now()
+        board, moment = self.board, self.moment_now()
         if board is None or moment is None or item not in moment.kept.rundown.by_id:
             return None
         return view(board.plan, moment, self.ready, item, self.onsite.names)
@@ -125,7 +125,7 @@ class ConsoleReady(ConsoleSlots):
         """
         from onsite.stage.readiness.watching import lacking
 
-        moment, at = self._now(), self.item_at
+        moment, at = self.moment_now(), self.item_at
         if moment is None:
             return ""
         lacks = [

@@ -16,7 +16,7 @@ from onsite.ui.line_list import Column, Line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onsite.stage.console.board import Board, Moment
+    from onsite.stage.console.board import Board
     from onsite.stage.readiness.reading import Readiness
 
 
@@ -27,16 +27,6 @@ class ConsoleSlots(ConsoleAsking):
         super().__init__()
         self.ready: Readiness = {}
         """How far the speakers are, as it was read last."""
-
-    def _now(self) -> Moment | None:
-        """The rundown at this instant, also while a dialog stands above the console."""
-        from onsite.stage.console.board import at
-        from onsite.stage.outcomes import clocks
-
-        board = self.board
-        if board is None or not board.stage:
-            return None
-        return at(board.own, clocks(self.onsite.clock, self.onsite.site.journal.station))
 
     async def _about(self, board: Board, deed: str, item: str) -> None:
         from onsite.stage.editing import edit, held, swapped
@@ -73,7 +63,7 @@ class ConsoleSlots(ConsoleAsking):
         from onsite.stage.readiness.slots import others
         from onsite.stage.readiness.watching import of_item
 
-        moment = self._now()
+        moment = self.moment_now()
         if moment is None:
             return None
         lines = []

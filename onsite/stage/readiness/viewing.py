@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from onsite.plan.model import Plan
-    from onsite.stage.console.board import Moment
     from onsite.stage.fields import ItemFields
+    from onsite.stage.moment import Moment
     from onsite.stage.readiness.reading import Readiness, Ready
     from onsite.ui.line_list import Tone
 

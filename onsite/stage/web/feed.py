@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from onsite.behind import woken_or_after
 from onsite.errors import OnsiteError
 from onsite.stage import watching
+from onsite.stage.clock.present import Present
 from onsite.stage.display.anchoring import anchors
 from onsite.stage.display.lost import cut_off_since
-from onsite.stage.outcomes import clocks, steady_clock
+from onsite.stage.moment import at
 from onsite.stage.web.telling import as_json, look, told
 from onsite.ui import crash
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onsite.stage.clock.steady import Reading
     from onsite.stage.display.anchoring import Scene
     from onsite.sync.link.watching import LinkWatch
     from onsite.wiring import Site
@@ -72,7 +72,7 @@ class Feed:
         self._only = only
         self._link = link
         self._beat_s = beat_s
-        self._steady = steady_clock(site.clock, site.journal.station)
+        self._present = Present(site.clock, site.journal.station)
         self._watched: dict[str, _Watched] = {}
         self._open = True
         self._said = ""
@@ -88,7 +88,7 @@ class Feed:
 
     def now_ms(self) -> int:
         """The present, by the clock of the event."""
-        return self._reading().at_ms
+        return self._present.read().at_ms
 
     async def run(self) -> None:
         """Read the store whenever something was written, as long as this is not cancelled."""
@@ -159,9 +159,9 @@ class Feed:
                 self._mistaken(error)
 
     def _tell_of(self, watched: _Watched, scene: Scene) -> None:
-        reading = self._reading()
-        found = anchors(scene, reading.at_ms, reading if self._steady is not None else None)
-        found = replace(found, cut_off_ms=self._cut_off(scene, reading.at_ms))
+        moment = at(scene.kept, self._present.read())
+        found = anchors(scene, moment)
+        found = replace(found, cut_off_ms=self._cut_off(scene, moment.now_ms))
         seen = look(found)
         if seen != watched.seen:
             watched.seen, watched.line = seen, as_json(told(found))
@@ -175,11 +175,6 @@ class Feed:
         if said != self._said:
             self._said = said
             crash.write(self._site.data / "crash", error, at=self._site.clock.now())
-
-    def _reading(self) -> Reading:
-        if self._steady is not None:
-            return self._steady.read()
-        return clocks(self._site.clock, self._site.journal.station)
 
     def _cut_off(self, scene: Scene, now_ms: int) -> int | None:
         if self._link is None:

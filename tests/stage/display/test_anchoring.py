@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 
 from onsite.stage.clock.steady import Reading
-from onsite.stage.display.anchoring import Scene, anchors
+from onsite.stage.display import anchoring
+from onsite.stage.display.anchoring import Scene
 from onsite.stage.display.messages import Told
-from onsite.stage.display.shown import shown
-from onsite.stage.display.wording import QUALIFYING, words
+from onsite.stage.display.shown import Anchors, shown
+from onsite.stage.display.wording import QUALIFYING, coming, words
 from onsite.stage.engine import acts as deeds
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
 from onsite.stage.engine.timing import timer
+from onsite.stage.moment import at as moment_at
 from onsite.stage.reading import Kept
 from tests.stage.display.scenes import BERLIN, MIN, T0
 
@@ -38,6 +40,10 @@ def act(kind, after_ms: int, number: int, **more) -> deeds.Act:
 START = act(deeds.Started, 0, 1, item="a", run="1")
 PAUSE = act(deeds.Paused, 2 * MIN, 2, item="a", run="1")
 RESUME = act(deeds.Resumed, 5 * MIN, 3, item="a", run="1")
+
+
+def anchors(at: Scene, now_ms: int) -> Anchors:
+    return anchoring.anchors(at, moment_at(at.kept, Reading(now_ms, "viewer", "", 0)))
 
 
 def said(at: Scene, after_ms: int) -> tuple[str, str, str]:
@@ -122,6 +128,14 @@ def test_what_comes_leaves_out_what_is_skipped_and_is_as_late_as_expected():
     assert (told.behind_ms, told.source) == (2 * MIN, "console")
 
 
+def test_what_comes_after_midnight_says_how_many_days_later_that_is():
+    late = replace(ITEMS[3], start_ms=T0 + 14 * 60 * MIN + 35 * MIN)
+    told = anchors(scene(START, items=(*ITEMS[:3], late)), T0)
+    assert [(each.planned_days, each.expected_days) for each in told.coming] == [(0, 0), (1, 1)]
+    at, _late, what = coming(told.coming[1], BERLIN)
+    assert (at, what) == ("00:05 +1", "Party")
+
+
 def test_what_begins_by_the_clock_runs_without_an_act():
     items = (ITEMS[0], replace(ITEMS[1], rule=StartRule.AUTO))
     assert said(scene(START, items=items), 11 * MIN)[2] == "Coffee"
@@ -131,7 +145,7 @@ def test_a_clock_that_was_set_moves_no_timer_of_this_station():
     """An hour forwards: the act was two minutes ago, by the clock that nobody can set."""
     start = replace(START, station="own", boot="now", boot_ms=50_000)
     reading = Reading(T0 + 62 * MIN, "own", "now", 50_000 + 2 * MIN)
-    told = anchors(scene(start), reading.at_ms, reading)
+    told = anchoring.anchors(scene(start), moment_at(scene(start).kept, reading))
     assert shown(told, reading.at_ms, BERLIN).digits == "08:00"
 
 
