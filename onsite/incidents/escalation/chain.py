@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,9 @@ class Standing(StrEnum):
     """What ends it by its policy has come."""
     CLOSED = "closed"
     MERGED = "merged"
+
+
+_IN_FORCE = frozenset({Standing.RUNNING, Standing.HELD})
 
 
 class PageEnd(StrEnum):
@@ -74,7 +77,7 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """How a chain stands after all entries. What a clock makes of it `due` says."""
+    """How a chain stands after all entries; `at` says how it stands at a moment after them."""
 
     policy: Policy | None = None
     """None where it is unknown."""
@@ -96,6 +99,8 @@ class Chain:
     renewed_ms: int = 0
     """The last acknowledgement or progress. So the next one."""
     renewed_by: EntryId | None = None
+    expired: EntryId | None = None
+    """The last one of acknowledgements that have expired without an entry: see `at`."""
     told: tuple[Told, ...] = ()
     """The steps carried out since it began, or began anew, in the order of the journal."""
     pages: tuple[Page, ...] = ()
@@ -107,6 +112,20 @@ class Chain:
         if self.policy is None or not self.acks or self.policy.ack_expires_ms is None:
             return None
         return self.renewed_ms + self.policy.ack_expires_ms
+
+    def at(self, now_ms: int) -> Chain:
+        """The chain at a moment: what was acknowledged may have expired by then."""
+        lapses_ms = self.lapses_ms
+        if lapses_ms is None or lapses_ms > now_ms or self.standing not in _IN_FORCE:
+            return self
+        held = self.standing is Standing.HELD
+        return replace(
+            self,
+            standing=Standing.RUNNING,
+            since_ms=lapses_ms if held else self.since_ms,
+            acks=(),
+            expired=self.renewed_by,
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -73,25 +73,19 @@ def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) ->
         now_ms: the present.
         on_duty: the people who have a role now, in the order in which they are told.
     """
-    policy, lapses_ms = chain.policy, chain.lapses_ms
-    if policy is None or chain.standing not in (Standing.RUNNING, Standing.HELD):
+    chain = chain.at(now_ms)
+    if chain.standing is Standing.HELD:
+        return Due(next_ms=chain.lapses_ms)
+    if chain.policy is None or chain.standing is not Standing.RUNNING:
         return NOTHING
-    lapsed = lapses_ms is not None and lapses_ms <= now_ms
-    if chain.standing is Standing.HELD and not lapsed:
-        return Due(next_ms=lapses_ms)
-    since_ms = chain.since_ms
-    if chain.standing is Standing.HELD and lapses_ms is not None:
-        since_ms = lapses_ms
-    acks = () if lapsed else chain.acks
-    walk = _Walk(policy, chain, acks, now_ms, on_duty)
-    walk.go(min(since_ms, now_ms) + chain.wait_ms)
-    steps = tuple(walk.steps)
-    people = dict.fromkeys(person for step in steps for person in step.people)
+    walk = _Walk(chain.policy, chain, now_ms, on_duty)
+    walk.go(min(chain.since_ms, now_ms) + chain.wait_ms)
+    people = dict.fromkeys(person for step in walk.steps for person in step.people)
     return Due(
-        steps,
-        tuple(person for person in people if person not in acks),
-        chain.renewed_by if lapsed else None,
-        lapses_ms if walk.held else walk.next_ms,
+        steps=tuple(walk.steps),
+        people=tuple(person for person in people if person not in chain.acks),
+        expired=chain.expired,
+        next_ms=chain.lapses_ms if walk.held else walk.next_ms,
         alarm=walk.alarm,
     )
 
@@ -103,12 +97,11 @@ class _Walk:
         self,
         policy: Policy,
         chain: Chain,
-        acks: tuple[str, ...],
         now_ms: int,
         on_duty: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._policy = policy
-        self._acks = acks
+        self._acks = chain.acks
         self._now_ms = now_ms
         self._on_duty = on_duty
         self._next = chain.next

@@ -55,7 +55,7 @@ def owed(chain: Chain, channels: Callable[[str], Iterable[str]]) -> tuple[Owed, 
     Nobody is where the chain is held or over: whom a page has not reached by then need not come.
 
     Args:
-        chain: of the incident.
+        chain: of the incident, as it stands now: see `Chain.at`.
         channels: of a person, now. Who has none is told by the call card of the board.
     """
     if chain.standing is not Standing.RUNNING:

@@ -38,7 +38,7 @@ class _Seen(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """A chain whose instants are put right."""
+    """A chain as it stands now, its instants put right."""
 
     chain: Chain
     seen_ms: int
@@ -58,9 +58,9 @@ class Watch:
         renewed = _look(self._renewed, incident, chain.renewed_by, chain.renewed_ms, now)
         seen_ms = now.at_ms - (now.boot_ms - since.boot_ms)
         since_ms, renewed_ms = since.at_ms(now), renewed.at_ms(now)
-        if (since_ms, renewed_ms) == (chain.since_ms, chain.renewed_ms):
-            return Watched(chain, seen_ms)
-        return Watched(replace(chain, since_ms=since_ms, renewed_ms=renewed_ms), seen_ms)
+        if (since_ms, renewed_ms) != (chain.since_ms, chain.renewed_ms):
+            chain = replace(chain, since_ms=since_ms, renewed_ms=renewed_ms)
+        return Watched(chain.at(now.at_ms), seen_ms)
 
     def keep_only(self, incidents: Iterable[str]) -> None:
         """Forget all others: those that are closed."""

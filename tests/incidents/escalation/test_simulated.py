@@ -1,0 +1,253 @@
+"""The engine beside a naive simulator, through all that may happen to people and laptops."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onsite.incidents.escalation.chain import Standing
+from onsite.incidents.escalation.entries import (
+    Acked,
+    Escalated,
+    Lowered,
+    MergedInto,
+    PolicyChanged,
+    Progress,
+    Raised,
+    Reopened,
+    StateChanged,
+    Unmerged,
+)
+from onsite.incidents.escalation.replay import state
+from onsite.incidents.escalation.values import EndsOn, Need, Policy, Step
+from tests.incidents.escalation.keeping import TEN
+from tests.incidents.escalation.world import PHASES, Deed, World
+
+ROLES = ("medical", "security", "lead", "night")
+PEOPLE = ("ann", "ben", "cat", "dan")
+STATES = ("new", "acknowledged", "on-scene", "on-hold", "on-backup", "closed")
+LENGTH = 70
+CALM = 70
+"""So many seconds everything is up at the end: longer than any wait, any expiry, any takeover."""
+
+steps = st.builds(
+    Step,
+    st.lists(st.sampled_from(ROLES), min_size=1, max_size=2).map(tuple),
+    st.sampled_from((0, 1, 3, 6, 11)).map(lambda seconds: seconds * 1000),
+    st.sampled_from(Need),
+)
+policies = st.builds(
+    Policy,
+    st.sampled_from(("usual", "grave")),
+    st.just("v1"),
+    st.lists(steps, min_size=1, max_size=3).map(tuple),
+    st.integers(1, 2),
+    st.sampled_from(EndsOn),
+    st.none() | st.integers(3, 20).map(lambda seconds: seconds * 1000),
+)
+rosters = st.fixed_dictionaries(
+    {role: st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True).map(tuple) for role in ROLES}
+)
+saw = st.sampled_from((None, "now", "now"))
+deeds_by_people = st.one_of(
+    st.tuples(st.just(Acked), st.fixed_dictionaries({
+        "person": st.sampled_from((*PEOPLE, "zoe")), "saw": saw,
+    })),
+    st.tuples(st.just(Acked), st.fixed_dictionaries({
+        "person": st.sampled_from((*PEOPLE, "zoe")), "saw": saw,
+    })),
+    st.tuples(st.just(Progress), st.just({})),
+    st.tuples(st.just(StateChanged), st.fixed_dictionaries({"state": st.sampled_from(STATES)})),
+    st.tuples(st.just(Raised), st.fixed_dictionaries({
+        "rank": st.integers(1, 3), "policy": policies,
+    })),
+    st.tuples(st.just(PolicyChanged), st.fixed_dictionaries({"policy": policies})),
+    st.tuples(st.just(Lowered), st.fixed_dictionaries({"rank": st.integers(0, 2)})),
+    st.tuples(st.just(Escalated), st.fixed_dictionaries({"step": st.sampled_from((None, 0))})),
+    st.tuples(st.just(MergedInto), st.just({"other": "first"})),
+    st.tuples(st.sampled_from((Unmerged, Reopened)), st.just({})),
+)  # fmt: skip
+seconds = st.integers(0, LENGTH - 10)
+which = st.integers(0, 1)
+did = st.builds(Deed, seconds, st.just("did"), which, deeds_by_people)
+duty = st.builds(
+    Deed, seconds, st.just("duty"), st.just(0),
+    st.tuples(st.sampled_from(ROLES), st.lists(st.sampled_from(PEOPLE), max_size=2).map(tuple)),
+)  # fmt: skip
+
+
+def between(first: str, second: str, about=st.just(())):
+    """Something that begins and, some seconds later, is over."""
+    return st.tuples(seconds, st.integers(1, 40), which, about).map(
+        lambda drawn: [
+            Deed(drawn[0], first, drawn[2], drawn[3]),
+            Deed(drawn[0] + drawn[1], second, drawn[2]),
+        ]
+    )
+
+
+trouble = st.one_of(
+    between("sleep", "wake"),
+    between("part", "meet"),
+    between("kill", "start", st.tuples(st.sampled_from(PHASES))),
+)
+step_of_a_clock = st.builds(
+    Deed, seconds, st.just("step"), which,
+    st.tuples(st.sampled_from((-3600, -7, 7, 3600))),
+)  # fmt: skip
+reboot = st.builds(Deed, seconds, st.just("reboot"), which)
+
+
+def flat(lists):
+    return [deed for some in lists for deed in some]
+
+
+def play(world: World, policy: Policy, deeds: list[Deed], check) -> None:
+    """The script, and then everything is up until nothing is left to be done."""
+    world.open(policy)
+    for world.second in range(LENGTH + CALM):
+        if world.second == LENGTH:
+            world.calm_down()
+        for deed in deeds:
+            if deed.second == world.second and world.second < LENGTH:
+                world.happens(deed)
+        world.exchange()
+        for console in world.consoles:
+            if console.up:
+                check(console)
+                console.work()
+                world.exchange()
+
+
+def same_as_simulated(console) -> None:
+    """What is due is what the oracle would do, and when there is something next, too."""
+    found, chain, _seen = console.looked()
+    expected = console.simulated()
+    assert chain.standing == expected.standing
+    second = console.world.second
+    base = TEN + console.offset_ms
+    assert [
+        (each.turn, frozenset(each.people), (each.due_ms - base) / 1000) for each in found.steps
+    ] == expected.steps
+    assert frozenset(found.people) == expected.people
+    assert len(found.people) == len(set(found.people))
+    then = None if found.next_ms is None else (found.next_ms - base) / 1000
+    assert (then, found.alarm) == (expected.then, expected.alarm), second
+
+
+def never_silent(console) -> None:
+    """An incident that is open has something to come, or somebody, or the alarm."""
+    found, chain, _seen = console.looked()
+    match chain.standing:
+        case Standing.RUNNING:
+            assert found.steps or found.alarm or found.next_ms is not None
+            assert not (found.alarm and found.next_ms is not None)
+        case Standing.HELD:
+            lapses = chain.policy.ack_expires_ms is not None
+            assert found.steps or found.alarm or lapses is (found.next_ms is not None)
+        case Standing.ENDED:
+            assert chain.policy.ends_on is not EndsOn.CLOSED
+            assert any(
+                isinstance(entry, StateChanged) and entry.state == "on-scene"
+                for entry in console.known.values()
+            )
+
+
+def nothing_waits_longer_than_it_should(console) -> None:
+    """For who is up and has seen it, whatever the wall clocks say."""
+    chain = console.chain
+    how = (chain.standing, chain.counts_from, chain.next, console.world.rank(console))
+    seen = console.stood[1] + 1 if console.stood[0] == how else 0
+    console.stood = (how, seen)
+    if chain.standing is not Standing.RUNNING or seen <= chain.wait_ms / 1000:
+        return
+    found = console.looked()[0]
+    assert found.alarm if chain.next is None else found.steps
+    assert chain.next is None or seen - chain.wait_ms / 1000 <= 6
+
+
+def at_the_end(world: World) -> None:
+    """All is told, each console has come to the same, and nothing was told twice unsaid."""
+    one, two = world.consoles
+    assert one.known == two.known
+    assert state(one.known.values()) == state(reversed(two.known.values()))
+    assert world.still_to_tell() == set()
+    by_console = Counter((name, armed_by, turn) for _at, name, armed_by, turn in world.fired)
+    assert {key: often for key, often in by_console.items() if often > 1} == {}
+    unsaid = Counter(
+        (person, name, fired) for person, name, repeat, fired, _place in world.delivered
+        if not repeat
+    )  # fmt: skip
+    assert {key: often for key, often in unsaid.items() if often > 1} == {}
+
+
+@settings(max_examples=60, deadline=None)
+@given(policies, rosters, st.lists(did | duty, max_size=6), st.lists(trouble, max_size=4))
+def test_with_kills_sleep_and_partitions(policy, people, deeds, troubles):
+    world = World(dict(people))
+
+    def check(console):
+        same_as_simulated(console)
+        never_silent(console)
+        nothing_waits_longer_than_it_should(console)
+
+    play(world, policy, [*deeds, *flat(troubles)], check)
+    at_the_end(world)
+
+
+one_console = st.builds(lambda deed: Deed(deed.second, deed.what, 0, deed.about), did | duty)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    policies,
+    rosters,
+    st.lists(one_console, max_size=5),
+    st.lists(trouble, max_size=2),
+    st.lists(step_of_a_clock, max_size=3),
+)
+def test_a_clock_that_is_set_changes_nothing_for_who_goes_on(policy, people, deeds, troubles, sets):
+    """All is done at the first console; clocks are set there, and at the one that looks on."""
+    world = World(dict(people))
+    world.consoles[1].alive = False
+
+    def check(console):
+        if console.name == "one" and world.second < LENGTH:
+            same_as_simulated(console)
+        never_silent(console)
+
+    mine = [deed for deed in flat(troubles) if deed.console == 0]
+    play(world, policy, [*deeds, *mine, *sets], check)
+    at_the_end(world)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    policies,
+    rosters,
+    st.lists(did | duty, max_size=5),
+    st.lists(trouble | reboot.map(lambda deed: [deed]), max_size=3),
+    st.lists(step_of_a_clock, min_size=1, max_size=3),
+)
+def test_whatever_the_clocks_say_nothing_is_lost_or_told_twice(
+    policy, people, deeds, troubles, sets
+):
+    world = World(dict(people))
+
+    def check(console):
+        never_silent(console)
+        nothing_waits_longer_than_it_should(console)
+
+    play(world, policy, [*deeds, *flat(troubles), *sets], check)
+    at_the_end(world)
+
+
+@settings(max_examples=25, deadline=None)
+@given(policies, rosters, st.lists(did | duty, max_size=4))
+def test_in_touch_each_step_is_carried_out_once(policy, people, deeds):
+    world = World(dict(people))
+    play(world, policy, deeds, lambda _console: None)
+    assert {name for _at, name, _armed, _turn in world.fired} <= {"one"}
+    at_the_end(world)

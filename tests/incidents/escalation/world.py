@@ -1,0 +1,242 @@
+"""Two consoles, people who do things at them, and all that may happen to their laptops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from onsite.incidents.escalation.chain import Chain, Standing
+from onsite.incidents.escalation.due import due, mine
+from onsite.incidents.escalation.entries import Begun, Entry, EntryId, Fired, Handed, Opened
+from onsite.incidents.escalation.notices import owed, sends
+from onsite.incidents.escalation.replay import state
+from onsite.incidents.escalation.watch import Now, Watch
+from tests.incidents.escalation.keeping import TEN
+from tests.incidents.escalation.simulator import Player, doing
+
+if TYPE_CHECKING:
+    from onsite.incidents.escalation.due import Due
+    from onsite.incidents.escalation.values import Policy
+
+PHASES = ("before", "fired", "begun", "sent")
+"""Where in its work a kill meets a console."""
+
+
+class Killed(Exception):  # noqa: N818 - it is what it says
+    """The process is gone."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that happens at a second, to a console or at it."""
+
+    second: int
+    what: str
+    console: int = 0
+    about: tuple = ()
+
+
+@dataclass
+class Console:
+    """A laptop with a store that is not lost, and a process that may be."""
+
+    name: str
+    world: World
+    known: dict[EntryId, Entry] = field(default_factory=dict)
+    offset_ms: int = 0
+    """By how much its wall clock is wrong."""
+    boot: int = 0
+    alive: bool = True
+    awake: bool = True
+    number: int = 0
+    last_stamp: int = 0
+    kill_at: str = ""
+    watch: Watch = field(default_factory=Watch)
+    player: Player = field(default_factory=Player)
+    sending: set[str] = field(default_factory=set)
+    """The pages that this process has begun."""
+    stood: tuple[object, int] = (None, 0)
+    """How the chain stands for this process, and for how many seconds it has seen it so."""
+    replayed: tuple[object, Chain] = (None, Chain())
+
+    @property
+    def up(self) -> bool:
+        return self.alive and self.awake
+
+    @property
+    def now(self) -> Now:
+        true_ms = self.world.second * 1000
+        return Now(TEN + true_ms + self.offset_ms, true_ms)
+
+    def write(self, kind: type[Entry], **about) -> EntryId:
+        self.number += 1
+        # Two of one second, of one laptop, have different instants in the journal.
+        self.last_stamp = max(self.last_stamp + 1, self.now.at_ms * 1000)
+        entry = kind(
+            stamp=self.last_stamp, station=self.name, number=self.number,
+            at_ms=self.now.at_ms, **about,
+        )  # fmt: skip
+        self.known[entry.id] = entry
+        self.world.made[entry.id] = (self.world.second, self.boot)
+        return entry.id
+
+    def learn(self, entry: Entry) -> None:
+        self.known.setdefault(entry.id, entry)
+        self.last_stamp = max(self.last_stamp, entry.stamp)
+
+    def placed(self, entry: Entry) -> Entry:
+        """By the steady clock: its own entries of this start of the computer are where they were,
+        however its wall clock was set meanwhile.
+        """
+        second, boot = self.world.made[entry.id]
+        if entry.station != self.name or boot != self.boot:
+            return entry
+        return replace(entry, at_ms=TEN + second * 1000 + self.offset_ms)
+
+    @property
+    def chain(self) -> Chain:
+        key = (len(self.known), self.offset_ms, self.boot)
+        if self.replayed[0] != key:
+            self.replayed = (key, state(map(self.placed, self.known.values())))
+        return self.replayed[1]
+
+    def looked(self) -> tuple[Due, Chain, int]:
+        chain, seen_ms = self.watch.right("incident", self.chain, self.now)
+        return due(chain, self.now.at_ms, self.world.on_duty), chain, seen_ms
+
+    def simulated(self):
+        """What the oracle would do with what this console knows."""
+        known = sorted(self.known.values(), key=lambda entry: entry.order)
+        happened = [(self.world.made[entry.id][0], entry) for entry in known]
+        return doing(self.player.at(happened, self.world.second), self.world.on_duty)
+
+    def work(self) -> None:
+        try:
+            self._dies("before")
+            self._carry_out()
+            self._dies("fired")
+            self._tell()
+        except Killed:
+            self.alive, self.kill_at = False, ""
+
+    def _dies(self, phase: str) -> None:
+        if self.kill_at == phase:
+            raise Killed
+
+    def _carry_out(self) -> None:
+        found, chain, seen_ms = self.looked()
+        rank = self.world.rank(self)
+        if found.due_ms is None or not mine(rank, found.due_ms, self.now.at_ms, seen_ms):
+            return
+        for each in found.steps:
+            self.world.fired.append((self.world.second, self.name, chain.armed_by, each.turn))
+            self.write(
+                Fired, step=each.turn.step, passing=each.turn.passing, people=each.people,
+                armed_by=chain.armed_by, late=each.late, expired=found.expired,
+            )  # fmt: skip
+
+    def _tell(self) -> None:
+        chain, seen_ms = self.watch.right("incident", self.chain, self.now)
+        for each in owed(chain, lambda _person: ("sms",)):
+            rank = self.world.rank(self)
+            if not sends(each, self.name, rank, self.now.at_ms, seen_ms):
+                continue
+            page = f"{self.name}{self.number}"
+            self.write(
+                Begun, page=page, person=each.person, channel="sms",
+                fired=each.fired, repeat=each.repeat,
+            )  # fmt: skip
+            self._dies("begun")
+            place = next(x.place for x in chain.told if each.fired in x.fired)
+            self.world.delivered.append((each.person, self.name, each.repeat, each.fired, place))
+            self._dies("sent")
+            self.write(Handed, page=page)
+
+
+@dataclass
+class World:
+    """All there is."""
+
+    people: dict[str, tuple[str, ...]]
+    second: int = 0
+    linked: bool = True
+    made: dict[EntryId, tuple[int, int]] = field(default_factory=dict)
+    """When each entry was made, and in which start of its computer."""
+    fired: list[tuple] = field(default_factory=list)
+    delivered: list[tuple] = field(default_factory=list)
+    consoles: list[Console] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.consoles = [Console("one", self), Console("two", self)]
+
+    def on_duty(self, role: str) -> tuple[str, ...]:
+        return self.people.get(role, ())
+
+    def rank(self, console: Console) -> int:
+        if not self.linked:
+            return 0
+        return [each for each in self.consoles if each.up].index(console)
+
+    def open(self, policy: Policy) -> None:
+        self.consoles[0].write(Opened, policy=policy, rank=1)
+
+    def exchange(self) -> None:
+        one, two = self.consoles
+        if self.linked and one.up and two.up:
+            for entry in [*one.known.values()]:
+                two.learn(entry)
+            for entry in [*two.known.values()]:
+                one.learn(entry)
+
+    def happens(self, deed: Deed) -> None:
+        console = self.consoles[deed.console]
+        match deed.what:
+            case "sleep":
+                console.awake = False
+            case "wake":
+                console.awake = True
+            case "kill" if console.up:
+                console.kill_at = deed.about[0]
+            case "start" if not console.alive:
+                console.alive, console.kill_at, console.watch = True, "", Watch()
+                console.stood = (None, 0)
+            case "reboot":
+                console.alive, console.awake, console.kill_at = True, True, ""
+                console.boot += 1
+                console.watch, console.stood = Watch(), (None, 0)
+            case "step":
+                console.offset_ms += deed.about[0] * 1000
+            case "part":
+                self.linked = False
+            case "meet":
+                self.linked = True
+            case "duty":
+                role, people = deed.about
+                self.people[role] = people
+            case "did" if console.up:
+                kind, about = deed.about
+                if about.get("saw") == "now":
+                    about = {**about, "saw": console.chain.armed_by}
+                console.write(kind, **about)
+
+    def calm_down(self) -> None:
+        """Everything is up, and in touch."""
+        self.linked = True
+        for console in self.consoles:
+            console.awake = True
+            self.happens(Deed(self.second, "start", self.consoles.index(console)))
+            console.kill_at = ""
+
+    def still_to_tell(self) -> set[tuple[str, object]]:
+        """Whom a step names of a chain that runs, and nobody has told."""
+        chain = self.consoles[0].chain
+        if chain.standing is not Standing.RUNNING:
+            return set()
+        seen = {(person, place) for person, _by, _repeat, _fired, place in self.delivered}
+        return {
+            (person, told.place)
+            for told in chain.told
+            for person in told.people
+            if person not in chain.acks
+            and not any(who == person and place >= told.place for who, place in seen)
+        }
