@@ -80,6 +80,8 @@ class ItemFields(BaseModel):
     room: str | None = None
     """As the source calls it."""
     notes: str | None = None
+    late_reason: str | None = None
+    """Why it was late or long, in the timekeeper's words: for the slip report."""
     source: str | None = None
     """The file or service that it was imported from; empty for one that was made here."""
     custom: dict[str, str] | None = None
@@ -98,7 +100,7 @@ DEFAULTS: dict[str, Any] = {
     "skipped": False,
     "held": False,
     **dict.fromkeys(("moderator", "introduction", "agreed", "qa_form", "room"), ""),
-    **dict.fromkeys(("notes", "source"), ""),
+    **dict.fromkeys(("notes", "late_reason", "source"), ""),
     "custom": {},
 }
 """What an item is without being told; what stands not here is as usual until it is said."""

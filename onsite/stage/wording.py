@@ -92,6 +92,7 @@ FIELDS: Mapping[str, str] = {
     "qa_form": N_("form of the Q&A"),
     "room": N_("room"),
     "notes": N_("notes"),
+    "late_reason": N_("reason for its lateness"),
     "source": N_("source"),
     "custom": N_("other fields"),
 }

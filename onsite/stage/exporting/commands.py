@@ -119,7 +119,7 @@ def _exported(
           stage, day, behind_s, over_end_s, absorbed_s
           items   number, item, title, kind, status, planned_start, planned_end,
                   actual_start, actual_end, late_s, over_s, paused_s, added_s,
-                  runs, reasons (why, s, item), absorbed (how, s)"""
+                  runs, reasons (why, s, item), absorbed (how, s), late_reason"""
     )
 )
 @_OUT

@@ -25,7 +25,7 @@ _HEAD, _COLUMNS = 44.0, 16.0
 _LINE, _SMALL = 13.0, 10.0
 _PAD = 4.0
 _TEXT, _LITTLE, _TITLES = 9.5, 7.5, 8.0
-_WIDEST = 140.0
+_WIDEST = 160.0
 """Beyond it, the cells of a column are cut, so that the texts beside it have room."""
 _MOST = 6
 """Lines of a title."""

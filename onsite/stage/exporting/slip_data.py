@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import from_ms
-from onsite.stage.exporting.slip_words import reason, took
+from onsite.stage.exporting.slip_words import late_reason, reason, took
 from onsite.stage.exporting.table import stamp
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ COLUMNS = (
     *("stage", "day", "number", "item", "title", "kind", "status", "planned start"),
     *("planned end", "actual start", "actual end", "late s", "over s", "run", "runs"),
     *("run start", "run end", "run length s", "run paused s", "run added s", "run over s"),
-    *("reason", "absorbed s", "absorbed by"),
+    *("reason", "absorbed s", "absorbed by", "late reason"),
 )
 """In English in every language, as programs read them."""
 
@@ -29,7 +29,8 @@ def rows(kept: Kept, report: SlipReport, plan: Plan) -> Iterator[list[object]]:
     yield list(COLUMNS)
     for line in report.lines:
         for one in line.parts or (None,):
-            yield [*_item(kept, line, plan), *_run(one, line, plan), *_causes(line, report)]
+            causes = [*_causes(line, report), late_reason(kept, line)]
+            yield [*_item(kept, line, plan), *_run(one, line, plan), *causes]
 
 
 def _item(kept: Kept, line: SlipLine, plan: Plan) -> list[object]:
@@ -80,7 +81,9 @@ def as_object(kept: Kept, report: SlipReport) -> dict[str, Any]:
         "behind_s": _s(report.schedule.behind_ms),
         "over_end_s": _s(report.schedule.over_end_ms),
         "absorbed_s": _s(report.took_ms),
-        "items": [_line_object(line) for line in report.lines],
+        "items": [
+            {**_line_object(line), "late_reason": late_reason(kept, line)} for line in report.lines
+        ],
     }
 
 

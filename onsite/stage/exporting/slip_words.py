@@ -91,8 +91,8 @@ def lines(kept: Kept, report: SlipReport, plan: Plan) -> list[str]:
     """The report for a terminal."""
     found = [headline(kept, report, plan)]
     for line in report.lines:
-        if line.parts or line.took:
-            below = _below(line, report, plan, kept.day)
+        if line.parts or line.took or late_reason(kept, line):
+            below = _below(line, report, plan, kept)
             found += ["", f"{line.number} {line.title or line.item}", *below]
     return found
 
@@ -112,8 +112,19 @@ def headline(kept: Kept, report: SlipReport, plan: Plan) -> str:
     )
 
 
-def _below(line: SlipLine, report: SlipReport, plan: Plan, day: str) -> Iterator[str]:
-    times = line.times
+def late_reason(kept: Kept, line: SlipLine) -> str:
+    """Why it was late, as the timekeeper has said; empty where nobody has."""
+    return kept.fields[line.item].late_reason or ""
+
+
+def _said(kept: Kept, line: SlipLine) -> Iterator[str]:
+    said = late_reason(kept, line)
+    if said:
+        yield _("reason: {text}").format(text=said)
+
+
+def _below(line: SlipLine, report: SlipReport, plan: Plan, kept: Kept) -> Iterator[str]:
+    times, day = line.times, kept.day
     planned = _planned(line, plan, day)
     if line.parts:
         actual = _actual(line, plan, day)
@@ -126,6 +137,7 @@ def _below(line: SlipLine, report: SlipReport, plan: Plan, day: str) -> Iterator
         yield "  " + _("planned {planned}, {status}").format(planned=planned, status=state)
     for one in line.parts:
         yield "  " + part(one, plan, day)
+    yield from (f"  {each}" for each in _said(kept, line))
     if line.reasons:
         why = _("; ").join(reason(each, report) for each in line.reasons)
         yield "  " + _("why: {reasons}").format(reasons=why)
@@ -164,15 +176,15 @@ def table(kept: Kept, report: SlipReport, plan: Plan, now_ms: int) -> Table:
             Column(_("Late"), 46, right=True),
             Column(_("Over"), 46, right=True),
         ),
-        tuple(_row(line, report, plan, kept.day) for line in report.lines),
+        tuple(_row(line, report, plan, kept) for line in report.lines),
         tuple(foot),
         most=_MOST,
     )
 
 
-def _row(line: SlipLine, report: SlipReport, plan: Plan, day: str) -> Row:
-    times = line.times
-    below = [part(each, plan, day) for each in line.parts]
+def _row(line: SlipLine, report: SlipReport, plan: Plan, kept: Kept) -> Row:
+    times, day = line.times, kept.day
+    below = [*(part(each, plan, day) for each in line.parts), *_said(kept, line)]
     if line.reasons:
         below.append(" · ".join(reason(each, report) for each in line.reasons))
     if line.took:

@@ -31,6 +31,7 @@ USUAL: Values = {
     "speakers": (),
     **dict.fromkeys(("skipped", "held"), False),
     **dict.fromkeys(("moderator", "introduction", "agreed", "qa_form", "room", "notes"), ""),
+    "late_reason": "",
     **dict.fromkeys(("shortest_ms", "early", "warn_ms", "danger_ms", "qualify"), None),
 }
 """What a field is without being told."""

@@ -163,6 +163,7 @@ FIELDS = {
     "qa_form": N_("form of the Q&A"),
     "room": N_("room"),
     "notes": N_("notes"),
+    "late_reason": N_("reason for its lateness"),
     "stage": N_("stage"),
 }
 """Field of an item to its name."""

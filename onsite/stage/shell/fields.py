@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 _LENGTHS = ("length", "shortest", "qa", "warn", "danger")
-_TEXTS = ("title", "moderator", "introduction", "agreed", "qa_form", "room", "notes")
+_TEXTS = (
+    *("title", "moderator", "introduction", "agreed", "qa_form", "room", "notes", "late_reason"),
+)
 _LONGEST = 4_000
 _CLEARED = {name.removesuffix("_ms"): name for name in get_args(Clearable)}
 
@@ -98,6 +100,9 @@ def _options() -> list[Any]:
         click.option("--qa-form", metavar="TEXT", help=_("How questions are taken.")),
         click.option("--room", metavar="TEXT", help=_("As the programme calls it.")),
         click.option("--notes", metavar="TEXT", help=_("For the crew.")),
+        click.option(
+            "--late-reason", metavar="TEXT", help=_("Why it was late: for the slip report.")
+        ),
         click.option(
             "--custom", multiple=True, metavar="NAME=TEXT", help=_("Anything else, by its name.")
         ),

@@ -112,6 +112,8 @@ def test_the_slip_report(onsite, tmp_path, monkeypatch):
     assert onsite("pause", *about)[0] == 0
     assert onsite("resume", *about)[0] == 0
     assert onsite("stop", *about)[0] == 0
+    why = ("--late-reason", "The keys of the hall were missing")
+    assert onsite("edit", "set", "Opening", *why, *about)[0] == 0
     said = json.loads(onsite("slip", *about, "--json")[1])
     first, second, _third = said["items"]
     assert (first["title"], len(first["runs"]), first["status"]) == ("Opening", 1, "done")
@@ -120,6 +122,8 @@ def test_the_slip_report(onsite, tmp_path, monkeypatch):
     told = onsite("slip", *about)[1].splitlines()
     assert told[0].startswith("Blue stage, 2026-11-24: over ")
     assert told[2] == "1 Opening"
+    assert "  reason: The keys of the hall were missing" in told
+    assert first["late_reason"] == "The keys of the hall were missing"
     assert onsite("slip", *about, "--out", "slip.csv")[1] == "slip.csv\n"
     rows = list(csv.DictReader(io.StringIO((tmp_path / "slip.csv").read_text("utf-8-sig"))))
     assert [(row["title"], row["run"], row["runs"]) for row in rows] == [
@@ -131,3 +135,4 @@ def test_the_slip_report(onsite, tmp_path, monkeypatch):
     (page,) = pages(tmp_path / "slip.pdf")
     assert "Slip report: Blue stage, 2026-11-24" in page
     assert "run 1:" in page
+    assert "reason: The keys of the hall were missing" in " ".join(page.split())

@@ -16,6 +16,7 @@ from onsite.stage.exporting import paper, slip_words
 from onsite.stage.exporting.paper import draw
 from onsite.stage.exporting.printed import span
 from onsite.stage.exporting.slip import slip
+from onsite.stage.fields import ItemFields
 from tests.stage.engine.keeping import Keeper, at, talk
 
 DAY = "2026-11-24"
@@ -44,7 +45,9 @@ def late_show():
     keeper.go("34:00", "b")
     keeper.stop("35:00", "b")
     report = slip(keeper.rundown, keeper.show("36:00"), at("36:00"))
-    kept = SimpleNamespace(stage="main", day=DAY)
+    kept = SimpleNamespace(
+        stage="main", day=DAY, fields={"a": ItemFields(late_reason="Mic failed"), "b": ItemFields()}
+    )
     return report, slip_words.table(kept, report, PLAN, at("36:00"))
 
 
@@ -53,6 +56,7 @@ def test_hours_of_lateness_and_long_titles_have_room():
     for text in ("+1:31:05", "+11:30:00", "+12:00:00", "23:31:05–10:00:00 +1"):
         assert text in said
     assert "to its very end" in said
+    assert "reason: Mic failed" in said
     assert "…" not in said.partition("run 1")[0]
 
 

@@ -61,6 +61,7 @@ FIELDS = st.builds(
     moderator=st.none() | TEXT,
     introduction=st.none() | PARAGRAPHS,
     qa_form=st.none() | TEXT,
+    late_reason=st.none() | TEXT,
     notes=st.none() | PARAGRAPHS,
     source=st.just("frab:camp"),
     custom=st.dictionaries(SOME, PARAGRAPHS, max_size=2),
