@@ -107,12 +107,7 @@ class Replay:
 
     @cached_property
     def _begun(self) -> dict[str, int]:
-        """The highest run that any start of an item names, even if it did not take."""
-        begun: dict[str, int] = {}
-        for act in self._acts:
-            if isinstance(act, Started) and act.run.isdecimal():
-                begun[act.item] = max(begun.get(act.item, 0), int(act.run))
-        return begun
+        return _highest(self._acts)
 
     def show(self, now_ms: int) -> Show:
         """What has come of it."""
@@ -258,3 +253,12 @@ class Replay:
                 if number in self._revived:
                     self._on.put(("revived", act.id), self._revived[number])
                 self.fates[number] = self._do(number, act)
+
+
+def _highest(acts: Iterable[Act]) -> dict[str, int]:
+    """The highest run that any start of an item names, even if it did not take."""
+    begun: dict[str, int] = {}
+    for act in acts:
+        if isinstance(act, Started) and act.run.isdecimal():
+            begun[act.item] = max(begun.get(act.item, 0), int(act.run))
+    return begun
