@@ -21,9 +21,9 @@ from onsite.stage.engine.acts import (
 )
 from onsite.stage.engine.byclock import Moment, came, planned_later
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
-from onsite.stage.engine.echo import is_echo, key_of
+from onsite.stage.engine.echo import at_once, is_echo, key_of
 from onsite.stage.engine.show import Fate, FateKind, Show
-from onsite.stage.engine.standing import Standing, settled
+from onsite.stage.engine.standing import Standing, basis, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -140,8 +140,7 @@ class Replay:
 
     @cached_property
     def _fates(self) -> Mapping[ActId, Fate]:
-        pairs = zip(self._acts, self.fates, strict=True)
-        return MappingProxyType({act.id: fate for act, fate in pairs})
+        return MappingProxyType(dict(zip(self._number, self.fates, strict=True)))
 
     @cached_property
     def _offers(self) -> tuple[ActId | None, ActId | None]:
@@ -166,7 +165,14 @@ class Replay:
             return self._undo(number, act)
         if isinstance(act, Started) and act.by_clock and self._refused[act.item, act.run]:
             return NOTHING
+        if isinstance(act, (Started, Ended)) and act.by_clock and self._is_void(number, act):
+            return NOTHING
         return done(self._rundown, self._on, act)
+
+    def _is_void(self, number: int, act: Started | Ended) -> bool:
+        """Whether the clock of a station did what a hand elsewhere had prevented before."""
+        unheard = act.known is not None and act.known < number
+        return unheard and act.basis != basis(self._on, act.item)
 
     def _same_press(self, act: Act) -> ActId | None:
         """The press that an act is the echo of. The press is remembered either way."""
@@ -197,6 +203,8 @@ class Replay:
             return Fate(FateKind.ALREADY, found.first)
         if found.kind is not FateKind.TOOK:
             return NOTHING
+        if (first := self._undone_elsewhere(number, act)) is not None:
+            return Fate(FateKind.ALREADY, first)
         if number == len(self._acts):
             return TOOK
         self._targets[number] = target
@@ -205,6 +213,17 @@ class Replay:
             self._marks[number] = self._on.mark()
             self._same_press(act)
         return TOOK
+
+    def _undone_elsewhere(self, number: int, act: Undone) -> ActId | None:
+        """What another station has undone at the same moment: both meant the same."""
+        for before in range(number - 1, -1, -1):
+            other = self._acts[before]
+            if not at_once(other.at_ms, act.at_ms):
+                return None
+            took = self.fates[before].kind is FateKind.TOOK
+            if took and isinstance(other, Undone) and other.station != act.station:
+                return other.id
+        return None
 
     def _take_back(self, target: int, by: int) -> int | None:
         """Undo an act. Answers from where the replay must go again."""
