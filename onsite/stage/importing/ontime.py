@@ -95,7 +95,8 @@ class _Rundown:
             self._entry(entry, Place(path=f"{self.title} · {at}"), following)
             for inner, each in enumerate(within, 1):
                 self._group = line(entry.get("title"))
-                self._entry(each, Place(path=f"{self.title} · {at}.{inner}"), rows[at:])
+                place = Place(path=f"{self.title} · {at}.{inner}")
+                self._entry(each, place, [*within[inner:], *rows[at:]])
             self._group = ""
 
     def _entry(self, entry: Json, place: Place, following: list[Json]) -> None:
@@ -104,8 +105,10 @@ class _Rundown:
         if kind in ("event", "milestone"):
             self._event(entry, place, milestone=kind == "milestone")
         elif kind == "delay":
-            minutes = _ms(entry.get("duration")) // 60_000
-            self.problems.append(Problem(Trouble.DELAY, place, (str(minutes),)))
+            by = f"{_ms(entry.get('duration')) / 60_000:g}".replace("-", "−")
+            events = (each for each in following if each.get("type") in ("event", "milestone"))
+            before = line(next(events, {}).get("title")) or "–"
+            self.problems.append(Problem(Trouble.DELAY, place, (by, before)))
         elif kind in ("block", "group"):
             if not listed(entry.get("entries")) and line(entry.get("title")):
                 self._heading(entry, place, following)

@@ -81,7 +81,7 @@ _DETAILS = {
     Trouble.OTHER_DAY: N_("sessions: {1}"),
     Trouble.ALL_DAY: "{0}",
     Trouble.HEADING: N_("{0}, {1} min"),
-    Trouble.DELAY: N_("{0} min"),
+    Trouble.DELAY: N_("{0} min before “{1}”"),
     Trouble.COMMA: N_("“{0}”"),
     Trouble.CUT: N_("only {0} characters are kept"),
     Trouble.HEADER: N_("“{0}”"),
@@ -114,7 +114,10 @@ _ASSUMED = {
     Trouble.ALL_DAY: N_("They are left out: no timer runs for days."),
     Trouble.RECURS: N_("Only the first time is imported."),
     Trouble.HEADING: N_("A break, where there is a gap; a milestone otherwise."),
-    Trouble.DELAY: N_("It is not imported: a delay is an act of the timekeeper."),
+    Trouble.DELAY: N_(
+        "It is not imported, and nothing is later by it: a delay is what a timekeeper presses"
+        " when it comes, and the record says who."
+    ),
     Trouble.COMMA: N_("They are several people."),
     Trouble.CUT: N_("The rest is left out."),
     Trouble.HEADER: N_("It heads what stands below it, and is no session."),
@@ -139,7 +142,7 @@ _CHANGE = {
     Trouble.OTHER_DAY: N_("--day DAY=DAY-OF-THE-EVENT"),
     Trouble.ALL_DAY: N_("Give it a start in the file."),
     Trouble.RECURS: N_("Add the others to the rundown."),
-    Trouble.DELAY: N_("Delay the item in the rundown."),
+    Trouble.DELAY: N_("onsite stage delay MINUTES ITEM; with --apply it is the plan."),
     Trouble.COMMA: N_("Put a semicolon between people."),
 }
 FIELDS = {

@@ -11,6 +11,7 @@ from datetime import date, time
 import pytest
 
 from onsite.clock import from_ms
+from onsite.stage.importing import wording
 from onsite.stage.importing.reading import read
 from tests.stage.importing.conftest import reading, real
 
@@ -168,3 +169,28 @@ def test_what_a_calendar_says_more_than_once_or_that_is_no_event(programme):
     assert one.fields.custom == custom
     left_out = [each.place.path for each in made.problems if each.trouble.value == "left-out"]
     assert left_out == ["VALARM", "VFREEBUSY"]
+
+
+def test_a_delay_of_ontime_is_told_with_what_it_stands_before(programme):
+    def talk(name, hour):
+        times = {"timeStart": hour * 3_600_000, "duration": 1_800_000}
+        return {"type": "event", "id": name, "title": name, **times}
+
+    entries = {
+        "d1": {"type": "delay", "id": "d1", "duration": 90_000},
+        "g": {"type": "group", "id": "g", "title": "Group", "entries": ["d2", "B"]},
+        "d2": {"type": "delay", "id": "d2", "duration": -300_000},
+        "d3": {"type": "delay", "id": "d3", "duration": 300_000},
+        "A": talk("A", 9),
+        "B": talk("B", 10),
+    }
+    rundown = {"title": "Show", "entries": entries, "order": ["d1", "A", "g", "d3"]}
+    project = json.dumps({"rundowns": {"r": rundown}, "settings": {}})
+    made = programme(project, "show.json", day=date(2026, 11, 24))
+    assert [each.fields.title for each in made.sessions] == ["A", "B"]
+    delays = [wording.problem(each) for each in made.problems if each.trouble.value == "delay"]
+    assert delays == [
+        "Show · 1: “d1”: 1.5 min before “A”",
+        "Show · 3.1: “d2”: −5 min before “B”",
+        "Show · 4: “d3”: 5 min before “–”",
+    ]
