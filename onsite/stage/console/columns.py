@@ -14,37 +14,38 @@ if TYPE_CHECKING:
     from onsite.ui.line_list import Line, LineList
 
 
-_HOUR = 5
-"""The cells of an hour that is the rundown's day's; one of another day has more."""
+_HOUR, _MINUTES, _LENGTH = 5, 4, 7
+"""The cells of an hour of the rundown's day, of fewer than 1000 minutes, of less than 10 hours."""
+_RUNDOWN = (_HOUR, _HOUR, _HOUR, _MINUTES, _LENGTH)
 
 
 def fit_rundown(shown: LineList, lines: Sequence[Line]) -> None:
-    """Give the hours of these lines their room."""
-    wide = [_wide(lines, place) for place in (1, 2, 3)]
-    if wide != [column.width for column in shown.columns[1:4]]:
+    """Give the hours and the lengths of these lines their room."""
+    wide = [_wide(lines, place, least) for place, least in enumerate(_RUNDOWN, 1)]
+    if wide != [column.width for column in shown.columns[1:6]]:
         shown.retitle(*of_rundown(wide))
 
 
 def fit_stages(shown: LineList, lines: Sequence[Line]) -> None:
     """Give the hours of these lines their room."""
-    wide = _wide(lines, 5)
+    wide = _wide(lines, 5, _HOUR)
     if wide != shown.columns[5].width:
         shown.retitle(*of_stages(wide))
 
 
-def _wide(lines: Sequence[Line], place: int) -> int:
-    return max([_HOUR, *(width(line.cells[place]) for line in lines)])
+def _wide(lines: Sequence[Line], place: int, least: int) -> int:
+    return max([least, *(width(line.cells[place]) for line in lines)])
 
 
-def of_rundown(hours: Sequence[int] = (_HOUR,) * 3) -> tuple[Column, ...]:
+def of_rundown(wide: Sequence[int] = _RUNDOWN) -> tuple[Column, ...]:
     """As `showing.item_line` fills them."""
     return (
         Column("", 1),
-        Column(_("Plan"), hours[0]),
-        Column(_("Exp."), hours[1]),
-        Column(_("Began"), hours[2]),
-        Column(_("±min"), 4, right=True),
-        Column(_("Length"), 7, right=True),
+        Column(_("Plan"), wide[0]),
+        Column(_("Exp."), wide[1]),
+        Column(_("Began"), wide[2]),
+        Column(_("±min"), wide[3], right=True),
+        Column(_("Length"), wide[4], right=True),
         Column(_("Status"), 11),
         Column(_("Ready"), 5),
         Column(_("Item")),

@@ -20,7 +20,7 @@ def test_hours_of_other_days_are_told_in_the_shell(site, clock) -> None:
         ["00:10 +1", "00:12 +1"],
         ["07:40 +7", "07:40 +7"],
     ]
-    assert any(line.startswith("Ends at 08:00 +7, must end at 18:00") for line in lines)
+    assert any(line.startswith("Ends at 03:40 +8, must end at 18:00") for line in lines)
 
 
 async def test_hours_of_other_days_are_told_whole_in_the_table(site, clock) -> None:
@@ -31,7 +31,7 @@ async def test_hours_of_other_days_are_told_whole_in_the_table(site, clock) -> N
         await until(pilot, lambda: screen.moment is not None)
         rows = [line.split() for line in screen_text(app).splitlines()]
     assert ["00:10", "+1", "00:12", "+1", "+2", "20:00"] in [row[:6] for row in rows]
-    assert ["07:40", "+7", "07:40", "+7", "20:00"] in [row[:5] for row in rows]
+    assert ["07:40", "+7", "07:40", "+7", "20:00:00"] in [row[:5] for row in rows]
 
 
 def night(site, clock) -> Keeper:
@@ -40,7 +40,8 @@ def night(site, clock) -> Keeper:
     keeper = Keeper(site, clock)
     starts = {"Evening": 14.5, "Night": 15 + 1 / 6, "Week": 24 * 7 - 80 / 60}
     for title, hours in starts.items():
-        start_ms, length_ms = keeper.nine_ms + round(hours * HOUR_MS), 20 * MINUTE_MS
+        start_ms = keeper.nine_ms + round(hours * HOUR_MS)
+        length_ms = 20 * HOUR_MS if title == "Week" else 20 * MINUTE_MS
         fields = ItemFields(title=title, start_ms=start_ms, length_ms=length_ms)
         last = keeper.order[-1] if keeper.order else ""
         keeper.edit(
