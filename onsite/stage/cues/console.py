@@ -54,15 +54,18 @@ class ConsoleCues(ConsoleAsking):
         moment, board = self.moment, self.board
         if moment is None or board is None or self.cues is None or not self.cues.cues:
             return "", ""
-        from onsite.stage.cues.showing import next_line, trouble_line
+        from onsite.stage.cues.showing import lost_line, next_line, trouble_line
 
         item = self._item_now()
         found = self._of_item(item, moment)
+        over = self._of_over(item, moment)
         keeper = self.cues.keeper(moment.kept, moment.show, item)
         own = self.onsite.site.journal.station
         elsewhere = self.onsite.names.get(keeper, keeper[:6]) if keeper != own else ""
         now_ms = moment.now_ms
-        return next_line(board.plan, found, now_ms, elsewhere=elsewhere), trouble_line(found)
+        coming = next_line(board.plan, found, now_ms, elsewhere=elsewhere)
+        told = "  ·  ".join(filter(None, (coming, lost_line(over))))
+        return told, trouble_line([*found, *over])
 
     def action_fire_cue(self) -> None:
         """Fire what stands by of the cues of what runs, or what comes next of them."""
@@ -79,6 +82,20 @@ class ConsoleCues(ConsoleAsking):
         if known is None or moment is None:
             return []
         return known.of_item(item).standings(moment.kept, moment.show, moment.now_ms)
+
+    def _of_over(self, item: str, moment: Moment) -> list[Standing]:
+        """The cues of every other item that was over a moment ago: what is lost is told."""
+        from onsite.stage.cues.showing import CALLED_MS
+
+        known = self.cues
+        found: list[Standing] = []
+        for other, runs in moment.show.runs.items():
+            ended_ms = runs[-1].ended_ms
+            if known is None or other == item or ended_ms is None:
+                continue
+            if 0 <= moment.now_ms - ended_ms < CALLED_MS:
+                found += self._of_item(other, moment)
+        return found
 
     def _item_now(self) -> str:
         """What runs or stands by, or ran last."""

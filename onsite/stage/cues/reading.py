@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from onsite.journal.fold import table_of
 from onsite.stage.cues import facts
 from onsite.stage.cues.cue import NOTHING, Cue, Record, Shot
-from onsite.stage.cues.rules import keeper, standings
+from onsite.stage.cues.rules import Turn, keeper, standings, turning
 from onsite.stage.cues.tables import CueLogRow, CueRow
 from onsite.stage.facts import rundown_subject
 from onsite.store.prepared import Prepared
@@ -54,7 +54,12 @@ class Cues:
 
     def standings(self, kept: Kept, show: Show, now_ms: int) -> list[Standing]:
         """How they stand at a moment."""
-        return standings(self.cues, kept.rundown, show, self.records, now_ms)
+        known = (self.cues, kept.rundown, show, self.records, now_ms)
+        act = turning(kept.acts, show, now_ms)
+        if act is None:
+            return standings(*known)
+        earlier = replace(kept, acts=tuple(each for each in kept.acts if each.order < act.order))
+        return standings(*known, Turn(act.at_ms, earlier.show(act.at_ms)))
 
     def keeper(self, kept: Kept, show: Show, item: str) -> str:
         """The station that fires those of an item; empty for none so far."""

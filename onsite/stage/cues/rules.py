@@ -1,19 +1,18 @@
-"""When a cue is due, how it stands, which is next, and whose it is to fire. Pure.
+"""How a cue stands, which is next, and whose it is to fire; when it is due, `instants` says. Pure.
 
 All instants are milliseconds UTC since 1970, all lengths milliseconds.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.stage.cues.cue import NOTHING, Record, Standing
-from onsite.stage.engine.acts import Followed, Started
+from onsite.stage.cues.instants import due
+from onsite.stage.engine.acts import Corrected, Followed, Started, Undone
 from onsite.stage.engine.phases import changes
 from onsite.stage.engine.replay import next_run
-from onsite.stage.engine.show import FateKind
-from onsite.stage.engine.timing import Phase
+from onsite.stage.engine.show import FateKind, Show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,17 +20,19 @@ if TYPE_CHECKING:
     from onsite.stage.cues.cue import Cue, State
     from onsite.stage.engine.acts import Act
     from onsite.stage.engine.items import Item, Rundown
-    from onsite.stage.engine.phases import Crossing
-    from onsite.stage.engine.show import Run, Show
+    from onsite.stage.engine.show import Run
 
 LATE_MS = 5_000
 """A cue that could not be fired so long after it was due is missed: it waits for a key."""
+CATCH_UP_MS = 120_000
+"""Where the timer is set right - the item began earlier, or what stopped it is undone - what would
+have been due by then is fired at once: a light that is a minute late is still wanted. What is
+later than that waits for a key."""
 LOST_MS = 45_000
 """So long after its firing nobody will say any more what came of it: longer than any target may
 take to answer."""
 PRESS_MS = 500
 """Keys pressed within that are one press."""
-_PHASES = {"warning": Phase.WARNING, "danger": Phase.DANGER, "overtime": Phase.OVERTIME}
 _OVER = ("done", "failed", "unknown", "missed", "passed")
 FIRED: frozenset[State] = frozenset({"firing", "done", "failed", "unknown"})
 """What was fired, or done by hand. It is done again only by a key that says so: a light that goes
@@ -45,62 +46,18 @@ _RANK: Mapping[State, int] = {
 """What a key fires first; what is not here it does not fire."""
 
 
-def due(cue: Cue, item: Item, run: Run, crossings: Sequence[Crossing]) -> int | None:
-    """When a cue is due in a run, be that past or to come.
-
-    What is to come moves with the time that is added, and with pauses: a timer that stands still
-    comes to nothing.
-
-    Args:
-        cue: the cue.
-        item: its item.
-        run: the running.
-        crossings: `phases.changes` of both.
-
-    Returns:
-        None where a key decides it, where that cannot be told as long as the timer stands still,
-        and where the item was over before.
-    """
-    if cue.anchor == "manual":
-        return None
-    if cue.anchor == "start":
-        return run.started_ms + cue.offset_ms
-    if cue.anchor == "end":
-        return _by_end(cue.offset_ms, item, run)
-    found = [each.at_ms for each in crossings if each.phase is _PHASES[cue.anchor]]
-    return found[-1] + cue.offset_ms if found else None
-
-
-def _by_end(offset_ms: int, item: Item, run: Run) -> int | None:
-    if offset_ms < 0:
-        return _left(item, run, -offset_ms)
-    up_ms = _left(item, run, 0)
-    if up_ms is None:
-        up_ms = run.ended_ms
-    return up_ms + offset_ms if up_ms is not None else None
-
-
-def _left(item: Item, run: Run, left_ms: int) -> int | None:
-    """When so little is left, or less, for the last time; None where it never comes to that."""
-    asked = replace(item, warn_ms=left_ms, danger_ms=0)
-    found = changes(asked, run)
-    if found[-1].phase is Phase.NORMAL:
-        return None
-    first = len(found) - 1
-    while first and found[first - 1].phase is not Phase.NORMAL:
-        first -= 1
-    return found[first].at_ms
-
-
-def state(cue: Cue, run: Run | None, record: Record, due_ms: int | None, now_ms: int) -> State:
+def state(
+    cue: Cue, run: Run | None, record: Record, due_ms: int | None, now_ms: int, late_ms: int = 0
+) -> State:
     """How a cue stands at a moment.
 
     Args:
         cue: the cue.
         run: of its item; None where that has not begun.
         record: what happened to it in that run.
-        due_ms: see `due`.
+        due_ms: see `instants.due`.
         now_ms: the moment.
+        late_ms: so much later than it was due anybody could know that.
     """
     last = record.last
     if record.done_ms is not None and (last is None or record.done_ms >= last.at_ms):
@@ -112,7 +69,7 @@ def state(cue: Cue, run: Run | None, record: Record, due_ms: int | None, now_ms:
     if now_ms < due_ms:
         called = record.stood_by_ms is not None or now_ms >= due_ms - cue.standby_ms
         return "standby" if called else "coming"
-    return "due" if now_ms <= due_ms + LATE_MS else "missed"
+    return "due" if now_ms <= due_ms + late_ms + LATE_MS else "missed"
 
 
 def _fired(result: str, since_ms: int) -> State:
@@ -129,12 +86,53 @@ def _undated(cue: Cue, run: Run | None, record: Record) -> State:
     return "passed" if run is not None and run.ended_ms is not None else "coming"
 
 
+class Turn(NamedTuple):
+    """The timer was set right, so that other things have been than were known before."""
+
+    at_ms: int
+    before: Show
+    """What was known until then."""
+
+
+def turning(acts: Iterable[Act], show: Show, now_ms: int) -> Act | None:
+    """The act that has just set the timer right; None for none.
+
+    Args:
+        acts: of the rundown, in order.
+        show: what has come of them.
+        now_ms: the moment.
+    """
+    found = [
+        act
+        for act in acts
+        if isinstance(act, Corrected | Undone)
+        and now_ms - act.at_ms <= LATE_MS
+        and _took(act, show)
+    ]
+    return found[-1] if found else None
+
+
+def _late_ms(cue: Cue, item: Item, run: Run, due_ms: int | None, turn: Turn | None) -> int:
+    """How much later than a cue was due that could be known, by setting the timer right."""
+    if turn is None or due_ms is None or run.ended_ms is not None:
+        return 0
+    late_ms = turn.at_ms - due_ms
+    if not 0 < late_ms <= CATCH_UP_MS:
+        return 0
+    for was in turn.before.runs.get(item.id, ()):
+        before_ms = due(cue, item, was, changes(item, was)) if was.id == run.id else None
+        if before_ms is not None and before_ms <= turn.at_ms:
+            return 0
+    return late_ms
+
+
 def standings(
     cues: Iterable[Cue],
     rundown: Rundown,
     show: Show,
     records: Mapping[tuple[str, str], Record],
     now_ms: int,
+    turn: Turn | None = None,
 ) -> list[Standing]:
     """How every cue stands, in the order of the rundown, and within an item of when it is due.
 
@@ -144,6 +142,7 @@ def standings(
         show: what has come of it.
         records: by cue and run.
         now_ms: the moment.
+        turn: whether the timer was just set right.
     """
     found = []
     for cue in cues:
@@ -153,8 +152,11 @@ def standings(
         run = show.run(item.id)
         name = run.id if run is not None else _run_to_come(show, item.id)
         record = records.get((cue.id, name), NOTHING)
-        due_ms = due(cue, item, run, changes(item, run)) if run is not None else None
-        told = state(cue, run, record, due_ms, now_ms)
+        due_ms, late_ms = None, 0
+        if run is not None:
+            due_ms = due(cue, item, run, changes(item, run))
+            late_ms = _late_ms(cue, item, run, due_ms, turn)
+        told = state(cue, run, record, due_ms, now_ms, late_ms)
         found.append(Standing(cue, name, told, due_ms, record))
     return sorted(found, key=lambda each: (rundown.place[each.cue.item], *_when(each.cue)))
 
@@ -228,6 +230,9 @@ def keeper(acts: Sequence[Act], show: Show, run: Run | None, taken: tuple[int, s
 
 def _counts(act: Act, show: Show) -> bool:
     """Whether it began something, or lets the clock begin things; and took effect."""
+    return isinstance(act, Followed | Started) and _took(act, show)
+
+
+def _took(act: Act, show: Show) -> bool:
     fate = show.fates.get(act.id)
-    took = fate is not None and fate.kind is FateKind.TOOK
-    return took and isinstance(act, Followed | Started)
+    return fate is not None and fate.kind is FateKind.TOOK

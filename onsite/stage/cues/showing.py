@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.language import _, ngettext
 from onsite.stage.cues import wording as words
 from onsite.stage.cues.cue import CALLER
-from onsite.stage.cues.rules import next_to_fire
+from onsite.stage.cues.rules import LATE_MS, next_to_fire
 from onsite.stage.wording import clock, length
 from onsite.ui.line_list import Line
 
@@ -38,7 +38,7 @@ def next_line(plan: Plan, found: Sequence[Standing], now_ms: int, *, elsewhere: 
         now_ms: the moment.
         elsewhere: the name of the laptop that fires them; empty for this one.
     """
-    parts = _called(plan, found, now_ms)
+    parts = [*_called(plan, found, now_ms), *_caught_up(found, now_ms)]
     coming = next_to_fire([each for each in found if each.state not in _TROUBLE])
     if coming is not None:
         parts.append(_coming(coming, now_ms, here=not elsewhere))
@@ -62,6 +62,12 @@ def trouble_line(found: Sequence[Standing]) -> str:
         return first
     more = ngettext("{n} more is not done.", "{n} more are not done.", rest).format(n=rest)
     return f"{first} {more}"
+
+
+def lost_line(found: Iterable[Standing]) -> str:
+    """What will not be fired, as its item was over before; empty for nothing."""
+    names = ", ".join(each.cue.name for each in found if each.state == "passed")
+    return _("Not fired, the item was over: {cues}").format(cues=names) if names else ""
 
 
 def lines(plan: Plan, found: Iterable[Standing], department: str = "") -> list[Line]:
@@ -106,6 +112,22 @@ def _coming(each: Standing, now_ms: int, *, here: bool) -> str:
     sign = "◆ " if each.state in ("standby", "due") else ""
     key = _(" (g)") if here else ""
     return f"{sign}{told}{key}"
+
+
+def _caught_up(found: Sequence[Standing], now_ms: int) -> list[str]:
+    """What was due before anybody knew, and was fired as soon as the timer was set right."""
+    shots = [(each.cue.name, each.record.last) for each in found]
+    return [
+        _("{cue}: fired {late} late, as the timer was set right").format(
+            cue=name, late=length(shot.at_ms - shot.due_ms)
+        )
+        for name, shot in shots
+        if shot is not None
+        and shot.by_clock
+        and shot.due_ms is not None
+        and shot.at_ms - shot.due_ms > LATE_MS
+        and now_ms - shot.at_ms < CALLED_MS
+    ]
 
 
 def _called(plan: Plan, found: Sequence[Standing], now_ms: int) -> list[str]:

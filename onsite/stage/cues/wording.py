@@ -44,7 +44,7 @@ STATES: Mapping[State, str] = {
     "failed": N_("FAILED"),
     "unknown": N_("not known whether it got there"),
     "missed": N_("MISSED"),
-    "passed": N_("not needed"),
+    "passed": N_("not fired: the item was over"),
 }
 SIGNS: Mapping[State, str] = {
     "waiting": "○",

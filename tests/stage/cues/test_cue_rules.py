@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onsite.stage.cues.cue import Cue, Record, Shot, Standing
-from onsite.stage.cues.rules import LATE_MS, LOST_MS, due, keeper, next_to_fire, state
+from onsite.stage.cues.instants import due
+from onsite.stage.cues.rules import LATE_MS, LOST_MS, keeper, next_to_fire, state
 from onsite.stage.engine.acts import ActId, Followed, Started
 from onsite.stage.engine.items import Item, Kind
 from onsite.stage.engine.phases import changes
