@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onsite.stage import wording
 from onsite.stage.cues import wording as words
+from onsite.stage.hours import hour
 from onsite.stage.shell.telling import iso
 from onsite.ui.cells import fit, width
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def lines(kept: Kept, plan: Plan, found: Sequence[Standing]) -> list[str]:
     """Cues as a table, below the titles of their items."""
-    cells = [_cells(plan, each) for each in found]
+    cells = [_cells(plan, each, kept.day) for each in found]
     widths = [max(width(row[at]) for row in cells) for at in range(4)] if cells else []
     told, item = [], ""
     for each, row in zip(found, cells, strict=True):
@@ -31,9 +31,9 @@ def lines(kept: Kept, plan: Plan, found: Sequence[Standing]) -> list[str]:
     return told
 
 
-def _cells(plan: Plan, each: Standing) -> tuple[str, ...]:
+def _cells(plan: Plan, each: Standing, day: str) -> tuple[str, ...]:
     cue = each.cue
-    at = wording.clock(each.due_ms, plan, seconds=True) if each.due_ms is not None else ""
+    at = hour(each.due_ms, plan, day, seconds=True) if each.due_ms is not None else ""
     return (
         f"{words.SIGNS[each.state]} {cue.name}",
         words.department(cue.department),
