@@ -117,7 +117,7 @@ def _event(event: Json, room: str, place: Place, system: str) -> Event:
     )
 
 
-def _as_text(said: Any) -> str:
+def written(said: Any) -> str:
     """What is neither a text nor a number, as it is written; empty for those and for nothing."""
     if not said or not isinstance(said, (dict, list)):
         return ""
@@ -143,6 +143,6 @@ def _more(event: Json) -> dict[str, str]:
         "links": "\n".join(filter(None, links)),
         "answers": "\n".join(answers),
         "biography": "\n\n".join(about),
-        **{line(name)[:80]: _as_text(said) for name, said in event.items() if name not in _READ},
+        **{line(name)[:80]: written(said) for name, said in event.items() if name not in _READ},
     }
     return {name: said for name, said in found.items() if said}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.stage.importing.conference import Day, Event, Schedule
-from onsite.stage.importing.frab_json import Json, listed, obj, people
+from onsite.stage.importing.frab_json import Json, listed, obj, people, written
 from onsite.stage.importing.people import speaker
 from onsite.stage.importing.programme import Findings, Place, Problem, Trouble
 from onsite.stage.importing.values import line, lines, scalar
@@ -86,8 +86,19 @@ def _event(each: Json, slot: Json, place: Place, lists: Mapping[str, Mapping[str
         texts={name: said for name, said in texts.items() if scalar(said)},
         room=_named(slot.get("room"), lists["rooms"]),
         speakers=named,
-        more={"biography": said} if (said := _about(speakers)) else {},
+        more=_more(each, speakers),
     )
+
+
+def _more(each: Json, speakers: list[Any]) -> dict[str, str]:
+    """Lists that are read nowhere else, as written, and what speakers say of themselves."""
+    kept = {
+        line(name)[:80]: written(said)
+        for name, said in each.items()
+        if isinstance(said, list) and name not in ("speakers", "slots")
+    }
+    more = {**kept, "biography": _about(speakers)}
+    return {name: said for name, said in more.items() if said}
 
 
 def _word(value: Any) -> str:

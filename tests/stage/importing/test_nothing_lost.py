@@ -78,8 +78,9 @@ def test_a_talk_that_is_held_twice_is_there_twice(programme):
         {"start": f"2026-11-2{day}T10:00:00+01:00", "end": f"2026-11-2{day}T10:30:00+01:00"}
         for day in (4, 5)
     ]
-    talks = {"results": [{"code": "ABC", "title": "One", "slots": slots}]}
-    made = programme(json.dumps(talks), "talks.json")
+    talk = {"code": "ABC", "title": "One", "slots": slots, "tags": ["long"]}
+    made = programme(json.dumps({"results": [talk]}), "talks.json")
+    assert [each.fields.custom for each in made.sessions] == [{"tags": '["long"]'}] * 2
     assert [(each.key, each.day) for each in made.sessions] == [
         ("ABC", "2026-11-24"),
         ("ABC#2", "2026-11-25"),
