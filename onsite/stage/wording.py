@@ -228,6 +228,11 @@ def field(name: str) -> str:
 
 def happened(line: Line) -> str:
     """A line of the log: what was done, to what, and what came of it."""
+    return " ".join(filter(None, happened_in_parts(line)))
+
+
+def happened_in_parts(line: Line) -> list[str]:
+    """The same; the second part is to what."""
     details = line.details
     what = called(line.kind)
     if "undone" in details:
@@ -241,9 +246,8 @@ def happened(line: Line) -> str:
         told.append(_("by the clock"))
     if line.kind in ("stage.followed", "stage.blackout_set"):
         told.append(_("on") if details.get("on") else _("off"))
-    if line.came in _CAME:
-        told.append(f"({_(_CAME[line.came])})")
-    return " ".join(each for each in told if each)
+    told.append(f"({_(_CAME[line.came])})" if line.came in _CAME else "")
+    return told
 
 
 def _about(line: Line) -> str:

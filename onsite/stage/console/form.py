@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _LENGTHS = ("length_ms", "shortest_ms", "qa_ms", "warn_ms", "danger_ms")
 _CLEARABLE = get_args(Clearable)
-_LONGEST = 300
+LONGEST = 300
+"""So many characters a text has at most."""
 
 
 def lines_of(fields: ItemFields, plan: Plan, day: str) -> tuple[FormLine, ...]:
@@ -84,7 +85,7 @@ def _read(board: Board, key: str, text: str) -> Any:
         return _code(KINDS if key == "kind" else RULES, text)
     if key == "speakers":
         return speakers(text, _speaking(board))
-    return clean(text)[:_LONGEST]
+    return clean(text)[:LONGEST]
 
 
 def _code(words: Mapping[str, str], text: str) -> str:

@@ -21,6 +21,7 @@ starts what follows in order, whatever stands by.
 k leaves the item under the cursor out; d lets it and all after it begin later, i puts that
 into the plan. l says that something began earlier than its key was pressed. t proposes what to cut
 so that all is over in time, and does it only when you say so. o lets items begin by the clock.
+z notes why an item was late.
 
 e changes an item, a adds one, Delete takes it out, s swaps it with another one, Alt+↑ and Alt+↓
 with its neighbour; h keeps its slot: it begins by hand only. u takes back whatever was done last,
@@ -71,6 +72,7 @@ KEYS = (
     *_keys("l", "correct", N_("It began earlier")),
     *_keys("t", "backtime", N_("Propose cuts")),
     *_keys("o", "follow", N_("By the clock, or by hand")),
+    *_keys("z", "reason", N_("Why it is late")),
     *_keys("e", "edit", N_("Change the item")),
     *_keys("a", "insert", N_("Add an item")),
     Binding("delete", "remove", N_("Take the item out"), show=False),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onsite.cleaning import clean
 from onsite.language import _
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.stage.console.acts import ConsoleActs
+from onsite.stage.console.form import LONGEST
 from onsite.stage.console.showing import who
 from onsite.stage.hours import as_typed, hour
 from onsite.stage.wording import length
@@ -44,6 +46,11 @@ class ConsolePlanning(ConsoleActs):
             self._act("follow", on=False)
         else:
             self._ask(self._follow)
+
+    def action_reason(self) -> None:
+        """Note why the item under the cursor was late."""
+        if self.has_item():
+            self._ask(self._reason)
 
     def _ask(self, ask: Callable[[Board], Coroutine[Any, Any, None]]) -> None:
         board = self.board
@@ -135,6 +142,22 @@ class ConsolePlanning(ConsoleActs):
         question = "\n".join([*lost, _("Follow the clock all the same?")])
         if not lost or await self.app.push_screen_wait(Confirm(question, careful=True)):
             await self.write(board, self.press(board), follow, on=True)
+
+    async def _reason(self, board: Board) -> None:
+        from onsite.stage.editing import changed, edit
+        from onsite.stage.fields import ItemFields
+
+        item = self.item_at
+
+        async def record(written: Mapping[str, str]) -> None:
+            press = self.press(board)
+            said = ItemFields(late_reason=clean(written["reason"])[:LONGEST])
+            await self.write(board, press, edit, [changed(press, item, said)])
+
+        fields = board.own.fields.get(item)
+        known = (fields.late_reason if fields is not None else "") or ""
+        question = _("Why was “{item}” late?").format(item=who(board.own, item))
+        await self._form(question, (FormLine("reason", _("Reason"), known),), record)
 
     async def _looked_at(self, question: str, lines: Sequence[Line]) -> bool:
         """Whether somebody who has looked at it wants it so: Enter."""

@@ -12,7 +12,7 @@ from onsite.stage.hours import hour
 from onsite.stage.readiness.rules import Standing
 from onsite.stage.readiness.watching import of_item
 from onsite.stage.readiness.wording import cell
-from onsite.stage.wording import clock, happened, length, status
+from onsite.stage.wording import clock, happened_in_parts, length, status
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -241,9 +241,11 @@ def log_lines(
     """
     lines = []
     for each in done:
+        # The name comes last: it is what a narrow line may cut.
+        what, about, *more = happened_in_parts(each)
         cells = (
             clock(each.at_ms, board.plan, seconds=True),
-            happened(each),
+            " ".join(filter(None, (what, *more, about))),
             operators.get(each.operator, each.operator),
         )
         tone: LineTone = "" if each.came == "took" else "muted"

@@ -46,6 +46,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("d  i", N_("Let it and all after it begin later; put that into the plan.")),
             ("t", N_("Propose cuts so that all is over in time. Enter makes them, Esc does not.")),
             ("o", N_("Items begin by the clock; again: by hand.")),
+            ("z", N_("Note why the item under the cursor was late.")),
         ),
     ),
     (

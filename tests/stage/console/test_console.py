@@ -339,6 +339,27 @@ def footer(app) -> str:
     return screen_text(app).splitlines()[-1]
 
 
+async def test_why_an_item_was_late_is_noted_and_undone(site, keeper) -> None:
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("z")
+        await settled(pilot)
+        assert "Why was “Opening” late?" in screen_text(app)
+        app.screen.query_one("#act-reason", Input).value = "The bus was late"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert keeper.kept.fields["opening"].late_reason == "The bus was late"
+        await pressed(pilot, "j")
+        await settled(pilot)
+        assert "Item changed reason for its" in screen_text(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pressed(pilot, "u")
+        assert not keeper.kept.fields["opening"].late_reason
+        assert screen.said == "Undone: Item changed. “Opening”"
+
+
 async def test_what_does_not_work_is_not_offered(site, clock) -> None:
     keeper = Keeper(site, clock)
     app = app_of(site)
