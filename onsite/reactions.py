@@ -86,12 +86,12 @@ def _at_the_door(
 def _let_in_at_a_desk(
     rows: Connection, plan: Plan, attendees: Collection[str], day: str
 ) -> Mapping[str, Mark]:
-    from onsite.checkin.party.arrivals import in_the_house
+    from onsite.checkin.party.arrivals import let_in
     from onsite.stage.readiness.rules import Mark
 
     return {
         who: Mark(each.at_ms, each.operator, each.station, each.checkpoint)
-        for who, each in in_the_house(rows, plan, attendees, day).items()
+        for who, each in let_in(rows, plan, attendees, day).items()
     }
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, or_, select
 
+from onsite.checkin.facts import Direction, Reason
 from onsite.checkin.party.reception import Reception, reception
 from onsite.checkin.people import by_id, presences
-from onsite.checkin.tables import PresenceRow
+from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.clock import from_ms
 from onsite.journal.fold import table_of
 from onsite.plan.vips import same
 from onsite.roster.acts.aliases import aliases
+from onsite.roster.facts import attendee_subject
 from onsite.roster.filing.desks import is_vip
 from onsite.roster.tables import AttendeeRow, CredentialRow
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import Connection
 
     from onsite.checkin.people import Person
     from onsite.plan.model import Plan
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 _ATTENDEE = table_of(AttendeeRow)
 _CREDENTIAL = table_of(CredentialRow)
 _PRESENCE = table_of(PresenceRow)
+_SCAN = table_of(ScanRow)
 _LISTED = select(_ATTENDEE.c.attendee).where(or_(_ATTENDEE.c.vip, _ATTENDEE.c.speaker))
 _KNOWN = select(_ATTENDEE.c.attendee, _ATTENDEE.c.name, _ATTENDEE.c.email)
 _CODES = select(_CREDENTIAL.c.attendee, _CREDENTIAL.c.code)
@@ -37,8 +41,23 @@ _CAME = (
     .where(_PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0)
     .group_by(_PRESENCE.c.attendee)
 )
-_LAST_IN = select(_PRESENCE).where(
-    _PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0
+_AT_DOORS = (
+    select(
+        _PRESENCE.c.attendee,
+        _PRESENCE.c.last_in_ms,
+        _PRESENCE.c.checkpoint,
+        _PRESENCE.c.last_in_operator,
+        _PRESENCE.c.last_in_station,
+    ).where(_PRESENCE.c.attendee.in_(bindparam("ids", expanding=True)), _PRESENCE.c.entries > 0),
+    # A door that nobody has left by refuses who comes again: they stand there all the same.
+    select(
+        _SCAN.c.attendee, _SCAN.c.at_ms, _SCAN.c.checkpoint, _SCAN.c.operator, _SCAN.c.station
+    ).where(
+        _SCAN.c.subject.in_(bindparam("subjects", expanding=True)),
+        _SCAN.c.reason == Reason.ALREADY_IN,
+        _SCAN.c.direction == Direction.ENTRY,
+        _SCAN.c.undone.is_(False),
+    ),
 )
 
 
@@ -61,7 +80,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LetIn:
-    """Where somebody who is in the house came in last."""
+    """Where somebody was seen at a door."""
 
     at_ms: int
     """Milliseconds UTC since 1970."""
@@ -105,38 +124,28 @@ def speakers(rows: Connection, plan: Plan, now: datetime) -> dict[str, Arrival]:
     }
 
 
-def in_the_house(
-    rows: Connection, plan: Plan, attendees: Collection[str], day: str
-) -> dict[str, LetIn]:
-    """Who of them is in the house on a day, with the first of the places where they came in.
+def let_in(rows: Connection, plan: Plan, attendees: Collection[str], day: str) -> dict[str, LetIn]:
+    """Who of them was seen at a door on a day of the event, with the first of those moments.
 
-    Whoever came in that day is, as is whoever came in on a day before where nobody is checked
-    out over night, and has not left.
+    Nobody who was let in the day before, and was not seen to leave: few doors scan who goes, and
+    nobody looks for a speaker who seems to be there.
 
     Args:
         rows: the open transaction.
-        plan: says when the day ends, and where everybody is checked out.
+        plan: says when the day ends.
         attendees: who stays, of records that were merged.
         day: of the event, as ISO date.
     """
     stays = {**dict.fromkeys(attendees, ""), **aliases(rows)}
+    asked = {"ids": list(stays), "subjects": [attendee_subject(each) for each in stays]}
+    seen = chain.from_iterable(rows.execute(each, asked) for each in _AT_DOORS if attendees)
     found: dict[str, LetIn] = {}
-    asked = {"ids": list(stays)}
-    for row in rows.execute(_LAST_IN, asked).mappings() if attendees else ():
-        who = stays[row["attendee"]] or row["attendee"]
-        if who in attendees and _is_in(plan, row, day):
-            operator, station = row["last_in_operator"], row["last_in_station"]
-            came = LetIn(row["last_in_ms"], row["checkpoint"], operator, station)
+    for attendee, at_ms, *where in seen:
+        who = stays[attendee] or attendee
+        if who in attendees and plan.day_of(from_ms(at_ms)).isoformat() >= day:
+            came = LetIn(at_ms, *where)
             found[who] = min(came, found.get(who, came))
     return found
-
-
-def _is_in(plan: Plan, row: RowMapping, day: str) -> bool:
-    if plan.day_of(from_ms(row["last_in_ms"])).isoformat() >= day:
-        return True
-    checkpoint = plan.checkpoints.get(row["checkpoint"])
-    checks_out = checkpoint is not None and checkpoint.checks_out_at is not None
-    return bool(row["inside"]) and not checks_out
 
 
 def _who(rows: Connection, plan: Plan) -> set[str]:

@@ -1,4 +1,4 @@
-"""Who of the list is in the house, as the check-in desks know it: they register how to ask them.
+"""Who of the list was let in, as the check-in desks know it: they register how to ask them.
 
 The stage knows no desk. What is derived is never recorded here: an admission that is taken back
 takes the arrival with it.
@@ -35,7 +35,7 @@ def register_cards(name: str, cards: Cards) -> None:
 
 
 def arrived(rows: Connection, plan: Plan, attendees: Collection[str], day: str) -> dict[str, Mark]:
-    """Who of them is in the house on a day, and where they were let in.
+    """Who of them was let in on a day, and where.
 
     Args:
         rows: the store.

@@ -60,15 +60,22 @@ class Backstage:
         who = said.pop("by", "Thandi")
         return self.site.write_now(service.check, self.keeper.plan, press, who, check)
 
-    def scan(self, *, code: str = "ADA-1", leaving: bool = False, site: Site | None = None) -> str:
+    def scan(
+        self,
+        *,
+        code: str = "ADA-1",
+        leaving: bool = False,
+        site: Site | None = None,
+        answer: str = "admit",
+    ) -> str:
         """Ada comes to a desk; answers the key of the scan."""
         key = f"scan-{next(self.keys)}"
         way = Direction.EXIT if leaving else Direction.ENTRY
         attempt = desk.Attempt(
             key=key, checkpoint="door", operator="Maria", direction=way, code=code
         )
-        answer = (site or self.site).write_now(desk.scan, self.keeper.plan, attempt)
-        assert answer.verdict.outcome.value == "admit", answer
+        given = (site or self.site).write_now(desk.scan, self.keeper.plan, attempt)
+        assert given.verdict.outcome.value == answer, given
         return key
 
     def take_back(self, key: str, *, site: Site | None = None) -> None:

@@ -66,21 +66,19 @@ def test_who_left_that_day_has_arrived_and_who_left_the_day_before_has_not(stage
     assert stage.states == {"arrived"}
 
 
-@pytest.mark.parametrize(
-    ("door", "states"), [("", {"arrived"}), ('checks_out_at = "03:00"', set())]
-)
-def test_who_never_left_is_in_the_house_unless_all_are_checked_out_over_night(
-    site, clock, door, states
-):
-    plan = PLAN.replace('name = "Main door"', f'name = "Main door"\n{door}')
-    site.write_now(publish, plan, "Maria")
-    list_ada(site)
-    stage = Backstage(Keeper(site, clock))
+def test_each_day_they_must_be_seen_again_and_the_day_ends_when_the_plan_says(stage):
+    keeper = stage.keeper
+    keeper.at(18 * 60)  # at three in the night, which belongs to the day before
     stage.scan()
-    stage.keeper.day, stage.keeper.nine_ms = "2026-11-25", NINE_MS + DAY_MS
-    stage.keeper.program()
+    assert stage.states == {"arrived"}
 
-    assert stage.states == states
+    keeper.day, keeper.nine_ms = "2026-11-25", NINE_MS + DAY_MS
+    keeper.program()
+    assert stage.states == set()
+
+    keeper.at(-210)  # half past five: the day has begun
+    stage.scan(answer="refuse")  # since nobody saw her leave
+    assert stage.states == {"arrived"}
 
 
 def test_whoever_came_with_another_record_of_theirs_has_arrived(stage):
