@@ -16,6 +16,10 @@ from onsite.sync.stations import lead_commands
 
 if TYPE_CHECKING:
     from onsite.sync.joining.fetching import Fetched
+    from onsite.sync.joining.joining import Joined
+
+_OPENED_WITH = {"stage": "onsite stage", "display": "onsite display"}
+"""By the role of a station, what it is there for; all others are desks."""
 
 
 @click.group(
@@ -102,7 +106,7 @@ def join(shell: Shell, *, words: tuple[str, ...], name: str, no_wait: bool) -> i
                 last = fetching.fetch(site, teller.fetched)
         finally:
             teller.done()
-    shell.say(_welcome(joined.name, last), {**asdict(joined), **_state(last)})
+    shell.say(_welcome(joined, last), {**asdict(joined), **_state(last)})
     return 0
 
 
@@ -189,8 +193,10 @@ def _state(last: Fetched) -> dict[str, bool]:
     return {"usable": last.usable, "complete": last.complete}
 
 
-def _welcome(name: str, last: Fetched) -> str:
-    joined = _("This computer is “{name}” now.").format(name=name)
+def _welcome(joined: Joined, last: Fetched) -> str:
+    named = _("This computer is “{name}” now.").format(name=joined.name)
+    command = _OPENED_WITH.get(joined.role, "onsite desk")
     if last.complete:
-        return f"{joined} " + _("Everything is here: open the desk with “onsite desk”.")
-    return f"{joined} " + _("The event is fetched once Onsite is open: run “onsite desk”.")
+        return f"{named} " + _("Everything is here: run “{command}”.").format(command=command)
+    said = _("The event is fetched once Onsite is open: run “{command}”.")
+    return f"{named} " + said.format(command=command)

@@ -19,12 +19,17 @@ from onsite.sync.hub.server import free_port
 from onsite.sync.intake import take, verified
 from onsite.sync.joining import admission, invited
 from onsite.sync.joining.admission import Answer, Reply, Request
+from onsite.sync.joining.fetching import Fetched
 from onsite.sync.joining.invitation import parsed
+from onsite.sync.joining.joining import Joined
 from onsite.sync.keys import certificates, keyring
 from onsite.sync.keys.secrets import box_key, link_key
 from onsite.sync.service import Founding
+from onsite.sync.stations.commands import _welcome
 from onsite.wiring import open_site
 from tests.sync.laptops import scanned
+
+LATER = "The event is fetched once Onsite is open:"
 
 
 @pytest.fixture
@@ -338,7 +343,7 @@ def test_two_laptops_from_nothing_to_an_event(tmp_path, program):
         out, err = joining.communicate(timeout=60)
         assert (joining.returncode, out) == (
             0,
-            "This computer is “Desk” now. Everything is here: open the desk with “onsite desk”.\n",
+            "This computer is “Desk” now. Everything is here: run “onsite desk”.\n",
         )
         assert err.splitlines()[:3] == [
             "Looking for the hub…",
@@ -356,3 +361,24 @@ def _wait_until(holds) -> None:
     while not holds():
         assert time.monotonic() < late
         time.sleep(0.2)
+
+
+@pytest.mark.parametrize(
+    ("role", "command"),
+    [
+        ("lead", "onsite desk"),
+        ("desk", "onsite desk"),
+        ("stage", "onsite stage"),
+        ("display", "onsite display"),
+    ],
+)
+def test_who_has_joined_is_told_what_to_open(role, command):
+    joined = Joined("e", "s", "Harbour", role, "192.168.1.10:4222")
+    told = [
+        _welcome(joined, Fetched(0, usable=all_of_it, complete=all_of_it))
+        for all_of_it in (True, False)
+    ]
+    assert told == [
+        f"This computer is “Harbour” now. Everything is here: run “{command}”.",
+        f"This computer is “Harbour” now. {LATER} run “{command}”.",
+    ]
