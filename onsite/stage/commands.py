@@ -83,9 +83,33 @@ COMMANDS = {
         Without a command it opens the timekeeper's console on the screen."""
     ),
 )
+@click.option(
+    "--stage", metavar="ID", default="", help=_("Which stage; not needed where there is only one.")
+)
 @command_options
-def stage(shell: Shell) -> int:
+def stage(shell: Shell, *, stage: str) -> int:
     """Run `onsite stage`."""
     from onsite.sync.opening import open_or_help
 
-    return open_or_help(shell, "stage")
+    return open_or_help(shell, "stage", {"stage": _named(shell, stage)} if stage else None)
+
+
+def _named(shell: Shell, stage: str) -> str:
+    """The id of the stage on which the console opens; it must not show another unsaid.
+
+    Raises:
+        BadInputError: the plan has no such stage, or it was said before another command.
+    """
+    from onsite.errors import BadInputError
+    from onsite.plan.service import current
+    from onsite.stage.shell.finding import which_stage
+
+    command = click.get_current_context().invoked_subcommand
+    if command is not None:
+        raise BadInputError(
+            _("--stage comes after the command."),
+            _("Run: onsite stage {command} --stage {stage}").format(command=command, stage=stage),
+        )
+    with shell.site() as site:
+        plan = site.read_now(current)
+        return site.read_now(which_stage, plan, stage, "") if plan is not None else stage

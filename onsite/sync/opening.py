@@ -47,10 +47,15 @@ def open_area(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> i
     return _run(shell, mode, draft)
 
 
-def open_or_help(shell: Shell, mode: str) -> int:
+def open_or_help(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
     """What a group of commands does without any: its work area, or, in a script, its help.
 
     Answers the exit code.
+
+    Args:
+        shell: names the store and the operator.
+        mode: of the work area.
+        draft: what it takes up, as `BaseScreen.restore` does.
     """
     import click
 
@@ -60,7 +65,7 @@ def open_or_help(shell: Shell, mode: str) -> int:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         click.echo(context.get_help())
         return 0
-    return open_area(shell, mode)
+    return open_area(shell, mode, draft)
 
 
 def open_join(shell: Shell, *, name: str = "") -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -12,6 +13,7 @@ from onsite.roster.facts import AttendeeListed, Record
 from onsite.stage.facts import ItemAdded
 from onsite.stage.fields import LONGEST_MS, ItemFields
 from onsite.wiring import open_site
+from tests.process.terminal import Terminal
 from tests.stage.keeping import PLAN
 
 DAY = ("--stage", "main", "--day", "1")
@@ -221,3 +223,19 @@ def test_what_no_calendar_knows_is_shown_all_the_same(onsite, tmp_path):
     assert (code, seen["items"][0]["planned_end"]) == (0, None)
     assert onsite("show", *DAY)[0] == onsite("rundowns")[0] == 0
     assert onsite("show", "--stage", "main", "--day", "9999-12-31")[0] == 0
+
+
+def test_the_console_opens_on_a_stage_that_is_named(onsite, tmp_path):
+    data = str(tmp_path / "data")
+    terminal = Terminal(sys.executable, "-m", "onsite", "--data", data, "stage", "--stage", "blue")
+    terminal.wait_for(b"Blue stage")
+    assert b"Main stage" not in terminal.written
+    terminal.close()
+
+
+def test_the_console_opens_on_no_other_stage_than_the_one_that_is_named(onsite):
+    assert onsite("--stage", "nowhere")[0] == 1
+    assert onsite("--stage", "blue", "go", "Tides") == (
+        1,
+        "--stage comes after the command.\nRun: onsite stage go --stage blue",
+    )
