@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _
+from onsite.staff.wording import roles_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from onsite.incidents.facts import State
+    from onsite.incidents.log.closing import Missing
+    from onsite.incidents.outcomes import Deed, Outcome, Why
+    from onsite.plan.model import Plan
 
 FACTS = {
     "incident.reported": N_("Incident reported"),
@@ -52,3 +58,126 @@ _STATES: dict[State, str] = {
 def state(code: State) -> str:
     """A state in a word or two."""
     return _(_STATES[code])
+
+
+_TYPES = {
+    "medical": N_("Medical"),
+    "security": N_("Security"),
+    "technical": N_("Technical"),
+    "lost-child": N_("Lost child"),
+    "safeguarding": N_("Safeguarding"),
+    "crowd": N_("Crowd"),
+    "fire": N_("Fire"),
+    "weather": N_("Weather"),
+    "other": N_("Something else"),
+}
+_SEVERITIES = {
+    "minor": N_("Minor"),
+    "serious": N_("Serious"),
+    "critical": N_("Critical"),
+}
+_ROLES = {
+    "coordinator": N_("Incident coordinator"),
+    "lead": N_("Lead"),
+    "medical": N_("Medical"),
+    "security": N_("Security"),
+    "technical": N_("Technical"),
+    "management": N_("Management"),
+    "spokesperson": N_("Spokesperson"),
+}
+RESTRICTED = N_("restricted")
+EXERCISE = N_("EXERCISE")
+
+
+def type_name(plan: Plan, code: str) -> str:
+    """What a type is called; its id where the plan has it no more."""
+    known = plan.response.types.get(code)
+    return known.name if known is not None and known.name else _(_TYPES.get(code, code))
+
+
+def severity_name(plan: Plan, code: str) -> str:
+    """What a severity is called; its id where the plan has it no more."""
+    known = plan.response.severities.get(code)
+    return known.name if known is not None and known.name else _(_SEVERITIES.get(code, code))
+
+
+def role_name(plan: Plan, code: str) -> str:
+    """What a response role is called; its id where the plan has it no more."""
+    known = plan.response.roles.get(code)
+    return known.name if known is not None and known.name else _(_ROLES.get(code, code))
+
+
+def zone_name(plan: Plan, code: str) -> str:
+    """What a zone is called; its id where the plan has it no more."""
+    known = plan.zones.get(code)
+    return known.name if known is not None else code
+
+
+def types_in_words(plan: Plan, types: Collection[str]) -> str:
+    """Types by their names."""
+    return _(", ").join(type_name(plan, each) for each in types)
+
+
+_TOOK: dict[Deed, str] = {
+    "report": N_("{number} is reported."),
+    "entry": N_("{number}: written down."),
+    "strike": N_("{number}: struck. It stays readable."),
+    "types": N_("{number}: of other types now."),
+    "severity": N_("{number}: of another severity now."),
+    "place": N_("{number}: somewhere else now."),
+    "state": N_("{number}: in another state now."),
+    "close": N_("{number} is closed."),
+    "assign": N_("{number}: sent there."),
+    "release": N_("{number}: free again."),
+    "task": N_("{number}: one more task."),
+    "task-done": N_("{number}: the task is done."),
+    "task-reopen": N_("{number}: the task is open again."),
+    "attach": N_("{number}: the file was copied in."),
+    "link": N_("{number}: linked."),
+    "restrict": N_("{number}: who may see it has changed."),
+    "open": N_("{number} was opened; that is logged."),
+    "decide": N_("{number}: the decision is recorded."),
+    "merge": N_("{number} goes on in {other}."),
+    "unmerge": N_("{number} is one of its own again."),
+    "ack": N_("{number} is acknowledged."),
+    "escalate": N_("{number}: the next are told."),
+}
+_WHY: dict[Why, str] = {
+    "": N_("{number}: there was nothing to do."),
+    "not-yours": N_("Running incidents is for {roles}."),
+    "veiled": N_("{number} is restricted: {roles} may open it."),
+    "no-change": N_("{number}: it is so already."),
+    "reason-needed": N_("{number}: that needs a reason."),
+    "never-new": N_("{number} was looked at: it is not new any more."),
+    "incomplete": N_("{number} is serious. Before it is closed: {missing}."),
+    "not-forced": N_("{number} lacks something: only {roles} may close it all the same."),
+    "circle": N_("{number} cannot go on in {other}, which goes on in it."),
+    "itself": N_("{number} is that one itself."),
+    "drill": N_("{number} and {other}: one is an exercise, and the other is not."),
+    "into-closed": N_("{other} is closed: nothing goes on there. Open it again first."),
+    "not-merged": N_("{number} goes on in no other one."),
+    "duplicate": N_("{number} goes on in another one: act on that, or take it apart first."),
+    "struck": N_("{number}: that entry was struck before."),
+    "closed": N_("{number} is closed: open it again first."),
+}
+_MISSING: dict[Missing, str] = {
+    "type": N_("say what type it is of"),
+    "outcome": N_("say what came of it"),
+    "responsible": N_("say who answers for it"),
+    "tasks": N_("finish its tasks"),
+}
+
+
+def outcome(plan: Plan, done: Outcome) -> str:
+    """What came of an act, in a sentence."""
+    said = _(_WHY[done.why])
+    if done.what == "took":
+        said = _(_TOOK[done.deed])
+    elif done.what == "same":
+        said = _("{number}: that was there already; it is one entry.")
+    return said.format(
+        number=done.number,
+        other=done.other,
+        roles=roles_in_words(plan, done.roles),
+        missing=_(", ").join(_(_MISSING[each]) for each in done.missing),
+    )

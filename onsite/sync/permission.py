@@ -16,7 +16,7 @@ from onsite.journal.fold import table_of
 from onsite.language import N_, _
 from onsite.store.prepared import Prepared
 from onsite.sync.facts import Certified
-from onsite.sync.rules import STAGE, Member
+from onsite.sync.rules import INCIDENTS, STAGE, Member
 from onsite.sync.tables import MemberRow, TrustRow
 
 if TYPE_CHECKING:
@@ -98,9 +98,16 @@ def _refusal(member: Member, fact: Fact) -> NotPossibleError:
             _("This station is a desk: running a stage is for a stage or lead station."),
             _("Do it on the stage's laptop, or ask the lead for a join code of a stage."),
         )
+    if fact.duty == INCIDENTS:
+        return NotPossibleError(
+            _("This station reports incidents: running them is for a control or lead station."),
+            _("Tell the coordinator, or ask the lead for a join code of the role control."),
+        )
     if not member.may("scan") and fact.duty == "scan":
         return NotPossibleError(
-            _("This station is a stage's: it scans nobody."),
+            _("This station is a stage's: it scans nobody.")
+            if member.may(STAGE)
+            else _("This station runs incidents: it scans nobody."),
             _("Do it at a desk, or ask the lead for a join code of a desk."),
         )
     happened = _A_LEADS.get(fact.duty) or N_("This station is a desk: this is for a lead station.")

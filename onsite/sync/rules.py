@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 ALL = "*"
 STAGE = "stage"
 """The duty of running a stage."""
+INCIDENTS = "incidents"
+"""The duty of running incidents; to report one, whoever records anything is trusted with."""
 ROLES: dict[str, frozenset[str]] = {
     "lead": frozenset({ALL}),
     "desk": frozenset({"scan", "guest"}),
     "stage": frozenset({STAGE}),
+    "control": frozenset({INCIDENTS}),
     "display": frozenset(),
 }
 """The duties (`Fact.duty`) that a station of each role is trusted with."""

@@ -90,6 +90,7 @@ _ROLES = {
     "lead": N_("Lead"),
     "desk": N_("Desk"),
     "stage": N_("Stage"),
+    "control": N_("Control"),
     "display": N_("Display"),
 }
 
@@ -97,6 +98,7 @@ _ROLE_SENTENCES = {
     "lead": N_("may record everything: plan, roster and scans"),
     "desk": N_("may scan and decide at the desk"),
     "stage": N_("runs the stages, and scans nobody"),
+    "control": N_("runs incidents, and scans nobody"),
     "display": N_("shows, and records nothing"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.errors import NotPossibleError
+from onsite.incidents.facts import IncidentReported, StateChanged
 from onsite.journal.facts import kinds
 from onsite.journal.journal import size
 from onsite.plan.facts import PlanPublished
@@ -65,6 +66,20 @@ def test_a_stage_runs_stages_and_scans_nobody_and_a_desk_runs_none(laptops):
     refused = refusal(record, desk, act)
     assert refused.happened.endswith("running a stage is for a stage or lead station.")
     assert refused.advice.startswith("Do it on the stage's laptop")
+
+
+def test_control_runs_incidents_which_anybody_reports(laptops):
+    control, desk = laptops.desk("control", "control"), laptops.desk("desk")
+    at = {"incident": "i", "at_ms": 0}
+    reported = IncidentReported(**at, prefix="KRT", count=1, severity="minor", happened_ms=0)
+    closed = StateChanged(**at, to="closed", seen="new")
+
+    for site in (control, desk, laptops.desk("stage", "stage")):
+        assert len(record(site, reported)) == 1
+    assert len(record(control, closed)) == 1
+    assert refusal(scanned, control).happened == "This station runs incidents: it scans nobody."
+    refused = refusal(record, desk, closed)
+    assert refused.happened.endswith("running them is for a control or lead station.")
 
 
 def test_a_display_records_nothing(laptops):

@@ -1096,3 +1096,19 @@ def _incidents() -> None:
         sa.PrimaryKeyConstraint("station", "number"),
     )
     op.create_index(op.f("ix_incident_merge_subject"), "incident_merge", ["subject"], unique=False)
+    op.create_table(
+        "incident_draft",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("begun_ms", sa.Integer(), nullable=False),
+        sa.Column("boot", sa.String(), nullable=False),
+        sa.Column("boot_ms", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("fields", sa.String(), nullable=False),
+        sa.Column("changed_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("draft"),
+    )
+    op.create_index(
+        op.f("ix_incident_draft_operator"), "incident_draft", ["operator"], unique=False
+    )

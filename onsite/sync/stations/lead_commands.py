@@ -15,7 +15,7 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from onsite.sync.facts import Role
 
-_ROLES = ("lead", "desk", "stage", "display")
+_ROLES = ("lead", "desk", "stage", "control", "display")
 
 
 @click.command(
@@ -36,7 +36,10 @@ _ROLES = ("lead", "desk", "stage", "display")
     type=click.Choice(_ROLES),
     default="desk",
     show_default=True,
-    help=_("lead may record everything, desk scans, stage runs the stages, display only shows."),
+    help=_(
+        "lead may record everything, desk scans, stage runs the stages, control the incidents, "
+        "display only shows."
+    ),
 )
 @click.option("--name", metavar="NAME", default="", help=_("For the new station, as Desk 3."))
 @click.option(
