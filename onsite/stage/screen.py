@@ -12,6 +12,7 @@ from textual.widgets import Static
 from onsite.language import N_, _
 from onsite.stage.console import columns
 from onsite.stage.console.keys import ACTIONS, HELP, KEYS, NEEDS_ITEMS
+from onsite.stage.console.unseen import Unseen
 from onsite.stage.cues.console import ConsoleCues
 from onsite.stage.display.digits import BigDigits
 from onsite.stage.readiness.console import ConsoleReady
@@ -73,6 +74,7 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         yield Static(id="said")
 
     def on_mount(self) -> None:
+        self.unseen = Unseen(steady=self.app.animation_level == "none")
         self.retranslate()
         self.run_worker(self.open(), group="open")
 
@@ -153,9 +155,13 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         self._say("#told", showing.display_line(board, moment.now_ms), hide=True)
         coming, wrong = self.cue_lines()
         self._say("#cues", coming, hide=True)
-        told = alarms(board, moment, self.clashes, self.ready)
-        told = [wrong, *told] if wrong else told
-        self._say("#alarms", "\n".join(told), hide=True)
+        unseen = self.unseen.line(board.told, moment.now_ms)
+        told = [unseen, wrong, *alarms(board, moment, self.clashes, self.ready)]
+        alarm = Text("\n".join(filter(None, told)))
+        if self.unseen.is_turned(board.told, moment.now_ms):
+            alarm.stylize("reverse", 0, len(unseen))
+        self.query_one("#alarms", Static).update(alarm)
+        self.query_one("#alarms").display = bool(alarm)
         self._show_lists(board, moment)
 
     def _show_timer(self, board: Board, moment: Moment) -> None:

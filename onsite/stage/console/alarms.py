@@ -1,4 +1,4 @@
-"""What somebody has to see to: unseen messages, missed starts, speakers in two places. Pure."""
+"""What somebody has to see to: missed starts, who is not there, speakers in two places. Pure."""
 
 from __future__ import annotations
 
@@ -28,14 +28,7 @@ def alarms(
     board: Board, moment: Moment, clashes: Iterable[Clash], ready: Readiness | None = None
 ) -> list[str]:
     """What somebody has to see to, the worst first."""
-    told = board.told.message
-    found = []
-    if told is not None and told.is_unseen(moment.now_ms):
-        waited = length(moment.now_ms - told.at_ms)
-        found.append(
-            _("! Not seen for {long}: “{text}”. Send somebody.").format(long=waited, text=told.text)
-        )
-    found += _not_there(board, moment, ready or {})
+    found = _not_there(board, moment, ready or {})
     found += _conflicts(board, moment)
     listed = list(clashes)
     found += [_clash(board, each) for each in listed[:_SHOWN_CLASHES]]

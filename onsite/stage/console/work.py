@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.language import _
+from onsite.stage.console.unseen import Unseen
 from onsite.stage.following import Following
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class ConsoleWork(Following):
         """Both clocks of this station; None until the store is open."""
         self._announcer: Announcer | None = None
         self._announced_of = ""
+        self.unseen = Unseen()
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
@@ -135,7 +137,10 @@ class ConsoleWork(Following):
         self.moments[board.stage] = self.moment
         self._settle(board)
         self._announce(self.moment)
-        return next_change(counted, now_ms) - now_ms
+        if self.unseen.rings(board.told, now_ms):
+            self.onsite.sound("refuse")
+        in_ms = self.unseen.changes_in(board.told, now_ms)
+        return min(next_change(counted, now_ms) - now_ms, in_ms or _ALL_MS)
 
     def _announce(self, moment: Moment) -> None:
         """Tell of a phase that has begun, each once."""
