@@ -38,6 +38,13 @@ def wanted(found: list[Done], station: str, number: ActId | None) -> Done | None
     )
 
 
+def last_undoing(found: list[Done], station: str) -> Done | None:
+    """What a station has undone last, if it has done nothing of the kind since."""
+    own = [each for each in found if each.id.station == station]
+    deeds = {each.key for each in found if not each.takes_back}
+    return own[-1] if own and own[-1].takes_back in deeds else None
+
+
 def inverse(found: list[Done], one: Done, press: Press) -> Any:
     """The fact that takes it back; None where nothing does, or it was done before.
 
@@ -103,8 +110,10 @@ def _of_cue(found: list[Done], one: Done, press: Press) -> Any:
 
 def _before(found: list[Done], one: Done) -> dict[str, Any]:
     """What stood there before, of what nobody has changed since."""
-    since = found[found.index(one) + 1 :]
-    later = {key for each in since if _is_about(each, one) for key in each.was}
+    gone, since = undone(found), found[found.index(one) + 1 :]
+    # An undoing, and what was undone, leave all as it was.
+    counts = [each for each in since if not each.takes_back and each.key not in gone]
+    later = {key for each in counts if _is_about(each, one) for key in each.was}
     return {
         key: getattr(_USUAL, key) if value is None else value
         for key, value in one.was.items()

@@ -70,6 +70,21 @@ def undo(
     return _undo_edits(at, edited, edit) if edit is not None else at.nothing("nothing-to-undo")
 
 
+def redo(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Outcome:
+    """Do again what was undone last: an act of anybody, or what this station did besides."""
+    at = begin(journal, rows, plan, press, operator, "undo")
+    if at.said is not None:
+        return at.said
+    found = beside.done(rows, plan, at.kept)
+    other = takingback.last_undoing(found, journal.station)
+    last = at.kept.acts[-1].stamp if at.kept.acts else 0
+    if other is not None and other.time > last:
+        return _undo_other(at, found, other)
+    if at.show.redo is None:
+        return at.nothing("nothing-to-undo")
+    return undo(journal, rows, plan, press, operator, at.show.redo)
+
+
 def _undo_other(at: Acting, found: list[Done], one: Done) -> Outcome:
     fact = takingback.inverse(found, one, at.press)
     if fact is None:
@@ -82,7 +97,9 @@ def _undo_other(at: Acting, found: list[Done], one: Done) -> Outcome:
         one.name,
         id=one.id,
         at_ms=at.press.at_ms,
-        undone=one.fact.kind,
+        on=bool(one.takes_back),
+        undone=next((each.fact.kind for each in found if each.key == one.takes_back), "")
+        or one.fact.kind,
         changes=1,
     )
 

@@ -75,7 +75,7 @@ class Keeper:
         return press(self.clock, self.stage, self.day, **said)
 
     def do(self, act: str, *given: Any, at: Press | None = None, **said: Any) -> Outcome:
-        acts = {"undo": undoing.undo, "edit": editing.edit}
+        acts = {"undo": undoing.undo, "redo": undoing.redo, "edit": editing.edit}
         found = acts.get(act) or getattr(service, act)
         pressed = at or self.press()
         return self.site.write_now(found, self.plan, pressed, "Thandi", *given, **said)

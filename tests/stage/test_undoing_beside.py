@@ -164,3 +164,22 @@ def test_messages_of_another_day_are_not_in_it(keeper) -> None:
     doing.black()
     told = keeper.site.read_now(beside.done, keeper.plan, keeper.kept)
     assert [each.fact.kind for each in told][-1] == "stage.message_shown"
+
+
+def test_what_was_undone_is_done_again_and_undone_again(keeper) -> None:
+    doing = Doing(keeper)
+    for name in ("fetched", "change", "message", "black", "remove"):
+        before = doing.state
+        getattr(doing, name)()
+        after = doing.state
+        keeper.did("undo")
+        assert doing.state == before, name
+        outcome = keeper.do("redo")
+        keeper.clock.advance(seconds=1)
+        assert (outcome.what, outcome.on) == ("took", True), name
+        assert doing.state[0] == after[0], name
+        assert doing.state[1:][1] == after[1:][1], name
+        keeper.did("undo")
+        assert doing.state[0] == before[0], name
+    assert keeper.did("redo").startswith("took")
+    assert keeper.did("redo") == "nothing nothing-to-undo"

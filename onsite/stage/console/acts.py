@@ -123,13 +123,11 @@ class ConsoleActs(ConsoleDeeds):
             await self.write(board, press, undo)
 
     async def _redo(self, board: Board, press: Press) -> None:
-        from onsite.stage.undoing import undo
+        from onsite.stage.undoing import redo
 
-        act = self.moment.show.redo if self.moment is not None else None
-        if act is None:
+        await self.write(board, press, redo)
+        if self.said_tone == "warning":
             self.tell(_("There is nothing to do again."), "warning")
-        else:
-            await self.write(board, press, undo, act)
 
     async def _blackout(self, board: Board, _press: Press) -> None:
         from onsite.stage.display.service import set_blackout
