@@ -12,11 +12,13 @@ from onsite import language
 from onsite.cli import main
 from onsite.wiring import Site, open_site
 from tests.made_stores import new_stores_are_copies
+from tests.quick_disk import nobody_waits_for_the_disk
 from tests.snapshots import pytest_addoption, same_screen
 from tests.spreading import pytest_collection_modifyitems
 
 __all__ = [
     "new_stores_are_copies",
+    "nobody_waits_for_the_disk",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "same_screen",

@@ -10,8 +10,10 @@ from contextlib import closing
 import pytest
 
 from onsite.errors import StoreBusyError, StoreDamagedError, StoreError
+from onsite.store import engine
 from onsite.store.engine import connect
 from onsite.store.writer import Store
+from tests.quick_disk import DURABLE
 
 
 @pytest.fixture
@@ -35,7 +37,8 @@ def told(rows) -> list[str]:
     return list(rows.exec_driver_sql("SELECT text FROM told ORDER BY rowid").scalars())
 
 
-def test_what_a_commit_rests_on(path):
+def test_what_a_commit_rests_on(path, monkeypatch):
+    monkeypatch.setattr(engine, "_PRAGMAS", DURABLE)
     rows = connect(path)
     asked = ("journal_mode", "synchronous", "busy_timeout")
     found = [rows.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in asked]
