@@ -135,7 +135,7 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
             return
         board, moment = self.board, self.moment
         ready = board is not None and bool(board.stage) and moment is not None
-        lacking = self._lacking(board)
+        lacking = _lacking(board, opened=self.opened, all_stages=self._all_stages)
         for name in ("#timer", "#next", "#lists"):
             self.query_one(name).display = not lacking
         self.query_one("#teaching").display = bool(lacking)
@@ -209,18 +209,6 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         if stages.display:
             stages.show(others)
 
-    def _lacking(self, board: Board | None) -> str:
-        """What to do where there is nothing to run; empty where there is."""
-        if board is None:
-            return _(_NO_PLAN) if self.opened else _("Opening the store…")
-        if not board.stage:
-            return _(
-                "The plan has no stage. Write one down, as [stages.main], and publish the plan."
-            )
-        if board.own.rundown.items or self._all_stages:
-            return ""
-        return _(_EMPTY).format(stage=board.name, day=board.day)
-
     def _say(self, where: str, text: str, tone: str = "", *, hide: bool = False) -> None:
         widget = self.query_one(where, Static)
         widget.update(Text(text))
@@ -244,3 +232,14 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
             self.query_one("#rundown", LineList).focus()
             day = self.board.day
             self.run_worker(self.show_rundown(event.line.key, day), group="stage-ask")
+
+
+def _lacking(board: Board | None, *, opened: bool, all_stages: bool) -> str:
+    """What to do where there is nothing to run; empty where there is."""
+    if board is None:
+        return _(_NO_PLAN) if opened else _("Opening the store…")
+    if not board.stage:
+        return _("The plan has no stage. Write one down, as [stages.main], and publish the plan.")
+    if board.own.rundown.items or all_stages:
+        return ""
+    return _(_EMPTY).format(stage=board.name, day=board.day)
