@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST = 3
-_CLOSE = 0.6
+CLOSE = 0.6
+"""From 0 to 1, how much alike two words must be."""
 _LONGEST = 60
 
 
@@ -20,13 +21,16 @@ def folded(text: str) -> str:
     return "".join(each for each in parts if each.isalnum())
 
 
-def nearest_of(word: str, known: Mapping[str, Iterable[str]], most: int = MOST) -> tuple[str, ...]:
+def nearest_of(
+    word: str, known: Mapping[str, Iterable[str]], most: int = MOST, *, close: float = CLOSE
+) -> tuple[str, ...]:
     """The ids of what a word may have meant, the likeliest first; none where nothing is close.
 
     Args:
         word: as it was typed.
         known: by id, what each is called.
         most: how many at the most.
+        close: from 0 to 1, how much alike it must be.
     """
     wanted = folded(word)[:_LONGEST]
     if not wanted:
@@ -35,13 +39,15 @@ def nearest_of(word: str, known: Mapping[str, Iterable[str]], most: int = MOST) 
         key: max((_likeness(wanted, folded(name)) for name in (key, *names)), default=0.0)
         for key, names in known.items()
     }
-    close = [key for key, score in scores.items() if score >= _CLOSE]
-    return tuple(sorted(close, key=lambda key: (-scores[key], key))[:most])
+    found = [key for key, score in scores.items() if score >= close]
+    return tuple(sorted(found, key=lambda key: (-scores[key], key))[:most])
 
 
 def _likeness(wanted: str, name: str) -> float:
     if not name:
         return 0.0
-    if wanted in (name, name[: len(wanted)]) and (len(wanted) > 1 or not wanted.isascii()):
-        return 1.0 if wanted == name else 0.95
+    if wanted == name:
+        return 1.0
+    if name.startswith(wanted) and 2 * len(wanted) >= len(name):
+        return 0.95
     return difflib.SequenceMatcher(None, wanted, name[:_LONGEST]).ratio()

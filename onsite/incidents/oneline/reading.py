@@ -1,0 +1,250 @@
+"""A line read: what is meant by it, and what nobody knows. Pure.
+
+At the head of the line stand type and zone, in any order; the text begins with the first word
+that is neither. `@person`, `#zone`, `!` and a time of day mean what they say wherever they stand.
+A zone that is named later in the text is meant, too, and stays in the text. Nothing that was typed
+is lost: what nobody knows stays in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from onsite.incidents.oneline import grammar
+from onsite.incidents.oneline.nearest import folded, nearest_of
+from onsite.incidents.rules import whose
+
+if TYPE_CHECKING:
+    from onsite.incidents.oneline.grammar import Token
+    from onsite.incidents.oneline.words import Words
+
+Kind = Literal["type", "zone", "person", "severity", "time", "text"]
+_HALF_A_DAY = timedelta(hours=12)
+_CLOSE = 0.8
+_CLOSE_WITH_DIGIT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the line, and what it means."""
+
+    kind: Kind
+    start: int
+    """Characters before it; `end` characters before its end."""
+    end: int
+    value: str
+    """An id; of a time HH:MM, of a text the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A word that nobody knows, or a time that is still to come."""
+
+    kind: Kind
+    given: str
+    nearest: tuple[str, ...] = ()
+    """Ids of what was meant perhaps, the likeliest first."""
+    certain: bool = True
+    """Whether the word can mean nothing else; a guess is only shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a line says."""
+
+    text: str = ""
+    types: tuple[str, ...] = ()
+    zone: str = ""
+    people: tuple[str, ...] = ()
+    severity: str = ""
+    """Empty: as the types say."""
+    happened: datetime | None = None
+    """Aware."""
+    parts: tuple[Part, ...] = ()
+    """In the order of the line."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def certain(self) -> tuple[Problem, ...]:
+        """The problems that are no guesses."""
+        return tuple(each for each in self.problems if each.certain)
+
+
+def read(line: str, words: Words, now: datetime, future: timedelta = timedelta()) -> Reading:
+    """Read a line.
+
+    Args:
+        line: as it was typed.
+        words: what it may name.
+        now: the present, aware, in the event's zone.
+        future: by how much a time may be after it.
+    """
+    names = (name for names in (*words.types.values(), *words.zones.values()) for name in names)
+    reader = _Reader(words, now, future, grammar.tokens(line, names))
+    while reader.at < len(reader.tokens):
+        reader.step()
+    return reader.done()
+
+
+class _Reader:
+    def __init__(
+        self, words: Words, now: datetime, future: timedelta, tokens: tuple[Token, ...]
+    ) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self._words, self._now, self._future = words, now, future
+        self._found = Reading()
+        self._parts: list[Part] = []
+        self._problems: list[Problem] = []
+        self._in_head = True
+
+    def step(self) -> None:
+        """Read the next word, or the next few that are one name."""
+        token = self.tokens[self.at]
+        if self._sign(token) or (self._in_head and self._name()):
+            return
+        if self._in_head:
+            self._guess(token)
+        self._in_head = False
+        if not self._found.zone:
+            self._named_in_text()
+        self._take("text", token, token.text)
+
+    def done(self) -> Reading:
+        """All that was read."""
+        said = [part for part in self._parts if part.kind == "text"]
+        return replace(
+            self._found,
+            text=" ".join(part.value for part in said),
+            parts=tuple(self._parts),
+            problems=tuple(self._problems),
+        )
+
+    def _sign(self, token: Token) -> bool:
+        """Whether the word is one of the signs that mean the same everywhere."""
+        if many := grammar.bangs(token.text):
+            ranks = self._words.severities
+            value = ranks[min(many, len(ranks)) - 1] if ranks else ""
+            self._found = replace(self._found, severity=value)
+            self._take("severity", token, value)
+        elif (named := grammar.handle(token.text)) or (zone := grammar.zone(token.text)):
+            self._person(token, named) if named else self._zone(token, zone)
+        elif (at := grammar.clock(token.text)) and self._found.happened is None:
+            self._time(token, at)
+        elif self._in_head and not self._found.types and grammar.is_label(token.text):
+            return self._label(token)
+        else:
+            return False
+        return True
+
+    def _name(self) -> bool:
+        """Whether a type or a zone stands here, of one word or several."""
+        for many in range(self._words.longest, 0, -1):
+            ahead = self.tokens[self.at : self.at + many]
+            name = folded("".join(each.text for each in ahead))
+            if len(ahead) < many or not name:
+                continue
+            span = (ahead[0].start, ahead[-1].end)
+            if (kind := self._words.type_of.get(name)) is not None:
+                self._add_type(kind)
+                self._put("type", *span, kind, many)
+                return True
+            zone = self._words.zone_of.get(name)
+            if zone is not None and not self._found.zone:
+                self._found = replace(self._found, zone=zone)
+                self._put("zone", *span, zone, many)
+                return True
+        return False
+
+    def _label(self, token: Token) -> bool:
+        name = grammar.bare(token.text)
+        kind = self._words.type_of.get(folded(name))
+        if kind is not None:
+            self._add_type(kind)
+            self._take("type", token, kind)
+            return True
+        if self.at == 0:
+            self._problem("type", name, nearest_of(name, self._words.types))
+        return False
+
+    def _person(self, token: Token, name: str) -> None:
+        found = whose(name, self._words.people)
+        if len(found) == 1:
+            people = dict.fromkeys((*self._found.people, found[0]))
+            self._found = replace(self._found, people=tuple(people))
+            self._take("person", token, found[0])
+            return
+        self._problem("person", name, found or nearest_of(name, self._words.people))
+        self._take("text", token, token.text)
+
+    def _zone(self, token: Token, name: str) -> None:
+        zone = self._words.zone_of.get(folded(name))
+        if zone is not None:
+            self._found = replace(self._found, zone=zone)
+            self._take("zone", token, zone)
+            return
+        self._problem("zone", name, nearest_of(name, self._words.zones))
+        self._take("text", token, token.text)
+
+    def _time(self, token: Token, at: tuple[int, int]) -> None:
+        happened = instant(*at, self._now, self._future)
+        shown = f"{at[0]:02}:{at[1]:02}"
+        if happened is None:
+            self._problem("time", shown, ())
+            self._take("text", token, token.text)
+            return
+        self._found = replace(self._found, happened=happened)
+        self._take("time", token, shown)
+
+    def _named_in_text(self) -> None:
+        name = folded(grammar.bare(self.tokens[self.at].text))
+        named = {folded(each): key for key, names in self._words.zones.items() for each in names}
+        zone = name if name in self._words.zones else named.get(name)
+        if zone:
+            self._found = replace(self._found, zone=zone)
+
+    def _guess(self, token: Token) -> None:
+        """The first word of the text may have been meant as a type or a zone."""
+        wanted = ("type",) if not self._found.types else ()
+        wanted = (*wanted, "zone") if not self._found.zone else wanted
+        close = _CLOSE_WITH_DIGIT if any(map(str.isdigit, token.text)) else _CLOSE
+        name = grammar.bare(token.text)
+        for kind in wanted:
+            known = self._words.types if kind == "type" else self._words.zones
+            near = nearest_of(name, known, close=close)
+            if near:
+                problem = Problem("type" if kind == "type" else "zone", name, near, certain=False)
+                self._problems.append(problem)
+                return
+
+    def _add_type(self, kind: str) -> None:
+        types = dict.fromkeys((*self._found.types, kind))
+        self._found = replace(self._found, types=tuple(types))
+
+    def _problem(self, kind: Kind, given: str, nearest: tuple[str, ...]) -> None:
+        self._problems.append(Problem(kind, given, nearest))
+
+    def _take(self, kind: Kind, token: Token, value: str) -> None:
+        self._put(kind, token.start, token.end, value, 1)
+
+    def _put(self, kind: Kind, start: int, end: int, value: str, many: int) -> None:
+        self._parts.append(Part(kind, start, end, value))
+        self.at += many
+
+
+def instant(hour: int, minute: int, now: datetime, future: timedelta) -> datetime | None:
+    """The last time that it was so late; None where it is still to come.
+
+    Args:
+        hour: of the day.
+        minute: of the hour.
+        now: aware, in the zone in which the time is meant.
+        future: by how much it may be after `now`.
+    """
+    today = datetime.combine(now.date(), time(hour, minute), now.tzinfo)
+    if today <= now + future:
+        return today
+    yesterday = datetime.combine(now.date() - timedelta(days=1), time(hour, minute), now.tzinfo)
+    return yesterday if now - yesterday <= _HALF_A_DAY else None

@@ -1,0 +1,75 @@
+"""What a line may name: types, zones, people, severities, and by which words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onsite.incidents.oneline.nearest import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SHORTEST = 3
+_PART = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """By id, what each is called; the severities from the slightest."""
+
+    types: Mapping[str, tuple[str, ...]]
+    zones: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, tuple[str, ...]]
+    severities: tuple[str, ...]
+
+    @cached_property
+    def type_of(self) -> Mapping[str, str]:
+        """The type of each name, folded."""
+        return _by_name(self.types)
+
+    @cached_property
+    def zone_of(self) -> Mapping[str, str]:
+        """The zone of each name, folded, and of the short words that mean only one of them.
+
+        A word that means a type means no zone.
+        """
+        named = _by_name(self.zones)
+        shorts: Counter[str] = Counter()
+        owners: dict[str, str] = {}
+        for key, names in self.zones.items():
+            for short in {short for name in names for short in _shorts(name)}:
+                shorts[short] += 1
+                owners[short] = key
+        only = {short: owners[short] for short, many in shorts.items() if many == 1}
+        return {
+            name: key
+            for name, key in {**only, **named}.items()
+            if name in named or name not in self.type_of
+        }
+
+    @property
+    def longest(self) -> int:
+        """How many words the longest name of a type or a zone has."""
+        named = (*self.types.values(), *self.zones.values())
+        return max((len(name.split()) for names in named for name in names), default=1)
+
+
+def _by_name(named: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, names in named.items():
+        for name in (key, *names):
+            if folded(name):
+                found.setdefault(folded(name), key)
+    return found
+
+
+def _shorts(name: str) -> set[str]:
+    """`h2` and `hall` of “Hall 2”."""
+    parts = [folded(part) for part in _PART.findall(name)]
+    letters = "".join(part if part.isdigit() else part[:1] for part in parts)
+    found = {part for part in parts if len(part) >= _SHORTEST and not part.isdigit()}
+    return found | ({letters} if len(parts) > 1 else set())
