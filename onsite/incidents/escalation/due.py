@@ -6,8 +6,7 @@ once: each person is told once, and the next wait counts from now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import Standing, satisfied
 
@@ -24,8 +23,7 @@ TURN_MS = 5_000
 """So long each console waits for the one before it, of those that are in touch."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueStep:
+class DueStep(NamedTuple):
     """A step that is to be carried out: what its `Fired` says."""
 
     turn: Turn
@@ -35,8 +33,7 @@ class DueStep:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """What is due for one incident."""
 
     steps: tuple[DueStep, ...] = ()
@@ -78,8 +75,11 @@ def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) ->
         return Due(next_ms=chain.lapses_ms)
     if chain.policy is None or chain.standing is not Standing.RUNNING:
         return NOTHING
+    due_ms = min(chain.since_ms, now_ms) + chain.wait_ms
+    if due_ms > now_ms:
+        return Due(next_ms=due_ms)
     walk = _Walk(chain.policy, chain, now_ms, on_duty)
-    walk.go(min(chain.since_ms, now_ms) + chain.wait_ms)
+    walk.go(due_ms)
     people = dict.fromkeys(person for step in walk.steps for person in step.people)
     return Due(
         steps=tuple(walk.steps),
@@ -122,8 +122,9 @@ class _Walk:
             people = self._people(step)
             late = self._now_ms - due_ms > LATE_MS
             self.steps.append(DueStep(self._next, people, due_ms, late))
-            self._told.append((step.need, people))
-            self.held = satisfied(self._told, self._acks)
+            if self._acks:
+                self._told.append((step.need, people))
+                self.held = satisfied(self._told, self._acks)
             self._next = self._policy.after(self._next)
             wait_ms = step.wait_ms if people else 0
             due_ms += wait_ms
@@ -135,7 +136,9 @@ class _Walk:
 
     def _people(self, step: Step) -> tuple[str, ...]:
         """Who has any of its roles, each once."""
-        found = dict.fromkeys(person for role in step.roles for person in self._on_duty(role))
+        found: dict[str, None] = {}
+        for role in step.roles:
+            found.update(dict.fromkeys(self._on_duty(role)))
         return tuple(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import PageEnd, Standing
-from onsite.incidents.escalation.due import mine
+from onsite.incidents.escalation.due import LATE_MS, mine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,20 +43,24 @@ class Owed(NamedTuple):
     hand_ms: int
     """Since when that station has it in hand."""
     late: bool
+    """The step was, or this is."""
     repeat: bool
     """A page was begun, and nobody knows whether it reached them: say "possible repeat"."""
     failed: tuple[Page, ...]
     """The attempts that have failed, in order."""
 
 
-def owed(chain: Chain, channels: Callable[[str], Iterable[str]]) -> tuple[Owed, ...]:
+def owed(chain: Chain, channels: Callable[[str], Iterable[str]], now_ms: int) -> tuple[Owed, ...]:
     """Who is still to be told, in the order in which the steps name them.
 
-    Nobody is where the chain is held or over: whom a page has not reached by then need not come.
+    Whoever was on duty when the step was fired is, even if they have left since: they were named,
+    and whoever came instead of them is by the next step. Nobody is told where the chain is held or
+    over: whom a page has not reached by then need not come.
 
     Args:
         chain: of the incident, as it stands now: see `Chain.at`.
         channels: of a person, now. Who has none is told by the call card of the board.
+        now_ms: the present.
     """
     if chain.standing is not Standing.RUNNING:
         return ()
@@ -69,34 +73,32 @@ def owed(chain: Chain, channels: Callable[[str], Iterable[str]]) -> tuple[Owed, 
         for person, told in last.items()
         if person not in chain.acks
         for channel in dict.fromkeys(channels(person))
-        if (found := _owed(chain.pages, told, person, channel)) is not None
+        if (found := _owed(chain.pages, told, (person, channel), now_ms)) is not None
     )
 
 
-def _owed(pages: Iterable[Page], told: Told, person: str, channel: str) -> Owed | None:
+def _owed(pages: Iterable[Page], told: Told, to: tuple[str, str], now_ms: int) -> Owed | None:
     """What is owed over a channel, if what was handed over does not tell of this step."""
-    mine = [
-        page
-        for page in pages
-        if (page.person, page.channel) == (person, channel) and page.place >= told.place
+    pages = [
+        page for page in pages if (page.person, page.channel) == to and page.place >= told.place
     ]
-    if any(page.end is PageEnd.HANDED for page in mine):
+    if any(page.end is PageEnd.HANDED for page in pages):
         return None
-    begun = [page for page in mine if page.end is PageEnd.OPEN]
+    begun = [page for page in pages if page.end is PageEnd.OPEN]
     fired = told.fired[0]
     station, hand_ms = fired.station, told.at_ms
     if begun:
         station, hand_ms = begun[-1].station, begun[-1].begun_ms
-    failed = tuple(page for page in mine if page.end is PageEnd.FAILED)
+    failed = tuple(page for page in pages if page.end is PageEnd.FAILED)
     return Owed(
-        person=person,
-        channel=channel,
+        person=to[0],
+        channel=to[1],
         turn=told.turn,
         fired=fired,
         station=station,
         since_ms=told.at_ms,
         hand_ms=hand_ms,
-        late=told.late,
+        late=told.late or now_ms - told.at_ms > LATE_MS,
         repeat=bool(begun),
         failed=failed,
     )
@@ -114,7 +116,9 @@ def sends(each: Owed, station: str, rank: int, now_ms: int, seen_ms: int = 0) ->
     """
     if each.station == station:
         return True
-    return mine(max(rank, 1), max(each.hand_ms, seen_ms) + TAKEN_OVER_MS, now_ms)
+    # What is of the future, by a clock that is wrong, is as old as it is known here.
+    hand_ms = each.hand_ms if each.hand_ms <= now_ms else seen_ms
+    return mine(max(rank, 1), max(hand_ms, seen_ms) + TAKEN_OVER_MS, now_ms)
 
 
 def stale(each: Owed, now_ms: int, *, critical: bool) -> bool:

@@ -12,10 +12,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from onsite.incidents.escalation.replay import state
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from onsite.incidents.escalation.chain import Chain
+    from onsite.incidents.escalation.entries import Entry
 
 
 class Now(NamedTuple):
@@ -43,6 +46,33 @@ class Watched(NamedTuple):
     chain: Chain
     seen_ms: int
     """Since when this console has seen it stand like this: see `due.mine`."""
+
+
+class Chains:
+    """The chains of one console as its entries made them: each is replayed when it has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Hashable, Chain]] = {}
+
+    def of(self, incident: str, version: Hashable, entries: Callable[[], Iterable[Entry]]) -> Chain:
+        """The chain of an incident.
+
+        Args:
+            incident: which.
+            version: differs when its entries do: how many there are (none is ever taken away),
+                and whatever else they are placed by, as how far the wall clock was set.
+            entries: reads them; called only where the version is another one.
+        """
+        known = self._known.get(incident)
+        if known is None or known[0] != version:
+            known = (version, state(entries()))
+            self._known[incident] = known
+        return known[1]
+
+    def keep_only(self, incidents: Iterable[str]) -> None:
+        """Forget all others: those that are closed."""
+        for gone in self._known.keys() - set(incidents):
+            del self._known[gone]
 
 
 class Watch:

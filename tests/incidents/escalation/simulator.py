@@ -7,7 +7,7 @@ every second since anybody told of progress.
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -220,9 +220,9 @@ class Pad:
         run = next((n for n, ids in enumerate(self.runs) if entry.armed_by in ids), None)
         if run is None or run < self.first_run():
             return
-        if entry.expired is not None and entry.expired == self.acked_or_renewed_by:
-            if not self.over:
-                self.acked, self.had = set(), False
+        known = entry.expired is not None and entry.expired == self.acked_or_renewed_by
+        if known and not self.over:
+            self.acked, self.had = set(), False
         turn = (entry.passing, entry.step)
         line = next((x for x in self.pad if (x.run, x.turn) == (run, turn)), None)
         found_nobody = line is not None and not line.people
@@ -300,7 +300,7 @@ def doing(pad: Pad, on_duty: Callable[[str], tuple[str, ...]], horizon: int = 12
     if pad.standing == "running":
         _do(pad, on_duty, found)
     elif pad.standing == "held":
-        later = deepcopy(pad)
+        later = copy(pad)
         while later.had and later.second < pad.second + horizon:
             later.tick()
         found.then = None if later.had else later.second
@@ -329,7 +329,7 @@ def _do(pad: Pad, on_duty: Callable[[str], tuple[str, ...]], found: Doing) -> No
     everybody = frozenset(person for _turn, people, _at in found.steps for person in people)
     found.people = everybody - pad.acked
     if done:
-        left = deepcopy(pad)
+        left = copy(pad)
         while left.acked and left.second < now + 120:
             left.tick()
         found.then = None if left.acked else left.second

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onsite.incidents.escalation.chain import Standing
@@ -58,6 +60,30 @@ def test_raised_on_the_scene_those_who_are_there_need_only_acknowledge(incident)
     incident.ack("10:07:30", "ann")
     assert incident.chain.standing is Standing.ENDED
     assert incident.due("23:00") == NOTHING
+
+
+def test_so_where_only_who_is_there_ends_it(incident):
+    """An acknowledgement by who is there does not expire, nor does one by somebody else."""
+    incident.becomes("10:06", "on-scene")
+    incident.raised("10:07", 3, GRAVE)
+    incident.look("10:07")
+    incident.ack("10:07:30", "zoe")
+    assert incident.run("12:00", "10:07:30") == []
+    assert incident.chain.standing is Standing.ENDED
+
+
+def test_who_come_after_a_raise_have_come_for_that(incident):
+    incident.raised("10:07", 3, GRAVE)
+    incident.look("10:07")
+    incident.becomes("10:07:30", "on-scene")
+    assert incident.chain.standing is Standing.ENDED
+
+
+def test_on_the_scene_before_a_raise_is_not_on_the_scene_for_it(incident):
+    incident.becomes("10:06", "on-scene")
+    incident.raised("10:07", 3, GRAVE)
+    incident.becomes("10:07", "on-hold")
+    assert incident.chain.standing is Standing.RUNNING
 
 
 def test_two_who_raise_it_at_the_same_time_have_raised_it_once(incident):
@@ -117,6 +143,32 @@ def test_escalated_the_next_step_is_told_at_once_and_the_wait_begins(incident):
     incident.escalated("10:07")
     assert incident.run("10:30", "10:07") == [("10:07", 0, 2, "dan")]
     assert told(incident.chain.since_ms + incident.chain.wait_ms) == "10:12"
+
+
+def test_direct_to_a_step_of_this_pass():
+    incident = Incident(policy(step("medical"), step("lead"), passes=2))
+    incident.run("10:06")
+    # What is next is of the second pass, and what was told last of the first.
+    assert incident.chain.next == Turn(1, 0)
+    incident.escalated("10:07", 1)
+    assert incident.run("10:30", "10:07") == [
+        ("10:07", 0, 1, "cat"),
+        ("10:12", 1, 0, "ann", "ben"),
+        ("10:17", 1, 1, "cat"),
+    ]
+
+
+def test_a_step_of_the_leg_before_that_a_console_still_saw_is_not_that_step(incident):
+    by_hand = incident.escalated("10:07", 2)
+    incident.fired("10:07", 1, "cat", armed_by=by_hand, station="two")
+    assert incident.look("10:07").people == ("dan",)
+
+
+def test_of_another_version_of_the_plan_the_policy_is_the_same(incident):
+    incident.raised("10:07", 3, GRAVE)
+    before = incident.chain
+    incident.raised("10:07:05", 3, replace(GRAVE, version="v2"), station="two")
+    assert incident.chain == before
 
 
 def test_direct_to_a_step_those_between_are_left_out():
@@ -208,6 +260,23 @@ def test_parted_it_begins_anew(incident):
         ("11:00", 0, 0, "ann", "ben"),
         ("11:05", 0, 1, "cat"),
     ]
+
+
+def test_what_of_before_was_told_late_is_not_told_of_it_now(incident):
+    before = incident.chain.armed_by
+    incident.merged("10:07")
+    incident.unmerged("10:08")
+    incident.fired("10:09", 2, "dan", armed_by=before, station="two")
+    assert incident.chain.told == ()
+
+
+def test_closed_on_the_scene_and_opened_again_nobody_is_there(incident):
+    incident.becomes("10:06", "on-scene")
+    incident.becomes("10:07", "closed")
+    incident.reopened("11:00")
+    incident.look("11:00")
+    incident.ack("11:01", "ann")
+    assert incident.chain.standing is Standing.HELD
 
 
 def test_what_was_raised_meanwhile_is_told_then(incident):

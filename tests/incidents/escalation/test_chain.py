@@ -173,6 +173,16 @@ def test_to_acknowledge_twice_is_to_acknowledge():
     assert incident.chain.acks == ("ann",)
 
 
+def test_progress_before_an_acknowledgement_is_none_of_it():
+    incident = Incident(EXPIRES)
+    incident.look("10:00")
+    progress = incident.progress("10:01")
+    assert incident.chain.renewed_by is None
+    ack = incident.ack("10:02")
+    assert ack != progress
+    assert (incident.chain.renewed_by, told(incident.chain.lapses_ms)) == (ack, "10:17")
+
+
 # They expire.
 
 EXPIRES = policy(step("medical"), step("lead"), expires=15)
@@ -267,6 +277,17 @@ def test_who_comes_to_the_scene_ends_it_for_good(ends):
     incident.becomes("10:09", "on-scene")
     assert incident.chain.standing is Standing.ENDED
     assert incident.due("23:00") == NOTHING
+
+
+def test_on_the_scene_nothing_expires():
+    incident = Incident(EXPIRES)
+    incident.run("10:02")
+    incident.ack("10:02")
+    incident.becomes("10:09", "on-scene")
+    # Much later the state is put right: who has it has it still.
+    incident.becomes("11:00", "acknowledged")
+    assert incident.chain.standing is Standing.HELD
+    assert next_at(incident, "11:00") == "11:15"
 
 
 def test_without_an_acknowledgement_too():

@@ -58,6 +58,8 @@ class Console:
     stood: tuple[object, int] = (None, 0)
     """How the chain stands for this process, and for how many seconds it has seen it so."""
     replayed: tuple[object, Chain] = (None, Chain())
+    saw: EntryId | None = None
+    """What the chain began with when somebody last did something here."""
 
     @property
     def up(self) -> bool:
@@ -137,7 +139,7 @@ class Console:
 
     def _tell(self) -> None:
         chain, seen_ms = self.watch.right("incident", self.chain, self.now)
-        for each in owed(chain, lambda _person: ("sms",)):
+        for each in owed(chain, lambda _person: ("sms",), self.now.at_ms):
             rank = self.world.rank(self)
             if not sends(each, self.name, rank, self.now.at_ms, seen_ms):
                 continue
@@ -188,7 +190,7 @@ class World:
             for entry in [*two.known.values()]:
                 one.learn(entry)
 
-    def happens(self, deed: Deed) -> None:
+    def happens(self, deed: Deed) -> None:  # noqa: C901 - one case for each deed
         console = self.consoles[deed.console]
         match deed.what:
             case "sleep":
@@ -215,21 +217,24 @@ class World:
                 self.people[role] = people
             case "did" if console.up:
                 kind, about = deed.about
-                if about.get("saw") == "now":
-                    about = {**about, "saw": console.chain.armed_by}
+                seen, console.saw = console.saw, console.chain.armed_by
+                if "saw" in about:
+                    about = about | {"saw": {"now": console.saw, "then": seen}.get(about["saw"])}
                 console.write(kind, **about)
 
-    def calm_down(self) -> None:
-        """Everything is up, and in touch."""
+    def calm_down(self, gone: tuple[int, ...] = ()) -> None:
+        """Everything is up, and in touch; but for the consoles that are gone for good."""
         self.linked = True
-        for console in self.consoles:
+        for number, console in enumerate(self.consoles):
             console.awake = True
-            self.happens(Deed(self.second, "start", self.consoles.index(console)))
+            console.alive = number not in gone and console.alive
+            if number not in gone:
+                self.happens(Deed(self.second, "start", number))
             console.kill_at = ""
 
-    def still_to_tell(self) -> set[tuple[str, object]]:
-        """Whom a step names of a chain that runs, and nobody has told."""
-        chain = self.consoles[0].chain
+    def still_to_tell(self, console: Console) -> set[tuple[str, object]]:
+        """Whom a step names of a chain that runs, as a console knows, and nobody has told."""
+        chain = console.chain
         if chain.standing is not Standing.RUNNING:
             return set()
         seen = {(person, place) for person, _by, _repeat, _fired, place in self.delivered}
