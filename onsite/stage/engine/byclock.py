@@ -36,6 +36,8 @@ class Moment(NamedTuple):
     """The last act: what came before it is in the journal."""
     refused: AbstractSet[str]
     """The items that the clock began once, which was undone: it does not begin them again."""
+    let_run: AbstractSet[str]
+    """The items that the clock ended once, which was undone: their time ends them no more."""
     begun: Mapping[str, int]
     """The highest run of each item that any act names."""
 
@@ -211,7 +213,7 @@ class _Following:
     def _ended_until(self, until_ms: int) -> None:
         """What runs is over when its time is up, be nothing there to follow it."""
         running = self._rundown.known(self._on.running)
-        if running is None:
+        if running is None or running.id in self._moment.let_run:
             return
         over_ms = _over_ms(self._rundown, self._on, running)
         if over_ms is None:

@@ -21,9 +21,9 @@ from onsite.stage.engine.acts import (
 )
 from onsite.stage.engine.byclock import Moment, came, planned_later
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
-from onsite.stage.engine.echo import at_once, is_echo, key_of
+from onsite.stage.engine.echo import is_echo, key_of
 from onsite.stage.engine.show import Fate, FateKind, Show
-from onsite.stage.engine.standing import Standing, basis, settled
+from onsite.stage.engine.standing import Standing, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -87,22 +87,21 @@ class Replay:
 
     def _came(self, on: Standing, now_ms: int) -> tuple[Owed, ...]:
         last_ms = self._acts[-1].at_ms if self._acts else 0
-        moment = Moment(now_ms, last_ms, self._refused_now, self._begun)
+        moment = Moment(now_ms, last_ms, *self._refused_now, self._begun)
         return came(self._rundown, on, moment)
 
     @cached_property
-    def _refused_now(self) -> frozenset[str]:
-        """What the clock began and somebody undid, since the clock is followed if it is."""
-        since = -1
-        if self._on.get("follow"):
-            since = self._number[self._on.get("followed by")]
-        return frozenset(
-            act.item
-            for number, act in enumerate(self._acts)
-            if number > since
-            and isinstance(act, Started)
-            and act.by_clock
-            and self.fates[number].kind is FateKind.UNDONE
+    def _refused_now(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What the clock began, and what it ended, where somebody undid that; see `Moment`."""
+        since = self._number[self._on.get("followed by")] + 1 if self._on.get("follow") else 0
+        gone = [
+            act
+            for act, fate in zip(self._acts[since:], self.fates[since:], strict=False)
+            if isinstance(act, (Started, Ended)) and act.by_clock and fate.kind is FateKind.UNDONE
+        ]
+        return (
+            frozenset(act.item for act in gone if isinstance(act, Started)),
+            frozenset(act.before if isinstance(act, Started) else act.item for act in gone),
         )
 
     @cached_property
@@ -165,14 +164,7 @@ class Replay:
             return self._undo(number, act)
         if isinstance(act, Started) and act.by_clock and self._refused[act.item, act.run]:
             return NOTHING
-        if isinstance(act, (Started, Ended)) and act.by_clock and self._is_void(number, act):
-            return NOTHING
         return done(self._rundown, self._on, act)
-
-    def _is_void(self, number: int, act: Started | Ended) -> bool:
-        """Whether the clock of a station did what a hand elsewhere had prevented before."""
-        unheard = act.known is not None and act.known < number
-        return unheard and act.basis != basis(self._on, act.item)
 
     def _same_press(self, act: Act) -> ActId | None:
         """The press that an act is the echo of. The press is remembered either way."""
@@ -203,8 +195,6 @@ class Replay:
             return Fate(FateKind.ALREADY, found.first)
         if found.kind is not FateKind.TOOK:
             return NOTHING
-        if (first := self._undone_elsewhere(number, act)) is not None:
-            return Fate(FateKind.ALREADY, first)
         if number == len(self._acts):
             return TOOK
         self._targets[number] = target
@@ -213,17 +203,6 @@ class Replay:
             self._marks[number] = self._on.mark()
             self._same_press(act)
         return TOOK
-
-    def _undone_elsewhere(self, number: int, act: Undone) -> ActId | None:
-        """What another station has undone at the same moment: both meant the same."""
-        for before in range(number - 1, -1, -1):
-            other = self._acts[before]
-            if not at_once(other.at_ms, act.at_ms):
-                return None
-            took = self.fates[before].kind is FateKind.TOOK
-            if took and isinstance(other, Undone) and other.station != act.station:
-                return other.id
-        return None
 
     def _take_back(self, target: int, by: int) -> int | None:
         """Undo an act. Answers from where the replay must go again."""

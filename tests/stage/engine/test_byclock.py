@@ -350,3 +350,25 @@ def test_a_start_of_the_clock_that_is_undone_leaves_a_gap(clocked):
     clocked.undo("10:02", clocked.show("10:02").undo)
     assert clocked.show("10:10").running == ""
     assert clocked.show("10:31").running == "b"
+
+
+def test_what_following_the_clock_did_at_once_is_undone_step_by_step(clocked):
+    clocked.go("9:50", "a")
+    clocked.follow("10:35")
+    clocked.write_down("10:35")
+    assert clocked.show("10:36").running == "b"
+    for time in ("10:36", "10:37"):
+        clocked.undo(time, clocked.show(time).undo)
+        clocked.write_down(time)
+        assert clocked.runs("a", time) == [("9:50", None)]
+    assert not clocked.show("10:38").follow
+    clocked.undo("10:39", clocked.show("10:39").redo)
+    assert clocked.show("10:39").follow
+
+
+def test_what_the_clock_ended_runs_on_once_that_is_undone(clocked):
+    clocked.follow("10:31")
+    clocked.write_down("10:52")
+    clocked.undo("10:53", clocked.show("10:53").undo)
+    assert clocked.runs("b", "10:59") == [("10:31", None)]
+    assert clocked.runs("b", "11:01") == [("10:31", "11:00")]
