@@ -96,10 +96,13 @@ class DemoVideo:
             yield np.asarray(picture, np.int16)
 
     def _next(self, turn: int) -> tuple[Image.Image, Image.Image]:
-        """The hall with that guest, and what they hold up; empty where nobody comes."""
+        """The hall with that guest, and what they hold up; empty where nobody comes.
+
+        The card's greys are multiplied by its alpha once, which Pillow would do for each frame.
+        """
         if 0 <= turn < len(self.guests):
-            return _hall(turn), cards.card(self.guests[turn])
-        return _hall(None), Image.new("LA", (1, 1))
+            return _hall(turn), cards.card(self.guests[turn]).convert("La")
+        return _hall(None), Image.new("La", (1, 1))
 
 
 def _held_up(hall: Image.Image, card: Image.Image, corners: Corners) -> Image.Image:
@@ -115,7 +118,7 @@ def _held_up(hall: Image.Image, card: Image.Image, corners: Corners) -> Image.Im
         coefficients,
         Image.Resampling.BICUBIC,
     )
-    soft = seen.filter(ImageFilter.GaussianBlur(0.8))
+    soft = seen.convert("LA").filter(ImageFilter.GaussianBlur(0.8))
     picture.paste(soft.getchannel("L"), (left, top), soft.getchannel("A"))
     return picture
 
