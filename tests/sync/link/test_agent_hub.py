@@ -47,24 +47,22 @@ async def desks(hub, station):
         await asyncio.to_thread(sidecar.stop)
 
 
-async def test_what_one_desk_records_is_on_the_other_at_once(desks):
+async def test_what_is_recorded_and_what_time_it_is_reaches_every_process(desks):
     (first, sidecar), (second, _other) = desks
-    first.written.append(sidecar.wake)
-    scanned(first)
-    assert await until(lambda: has(second, first, 1)) < 1
 
-
-async def test_what_another_process_records_is_noticed_without_being_told(desks):
-    (first, _sidecar), (second, _other) = desks
+    # What another process records is noticed without being told.
     scanned(first)
     assert await until(lambda: has(second, first, 1)) < 1.5
 
-
-async def test_the_hubs_time_reaches_every_process_of_the_station(desks):
-    (first, _sidecar), _second = desks
+    # So is the hub's time.
     await until(lambda: clock_file.read(first.data) is not None)
     await until(lambda: bool(first.clock.now()) and first.clock.quality is Quality.MEASURED)
     assert abs(first.clock.offset_ms) < 1000
+
+    # What the desk itself records is on the other one at once.
+    first.written.append(sidecar.wake)
+    scanned(first)
+    assert await until(lambda: has(second, first, 2)) < 1
 
 
 async def test_the_heirs_of_a_killed_process_go_on(desks):
