@@ -33,6 +33,10 @@ COMMANDS = {
         N_("Badges: their designs, and how they are printed."),
     ),
     "stage": ("onsite.stage.commands:stage", N_("Rundowns, timer and speakers of the stages.")),
+    "incidents": (
+        "onsite.incidents.commands:incidents",
+        N_("Incidents: report one, log it, run it."),
+    ),
     "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
     "display": (
         "onsite.stage.display.commands:display",

@@ -139,7 +139,7 @@ def timeline(rows: Connection, plan: Plan, incident: Incident) -> tuple[Line, ..
     lines = [
         line for each in (incident.id, *incident.members) for line in entries(rows, plan, each)
     ]
-    return tuple(sorted(lines, key=lambda line: line.happened_ms))
+    return tuple(sorted(lines, key=lambda each: (each.happened_ms, each.time, each.name)))
 
 
 def entries(rows: Connection, plan: Plan, incident: str) -> list[Line]:
@@ -154,6 +154,7 @@ def entries(rows: Connection, plan: Plan, incident: str) -> list[Line]:
     late_ms = round(plan.response.rules.late_min * _MINUTE_MS)
     return [
         Line(
+            time=row["time"],
             station=row["station"],
             number=row["number"],
             incident=row["incident"],

@@ -130,6 +130,8 @@ class Strike:
 class Line:
     """One entry of a timeline."""
 
+    time: int
+    """The stamp of its entry, for the order."""
     station: str
     number: int
     incident: str

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.facts import State
     from onsite.incidents.log.closing import Missing
+    from onsite.incidents.oneline.reading import Kind, Problem
     from onsite.incidents.outcomes import Deed, Outcome, Why
     from onsite.plan.model import Plan
 
@@ -181,3 +182,25 @@ def outcome(plan: Plan, done: Outcome) -> str:
         roles=roles_in_words(plan, done.roles),
         missing=_(", ").join(_(_MISSING[each]) for each in done.missing),
     )
+
+
+_PROBLEMS: dict[Kind, str] = {
+    "type": N_("“{given}” is no type of incident."),
+    "zone": N_("“{given}” is no zone."),
+    "person": N_("Nobody is called “{given}”."),
+    "time": N_("{given} is still to come."),
+}
+
+
+def problem(plan: Plan, found: Problem) -> str:
+    """What nobody knows of a line, and what was meant perhaps."""
+    said = _(_PROBLEMS.get(found.kind, "{given}")).format(given=found.given)
+    name = {"type": type_name, "zone": zone_name}.get(found.kind)
+    near = [
+        f"{each} ({name(plan, each)})" if name is not None else f"@{each}" for each in found.nearest
+    ]
+    if not near:
+        return said
+    if not found.certain:
+        said = _("“{given}” is read as text.").format(given=found.given)
+    return f"{said} {_('Did you mean {nearest}?').format(nearest=_(', ').join(near))}"
