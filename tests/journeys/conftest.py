@@ -5,10 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.journeys.tmux import Tmux
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -33,10 +38,10 @@ def terminal(tmp_path):
 @pytest.fixture
 def onsite(tmp_path):
     """Runs a command in the shell; answers what it printed."""
+    return partial(shell, tmp_path)
 
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-m", "onsite", *arguments, "--data", str(tmp_path / "data")]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path)
-        return done.stdout
 
-    return run
+def shell(folder: Path, *arguments: str) -> str:
+    """Run a command in a folder, with the data in one beside its files."""
+    command = [sys.executable, "-m", "onsite", *arguments, "--data", str(folder / "data")]
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder).stdout
