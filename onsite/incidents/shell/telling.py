@@ -144,6 +144,12 @@ def incident_object(incident: Incident) -> dict[str, Any]:
         "reopened": incident.reopened,
         "merged_into": incident.into,
         "duplicates": list(incident.members),
+        **_parts(incident),
+    }
+
+
+def _parts(incident: Incident) -> dict[str, Any]:
+    return {
         "units": [
             {"unit": each.unit, "role": each.role, "assigned": each.assigned}
             for each in incident.units
