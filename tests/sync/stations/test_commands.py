@@ -338,14 +338,15 @@ def test_two_laptops_from_nothing_to_an_event(tmp_path, program):
             assert line, hub.stderr.read()
         letters = json.loads(done("first", "stations", "invite", "--json")[0])["letters"]
         joining = started("second", "stations", "join", letters, f"127.0.0.1:{port}")
+        said = [joining.stderr.readline() for _line in range(3)]  # by then it has asked
         _wait_until(lambda: json.loads(done("first", "stations", "list", "--json")[0])["asking"])
         done("first", "stations", "approve")
-        out, err = joining.communicate(timeout=60)
+        out, _err = joining.communicate(timeout=60)
         assert (joining.returncode, out) == (
             0,
             "This computer is “Desk” now. Everything is here: run “onsite desk”.\n",
         )
-        assert err.splitlines()[:3] == [
+        assert [line.rstrip() for line in said] == [
             "Looking for the hub…",
             f"Connecting to the hub at 127.0.0.1:{port}…",
             "Waiting for the lead to approve: “onsite stations approve” on the hub's laptop…",
