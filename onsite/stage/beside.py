@@ -35,7 +35,8 @@ _KNOWN: tuple[Any, ...] = (
     SpeakerReady,
     *_DISPLAYS,
 )
-_KINDS = frozenset(each.kind for each in _KNOWN)
+# Cues that were left to another console come with a start; who undoes that, undoes all of it.
+_KINDS = frozenset(each.kind for each in _KNOWN) - {of_cues.CuesLeft.kind}
 
 
 @dataclass(frozen=True, slots=True)

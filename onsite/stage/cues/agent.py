@@ -15,6 +15,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.plan.service import current
 from onsite.stage import reading
 from onsite.stage.cues.firing import carry_out
+from onsite.stage.cues.present import Presence
 from onsite.stage.cues.reading import cues, rundowns_with_cues
 from onsite.stage.cues.rules import fires_alone, next_due_ms
 from onsite.stage.cues.service import claim_due
@@ -93,8 +94,10 @@ class CueAgent:
             loop.call_soon_threadsafe(self._woken.set)
 
         self._site.written.append(wake)
+        presence = Presence(self._site.data)
         try:
             while True:
+                presence.hold()
                 self._woken.clear()
                 looked = loop.time()
                 pause = await self._look()
@@ -103,6 +106,7 @@ class CueAgent:
                     await asyncio.sleep(max(0.0, BREATH_S - (loop.time() - looked)))
         finally:
             self._site.written.remove(wake)
+            presence.give_up()
             tasks = [*self._firing, *([self._preparing] if self._preparing else [])]
             for task in tasks:
                 task.cancel()

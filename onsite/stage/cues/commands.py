@@ -13,10 +13,12 @@ from onsite.stage.cues import service, telling
 from onsite.stage.cues import wording as words
 from onsite.stage.cues.facts import CueFields
 from onsite.stage.cues.finding import when_typed, which_cue
+from onsite.stage.cues.present import is_fired_here
 from onsite.stage.cues.reading import cues as read_cues
 from onsite.stage.shell.finding import span, which_item
 from onsite.stage.shell.opened import opened
 from onsite.stage.shell.options import rundown_options
+from onsite.sync import membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,16 +197,21 @@ def done(shell: Shell, *, cue: str, stage: str, day: str) -> None:
         It holds until somebody starts an item on another laptop.
 
         \b
-        With --json, one object: stage, day, station"""
+        With --json, one object: stage, day, station, before (the station that fired them until now;
+        it goes on as long as it is cut off)"""
     )
 )
 @rundown_options
 def take(shell: Shell, *, stage: str, day: str) -> None:
     """Run `onsite stage cues take`."""
     with opened(shell, stage, day) as at:
-        _write(at, service.take)
+        before = _write(at, service.take)
         told = {"stage": at.stage, "day": at.day, "station": at.site.journal.station}
-    shell.say(_("This laptop fires the cues now."), told)
+        names = {each.station: each.name for each in at.site.read_now(membership.stations)}
+        said = [words.taken(names.get(before, before[:6]))]
+        if not is_fired_here(at.site.data):
+            said.append(_("No console is open here yet: “onsite stage” opens one."))
+    shell.say("\n".join(said), {**told, "before": before})
 
 
 def _write(at: Opened, act: Callable[..., Any], *arguments: Any) -> Any:

@@ -54,14 +54,16 @@ class ConsoleCues(ConsoleAsking):
         moment, board = self.moment, self.board
         if moment is None or board is None or self.cues is None or not self.cues.cues:
             return "", ""
-        from onsite.stage.cues.showing import lost_line, next_line, trouble_line
+        from onsite.stage.cues.showing import NOBODY, lost_line, next_line, trouble_line
 
         item = self._item_now()
         found = self._of_item(item, moment)
         over = self._of_over(item, moment)
         keeper = self.cues.keeper(moment.kept, moment.show, item)
         own = self.onsite.site.journal.station
-        elsewhere = self.onsite.names.get(keeper, keeper[:6]) if keeper != own else ""
+        elsewhere = self.onsite.names.get(keeper, keeper[:6]) if keeper not in ("", own) else ""
+        if not keeper and moment.run is not None and moment.run.started_by is not None:
+            elsewhere = NOBODY
         now_ms = moment.now_ms
         coming = next_line(board.plan, found, now_ms, elsewhere=elsewhere)
         told = "  ·  ".join(filter(None, (coming, lost_line(over))))
@@ -175,7 +177,7 @@ class ConsoleCues(ConsoleAsking):
             self._run(lambda board, press: self._fire(board, press, known, again=again))
 
     async def _do_asked(self, board: Board, item: str, asked: Asked) -> None:
-        from onsite.stage.cues import service
+        from onsite.stage.cues import service, wording
 
         site, press = self.onsite.site, self.press(board)
         known = self.cues.named(asked.cue) if self.cues is not None else None
@@ -183,8 +185,8 @@ class ConsoleCues(ConsoleAsking):
             usual = asked.department or board.plan.stages[board.stage].departments[-1]
             await self._written(board, Cue("", item, department=usual))
         elif asked.deed == "take":
-            await site.write(service.take, board.plan, press, site.operator)
-            await self.told(_("This laptop fires the cues now."))
+            before = await site.write(service.take, board.plan, press, site.operator)
+            await self.told(wording.taken(self.onsite.names.get(before, before[:6])))
         elif known is None:
             return
         elif asked.deed == "edit":

@@ -142,6 +142,25 @@ class CuesTaken(Fact):
         return rundown_subject(self.stage, self.day)
 
 
+class CuesLeft(Fact):
+    """Something was begun where no console is open: that station does not fire the cues."""
+
+    kind: ClassVar[str] = "stage.cues_left"
+    duty: ClassVar[str] = "stage"
+
+    stage: str
+    day: str
+    at_ms: Milliseconds
+    press: str = ""
+    to: str = ""
+    """The station that fired them before, and goes on; empty for none."""
+
+    @property
+    def subject(self) -> str:
+        """The rundown."""
+        return rundown_subject(self.stage, self.day)
+
+
 class CueTakenBack(_OfRun):
     """It neither stood by, nor was done by hand, nor were the cues taken over: that is undone."""
 
@@ -155,5 +174,5 @@ class CueTakenBack(_OfRun):
 
 Written = CueAdded | CueChanged | CueRemoved
 """What is planned."""
-Happened = CueStoodBy | CueFired | CueEnded | CueDone | CuesTaken | CueTakenBack
+Happened = CueStoodBy | CueFired | CueEnded | CueDone | CuesTaken | CuesLeft | CueTakenBack
 """What has been."""

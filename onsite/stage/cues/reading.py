@@ -50,7 +50,8 @@ class Cues:
     records: Mapping[tuple[str, str], Record] = field(default_factory=dict)
     """By cue and run."""
     taken: tuple[int, str] | None = None
-    """Stamp and station of the last taking over."""
+    """Stamp and station of the last taking over; an empty station for nobody, as where something
+    was begun from the shell and no console is open."""
 
     def standings(self, kept: Kept, show: Show, now_ms: int) -> list[Standing]:
         """How they stand at a moment."""
@@ -79,7 +80,7 @@ def cues(rows: Connection, stage: str, day: str) -> Cues:
     subject = {"subject": rundown_subject(stage, day)}
     found = tuple(_cue(row) for row in _CUES.all(rows, subject))
     said = _counting(_SAID.all(rows, subject))
-    taken = [(row["time"], row["station"]) for row in said if not row["cue"]]
+    taken = [(row["time"], _taken_by(row)) for row in said if not row["cue"]]
     return Cues(found, _records(said), taken[-1] if taken else None)
 
 
@@ -87,6 +88,12 @@ def rundowns_with_cues(rows: Connection) -> list[tuple[str, str]]:
     """Stage and day of every rundown that has a cue."""
     found = (row["subject"].partition(":")[2] for row in _SUBJECTS.all(rows, {}))
     return [(name.rpartition("/")[0], name.rpartition("/")[2]) for name in found]
+
+
+def _taken_by(row: Row) -> str:
+    if row["kind"] == facts.CuesLeft.kind:
+        return str(_fields(row["fact"]).get("to", ""))
+    return str(row["station"])
 
 
 @lru_cache(maxsize=4096)

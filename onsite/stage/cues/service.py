@@ -152,14 +152,21 @@ def done(
     return at.again.standing(cue)
 
 
-def take(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> None:
+def take(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> str:
     """Fire the cues of the rundown from this station from now on, until another one starts an item.
+
+    Returns:
+        The other station that fired them until now, as far as is known here; empty for none.
+        As long as it does not hear of this, it goes on.
 
     Raises:
         NotPossibleError: this operator may not run a stage.
     """
     at = begin(journal, rows, plan, press, operator)
+    show = at.kept.show(press.at_ms)
+    before = at.known.keeper(at.kept, show, show.running)
     at.append(facts.CuesTaken(**at.where, at_ms=press.at_ms))
+    return before if before != journal.station else ""
 
 
 def claim(  # noqa: PLR0913 - what every service takes, which, and whether once more

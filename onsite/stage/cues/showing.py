@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onsite.stage.cues.cue import Standing, State
     from onsite.ui.line_list import Tone
 
+NOBODY = "-"
 CALLED_MS = 60_000
 """So long a line for the caller stands there."""
 _TROUBLE = ("failed", "missed", "unknown")
@@ -36,15 +37,17 @@ def next_line(plan: Plan, found: Sequence[Standing], now_ms: int, *, elsewhere: 
         plan: the plan, for its targets.
         found: the cues of the item.
         now_ms: the moment.
-        elsewhere: the name of the laptop that fires them; empty for this one.
+        elsewhere: the name of the laptop that fires them; empty for this one, `-` for none.
     """
     parts = [*_called(plan, found, now_ms), *_caught_up(found, now_ms)]
     coming = next_to_fire([each for each in found if each.state not in _TROUBLE])
     if coming is not None:
-        parts.append(_coming(coming, now_ms, here=not elsewhere))
+        parts.append(_coming(coming, now_ms, here=elsewhere in ("", NOBODY)))
     firing = [each.cue.name for each in found if each.state == "firing"]
     parts += [_("{cue} is being fired …").format(cue=name) for name in firing]
-    if elsewhere and parts:
+    if elsewhere == NOBODY and coming is not None:
+        parts.append(_("nobody fires it by the clock: w, then t"))
+    elif elsewhere not in ("", NOBODY) and parts:
         parts.append(_("fired by {station}").format(station=elsewhere))
     return "  ·  ".join(parts)
 

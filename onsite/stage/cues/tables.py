@@ -18,6 +18,7 @@ from onsite.stage.cues.facts import (
     CueEnded,
     CueFired,
     CueRemoved,
+    CuesLeft,
     CuesTaken,
     CueStoodBy,
     CueTakenBack,
@@ -81,10 +82,12 @@ def fold_cue(sheet: Sheet, entry: Entry, fact: Written) -> None:
     sheet.put(CueRow, row)
 
 
-@folds(CueStoodBy, CueFired, CueEnded, CueDone, CuesTaken, CueTakenBack, into=(CueLogRow,))
+@folds(
+    CueStoodBy, CueFired, CueEnded, CueDone, CuesTaken, CuesLeft, CueTakenBack, into=(CueLogRow,)
+)
 def fold_cue_log(sheet: Sheet, entry: Entry, fact: Happened) -> None:
     """A row of each."""
-    about = ("", "") if isinstance(fact, CuesTaken) else (fact.cue, fact.run)
+    about = ("", "") if isinstance(fact, CuesTaken | CuesLeft) else (fact.cue, fact.run)
     row = {
         "station": entry.station,
         "number": entry.number,

@@ -23,6 +23,7 @@ FACTS = {
     "stage.cue_ended": N_("Cue: what came of it"),
     "stage.cue_done": N_("Cue done by hand"),
     "stage.cues_taken": N_("Cues taken over"),
+    "stage.cues_left": N_("Cues left to another console"),
     "stage.cue_taken_back": N_("Cue: as before"),
 }
 """What is called how; see `fact_words`."""
@@ -144,3 +145,16 @@ def came(cue: str, outcome: tuple[str, str]) -> str:
     if not code:
         return _("Cue {cue} is done.").format(cue=cue)
     return _("Cue {cue} has FAILED: {why}").format(cue=cue, why=reason(code, detail))
+
+
+def taken(before: str) -> str:
+    """What is said where a laptop takes the cues over.
+
+    Args:
+        before: the name of the one that fired them; empty for none.
+    """
+    told = _("This laptop fires the cues now.")
+    if not before:
+        return told
+    more = _("If {station} still runs and is cut off, it fires them as well: close Onsite there.")
+    return f"{told} {more.format(station=before)}"

@@ -27,7 +27,7 @@ _ITEM = _("ITEM is its number in “onsite stage show”, its id, or words of it
 _SAID = _(
     "With --json, one object: what (took, same-press, already, nothing, refused), deed, item, "
     "title, run, act (its number, for undo), at (UTC, ISO 8601), why; by_s, operator, station, "
-    "roles, undone and changes where they say something."
+    "roles, undone, changes, and cues_by (the station, empty for none) where they say something."
 )
 _MINUS = {"ignore_unknown_options": True}
 """So that −2 is a length rather than an option."""
@@ -45,7 +45,7 @@ def _of_item(
     def done(at: Opened, press: Press, who: str) -> Outcome:
         return write(at, act, press, who, *given, which_item(at.kept(), item))
 
-    return press_and_tell(shell, stage, day, done)
+    return press_and_tell(shell, stage, day, done, begins=act is service.go)
 
 
 @click.command(
@@ -65,7 +65,7 @@ def go(shell: Shell, *, item: str | None, stage: str, day: str) -> int:
 def next_(shell: Shell, *, stage: str, day: str) -> int:
     """Run `onsite stage next`."""
     return press_and_tell(
-        shell, stage, day, lambda at, press, who: write(at, service.next_, press, who)
+        shell, stage, day, lambda at, press, who: write(at, service.next_, press, who), begins=True
     )
 
 
@@ -206,7 +206,7 @@ def follow(shell: Shell, *, switch: str, yes: bool, stage: str, day: str) -> int
             _let_look(by_clock.what_if(at.kept(), at.plan, press.at_ms))
         return write(at, service.follow, press, who, on=switch == "on")
 
-    return press_and_tell(shell, stage, day, done)
+    return press_and_tell(shell, stage, day, done, begins=switch == "on")
 
 
 def _let_look(lost: list[str]) -> None:

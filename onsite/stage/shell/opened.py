@@ -97,21 +97,58 @@ def opened(shell: Shell, stage: str, day: str) -> Iterator[Opened]:
 
 
 def press_and_tell(
-    shell: Shell, stage: str, day: str, act: Callable[[Opened, Press, str], Outcome]
+    shell: Shell,
+    stage: str,
+    day: str,
+    act: Callable[[Opened, Press, str], Outcome],
+    *,
+    begins: bool = False,
 ) -> int:
     """Do an act and say what came of it; answers the exit code.
+
+    Args:
+        shell: this run of the command.
+        stage: the option.
+        day: the option.
+        act: the act.
+        begins: whether it begins something, whose cues somebody has to fire.
 
     Raises:
         NotPossibleError: nothing could be done; with why.
     """
     with opened(shell, stage, day) as at:
         operator = at.operator()
-        outcome = act(at, at.press(), operator)
+        press = at.press()
+        outcome = act(at, press, operator)
         said, answer = at.said(outcome), telling.outcome_object(outcome)
+        if begins and outcome.what == "took":
+            said, answer = _with_cues(at, press, operator, outcome, said, answer)
     if outcome.what in ("refused", "nothing") and not shell.as_json:
         raise NotPossibleError(said, wording.advice(outcome))
     shell.say(said, answer)
     return 0 if outcome.what in ("took", "same-press") else 1
+
+
+def _with_cues(
+    at: Opened, press: Press, operator: str, outcome: Outcome, said: str, answer: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """What is said, and who fires the cues where no console is open here that does."""
+    from onsite.stage.cues.leaving import leave
+    from onsite.stage.cues.present import is_fired_here
+
+    site = at.site
+    if is_fired_here(site.data):
+        return said, answer
+    by = site.write_now(leave, at.plan, press, operator, outcome.item)
+    if by is None:
+        return said, answer
+    told = _("No console is open here, so nobody fires the cues. At a console: w, then t.")
+    if by:
+        names = {each.station: each.name for each in site.read_now(membership.stations)}
+        told = _("No console is open here: {station} fires the cues.").format(
+            station=names.get(by, by[:6])
+        )
+    return f"{said}\n{told}", {**answer, "cues_by": by}
 
 
 def write(at: Opened, service: Callable[..., Outcome], *arguments: Any, **options: Any) -> Outcome:

@@ -126,8 +126,8 @@ class CueKeeper(Keeper):
         found = getattr(service, act)
         return self.site.write_now(found, self.plan, self.press(), "Thandi", cue, **said)
 
-    def take(self) -> None:
-        self.site.write_now(service.take, self.plan, self.press(), "Thandi")
+    def take(self) -> str:
+        return self.site.write_now(service.take, self.plan, self.press(), "Thandi")
 
     @property
     def reach(self) -> Reach:

@@ -50,7 +50,9 @@ def test_a_cue_from_its_adding_to_its_end(onsite) -> None:
         "state": "done",
     }
     assert onsite("cues", "done", "LX 13") == "Cue LX 13 is done, by hand.\n"
-    assert onsite("cues", "take") == "This laptop fires the cues now.\n"
+    assert onsite("cues", "take") == (
+        "This laptop fires the cues now.\nNo console is open here yet: “onsite stage” opens one.\n"
+    )
     assert onsite("cues", "remove", "LX 13") == "Cue LX 13 is gone.\n"
     assert "There are no cues yet." in onsite("cues", "list")
 

@@ -107,6 +107,10 @@ async def test_the_console_says_who_fires_and_takes_over_by_a_key(
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
+        assert screen.said == (
+            "This laptop fires the cues now. If stage still runs and is cut off, it fires them as "
+            "well: close Onsite there."
+        )
         assert "◆ Standby: A in 0:10 (g)" in screen_text(app)
         one.clock.advance(seconds=10)
         app.store_written()
