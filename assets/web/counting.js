@@ -6,6 +6,7 @@ export const FLASH_MS = 3000;
 export const FLASH_EVERY_MS = 500;
 const SECOND_MS = 1000;
 const MINUS = "−";
+const NOBODYS = ["break", "changeover", "milestone"];
 
 /** What is left, less than 0 in overtime; or what has elapsed, where it counts up. */
 export function valueAt(count, now) {
@@ -31,12 +32,32 @@ export function phaseAt(count, now) {
   return count.changes.reduce((found, [phase, at]) => (at <= now ? phase : found), "normal");
 }
 
+/** What has elapsed, without pauses. */
+function elapsedAt(count, now) {
+  const value = valueAt(count, now);
+  return count.up ? value : count.length_ms - value;
+}
+
 /** How much of its time is over, from 0 to 1; null where it has no end. */
 export function progressAt(count, now) {
   if (!count.length_ms) return null;
-  const value = valueAt(count, now);
-  const elapsed = count.up ? value : count.length_ms - value;
-  return Math.max(0, Math.min(1, elapsed / count.length_ms));
+  return Math.max(0, Math.min(1, elapsedAt(count, now) / count.length_ms));
+}
+
+/** How a contest's speech would stand if it ended now; empty for all others. */
+export function qualifyingAt(count, now) {
+  if (!count.qualify) return "";
+  const [least, most] = count.qualify;
+  const elapsed = elapsedAt(count, now);
+  return elapsed < least ? "short" : elapsed <= most ? "qualified" : "long";
+}
+
+/** What comes next; where that is nobody's, as a break, what comes then, too. */
+export function nextUp(coming) {
+  const [first, ...rest] = coming;
+  if (!first) return [];
+  const then = NOBODYS.includes(first.kind) && rest.find((each) => !NOBODYS.includes(each.kind));
+  return then ? [first, then] : [first];
 }
 
 /** Whether a display is bright at this instant; with less motion it stays so all the while. */

@@ -36,7 +36,7 @@ export class Face {
     write("head", anchors.now ? who(anchors.now) : anchors.stage);
     const short = clock.slice(0, 5);
     write("clock", this.view === "backstage" ? clock : count ? short : "");
-    write("word", this.words[`tone_${tone}`] ?? "");
+    write("word", this.word(tone, count ? counting.qualifyingAt(count, now) : ""));
     this.write(count ? counting.digits(seconds) : short);
     this.progress(count ? counting.progressAt(count, now) : null);
     this.message(message ? message.text : this.teaching(tone));
@@ -64,10 +64,19 @@ export class Face {
     return nothing && this.view === "speaker" ? this.words.over : "";
   }
 
+  /** The word of the tone, with how a contest's speech stands. */
+  word(tone, stands) {
+    return [`tone_${tone}`, `stands_${stands}`].map((key) => this.words[key])
+      .filter(Boolean).join(" – ");
+  }
+
   next() {
-    const slot = this.anchors.coming[0];
+    const [slot, then] = counting.nextUp(this.anchors.coming);
     if (!slot) return this.anchors.now ? this.words.nothing_after : "";
-    return this.at("next", slot.expected_ms, { what: who(slot) }, slot.expected_days);
+    const what = [who(slot)];
+    if (then) what.push(`${this.hour(then.expected_ms, then.expected_days)}  ${who(then)}`);
+    const said = { what: what.join("  ·  ") };
+    return this.at("next", slot.expected_ms, said, slot.expected_days);
   }
 
   at(name, instant, more = {}, days = 0) {

@@ -3,7 +3,8 @@
 import { ServerClock } from "./clock.js";
 import { dueAt, nextChange } from "./counting.js";
 import { Face, made } from "./face.js";
-import { pause, Source } from "./source.js";
+import { SharedSource } from "./shared.js";
+import { pause } from "./source.js";
 import { language } from "./words.js";
 
 const VIEWS = ["speaker", "backstage"];
@@ -98,7 +99,7 @@ class Viewer {
     this.gone = false;
     this.marks = 0;
     this.seconds = null;
-    this.source = new Source(new URL(`events?${new URLSearchParams({ stage })}`, root), {
+    this.source = new SharedSource(root, stage, {
       told: (anchors) => this.told(anchors),
       heard: () => (this.heardAt = this.clock.now()),
       lost: () => this.lose(),

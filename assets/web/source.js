@@ -10,10 +10,17 @@ export function pause(attempts, random) {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts, 10)) * (0.5 + random);
 }
 
+/** Where what happens on stages is told. */
+export function eventsOf(root, stages) {
+  const asked = new URLSearchParams(stages.map((stage) => ["stage", stage]));
+  return new URL(`events?${asked}`, root).href;
+}
+
 export class Source {
   /**
    * @param address of the events
-   * @param on what is called: `told(data)`, `heard()` for any sign of life, `lost()`, `back()`
+   * @param on what is called: `told(data, stage)`, `heard()` for any sign of life, `lost()`,
+   *   `back()`
    */
   constructor(address, on) {
     this.address = address;
@@ -21,8 +28,21 @@ export class Source {
     this.attempts = 0;
     this.isLost = true;
     this.heardAt = performance.now();
-    setInterval(() => this.look(), 1000);
+    this.looking = setInterval(() => this.look(), 1000);
     this.connect();
+  }
+
+  /** Hear the events of another address; nothing is lost meanwhile. */
+  turn(address) {
+    if (address === this.address) return;
+    this.address = address;
+    this.connect();
+  }
+
+  close() {
+    clearInterval(this.looking);
+    clearTimeout(this.waiting);
+    this.events.close();
   }
 
   connect() {
@@ -35,19 +55,22 @@ export class Source {
     events.onmessage = (event) => {
       this.heard();
       // Each has everything: whatever was missed needs no catching up.
-      this.on.told(JSON.parse(event.data));
+      this.on.told(JSON.parse(event.data), event.lastEventId);
     };
     events.onerror = () => this.again();
   }
 
   /** Try at once: the phone woke up, or has found its network again. */
   wake() {
-    if (this.isLost) this.connect();
+    // Not where an attempt was begun just now, as by another window that woke up, too.
+    if (this.isLost && performance.now() - this.heardAt > FIRST_MS) this.connect();
     else this.look();
   }
 
   look() {
-    if (!this.isLost && performance.now() - this.heardAt > SILENT_MS) this.again();
+    // Also an attempt that nobody answers: a network that is silent refuses nothing.
+    const hears = this.events.readyState !== EventSource.CLOSED;
+    if (hears && performance.now() - this.heardAt > SILENT_MS) this.again();
   }
 
   heard() {

@@ -15,6 +15,7 @@ All instants are milliseconds UTC since 1970, all lengths milliseconds.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from onsite.clock import from_ms
@@ -28,6 +29,8 @@ SECOND_MS = 1_000
 MINUTE_MS = 60_000
 PAGE_MS = 4_000
 """So long a page of a message stands there that has more than one."""
+NOBODYS = ("break", "changeover", "milestone")
+"""Kinds of items that are no speaker's."""
 FULL = 1_000
 """`Shown.progress` of an item whose time is up."""
 
@@ -182,9 +185,11 @@ class Shown:
     zone: str
 
     @property
-    def next(self) -> Slot | None:
-        """What comes next."""
-        return self.coming[0] if self.coming else None
+    def next_up(self) -> tuple[Slot, ...]:
+        """What comes next; where that is nobody's, as a break, also what comes then."""
+        whose = (each for each in self.coming[1:] if each.kind not in NOBODYS)
+        behind = bool(self.coming) and self.coming[0].kind in NOBODYS
+        return (*self.coming[:1], *(islice(whose, 1) if behind else ()))
 
 
 def shown(anchors: Anchors, now_ms: int, zone: tzinfo) -> Shown:

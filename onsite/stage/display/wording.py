@@ -69,12 +69,14 @@ def head(shown: Shown) -> str:
 
 
 def next_line(shown: Shown) -> str:
-    """What comes next, and when."""
-    slot = shown.next
-    if slot is None:
+    """What comes next, and when; behind a break also who comes then."""
+    zone = ZoneInfo(shown.zone)
+    said = [coming(slot, zone) for slot in shown.next_up]
+    if not said:
         return _("Nothing comes after this.") if shown.now is not None else ""
-    at, _late, what = coming(slot, ZoneInfo(shown.zone))
-    return _("Next {at}  {what}").format(at=at, what=what)
+    at, _late, what = said[0]
+    then = "".join(f"  ·  {hour}  {whose}" for hour, _late, whose in said[1:])
+    return _("Next {at}  {what}").format(at=at, what=what + then)
 
 
 def cut_off(shown: Shown) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ def teaching(shown: Shown) -> str:
     """What to do where there is nothing to show."""
     if shown.tone == "none":
         return _("Nothing is planned on this stage today. Import a schedule, or run: onsite stage")
-    if shown.now is None and shown.next is None:
+    if shown.now is None and not shown.coming:
         return _("The last item is over.")
     return ""
 

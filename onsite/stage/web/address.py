@@ -59,6 +59,12 @@ def is_word(given: str, own: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), own.encode("ascii"))
 
 
+def split(path: str) -> tuple[str, str]:
+    """The word that a path begins with, and the rest of it."""
+    _root, given, rest = (*path.split("/", 2), "", "")[:3]
+    return given, rest
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this computer reaches what is served there."""
     return host in LOOPBACK or host.startswith("127.")

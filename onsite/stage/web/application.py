@@ -8,12 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from onsite.bundled import bundled
 from onsite.stage.web import telling
-from onsite.stage.web.address import is_word
+from onsite.stage.web.address import is_word, split
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, MutableMapping
@@ -37,7 +43,8 @@ HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "worker-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -73,10 +80,9 @@ def _routes(feed: Feed) -> list[Route]:
         return JSONResponse({"now_ms": feed.now_ms()})
 
     async def events(request: Request) -> Response:
-        stage = request.query_params.get("stage", "")
-        if stage not in feed.read.stages:
-            return PlainTextResponse("", 404)
-        return _Events(feed, stage)
+        asked = dict.fromkeys(request.query_params.getlist("stage"))
+        stages = [stage for stage in asked if stage in feed.read.stages]
+        return _Events(feed, stages) if stages else PlainTextResponse("", 404)
 
     return [
         *(Route(f"/{view}", _given(page)) for view in _VIEWS),
@@ -88,21 +94,25 @@ def _routes(feed: Feed) -> list[Route]:
 
 
 class _Events(StreamingResponse):
-    """Server-sent events to one viewer, each of which has all that is counted from."""
+    """Server-sent events to one browser; each has all that is counted from, its id is the stage."""
 
-    def __init__(self, feed: Feed, stage: str) -> None:
-        super().__init__(_events(feed, stage), media_type="text/event-stream")
-        self._feed, self._stage = feed, stage
+    def __init__(self, feed: Feed, stages: list[str]) -> None:
+        super().__init__(_events(feed, stages), media_type="text/event-stream")
+        self._feed, self._stages = feed, stages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer until the viewer goes, or is let go."""
-        with self._feed.viewing(self._stage):
+        with self._feed.viewing(*self._stages):
             await super().__call__(scope, receive, send)
 
 
-async def _events(feed: Feed, stage: str) -> AsyncIterator[bytes]:
-    async for line in feed.lines(stage):
-        yield f"data: {line}\n\n".encode() if line is not None else b"event: beat\ndata:\n\n"
+async def _events(feed: Feed, stages: list[str]) -> AsyncIterator[bytes]:
+    async for told in feed.lines(*stages):
+        if told is None:
+            yield b"event: beat\ndata:\n\n"
+        else:
+            stage, line = told
+            yield f"data: {line}\nid: {stage}\n\n".encode()
 
 
 def _file(path: Path) -> tuple[bytes, str]:
@@ -128,15 +138,16 @@ class _Gate:
     def __init__(self, inside: ASGIApp, word: str) -> None:
         self._inside = inside
         self._word = word
+        self._gone = telling.gone()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             return
         send = _with_headers(send)
-        _root, given, rest = (*scope["path"].split("/", 2), "", "")[:3]
+        given, rest = split(scope["path"])
         if not is_word(given, self._word):
-            await PlainTextResponse("", 404)(scope, receive, send)
+            await HTMLResponse(self._gone, 404)(scope, receive, send)
         elif scope["method"] != "GET":
             await PlainTextResponse("", 405, {"allow": "GET"})(scope, receive, send)
         elif _has_body(scope):

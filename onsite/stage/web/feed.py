@@ -52,7 +52,6 @@ class _Watched:
     """Of what is told now."""
     line: str = ""
     seen: tuple[object, ...] = ()
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Feed:
@@ -74,6 +73,7 @@ class Feed:
         self._beat_s = beat_s
         self._present = Present(site.clock, site.journal.station)
         self._watched: dict[str, _Watched] = {}
+        self._changed = asyncio.Event()
         self._open = True
         self._said = ""
         self.read = Read()
@@ -100,8 +100,7 @@ class Feed:
     def close(self) -> None:
         """Let all viewers go."""
         self._open = False
-        for each in self._watched.values():
-            each.changed.set()
+        self._changed.set()
 
     async def again(self) -> None:
         """Read the store; one that is busy is read the next time."""
@@ -116,29 +115,39 @@ class Feed:
         self._tell()
 
     @contextmanager
-    def viewing(self, stage: str) -> Iterator[None]:
-        """Somebody looks at a stage."""
-        watched = self._watched.setdefault(stage, _Watched())
-        watched.viewers += 1
+    def viewing(self, *stages: str) -> Iterator[None]:
+        """Somebody looks at stages."""
+        looked_at = [self._watched.setdefault(stage, _Watched()) for stage in stages]
+        for each in looked_at:
+            each.viewers += 1
         try:
             yield
         finally:
-            watched.viewers -= 1
+            for each in looked_at:
+                each.viewers -= 1
 
-    async def lines(self, stage: str) -> AsyncIterator[str | None]:
-        """What a viewer of a stage is told: what holds now, then each change; None as a beat.
+    async def lines(self, *stages: str) -> AsyncIterator[tuple[str, str] | None]:
+        """What a viewer of stages is told: what holds now, then each change; None as a beat.
 
-        A viewer that is slow misses what was soon replaced by something newer, never the newest.
+        Each comes with its stage. A viewer that is slow misses what was soon replaced by something
+        newer, never the newest.
         """
-        watched = self._watched[stage]
-        if watched.viewers == 1 or not watched.line:
+        looked_at = {stage: self._watched[stage] for stage in stages}
+        if any(each.viewers == 1 or not each.line for each in looked_at.values()):
             await self.again()
-        number = 0
+        heard = dict.fromkeys(stages, 0)
+        loop = asyncio.get_running_loop()
+        told_at = loop.time()
         while self._open:
-            if number != watched.number:
-                number = watched.number
-                yield watched.line
-            elif not await woken_or_after(watched.changed, self._beat_s):
+            changed = self._changed
+            for stage, each in looked_at.items():
+                if heard[stage] != each.number:
+                    heard[stage], told_at = each.number, loop.time()
+                    yield stage, each.line
+            # Others' stages wake everybody; a beat comes in time all the same.
+            until = told_at + self._beat_s - loop.time()
+            if not await woken_or_after(changed, max(until, 0.0)) and self._open:
+                told_at = loop.time()
                 yield None
 
     async def _tick(self) -> None:
@@ -166,8 +175,8 @@ class Feed:
         if seen != watched.seen:
             watched.seen, watched.line = seen, as_json(told(found))
             watched.number += 1
-            watched.changed.set()
-            watched.changed = asyncio.Event()
+            self._changed.set()
+            self._changed = asyncio.Event()
 
     def _mistaken(self, error: Exception) -> None:
         """Report a bug, once."""

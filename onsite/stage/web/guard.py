@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from onsite.stage.web.address import is_word, split
 
 if TYPE_CHECKING:
     import asyncio
@@ -24,9 +26,11 @@ class Limits:
     """What a caller may take."""
 
     most: int = 300
-    """So many connections at once: a viewer has one, and a second one for a moment."""
+    """So many connections of viewers at once: one each, and a second one for a moment."""
     of_a_host: int = 150
     """Half of them: a single computer does not shut all others out."""
+    strangers: int = 100
+    """So many that have not shown the word of the address; of more, the oldest is cut off."""
     head_s: float = 8.0
     """A request must be whole within this, counted from the connection or its first byte."""
     slow_s: float = 15.0
@@ -35,38 +39,84 @@ class Limits:
     """A viewer that has vanished is forgotten after so long without an answer to what was sent."""
 
 
+@dataclass(slots=True)
+class Door:
+    """Who is connected to a server.
+
+    Whoever does not know the word keeps nobody out who does.
+    """
+
+    word: str
+    limits: Limits
+    strangers: dict[GuardedProtocol, None] = field(default_factory=dict)
+    """Who has not shown the word, the oldest first."""
+    viewers: dict[GuardedProtocol, None] = field(default_factory=dict)
+    of_host: Counter[str] = field(default_factory=Counter)
+    """How many viewers each host has."""
+
+    def come(self, caller: GuardedProtocol) -> None:
+        """Somebody has connected."""
+        self.strangers[caller] = None
+        if len(self.strangers) > self.limits.strangers:
+            oldest = next(iter(self.strangers))
+            del self.strangers[oldest]
+            oldest.transport.abort()
+
+    def ask(self, caller: GuardedProtocol, path: str) -> bool:
+        """Somebody asks for a path; answers whether they may, as far as there is room."""
+        if caller not in self.strangers or not is_word(split(path)[0], self.word):
+            return True
+        del self.strangers[caller]
+        if len(self.viewers) >= self.limits.most:
+            return False
+        if self.of_host[caller.host] >= self.limits.of_a_host:
+            return False
+        self.viewers[caller] = None
+        self.of_host[caller.host] += 1
+        return True
+
+    def go(self, caller: GuardedProtocol) -> None:
+        """Somebody is connected no more."""
+        self.strangers.pop(caller, None)
+        if caller in self.viewers:
+            del self.viewers[caller]
+            self.of_host[caller.host] -= 1
+            if not self.of_host[caller.host]:
+                del self.of_host[caller.host]
+
+
 class GuardedProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, within limits."""
+    """HTTP/1.1 as uvicorn speaks it, within limits; served is a class that `guarded` makes."""
 
     limits: ClassVar[Limits] = Limits()
-    of_host: ClassVar[Counter[str]] = Counter()
-    """How many connections each host has."""
+    door: ClassVar[Door]
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
-        self._host = ""
+        self.host = ""
+        """Of the caller."""
         self._head: asyncio.TimerHandle | None = None
         self._slow: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Take it, unless there are too many."""
+        """Take it; whoever has waited longest without the word makes room."""
         super().connection_made(transport)
-        self._host = self.client[0] if self.client else ""
-        self.of_host[self._host] += 1
-        many, of_host = len(self.connections), self.of_host[self._host]
-        if many > self.limits.most or of_host > self.limits.of_a_host:
-            transport.abort()
-            return
+        self.host = self.client[0] if self.client else ""
+        self.door.come(self)
         _limit(transport.get_extra_info("socket"), self.limits.unanswered_ms)
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count it no more."""
         self._stop()
-        self.of_host[self._host] -= 1
-        if not self.of_host[self._host]:
-            del self.of_host[self._host]
+        self.door.go(self)
         super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Take what was asked, unless there are too many who ask."""
+        super().handle_events()
+        if self.scope is not None and not self.door.ask(self, self.scope["path"]):
+            self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Bytes of a request; it must become whole in time."""
@@ -105,6 +155,11 @@ class GuardedProtocol(H11Protocol):
         if self._slow is not None:
             self._slow.cancel()
             self._slow = None
+
+
+def guarded(protocol: type[GuardedProtocol], word: str) -> type[GuardedProtocol]:
+    """The protocol of one server, whose address has that word."""
+    return type(protocol.__name__, (protocol,), {"door": Door(word, protocol.limits)})
 
 
 def _limit(connected: socket.socket | None, unanswered_ms: int) -> None:

@@ -43,7 +43,7 @@ def open_page(shell: Shell, asked: Asked) -> int:
         BadInputError: the plan has no such stage.
     """
     from onsite.stage.display.service import known
-    from onsite.stage.web.serving import listening
+    from onsite.stage.listening import listening
 
     with shell.site() as site:
         plan = shell.plan(site)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
 import threading
 from contextlib import contextmanager, nullcontext, suppress
@@ -13,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from onsite.errors import NotPossibleError
-from onsite.language import _
 from onsite.stage.web.application import application
-from onsite.stage.web.guard import MOST_HEAD, GuardedProtocol
+from onsite.stage.web.guard import MOST_HEAD, GuardedProtocol, guarded
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Coroutine, Iterator
     from contextlib import AbstractContextManager
     from types import FrameType
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 _LOOK_S = 1.0
 _JOINED_S = 5.0
-_BACKLOG = 128
 _LET_GO_S = 2
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -39,25 +36,6 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Capture none."""
         return nullcontext()
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """The open port; nothing but the host that was named listens there.
-
-    Raises:
-        NotPossibleError: it cannot be had.
-    """
-    try:
-        family, _kind, _proto, _name, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM
-        )[0]
-        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
-    except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise NotPossibleError(
-            _("{host}, port {port} cannot be had: {why}").format(host=host, port=port, why=why),
-            _("Choose another port with --port, 0 for any that is free; or another --host."),
-        ) from error
 
 
 async def serve(
@@ -150,7 +128,7 @@ async def keep(
 def _server(feed: Feed, word: str, protocol: type[GuardedProtocol]) -> _Server:
     config = uvicorn.Config(
         application(feed, word),
-        http=protocol,
+        http=guarded(protocol, word),
         h11_max_incomplete_event_size=MOST_HEAD,
         ws="none",
         lifespan="off",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from onsite.clock import from_ms
 from onsite.language import LANGUAGES, N_, in_language
 from onsite.stage.display.shown import MINUTE_MS
-from onsite.stage.display.wording import WORDS
+from onsite.stage.display.wording import QUALIFYING, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PAGE_WORDS = {
     **{f"tone_{tone}": text for tone, text in WORDS.items() if text},
+    **{f"stands_{code}": text for code, text in QUALIFYING.items()},
     "next": N_("Next {at}  {what}"),
     "nothing_after": N_("Nothing comes after this."),
     "none": N_("Nothing is planned on this stage today."),
@@ -62,6 +64,19 @@ def about(event: str, stages: Mapping[str, str]) -> dict[str, Any]:
         stages: the names of those that may be seen, by their ids.
     """
     return {"event": event, "stages": dict(stages), "words": words()}
+
+
+def gone() -> str:
+    """The page for whoever has an address that is none, or none any more; in every language.
+
+    It is the same for all of them, and names neither event nor stage.
+    """
+    said = "".join(
+        f'<h1 lang="{_TAGS[code]}">{escape(in_language(code, PAGE_WORDS["gone"]))}</h1>'
+        for code in LANGUAGES
+    )
+    head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return f"<!DOCTYPE html><html>{head}<title>404</title>{said}</html>"
 
 
 def told(anchors: Anchors) -> dict[str, Any]:

@@ -13,10 +13,11 @@ import pytest
 
 from onsite.clock import SystemClock
 from onsite.plan.service import publish
+from onsite.stage.listening import listening
 from onsite.stage.web.address import word
 from onsite.stage.web.feed import Feed
 from onsite.stage.web.guard import GuardedProtocol
-from onsite.stage.web.serving import listening, serve
+from onsite.stage.web.serving import serve
 from onsite.wiring import open_site
 from tests.stage.display.conftest import ANNEX, PLAN, Keeper
 

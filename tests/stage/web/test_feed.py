@@ -27,21 +27,24 @@ def keeper(site):
 
 
 class Viewer:
-    def __init__(self, feed: Feed, stage: str = "main") -> None:
-        self.feed, self.stage = feed, stage
+    def __init__(self, feed: Feed, *stages: str) -> None:
+        self.feed, self.stages = feed, stages or ("main",)
 
     async def __aenter__(self):
         self.stack = AsyncExitStack()
-        self.stack.enter_context(self.feed.viewing(self.stage))
-        self.lines = await self.stack.enter_async_context(aclosing(self.feed.lines(self.stage)))
+        self.stack.enter_context(self.feed.viewing(*self.stages))
+        self.lines = await self.stack.enter_async_context(aclosing(self.feed.lines(*self.stages)))
         return self
 
     async def __aexit__(self, *_error):
         await self.stack.aclose()
 
     async def told(self):
-        line = await asyncio.wait_for(anext(self.lines), 10)
-        return json.loads(line) if line is not None else None
+        said = await self.said()
+        return json.loads(said[1]) if said is not None else None
+
+    async def said(self):
+        return await asyncio.wait_for(anext(self.lines), 10)
 
 
 async def test_all_viewers_are_fed_by_one_reading(site, keeper):
@@ -77,6 +80,39 @@ async def test_nothing_new_is_a_beat(site, keeper):
     async with Viewer(feed) as viewer:
         assert await viewer.told()
         assert await viewer.told() is None
+
+
+async def test_one_viewer_is_told_of_several_stages_each_by_its_id(site, keeper):
+    feed = Feed(site, beat_s=0.05)
+    async with Viewer(feed, "main", "annex") as viewer:
+        said = [await viewer.said() for _stage in range(2)]
+        assert [(stage, json.loads(line)["stage"]) for stage, line in said] == [
+            ("main", "Main stage"),
+            ("annex", "Annex"),
+        ]
+        assert feed.viewers == 2
+        keeper.say("Louder")
+        await feed.again()
+        stage, line = await viewer.said()
+        assert (stage, json.loads(line)["message"]["text"]) == ("main", "Louder")
+        assert await viewer.said() is None
+    assert feed.viewers == 0
+
+
+async def test_what_happens_on_another_stage_keeps_no_beat_from_coming(site, keeper):
+    feed = Feed(site, beat_s=0.2)
+
+    async def elsewhere() -> None:
+        while True:
+            await asyncio.sleep(0.01)
+            feed._changed.set()
+            feed._changed = asyncio.Event()
+
+    async with Viewer(feed) as viewer:
+        await viewer.told()
+        busy = asyncio.create_task(elsewhere())
+        assert await viewer.told() is None
+        busy.cancel()
 
 
 async def test_over_time_it_is_told_once_in_a_minute(site, keeper):

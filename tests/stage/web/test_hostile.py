@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from onsite.stage.web import telling
 from onsite.stage.web.application import HEADERS
 from onsite.stage.web.guard import GuardedProtocol, Limits
 from tests.stage.web.conftest import within
@@ -17,7 +18,7 @@ from tests.stage.web.conftest import within
 class Impatient(GuardedProtocol):
     """As the server is, but for its patience."""
 
-    limits = Limits(most=6, of_a_host=5, head_s=0.3, slow_s=0.3, unanswered_ms=2_000)
+    limits = Limits(most=6, of_a_host=5, strangers=3, head_s=0.3, slow_s=0.3, unanswered_ms=2_000)
 
 
 async def raw(at: str, *sent: bytes, pause_s: float = 0.0) -> bytes:
@@ -58,7 +59,12 @@ async def test_who_does_not_know_the_word_learns_nothing(hall):
             for path in (*paths, *more)
             for method in ("GET", "POST", "OPTIONS")
         }
-        assert answers == {b""}
+        # All are told the same, and nothing of what is served there.
+        (said,) = answers - {b""}
+        assert said.decode() == telling.gone()
+        assert said.count(b"<h1") == 3
+        assert b"no longer good. Ask the timekeeper" in said
+        assert not [each for each in ("Summit", "Main stage", own) if each in said.decode()]
         told = await raw(at, request(f"/{other}/events?stage=main"))
         assert told.startswith(b"HTTP/1.1 404 ")
         assert b"server:" not in told.lower()
@@ -104,6 +110,12 @@ async def test_only_what_the_page_needs_is_there(hall):
             assert (told.status, told.headers["location"]) == (308, root)
 
 
+def test_the_page_runs_and_loads_nothing_but_its_own_files():
+    policy = dict(part.split(" ", 1) for part in HEADERS["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert set(policy.values()) == {"'none'", "'self'"}
+
+
 async def test_a_huge_head_is_refused(hall):
     async with within(hall.site) as (_feed, at):
         big = "X-Big: " + "a" * 20_000 + "\r\n"
@@ -143,6 +155,28 @@ async def test_a_single_computer_has_so_many_connections(hall):
         assert feed.viewers == 0
 
 
+async def test_who_does_not_know_the_word_keeps_nobody_out(hall):
+    async with within(hall.site, protocol=Impatient) as (feed, at), aiohttp.ClientSession() as ask:
+        looking = [await ask.get(at + "events?stage=main") for _each in range(2)]
+        found = urlsplit(at)
+        strangers = [
+            await asyncio.open_connection(found.hostname, found.port) for _each in range(12)
+        ]
+        for _reader, writer in strangers[::2]:
+            writer.write(request("/").replace(b"Connection: close\r\n", b""))
+        looking.append(await ask.get(at + "events?stage=main"))
+        assert [each.status for each in looking] == [200] * 3
+        assert feed.viewers == 3
+        for each in looking:
+            each.close()
+        for _reader, writer in strangers:
+            writer.close()
+
+
+def test_half_of_all_connections_are_for_others_than_one_computer():
+    assert Limits().of_a_host * 2 == Limits().most
+
+
 async def test_who_reads_nothing_is_cut_off(hall):
     async with within(hall.site, protocol=Impatient) as (feed, at):
         found = urlsplit(at)
@@ -174,5 +208,5 @@ def _shout(feed, number: int) -> None:
     """Something new and large for all viewers, as many changes in a row would be."""
     watched = feed._watched["main"]
     watched.line, watched.number = str(number) * 20_000, watched.number + 1
-    watched.changed.set()
-    watched.changed = asyncio.Event()
+    feed._changed.set()
+    feed._changed = asyncio.Event()

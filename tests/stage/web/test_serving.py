@@ -6,7 +6,8 @@ import asyncio
 import threading
 
 from onsite.errors import NotPossibleError
-from onsite.stage.web.serving import keep, listening, serve
+from onsite.stage.listening import listening
+from onsite.stage.web.serving import keep, serve
 
 
 class Link:
