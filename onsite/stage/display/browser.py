@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 import shlex
-import socket
 import sys
 from html import escape
 from pathlib import Path
@@ -19,10 +18,12 @@ from aiohttp import web
 from textual_serve.server import Server
 
 from onsite import language
-from onsite.errors import NotPossibleError
 from onsite.language import _
+from onsite.stage.listening import listening
+from onsite.stage.web.address import addresses
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from onsite.shell import Shell
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
 MOST = 4
 """So many viewers at once: each is a process. For more there is the page that needs none."""
 _PAGE = Path(__file__).with_name("page.html")
-_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 _USUAL_SIZE = "16"
 """Of the letters, in pixels; `?fontsize=24` asks for another."""
 _FIGURES = 3
@@ -43,22 +49,33 @@ def serve(shell: Shell, stage: str, view: str, host: str, port: int) -> int:
         shell: names the store and the operator.
         stage: the id of a stage; empty for the only one, or to be asked.
         view: one of `face.VIEWS`.
-        host: what this computer is called by the browser; `localhost` for this one alone.
+        host: what this computer is called by the browser; nothing else listens. `localhost` is for
+            this one alone, `0.0.0.0` for all of its networks.
         port: 0 for a free one.
 
     Raises:
         NotPossibleError: the address cannot be had.
     """
-    listening = _listening(host, port)
     word = secrets.token_urlsafe(12)
-    address = f"http://{host}:{listening.getsockname()[1]}/{word}/"
+    opened, address = listening_at(host, port, word)
 
     def told() -> None:
         shell.say(_("The display is at {address}").format(address=address), {"address": address})
 
     server = DisplayServer(_command(shell, stage, view), host, word, told)
-    server.run(listening)
+    server.run(opened)
     return 0
+
+
+def listening_at(host: str, port: int, word: str) -> tuple[socket.socket, str]:
+    """The open port, which listens at that host alone, and the address for a browser.
+
+    Raises:
+        NotPossibleError: it cannot be had.
+    """
+    # Of several that the name may stand for, the one that every browser tries.
+    opened = listening("127.0.0.1" if host == "localhost" else host, port)
+    return opened, addresses(host, opened.getsockname()[1], word)[0]
 
 
 class DisplayServer(Server):
@@ -130,15 +147,3 @@ def _command(shell: Shell, stage: str, view: str) -> str:
     ]
     said = ("--language", language.current())
     return shlex.join([sys.executable, "-m", "onsite", *said, "display", *options])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """The open port: of this computer alone, unless it is called by another name."""
-    local = host in ("localhost", "127.0.0.1", "::1")
-    try:
-        return socket.create_server(("127.0.0.1" if local else "", port))
-    except OSError as error:
-        raise NotPossibleError(
-            _("Port {port} cannot be had: {why}").format(port=port, why=error.strerror or error),
-            _("Choose another with --port, or 0 for any that is free."),
-        ) from error

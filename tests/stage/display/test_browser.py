@@ -10,10 +10,13 @@ import time
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from onsite.clock import SystemClock, to_ms
 from onsite.plan.service import publish
 from onsite.stage.display import service
+from onsite.stage.display.browser import MOST, DisplayServer, listening_at
+from onsite.sync.addresses import joined
 from onsite.wiring import open_site
 from tests.stage.chromium import Chromium
 from tests.stage.display.conftest import PLAN, Keeper
@@ -67,6 +70,35 @@ def seconds(said: str) -> int | None:
     return int(minutes) * 60 + int(rest) if known else None
 
 
+@pytest.mark.parametrize(
+    ("host", "bound"), [("localhost", "127.0.0.1"), ("127.0.0.3", "127.0.0.3"), ("::1", "::1")]
+)
+def test_nothing_listens_but_the_host_that_is_named(host, bound):
+    opened, address = listening_at(host, 0, "WORD")
+    with opened:
+        here, port = opened.getsockname()[:2]
+    assert here == bound
+    assert address == f"http://{joined(host, port)}/WORD/"
+
+
+def test_all_networks_only_where_that_is_said():
+    opened, address = listening_at("0.0.0.0", 0, "WORD")
+    with opened:
+        assert opened.getsockname()[0] == "0.0.0.0"
+    assert "0.0.0.0" not in address
+
+
+async def test_so_many_look_and_no_more():
+    server = DisplayServer("sleep 20", "localhost", "WORD", lambda: None)
+    async with TestClient(TestServer(await server._make_app())) as client:
+        looking = [await client.ws_connect("/WORD/ws") for _each in range(MOST)]
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await client.ws_connect("/WORD/ws")
+        assert refused.value.status == 503
+        for each in looking:
+            await each.close()
+
+
 async def nobody_finds_it_without(address: str) -> None:
     """Its word is in every path, and nothing is fetched from anywhere else."""
     root = address.rstrip("/").rpartition("/")[0]
@@ -75,6 +107,7 @@ async def nobody_finds_it_without(address: str) -> None:
             async with session.get(root + path) as told:
                 assert told.status == 404
         async with session.get(address) as told:
+            assert "frame-ancestors 'none'" in told.headers["content-security-policy"]
             assert "https://" not in await told.text()
 
 
