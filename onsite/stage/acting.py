@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onsite.errors import BadInputError
 from onsite.language import _
@@ -104,7 +104,7 @@ class Acting:
         fate = replay.fate(self.kept.rundown, self.kept.acts, planned)
         if fate.kind is not FateKind.TOOK:
             return _told(self.kept, planned, fate, self.deed, why)
-        owed = [self._owed(each) for each in self.show.owed]
+        owed = self._owed()
         # The act comes last, so that it is what the next undoing is about.
         entry = self.journal.append(self.rows, *owed, *more, fact, operator=self.operator)[-1]
         done = reading.as_act(fact, entry.station, entry.number, entry.time)
@@ -129,19 +129,29 @@ class Acting:
         times = {"at_ms": press.at_ms, "boot": press.boot, "boot_ms": press.boot_ms}
         return {**self.said_by(), **times}
 
+    def delay_applied(self, item: str) -> facts.DelayApplied:
+        """The delays before an item, as far as they are known here, are its plan."""
+        closes = [delay.act for delay in self.show.delays if delay.item == item]
+        return facts.DelayApplied(**self.timed(), item=item, closes=tuple(closes))
+
     def settle(self) -> int:
         """Record what the clock has done since the last act; answers how many acts that was."""
-        owed = [self._owed(each) for each in self.show.owed]
+        owed = self._owed()
         return len(self.journal.append(self.rows, *owed, operator=self.operator))
 
-    def _owed(self, owed: Owed) -> facts.Act:
+    def _owed(self) -> list[facts.Act]:
+        known = len(self.kept.acts)
+        return [self._by_clock(each, known + n) for n, each in enumerate(self.show.owed)]
+
+    def _by_clock(self, owed: Owed, known: int) -> facts.Act:
         press = self.press
         now = Reading(press.at_ms, self.journal.station, press.boot, press.boot_ms)
         times = now.anchor(owed.at_ms)._asdict()
-        of = {"stage": press.stage, "day": press.day, "item": owed.item, "run": owed.run}
+        of: dict[str, Any] = {"stage": press.stage, "day": press.day, "item": owed.item}
+        of |= {"run": owed.run, "by_clock": True, "known": known, "basis": owed.basis}
         if owed.start:
-            return facts.Started(**of, **times, before=owed.before, by_clock=True)
-        return facts.Ended(**of, **times, by_clock=True)
+            return facts.Started(**of, **times, before=owed.before)
+        return facts.Ended(**of, **times)
 
 
 def begin(

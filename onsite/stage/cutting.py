@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onsite.stage import editing, facts
+from onsite.stage import editing
 from onsite.stage.acting import begin
 from onsite.stage.engine.backtiming import Proposal, proposal
 from onsite.stage.fields import ItemFields
@@ -57,5 +57,5 @@ def cut(
     if not found.closes:
         return editing.edit(journal, rows, plan, press, operator, edits)
     # All of it is one press: the first act brings the edits, and undoing it takes them back.
-    first, *others = (facts.DelayApplied(**at.timed(), item=item) for item in found.closes)
+    first, *others = map(at.delay_applied, found.closes)
     return replace(at.record(first, *others, *edits), deed="edit", by_ms=0, changes=len(edits))

@@ -150,6 +150,10 @@ class Started(Act):
     """The item that ran when the key was pressed, as its presser saw it; empty for none."""
     by_clock: bool = False
     """Nobody pressed: the rundown follows the clock, or the item begins by itself."""
+    known: Count | None = None
+    """By the clock: so many acts of the rundown its station knew by then."""
+    basis: str = ""
+    """By the clock: from what it was derived; see `engine.standing.basis`."""
 
 
 class Ended(Act):
@@ -160,7 +164,9 @@ class Ended(Act):
     item: str
     run: str
     by_clock: bool = False
-    """As in `Started`."""
+    """As in `Started`; so the next two."""
+    known: Count | None = None
+    basis: str = ""
 
 
 class Paused(Act):
@@ -217,6 +223,8 @@ class DelayApplied(Act):
     kind: ClassVar[str] = "stage.delay_applied"
 
     item: str
+    closes: tuple[tuple[str, Count], ...] = ()
+    """The delays that are in the plan now: station and number of their entries."""
 
 
 class Skipped(Act):

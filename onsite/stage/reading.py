@@ -248,7 +248,13 @@ def as_act(fact: facts.Act, station: str, number: int, stamp: int) -> Act:
     said = fact.model_dump(exclude={"stage", "day"})
     if isinstance(fact, facts.Undone):
         said["act"] = deeds.ActId(said.pop("act_station"), said.pop("act_number"))
+    _name_closed(said)
     return _KINDS[fact.kind](**said, station=station, number=number, stamp=stamp)
+
+
+def _name_closed(said: dict[str, Any]) -> None:
+    if "closes" in said:
+        said["closes"] = tuple(deeds.ActId(*each) for each in said["closes"])
 
 
 def _act(row: Row) -> Act:
@@ -262,6 +268,7 @@ def _made(kind: str, fact: str, station: str, number: int, stamp: int, at_ms: in
     said = {key: value for key, value in json.loads(fact).items() if key not in _WHERE}
     if kind == facts.Undone.kind:
         said["act"] = deeds.ActId(said.pop("act_station", ""), said.pop("act_number", 0))
+    _name_closed(said)
     return _KINDS[kind](**{**said, "at_ms": at_ms}, station=station, number=number, stamp=stamp)
 
 

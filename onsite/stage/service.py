@@ -183,7 +183,7 @@ def apply_delay(
         )
         for each in delays.applied(at.kept.rundown, at.show, named)
     ]
-    return at.record(facts.DelayApplied(**at.timed(), item=named), *edits, why="no-delay")
+    return at.record(at.delay_applied(named), *edits, why="no-delay")
 
 
 def skip(

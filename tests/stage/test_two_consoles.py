@@ -230,3 +230,117 @@ def test_a_laptop_whose_clock_is_ahead_takes_nothing_of_the_others_edits_away(pa
     meet(one, other)
     same(one, other)
     assert (one.kept.fields["fill"].title, one.kept.fields["fill"].notes) == ("Fill", "Mic 2")
+
+
+def by_itself(keeper, item):
+    keeper.edit(partial(editing.changed, item=item, changes=ItemFields(rule="auto")))
+    keeper.clock.advance(seconds=1)
+
+
+def settle(keeper):
+    return keeper.site.write_now(service.settle, keeper.plan, keeper.press(), "Maria")
+
+
+def test_who_presses_go_before_reading_that_the_other_has_starts_no_second_item(pair):
+    one, other = pair
+    one.do("go")
+    meet(one, other)
+    one.at(10)
+    one.do("go")
+    one.clock.advance(milliseconds=80)
+    meet(one, other)
+    one.clock.advance(milliseconds=70)
+
+    seen = other.kept.show(other.now_ms).running
+    late = other.do("go", at=other.press(seen=seen))
+
+    assert (seen, late.what, late.item) == ("talk", "already", "talk")
+
+
+@pytest.mark.parametrize(("first", "second"), [("pause", "resume"), ("undo", "undo")])
+def test_who_presses_a_key_just_after_the_other_meant_the_same(pair, first, second):
+    one, other = pair
+    one.do("go")
+    meet(one, other)
+    one.at(5)
+    one.do("add", MINUTE_MS)
+    one.clock.advance(seconds=2)
+    one.do(first)
+    one.clock.advance(milliseconds=150)
+    meet(one, other)
+
+    late = other.do(second)
+
+    assert late.what == "already"
+    run = other.kept.show(other.now_ms).run("opening")
+    assert (run.paused, run.added_ms) == (first == "pause", MINUTE_MS * (first == "pause"))
+
+
+def test_the_clock_of_one_does_not_override_the_pause_of_the_other(pair):
+    one, other = pair
+    by_itself(one, "talk")
+    one.do("go")
+    meet(one, other)
+    one.at(8)
+    one.do("pause")
+    one.at(10.5)
+    assert settle(other) == 1
+
+    one.at(12)
+    meet(one, other)
+
+    assert stage_rows(one) == stage_rows(other)
+    assert one.kept.show(one.now_ms).running == "opening"
+
+
+def test_the_clock_of_one_does_not_override_the_time_that_the_other_has_added(pair):
+    one, other = pair
+    by_itself(one, "talk")
+    one.do("go")
+    meet(one, other)
+    one.at(8)
+    one.do("add", 5 * MINUTE_MS)
+    one.at(10.5)
+    settle(other)
+
+    one.at(12)
+    meet(one, other)
+    assert one.kept.show(one.now_ms).running == "opening"
+
+    one.at(16)
+    assert one.kept.show(one.now_ms).running == "talk"
+
+
+def test_who_has_taken_over_from_the_clock_is_not_overridden_by_that_of_the_other(pair):
+    one, other = pair
+    one.do("follow", on=True)
+    settle(one)
+    meet(one, other)
+    one.at(8)
+    one.do("go", "talk")
+    one.at(40)
+    assert settle(other)
+
+    one.at(41)
+    meet(one, other)
+
+    show = one.kept.show(one.now_ms)
+    assert (show.running, show.follow) == ("talk", False)
+
+
+def test_applying_a_delay_leaves_open_what_the_other_has_delayed_meanwhile(pair):
+    one, other = pair
+    one.do("go")
+    one.clock.advance(seconds=1)
+    one.do("delay", 10 * MINUTE_MS, "talk")
+    meet(one, other)
+    one.clock.advance(seconds=5)
+    other.do("delay", 5 * MINUTE_MS, "talk")
+    one.clock.advance(seconds=2)
+    one.do("apply_delay", "talk")
+
+    meet(one, other)
+
+    kept = one.kept
+    assert kept.fields["talk"].start_ms - one.nine_ms == 20 * MINUTE_MS
+    assert kept.show(one.now_ms).delay_ms("talk") == 5 * MINUTE_MS

@@ -62,6 +62,10 @@ class Started(Act):
     """The item that ran, as the presser saw it; empty for none."""
     by_clock: bool = False
     """Nobody pressed: the rundown follows the clock, or the item begins by itself."""
+    known: int | None = None
+    """By the clock: so many acts its station knew by then; None where it does not say."""
+    basis: str = ""
+    """By the clock: from what it was derived; see `standing.basis`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,9 @@ class Ended(Act):
     item: str
     run: str
     by_clock: bool = False
+    known: int | None = None
+    """As in `Started`."""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,9 @@ class DelayApplied(Act):
     """
 
     item: str
+    closes: tuple[ActId, ...] | None = None
+    """The delays that are in the plan now, and not those that its presser had not heard of; None
+    for all that stand before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

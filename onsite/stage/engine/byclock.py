@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onsite.stage.engine.delays import shifted
 from onsite.stage.engine.items import Kind, StartRule
 from onsite.stage.engine.show import Owed, Run
-from onsite.stage.engine.standing import begin, end, settled
+from onsite.stage.engine.standing import basis, begin, end, settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,8 @@ def came(rundown: Rundown, on: Standing, moment: Moment) -> tuple[Owed, ...]:
     if on.get("follow"):
         return _Following(rundown, on, moment).came()
     owed: list[Owed] = []
-    while (step := _by_itself(rundown, on, moment)) is not None:
+    later = planned_later(rundown, on)
+    while (step := _by_itself(rundown, on, moment, later)) is not None:
         _do(rundown, on, step)
         owed.append(step)
     return tuple(owed)
@@ -76,7 +77,9 @@ def following_in_order(rundown: Rundown, on: Standing) -> Item | None:
     return None
 
 
-def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
+def _by_itself(
+    rundown: Rundown, on: Standing, moment: Moment, later: Mapping[str, Planned]
+) -> Owed | None:
     item = following_in_order(rundown, on)
     if item is None or item.rule is not StartRule.AUTO:
         return None
@@ -87,7 +90,7 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
     due_ms = item.start_ms + _delay_ms(on, item.id)
     at_ms = due_ms
     if (before := rundown.known(last)) is not None:
-        over_ms = _over_ms(rundown, on, before)
+        over_ms = _over_ms(rundown, on, before, later)
         if over_ms is None:
             return None
         gap_ms = max(0, item.start_ms - before.end_ms)
@@ -98,17 +101,19 @@ def _by_itself(rundown: Rundown, on: Standing, moment: Moment) -> Owed | None:
     if at_ms > moment.now_ms:
         return None
     run = str(moment.begun.get(item.id, 0) + 1)
-    return Owed(item.id, run, at_ms, start=True, before=on.running)
+    return Owed(item.id, run, at_ms, True, on.running, basis(on, item.id))
 
 
-def _over_ms(rundown: Rundown, on: Standing, item: Item) -> int | None:
+def _over_ms(
+    rundown: Rundown, on: Standing, item: Item, later: Mapping[str, Planned]
+) -> int | None:
     """When an item was over, or its time is up; None where nobody can tell yet."""
     run = on.runs(item.id)[-1]
     if run.ended_ms is not None:
         return run.ended_ms
     if item.kind is Kind.COUNT_UP and not item.length_ms:
         return None
-    return time_up_ms(settled(rundown, run, planned_later(rundown, on)))
+    return time_up_ms(settled(rundown, run, later))
 
 
 def planned_later(rundown: Rundown, on: Standing) -> dict[str, Planned]:
@@ -150,6 +155,8 @@ class _Following:
         self._on = on
         self._moment = moment
         self._owed: list[Owed] = []
+        # No step of the clock changes a delay.
+        self._later = planned_later(rundown, on)
         self._planned = self._when()
         self._agenda = sorted(
             (self._planned[item.id][0], number)
@@ -161,11 +168,10 @@ class _Following:
 
     def _when(self) -> dict[str, tuple[int, int]]:
         """The start and the end that are planned of what takes its turn, with all delays."""
-        later = planned_later(self._rundown, self._on)
         planned = {}
         for item in self._rundown.items:
             if item.chained and not self._on.get(("skip", item.id), item.skipped):
-                _id, start_ms, length_ms = later.get(
+                _id, start_ms, length_ms = self._later.get(
                     item.id, (item.id, item.start_ms, item.length_ms)
                 )
                 planned[item.id] = (start_ms, start_ms + length_ms)
@@ -207,7 +213,8 @@ class _Following:
         if self._on.running == item or item in self._moment.refused:
             return False
         run = str(self._moment.begun.get(item, 0) + 1)
-        self._step(Owed(item, run, at_ms, start=True, before=self._on.running))
+        on = self._on
+        self._step(Owed(item, run, at_ms, True, on.running, basis(on, item)))
         return True
 
     def _ended_until(self, until_ms: int) -> None:
@@ -215,7 +222,7 @@ class _Following:
         running = self._rundown.known(self._on.running)
         if running is None or running.id in self._moment.let_run:
             return
-        over_ms = _over_ms(self._rundown, self._on, running)
+        over_ms = _over_ms(self._rundown, self._on, running, self._later)
         if over_ms is None:
             return
         # Time that was removed only later, or before anybody followed the clock, ends nothing then.
@@ -227,7 +234,8 @@ class _Following:
             self._ended_until(until_ms)
         else:
             run = self._on.runs(running.id)[-1].id
-            self._step(Owed(running.id, run, over_ms, start=False))
+            on = self._on
+            self._step(Owed(running.id, run, over_ms, False, basis=basis(on, running.id)))
 
     def _step(self, step: Owed) -> None:
         _do(self._rundown, self._on, step)

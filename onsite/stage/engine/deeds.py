@@ -19,6 +19,7 @@ from onsite.stage.engine.acts import (
     Started,
     Unskipped,
 )
+from onsite.stage.engine.echo import at_once
 from onsite.stage.engine.items import Kind
 from onsite.stage.engine.show import Change, Delay, Fate, FateKind, Pause, Run
 from onsite.stage.engine.standing import begin, end, last_anchor
@@ -52,7 +53,7 @@ def _started(rundown: Rundown, on: Standing, act: Started) -> Fate:
     item = rundown.by_id.get(act.item)
     running = on.running
     if item is None or item.chained:
-        if running and not _saw(on, act, running):
+        if running and (not _saw(on, act, running) or _together(on.runs(running)[-1], act)):
             return _already(on.runs(running)[-1].started_by)
         # A milestone that the clock reaches lets go on what runs.
         if running and not (act.by_clock and item is not None and item.kind is Kind.MILESTONE):
@@ -77,6 +78,17 @@ def _saw(on: Standing, act: Started, running: str) -> bool:
         seen.add(before)
         before = on.get(("instead", before)) or ""
     return before == running
+
+
+def _together(run: Run, act: Started) -> bool:
+    """Whether somebody else, or the clock, began a run just when that hand was pressing.
+
+    By then their screen may have shown it, but nobody reads so fast.
+    """
+    pressed_ms = run.started_ms if run.pressed_ms is None else run.pressed_ms
+    if act.by_clock or not at_once(pressed_ms, act.at_ms):
+        return False
+    return run.by_clock or run.started_by is None or run.started_by.station != act.station
 
 
 def _run(on: Standing, act: Started) -> Run:
@@ -128,6 +140,8 @@ def _paused(rundown: Rundown, on: Standing, act: Paused) -> Fate:
         return NOTHING
     if run.paused:
         return _already(on.get(("paused by", act.item)))
+    if run.pauses and _is_elsewhere(on.get(("resumed by", act.item)), act, run.pauses[-1].until_ms):
+        return _already(on.get(("resumed by", act.item)))
     pause = Pause(max(act.at_ms, last_anchor(run)))
     on.put_run(run._replace(pauses=(*run.pauses, pause)))
     on.put(("paused by", act.item), act.id)
@@ -142,10 +156,19 @@ def _resumed(_rundown: Rundown, on: Standing, act: Resumed) -> Fate:
     if not run.paused:
         return _already(on.get(("resumed by", act.item)))
     from_ms = run.pauses[-1].from_ms
+    if _is_elsewhere(on.get(("paused by", act.item)), act, from_ms):
+        return _already(on.get(("paused by", act.item)))
     pause = Pause(from_ms, max(act.at_ms, from_ms))
     on.put_run(run._replace(pauses=(*run.pauses[:-1], pause)))
     on.put(("resumed by", act.item), act.id)
     return TOOK
+
+
+def _is_elsewhere(first: ActId | None, act: Act, at_ms: int | None) -> bool:
+    """Whether another station pressed the same key just then, so that this one meant that, too."""
+    if first is None or at_ms is None or first.station == act.station:
+        return False
+    return at_once(at_ms, act.at_ms)
 
 
 def _added(_rundown: Rundown, on: Standing, act: Added) -> Fate:
@@ -209,7 +232,11 @@ def _delayed(rundown: Rundown, on: Standing, act: Delayed) -> Fate:
 
 def _delay_applied(_rundown: Rundown, on: Standing, act: DelayApplied) -> Fate:
     delays = on.get("delays", ())
-    left = tuple(delay for delay in delays if delay.item != act.item)
+    left = tuple(
+        delay
+        for delay in delays
+        if delay.item != act.item or (act.closes is not None and delay.act not in act.closes)
+    )
     if len(left) == len(delays):
         first = on.get(("applied by", act.item))
         return _already(first) if first else NOTHING

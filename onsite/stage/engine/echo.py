@@ -37,6 +37,11 @@ def is_echo(latest: Act, act: Act) -> bool:
     return _apart(latest, act) <= within_ms
 
 
+def at_once(one_ms: int, other_ms: int) -> bool:
+    """Whether two presses are one where they come from two stations: nobody reacts so fast."""
+    return abs(other_ms - one_ms) <= SAME_PRESS_MS
+
+
 def _apart(one: Act, other: Act) -> int:
     """The time between two acts of a station, by a clock that nobody can set if there is one."""
     if one.boot and one.boot == other.boot:

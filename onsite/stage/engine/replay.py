@@ -21,12 +21,12 @@ from onsite.stage.engine.acts import (
 )
 from onsite.stage.engine.byclock import Moment, came, planned_later
 from onsite.stage.engine.deeds import NOTHING, TOOK, done
-from onsite.stage.engine.echo import is_echo, key_of
+from onsite.stage.engine.echo import at_once, is_echo, key_of
 from onsite.stage.engine.show import Fate, FateKind, Show
-from onsite.stage.engine.standing import Standing, settled
+from onsite.stage.engine.standing import Standing, basis, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from onsite.stage.engine.acts import ActId
     from onsite.stage.engine.items import Rundown
@@ -113,7 +113,7 @@ class Replay:
         on, rundown = self._on.copy(), self._rundown
         owed = self._came(on, now_ms)
         skips, later = on.named("skip"), planned_later(rundown, on)
-        undo, redo = self._offers
+        undo, redo = _offers(self._acts, self.fates, self._targets)
         return Show(
             runs={
                 item: tuple(settled(rundown, run, later) for run in runs)
@@ -141,22 +141,6 @@ class Replay:
     def _fates(self) -> Mapping[ActId, Fate]:
         return MappingProxyType(dict(zip(self._number, self.fates, strict=True)))
 
-    @cached_property
-    def _offers(self) -> tuple[ActId | None, ActId | None]:
-        """The act that the key for undoing is about, and the one for doing again."""
-        undo = redo = None
-        for number in range(len(self._acts) - 1, -1, -1):
-            if self.fates[number].kind is not FateKind.TOOK:
-                continue
-            act = self._acts[number]
-            if not isinstance(act, Undone):
-                undo = act.id
-                break
-            # Undoing an undoing is no step back of its own.
-            if redo is None and not isinstance(self._acts[self._targets[number]], Undone):
-                redo = act.id
-        return undo, redo
-
     def _do(self, number: int, act: Act) -> Fate:
         if (first := self._same_press(act)) is not None:
             return Fate(FateKind.SAME_PRESS, first)
@@ -164,7 +148,14 @@ class Replay:
             return self._undo(number, act)
         if isinstance(act, Started) and act.by_clock and self._refused[act.item, act.run]:
             return NOTHING
+        if isinstance(act, (Started, Ended)) and act.by_clock and self._is_void(number, act):
+            return NOTHING
         return done(self._rundown, self._on, act)
+
+    def _is_void(self, number: int, act: Started | Ended) -> bool:
+        """Whether the clock of a station did what a hand elsewhere had prevented before."""
+        unheard = act.known is not None and act.known < number
+        return unheard and act.basis != basis(self._on, act.item)
 
     def _same_press(self, act: Act) -> ActId | None:
         """The press that an act is the echo of. The press is remembered either way."""
@@ -195,6 +186,9 @@ class Replay:
             return Fate(FateKind.ALREADY, found.first)
         if found.kind is not FateKind.TOOK:
             return NOTHING
+        earlier = zip(reversed(self._acts[:number]), reversed(self.fates[:number]), strict=True)
+        if (first := _undone_elsewhere(earlier, act)) is not None:
+            return Fate(FateKind.ALREADY, first)
         if number == len(self._acts):
             return TOOK
         self._targets[number] = target
@@ -260,3 +254,43 @@ def _highest(acts: Iterable[Act]) -> dict[str, int]:
         if isinstance(act, Started) and act.run.isdecimal():
             begun[act.item] = max(begun.get(act.item, 0), int(act.run))
     return begun
+
+
+def _offers(
+    acts: Sequence[Act], fates: Sequence[Fate], targets: Mapping[int, int]
+) -> tuple[ActId | None, ActId | None]:
+    """The act that the key for undoing is about, and the one for doing again.
+
+    Args:
+        acts: in order.
+        fates: what became of each.
+        targets: which act each undoing is about, by their numbers.
+    """
+    undo = redo = None
+    for number in range(len(acts) - 1, -1, -1):
+        if fates[number].kind is not FateKind.TOOK:
+            continue
+        act = acts[number]
+        if not isinstance(act, Undone):
+            undo = act.id
+            break
+        # Undoing an undoing is no step back of its own.
+        if redo is None and not isinstance(acts[targets[number]], Undone):
+            redo = act.id
+    return undo, redo
+
+
+def _undone_elsewhere(earlier: Iterable[tuple[Act, Fate]], act: Undone) -> ActId | None:
+    """What another station has undone at the same moment: both meant the same.
+
+    Args:
+        earlier: what was done before, and what became of it; the latest first.
+        act: the undoing.
+    """
+    for other, fate in earlier:
+        if not at_once(other.at_ms, act.at_ms):
+            return None
+        took = fate.kind is FateKind.TOOK and isinstance(other, Undone)
+        if took and other.station != act.station:
+            return other.id
+    return None

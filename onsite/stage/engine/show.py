@@ -94,6 +94,8 @@ class Owed(NamedTuple):
     start: bool
     before: str = ""
     """Of a start: what ran."""
+    basis: str = ""
+    """See `standing.basis`."""
 
 
 class Delay(NamedTuple):

@@ -116,6 +116,21 @@ def end(on: Standing, item: str, at_ms: int, by: ActId | None) -> None:
         on.put("sessions", tuple(each for each in on.get("sessions") if each != item))
 
 
+def basis(on: Standing, item: str) -> str:
+    """From what the clock begins or ends an item: what was done to the run before it, and to it.
+
+    Where that was something else, by acts of which a station had not heard yet, what it derived
+    is void.
+    """
+    run = on.live(on.running) if on.running else None
+    ran: tuple[object, ...] = ()
+    if run is not None:
+        ran = (run.added_ms, len(run.pauses), run.paused, run.pressed_ms is not None)
+    delay_ms = sum(delay.by_ms for delay in on.get("delays", ()) if delay.item == item)
+    out, armed = on.get(("skip", item)), on.get("armed", "")
+    return repr((*ran, bool(on.get("follow")), out, armed, delay_ms))
+
+
 def last_anchor(run: Run) -> int:
     """The last instant that the run stands on, apart from its end."""
     if not run.pauses:

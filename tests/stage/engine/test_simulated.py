@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from onsite.stage.engine.acts import ActId, Corrected
 from onsite.stage.engine.items import Item, Kind, Rundown, StartRule
 from onsite.stage.engine.schedule import Status
+from onsite.stage.engine.show import FateKind
 from onsite.stage.engine.timing import timer
 from tests.stage.engine.keeping import Keeper
 from tests.stage.engine.simulator import Deed, Stage, foreseen, played
@@ -133,13 +134,25 @@ class Beside(RuleBasedStateMachine):
     def _go(self, item: str) -> None:
         if self.show.run(item) is not None and self.show.run(item).ended_ms is None:
             return
+        clocks = self.is_just_begun_by_the_clock(item)
         act = self.keeper.go(self.at_ms, item)
+        if clocks:
+            assert self.show.fates[act].kind is FateKind.ALREADY
+            return
         self.did(act, "go", item)
         # The other console had the same thought.
         self.keeper.go(
             self.at_ms, item, "two", before=self.keeper.acts[-1].before,
             run=self.keeper.acts[-1].run,
         )  # fmt: skip
+
+    def is_just_begun_by_the_clock(self, item: str) -> bool:
+        """Whether the clock was quicker than the hand that was about to press for another item."""
+        running = self.show.run(self.show.running)
+        chained = self.keeper.rundown.by_id[item].chained
+        if running is None or not chained:
+            return False
+        return running.by_clock and running.started_ms == self.at_ms
 
     @rule(drawn=st.data(), by=st.integers(-15, 20).filter(bool), armed=st.booleans())
     def add(self, drawn, by, armed) -> None:
