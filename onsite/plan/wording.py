@@ -91,6 +91,7 @@ _SENTENCES = {
     "cue_caller": N_("somebody calls it: leave the address out."),
     "cue_only_http": N_('only a target of kind = "http" has that.'),
     "cue_header": N_("this is not a header that can be sent."),
+    "cue_braces": N_("only {{value}} stands in braces, and in web targets ${{NAME}}."),
     "cue_secret": N_(
         "the plan is on every laptop, so no secret stands in it: write ${{NAME}}, and set NAME in "
         "the environment of the laptop that runs the stage."

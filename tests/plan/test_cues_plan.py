@@ -122,3 +122,49 @@ def test_what_every_stage_has_is_not_named_again() -> None:
 def test_a_header_is_filled_from_the_environment() -> None:
     assert from_environment("Bearer ${A}-${B}", {"A": "1", "B": "2"}) == ("Bearer 1-2", "")
     assert from_environment("Bearer ${A}-${B}", {"A": "1"}) == ("Bearer 1-", "B")
+
+
+BRACES = "only {value} stands in braces, and in web targets ${NAME}."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('address = "http://a/{val}"', BRACES),
+        ('address = "http://a/?k=${A-B}"', BRACES),
+        ('address = "http://a/b"\nheaders = { X-Say = "{values}" }', BRACES),
+        ('address = "http://a/b"\nbody = \'{"say": "{val}"}\'', BRACES),
+        ('address = "http://a/b"\nbody = "say=${1}"', BRACES),
+        ('address = "http://a/b?token=abc123"', SECRET),
+        ('address = "http://a/b"\nbody = \'{"api_key": "abc", "say": "{value}"}\'', SECRET),
+        ('address = "http://a/b"\nbody = "say={value}&password=abc"', SECRET),
+    ],
+)
+def test_what_would_be_sent_as_it_stands(line: str, said: str) -> None:
+    ((_line, key, found),) = wrong(target("http", line))
+    last = line.rpartition("\n")[2]
+    assert key.removeprefix("cue_targets.a.").startswith(last.partition(" ")[0])
+    assert found == said
+
+
+def test_osc_takes_nothing_from_the_environment() -> None:
+    text = target("osc", 'address = "osc://a:9000/${NAME}"')
+    assert wrong(text) == [(13, "cue_targets.a.address", BRACES)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'address = "http://a/{value}?token=${MEDIA_TOKEN}"',
+        'address = "http://a/b"\nbody = \'{"a": {}, "b": [{"token": "${T}"}], "c": "x=y"}\'',
+        'address = "http://a/b"\nbody = "<say secret=\'${T}\'>{value}</say>"',
+    ],
+)
+def test_what_is_filled_in_stands_in_addresses_and_bodies_too(line: str) -> None:
+    read(target("http", line))
+
+
+def test_what_is_filled_in_is_not_looked_into() -> None:
+    known = {"A": "{value} ${B}", "B": "secret"}
+    assert from_environment("${A}|{value}", known, "${B}") == ("{value} ${B}|${B}", "")
+    assert from_environment('"${A}"', {"A": 'x"'}, "", lambda text: text.upper()) == ('"X""', "")

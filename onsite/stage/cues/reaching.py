@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from onsite.errors import OnsiteError
-from onsite.plan.cues import VALUE, from_environment
+from onsite.plan.cues import VALUE, from_environment, unsendable
 from onsite.stage.cues.cue import CALLER, DISPLAY, SOUND
 from onsite.stage.cues.playing import play
 
@@ -31,6 +32,10 @@ WELL: Outcome = ("", "")
 _GOOD = range(200, 300)
 _DETAIL = 200
 _JSON = ("{", "[")
+_WHOLE = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[+-]?(?:0|[1-9][0-9]*)?\.[0-9]+")
+_LONGEST_NUMBER = 30
+_LARGEST = 3.4e38
 _NEEDED = {"http": "aiohttp", "osc": "pythonosc.udp_client"}
 
 
@@ -101,20 +106,16 @@ async def call(part: CueTargetPart, value: str, environment: Mapping[str, str]) 
     await asyncio.to_thread(import_module, _NEEDED["http"])
     import aiohttp
 
-    headers: dict[str, str] = {}
-    for name, text in part.headers.items():
-        headers[name], missing = from_environment(text, environment)
-        if missing:
-            return "no_secret", missing
-    body = _body(part.body, value)
-    asked: dict[str, Any] = {"headers": headers, "allow_redirects": False}
-    if body:
-        asked["data"] = body.encode()
-    address = part.address.replace(VALUE, quote(value, safe=""))
+    said = _said(part, value, environment)
+    if isinstance(said, tuple):
+        return said
+    asked: dict[str, Any] = {"headers": said.headers, "allow_redirects": False}
+    if said.body:
+        asked["data"] = said.body.encode()
     try:
         async with (
             aiohttp.ClientSession(trust_env=False) as session,
-            session.request(part.method, address, **asked) as answer,
+            session.request(part.method, said.address, **asked) as answer,
         ):
             return WELL if answer.status in _GOOD else ("http_status", str(answer.status))
     except aiohttp.ClientConnectorError as error:
@@ -123,42 +124,78 @@ async def call(part: CueTargetPart, value: str, environment: Mapping[str, str]) 
         return "no_answer", type(error).__name__
 
 
-def _body(body: str, value: str) -> str:
-    """The body with the cue's value in it; inside JSON it is written as JSON wants it."""
-    in_json = body.lstrip().startswith(_JSON)
-    return body.replace(VALUE, json.dumps(value)[1:-1] if in_json else value)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is sent to a web address."""
+
+    address: str
+    headers: dict[str, str]
+    body: str
+
+
+def _said(part: CueTargetPart, value: str, environment: Mapping[str, str]) -> _Said | Outcome:
+    """What is sent, with the cue's value and the secrets in it; or why nothing is.
+
+    Inside JSON they are written as JSON wants it.
+    """
+    for text in (part.address, part.body, *part.headers.values()):
+        if missing := from_environment(text, environment)[1]:
+            return "no_secret", missing
+    for text in part.headers.values():
+        if wrong := unsendable(text, environment):
+            return "bad_secret", wrong
+    in_json = part.body.lstrip().startswith(_JSON)
+    written = (lambda text: json.dumps(text)[1:-1]) if in_json else str
+    return _Said(
+        from_environment(part.address, environment, value, lambda text: quote(text, safe=""))[0],
+        {
+            name: from_environment(text, environment, value)[0]
+            for name, text in part.headers.items()
+        },
+        from_environment(part.body, environment, value, written)[0],
+    )
 
 
 async def send_osc(part: CueTargetPart, value: str) -> Outcome:
     """Send a message of OSC. Nobody answers one: that it has left is all that is known."""
+    named = VALUE in part.osc.path
+    told = [] if named else arguments(value)
+    large = [word for word, said in zip(value.split(), told, strict=False) if _is_large(said)]
+    if large:
+        return "osc_number", large[0][:_DETAIL]
     try:
-        await asyncio.to_thread(_send_osc, part, value)
+        await asyncio.to_thread(_send_osc, part, value, told)
     except OSError as error:
         return "unreachable", (error.strerror or "")[:_DETAIL]
     return WELL
 
 
-def _send_osc(part: CueTargetPart, value: str) -> None:
+def _send_osc(part: CueTargetPart, value: str, told: list[int | float | str]) -> None:
     from pythonosc.udp_client import SimpleUDPClient
 
-    told = part.osc
-    named = VALUE in told.path
     # Signs that have a meaning in the addresses of OSC do not belong into one.
     safe = "".join("_" if sign in " #*,/?[]{}" else sign for sign in value)
-    client = SimpleUDPClient(told.host, told.port)
+    client = SimpleUDPClient(part.osc.host, part.osc.port)
     with client:
-        client.send_message(told.path.replace(VALUE, safe), [] if named else arguments(value))
+        client.send_message(part.osc.path.replace(VALUE, safe), told)
 
 
 def arguments(value: str) -> list[int | float | str]:
-    """What a cue says, as the arguments of OSC: whole numbers, numbers, words."""
+    """What a cue says, as the arguments of OSC: whole numbers, numbers, words.
+
+    A number is what anybody writes as one: `12`, `-3`, `0.5`. `007` and `12_1` are words.
+    """
     return [_argument(word) for word in value.split()]
 
 
 def _argument(word: str) -> int | float | str:
-    for kind in (int, float):
-        try:
-            return kind(word)
-        except ValueError:
-            continue
-    return word
+    if len(word) <= _LONGEST_NUMBER and _WHOLE.fullmatch(word):
+        return int(word)
+    return float(word) if _DECIMAL.fullmatch(word) else word
+
+
+def _is_large(said: float | str) -> bool:
+    """Whether OSC has no such number: whole ones have 64 bits, others 32."""
+    if isinstance(said, str):
+        return bool(_WHOLE.fullmatch(said))
+    return abs(said) > (_LARGEST if isinstance(said, float) else 2**63 - 1)

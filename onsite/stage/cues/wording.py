@@ -77,6 +77,8 @@ _WHY = {
     "unreachable": N_("nobody there: {detail}"),
     "no_answer": N_("the line was cut: {detail}"),
     "no_secret": N_("{detail} is not set in the environment of that laptop"),
+    "bad_secret": N_("{detail} on that laptop has a line end or the like, and cannot be sent"),
+    "osc_number": N_("{detail} is too large a number for OSC"),
     "no_target": N_("the plan has no target “{detail}” any more"),
     "no_file": N_("there is no file {detail} on that laptop"),
     "no_player": N_("that laptop has nothing that plays sounds"),
