@@ -25,7 +25,7 @@ from onsite.incidents.log import drafts, numbers
 from onsite.incidents.numbering import next_number
 from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.outcomes import Outcome
-from onsite.incidents.paging.facts import Acked, EntryRef, How, PolicyFrozen
+from onsite.incidents.paging.facts import Acked, ArmedBy, How, PolicyFrozen
 from onsite.incidents.people import people
 from onsite.incidents.rights import may_see
 from onsite.incidents.rules import frozen_policy, same_words, usual_severity, whose
@@ -205,7 +205,7 @@ def acknowledge(  # noqa: PLR0913, PLR0917 - what every service takes, who has i
     incident: str,
     who: str,
     how: How = "key",
-    saw: EntryRef | None = None,
+    saw: ArmedBy | None = None,
 ) -> Outcome:
     """Say that somebody has it.
 

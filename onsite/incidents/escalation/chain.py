@@ -11,7 +11,7 @@ from onsite.incidents.escalation.values import Need, Policy, Turn
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from onsite.incidents.escalation.entries import EntryId
+    from onsite.incidents.escalation.entries import Arming, EntryId
 
 
 class Standing(StrEnum):
@@ -84,8 +84,8 @@ class Chain:
     rank: int = 0
     """Of its severity."""
     standing: Standing = Standing.UNKNOWN
-    armed_by: EntryId | None = None
-    """The entry from which it runs: its report, a raise, an escalation by hand, its reopening."""
+    armed_by: Arming | None = None
+    """From what it runs: its report, a raise, an escalation by hand, its reopening."""
     next: Turn | None = None
     """What is due next; None at the end of the last pass: what is due then is the alarm."""
     since_ms: int = 0

@@ -21,6 +21,19 @@ class EntryId(NamedTuple):
     number: int
 
 
+class Arming(NamedTuple):
+    """From what a chain runs, and by which policy.
+
+    Both: whoever parts a duplicate, or escalates by hand, while another station raises it, has
+    the steps of another policy carried out than all will see once they have met.
+    """
+
+    station: str
+    number: int
+    version: str
+    """Of the policy."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry."""
@@ -61,7 +74,7 @@ class Acked(Entry):
     """Who recorded it, where it was not they themselves."""
     how: str = ""
     """ "radio", "key", "phone"..."""
-    saw: EntryId | None = None
+    saw: Arming | None = None
     """`Chain.armed_by` as it was on the screen then. Who acknowledged what was raised, escalated
     or opened again meanwhile, without knowing, is to be told of that. None: it always counts."""
 
@@ -139,7 +152,7 @@ class Fired(Entry):
     passing: int = 0
     people: tuple[str, ...] = ()
     """As on duty then. None: nobody was, and the next step is due at once."""
-    armed_by: EntryId
+    armed_by: Arming
     """`Chain.armed_by`: a step of a chain that has begun anew meanwhile is no step of this one."""
     late: bool = False
     expired: EntryId | None = None

@@ -84,8 +84,7 @@ def _opened(on: Running, entry: Opened) -> None:
 
 
 def _acked(on: Running, entry: Acked) -> None:
-    saw = on.leg if entry.saw is None else on.legs.get(entry.saw, on.leg)
-    if saw == on.leg:
+    if on.is_as(entry.saw):
         on.acks[entry.person] = None
     on.renew(entry.id)
     on.settle(entry.id)
@@ -144,9 +143,9 @@ def _policy_changed(on: Running, entry: PolicyChanged) -> None:
 def _has_policy(on: Running, by: EntryId, policy: Policy) -> None:
     if on.policy is None:
         return
-    if policy.id == on.policy.id:
+    if (policy.id, policy.version) == (on.policy.id, on.policy.version):
         # Said by two at the same time: what is fired for the one is fired for the other.
-        on.legs[by] = on.leg
+        on.also_from(by)
         return
     on.policy = policy
     on.anew(by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.incidents.escalation.chain import Chain, Page, PageEnd, Standing, Told, satisfied
+from onsite.incidents.escalation.entries import Arming
 from onsite.incidents.escalation.values import EndsOn, Policy, Turn
 
 if TYPE_CHECKING:
@@ -26,11 +27,12 @@ class Running:
         """Somebody is on the scene."""
         self.came = False
         """They came since the chain began anew last."""
-        self.legs: dict[EntryId, int] = {}
-        """From which entries it ever ran. An escalation by hand begins another leg of it."""
+        self.legs: dict[Arming, int] = {}
+        """From what it ever ran. An escalation by hand begins another leg of it."""
+        self.origins: set[tuple[str, int]] = set()
         self.leg = self.family = 0
         """This leg, and the first one since it began anew."""
-        self.armed_by: EntryId | None = None
+        self.armed_by: Arming | None = None
         self.owes = False
         """A step asked for by hand was not carried out yet: nothing holds that."""
         self.next: Turn | None = None
@@ -83,6 +85,21 @@ class Running:
             self.places.clear()
             self.pages.clear()
 
+    def also_from(self, by: EntryId) -> Arming:
+        """It runs from this entry: what is carried out for that, by this policy, is for it."""
+        named = Arming(*by, self.policy.version if self.policy is not None else "")
+        self.legs[named] = self.leg
+        self.origins.add(by)
+        return named
+
+    def is_as(self, saw: Arming | None) -> bool:
+        """Whether somebody saw what runs now. What has not arrived here yet is no less."""
+        if saw is None:
+            return True
+        if saw in self.legs:
+            return self.legs[saw] == self.leg
+        return (saw.station, saw.number) not in self.origins
+
     def escalate(self, by: EntryId, start: Turn) -> None:
         """It goes on with a step that is to be carried out whatever was acknowledged."""
         self._run(by, start)
@@ -90,8 +107,7 @@ class Running:
 
     def _run(self, by: EntryId, start: Turn | None) -> None:
         self.leg += 1
-        self.legs[by] = self.leg
-        self.armed_by = by
+        self.armed_by = self.also_from(by)
         self.next, self.last = start, None
         self.since_ms, self.wait_ms, self.counts_from = self.now_ms, 0, (by, None)
         self.acks.clear()

@@ -49,7 +49,7 @@ class Policy:
 
     id: str
     version: str
-    """Of the plan that it is from: an incident keeps it, whatever is planned later."""
+    """Tells it from others of the same id: an incident keeps its own, whatever is planned later."""
     steps: tuple[Step, ...]
     passes: int = 1
     """How often the steps are gone through. Fewer than one is one."""

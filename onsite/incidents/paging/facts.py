@@ -29,6 +29,13 @@ class EntryRef(BaseModel):
     number: Count
 
 
+class ArmedBy(EntryRef):
+    """What the chain of an incident runs from, and by which policy."""
+
+    policy: str
+    """Its version."""
+
+
 class FrozenStep(BaseModel):
     """A step of a policy: who is told, and how long is waited until the next one."""
 
@@ -74,7 +81,7 @@ class Acked(OfIncident):
     """The id of a contact or an operator."""
     how: How = "key"
     """How they said so; who typed it is the entry's operator."""
-    saw: EntryRef | None = None
+    saw: ArmedBy | None = None
     """What had armed the chain, as it was on the screen then; None: it always counts."""
 
 
@@ -99,7 +106,7 @@ class StepFired(OfIncident):
     passing: Count
     people: tuple[str, ...] = ()
     """As on duty then; empty where nobody was."""
-    armed_by: EntryRef
+    armed_by: ArmedBy
     """What had armed the chain that it is a step of."""
     late: bool = False
     expired: EntryRef | None = None
@@ -114,6 +121,8 @@ class PageBegun(OfIncident):
     page: str
     person: str
     channel: str
+    fired: EntryRef
+    """The last step that it tells of."""
     repeat: bool = False
     """Whether it says that it may be a repetition."""
 

@@ -6,6 +6,7 @@ from onsite.incidents.escalation.chain import Chain
 from onsite.incidents.escalation.due import Due, due
 from onsite.incidents.escalation.entries import (
     Acked,
+    Arming,
     Begun,
     Entry,
     EntryId,
@@ -55,7 +56,7 @@ def step(*roles: str, wait: float = 5, need: str = "any") -> Step:
 def policy(*steps: Step, name: str = "serious", ends: str = "acknowledged", **more) -> Policy:
     if "expires" in more:
         more["ack_expires_ms"] = round(more.pop("expires") * MINUTE)
-    return Policy(name, "v1", steps, ends_on=EndsOn(ends), **more)
+    return Policy(name, f"{name}-1", steps, ends_on=EndsOn(ends), **more)
 
 
 THREE = policy(step("medical"), step("lead"), step("management"))
@@ -80,6 +81,8 @@ class Incident:
         return entry.id
 
     def ack(self, time, person="ann", **about):
+        if isinstance(about.get("saw"), EntryId):
+            about["saw"] = Arming(*about["saw"], self.chain.policy.version)
         return self.did(Acked, time, person=person, **about)
 
     def progress(self, time, **about):
@@ -123,6 +126,8 @@ class Incident:
     def fired(self, time, step, *people, passing=0, **about):
         """By hand: as another console did, say."""
         about.setdefault("armed_by", self.chain.armed_by)
+        if not isinstance(about["armed_by"], Arming):
+            about["armed_by"] = Arming(*about["armed_by"], self.chain.policy.version)
         return self.did(Fired, time, step=step, passing=passing, people=people, **about)
 
     @property

@@ -123,7 +123,7 @@ class Pad:
     # What the entries do.
 
     def begin(self, entry: object, to_do: list[Turn]) -> None:
-        self.runs.append({entry})
+        self.runs.append({self.named(entry)})
         self.to_do = to_do
         self.stopwatch = self.wait = 0
         self.acked = set()
@@ -163,17 +163,17 @@ class Pad:
                 self.rank = entry.rank
             case "Raised" if self.policy is not None:
                 rank, self.rank = self.rank, entry.rank
-                if entry.rank > rank or (entry.rank == rank and entry.policy.id != self.policy.id):
+                if entry.rank > rank or (entry.rank == rank and self.another(entry.policy)):
                     self.policy = entry.policy
                     self.begin_anew(entry.id)
                 elif entry.rank == rank:
-                    self.runs[-1].add(entry.id)
+                    self.runs[-1].add(self.named(entry.id))
             case "PolicyChanged" if self.policy is not None:
-                if entry.policy.id != self.policy.id:
+                if self.another(entry.policy):
                     self.policy = entry.policy
                     self.begin_anew(entry.id)
                 else:
-                    self.runs[-1].add(entry.id)
+                    self.runs[-1].add(self.named(entry.id))
             case "Escalated" if self.policy is not None and self.steps:
                 self.ask_by_hand(entry)
             case "Fired" if self.policy is not None:
@@ -181,11 +181,22 @@ class Pad:
         if kind in ("Acked", "StateChanged", "Fired"):
             self.look(stood)
 
+    def named(self, entry: object) -> tuple:
+        return (*entry, self.policy.version)
+
+    def saw_this(self, saw: tuple) -> bool:
+        """Whether it is this run, or one that nobody here knows."""
+        if saw in self.runs[-1]:
+            return True
+        known = set.union(*self.runs)
+        return not any(saw[:2] == name[:2] for name in known)
+
+    def another(self, policy: Policy) -> bool:
+        return policy.id != self.policy.id or policy.version != self.policy.version
+
     def person_did(self, kind: str, entry: Entry) -> None:
-        if kind == "Acked":
-            known = [number for number, run in enumerate(self.runs) if entry.saw in run]
-            if not known or known[0] == len(self.runs) - 1:
-                self.acked.add(entry.person)
+        if kind == "Acked" and (entry.saw is None or self.saw_this(entry.saw)):
+            self.acked.add(entry.person)
         if self.acked:
             self.quiet = 0
             self.acked_or_renewed_by = entry.id
@@ -245,7 +256,7 @@ class Pad:
         return max(number for number, hand in enumerate(by_hand) if not hand)
 
     def hands(self, run: int) -> bool:
-        return any(entry in self.asked for entry in self.runs[run])
+        return any(name[:2] in self.asked for name in self.runs[run])
 
     asked: set[object] = field(default_factory=set)
     """The entries by which somebody escalated."""

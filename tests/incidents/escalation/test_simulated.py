@@ -44,12 +44,12 @@ steps = st.builds(
 policies = st.builds(
     Policy,
     st.sampled_from(("usual", "grave")),
-    st.just("v1"),
+    st.just(""),
     st.lists(steps, min_size=1, max_size=3).map(tuple),
     st.integers(1, 2),
     st.sampled_from(EndsOn),
     st.none() | st.integers(2, 9).map(lambda seconds: seconds * 1000),
-)
+).map(lambda policy: replace(policy, version=repr(policy)))
 some_people = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=True).map(tuple)
 rosters = st.fixed_dictionaries(dict.fromkeys(ROLES[:3], some_people) | {"night": st.just(())})
 people = st.sampled_from((*PEOPLE, "zoe"))
@@ -205,13 +205,13 @@ def at_the_end(world: World) -> None:
     by_console = Counter((name, armed_by, turn) for _at, name, armed_by, turn in world.fired)
     assert {key: often for key, often in by_console.items() if often > 1} == {}
     unsaid = Counter(
-        (person, name, fired) for person, name, repeat, fired, _place in world.delivered
+        (person, name, fired) for person, name, repeat, fired in world.delivered
         if not repeat
     )  # fmt: skip
     assert {key: often for key, often in unsaid.items() if often > 1} == {}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(policies, rosters, scripts(8), st.lists(trouble, max_size=4))
 def test_with_kills_sleep_and_partitions(policy, people, deeds, troubles):
     world = World(dict(people))
@@ -258,7 +258,7 @@ def test_a_clock_that_is_set_changes_nothing_for_who_goes_on(policy, people, dee
     at_the_end(world)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     policies,
     rosters,

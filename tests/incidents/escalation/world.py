@@ -149,8 +149,7 @@ class Console:
                 fired=each.fired, repeat=each.repeat,
             )  # fmt: skip
             self._dies("begun")
-            place = next(x.place for x in chain.told if each.fired in x.fired)
-            self.world.delivered.append((each.person, self.name, each.repeat, each.fired, place))
+            self.world.delivered.append((each.person, self.name, each.repeat, each.fired))
             self._dies("sent")
             self.write(Handed, page=page)
 
@@ -237,7 +236,12 @@ class World:
         chain = console.chain
         if chain.standing is not Standing.RUNNING:
             return set()
-        seen = {(person, place) for person, _by, _repeat, _fired, place in self.delivered}
+        places = {fired: told.place for told in chain.told for fired in told.fired}
+        seen = {
+            (person, places[fired])
+            for person, _by, _repeat, fired in self.delivered
+            if fired in places
+        }
         return {
             (person, told.place)
             for told in chain.told
