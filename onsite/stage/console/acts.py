@@ -140,8 +140,10 @@ class ConsoleActs(ConsoleDeeds):
         from onsite.stage.display.service import flash
 
         site = self.onsite.site
-        await site.write(flash, board.plan, board.stage, site.operator)
+        seen = await site.write(flash, board.plan, board.stage, site.operator)
         await self.told(_("The display flashes."))
+        if not seen:
+            self.tell(_("The display is black: nobody sees it flash. b shows it again."), "warning")
 
     async def _clear(self, board: Board, _press: Press) -> None:
         from onsite.stage.display.service import clear_message

@@ -131,7 +131,7 @@ def blackout(shell: Shell, state: str, stage: str) -> None:
         """Have the displays of a stage flash for a moment.
 
         \b
-        With --json, one object: stage"""
+        With --json, one object: stage, seen (false where they are black)"""
     )
 )
 @_STAGE
@@ -143,8 +143,9 @@ def flash(shell: Shell, stage: str) -> None:
     with shell.site() as site:
         plan = shell.plan(site)
         at = service.only_stage(plan, stage)
-        site.write_now(service.flash, plan, at, site.operator)
-    shell.say(_("The displays flash."), {"stage": at})
+        seen = site.write_now(service.flash, plan, at, site.operator)
+    said = _("The displays flash.") if seen else _("The displays are black: nobody sees a flash.")
+    shell.say(said, {"stage": at, "seen": seen})
 
 
 def _line(shown: Message | None, now_ms: int) -> str:

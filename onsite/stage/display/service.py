@@ -169,8 +169,10 @@ def set_blackout(
     return True
 
 
-def flash(journal: Journal, rows: Connection, plan: Plan, stage: str, operator: str) -> None:
-    """Have the displays of a stage flash for a moment.
+def flash(journal: Journal, rows: Connection, plan: Plan, stage: str, operator: str) -> bool:
+    """Have the displays of a stage flash for a moment; answers whether anybody sees it.
+
+    A display that is black stays so.
 
     Raises:
         BadInputError: the plan has no such stage.
@@ -179,6 +181,7 @@ def flash(journal: Journal, rows: Connection, plan: Plan, stage: str, operator: 
     _may(rows, plan, stage, operator)
     fact = Flashed(stage=stage, at_ms=to_ms(journal.clock.now()))
     journal.append(rows, fact, operator=operator)
+    return not told(rows, stage).blackout
 
 
 def only_stage(plan: Plan, asked: str = "") -> str:

@@ -193,6 +193,10 @@ async def test_a_message_is_shown_and_its_seen_awaited(site, keeper) -> None:
         after = site.read_now(told, "main")
         assert (after.message, after.blackout) == (None, True)
         assert "The display is black: b shows it again." in screen_text(app)
+        await pressed(pilot, "f")
+        assert screen.said == "The display is black: nobody sees it flash. b shows it again."
+        await pressed(pilot, "b", "f")
+        assert screen.said == "The display flashes."
 
 
 async def test_an_item_is_changed_and_only_what_was_changed_is_recorded(site, keeper) -> None:

@@ -6,6 +6,9 @@ import pytest
 
 from onsite.errors import NotPossibleError
 from onsite.plan.service import publish
+from onsite.stage.cues import service
+from onsite.stage.cues.agent import _seen
+from onsite.stage.outcomes import clocks
 from tests.conftest import ManualClock
 from tests.snapshots import screen_text, settled
 from tests.stage.console.test_console import app_of, opened, pressed
@@ -45,6 +48,20 @@ async def test_the_laptop_of_the_start_fires_and_the_other_sees_it(pair, targets
     with pytest.raises(NotPossibleError, match="Another laptop runs the stage"):
         one.on("claim", cue)
     assert len(targets.calls) == 1
+
+
+async def test_each_check_of_whose_they_are_holds_alone(pair, targets) -> None:
+    one, other = pair
+    cue = one.cue("A", "media", "a", item="opening", anchor="start")
+    meet(one, other)
+    other.do("go")
+    meet(one, other)
+    claim = (service.claim_due, one.plan, one.press(), "Maria", cue)
+    assert one.site.write_now(*claim) is None
+    now, station = clocks(one.clock, ""), one.site.journal.station
+    assert one.site.read_now(_seen, now, station).due == ()
+    ((_stage, _day, due),) = other.site.read_now(_seen, now, other.site.journal.station).due
+    assert due.cue.id == cue
 
 
 async def test_a_laptop_that_is_gone_is_stood_in_for_by_whoever_takes_them(pair, targets) -> None:

@@ -89,6 +89,8 @@ def test_from_the_shell(run, tmp_path):
         "blackout": True,
         "changed": True,
     }
+    assert run("stage", "flash")[:2] == (0, "The displays are black: nobody sees a flash.\n")
+    run("stage", "blackout", "off")
     assert run("stage", "flash")[:2] == (0, "The displays flash.\n")
     code, _out, err = run("stage", "flash", "--stage", "attic")
     assert (code, "no stage “attic”" in err) == (1, True)
