@@ -146,7 +146,8 @@ def mine(rank: int, due_ms: int, now_ms: int, seen_ms: int = 0) -> bool:
     """Whether it is this console's turn to carry out what is due.
 
     Consoles in touch tell people once: the first one at once, each further one only if nothing
-    came from those before it. In a partition each is the first one.
+    came from those before it. In a partition each is the first one. The first one looks once its
+    link has caught up: what others have carried out while it slept is not due any more.
 
     Args:
         rank: of this console among those in touch, from 0; the same order on each of them.

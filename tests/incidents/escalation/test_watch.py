@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.incidents.escalation.due import due
-from onsite.incidents.escalation.watch import Now, Watch
+from onsite.incidents.escalation.watch import Chains, Now, Watch
 from tests.incidents.escalation.keeping import MINUTE, Incident, at, policy, step, told
 
 HOUR = 60 * MINUTE
@@ -95,3 +95,23 @@ def test_what_it_has_forgotten_it_sees_anew(desk):
     assert desk.next("10:04") == "10:05"
     desk.watch.keep_only([])
     assert desk.next("10:04") == "10:09"
+
+
+def test_a_chain_is_replayed_once_until_something_is_said(incident):
+    chains, read = Chains(), []
+
+    def entries():
+        read.append(len(incident.entries))
+        return incident.entries
+
+    first = chains.of("i", 2, entries)
+    assert first == incident.chain
+    assert chains.of("i", 2, entries) is first
+    incident.ack("10:02")
+    assert chains.of("i", 3, entries) == incident.chain
+    assert chains.of("j", 3, entries) == incident.chain
+    assert read == [2, 3, 3]
+    chains.keep_only(["j"])
+    chains.of("j", 3, entries)
+    chains.of("i", 3, entries)
+    assert read == [2, 3, 3, 3]
