@@ -14,7 +14,18 @@ from onsite.stage.display.shown import PAGE_MS, shown
 from onsite.stage.display.wording import WORDS
 from onsite.ui.cells import width
 from tests.stage.display.readback import read
-from tests.stage.display.scenes import BERLIN, COUNT, MESSAGE, MIN, RUNNING, SIZES, T0, held, text
+from tests.stage.display.scenes import (
+    BERLIN,
+    COMING,
+    COUNT,
+    MESSAGE,
+    MIN,
+    RUNNING,
+    SIZES,
+    T0,
+    held,
+    text,
+)
 from tests.stage.display.test_glyphs import same_text
 
 ASKED = replace(RUNNING, message=MESSAGE)
@@ -124,3 +135,13 @@ def test_it_speaks_the_language_in_use():
 def test_a_message_that_was_seen_says_when():
     seen = replace(ASKED, message=replace(MESSAGE, seen_ms=T0 + 17 * MIN))
     assert "✓ Seen at 09:47" in text(seen, 18 * MIN, (80, 24))
+
+
+@pytest.mark.parametrize("kind", ["break", "changeover", "milestone"])
+def test_behind_what_is_nobodys_stands_who_comes_then(kind):
+    talk, coffee = COMING
+    anchors = replace(RUNNING, coming=(replace(coffee, kind=kind), talk))
+    assert text(anchors, 0, (80, 24)).splitlines()[-1] == (
+        "Next 10:33  Coffee  ·  09:58  Ships and what they carry – 王小明"
+    )
+    assert "Coffee" not in text(replace(RUNNING, coming=(talk, coffee)), 0, (80, 24))
