@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.stage.reading import Kept
 
-_DISPLAYS = (
+DISPLAYS = (
     *(of_displays.MessageShown, of_displays.MessageCleared),
     *(of_displays.BlackoutSet, of_displays.Flashed),
 )
@@ -33,7 +33,7 @@ _KNOWN: tuple[Any, ...] = (
     *get_args(of_cues.Written),
     *(each for each in get_args(of_cues.Happened) if each is not of_cues.CueEnded),
     SpeakerReady,
-    *_DISPLAYS,
+    *DISPLAYS,
 )
 # Cues that were left to another console come with a start; who undoes that, undoes all of it.
 _KINDS = frozenset(each.kind for each in _KNOWN) - {of_cues.CuesLeft.kind}
@@ -96,7 +96,7 @@ def undone(found: list[Done]) -> set[str]:
 
 
 def _is_of_day(fact: Any, plan: Plan, day: str) -> bool:
-    return not isinstance(fact, _DISPLAYS) or plan.day_of(from_ms(fact.at_ms)).isoformat() == day
+    return not isinstance(fact, DISPLAYS) or plan.day_of(from_ms(fact.at_ms)).isoformat() == day
 
 
 class _Telling:
@@ -112,7 +112,7 @@ class _Telling:
         item, name, was = "", "", {}
         if isinstance(fact, SpeakerReady):
             item, name = fact.item, self._speaker(fact)
-        elif isinstance(fact, _DISPLAYS):
+        elif isinstance(fact, DISPLAYS):
             name = self._text(fact)
         elif fact.kind != of_cues.CuesTaken.kind and fact.cue:
             was = self._change(fact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onsite.stage.beside import undone
+from onsite.stage.beside import DISPLAYS, undone
 from onsite.stage.cues import facts as of_cues
 from onsite.stage.cues.cue import Cue
 from onsite.stage.display import facts as of_displays
@@ -30,7 +30,7 @@ def wanted(found: list[Done], station: str, number: ActId | None) -> Done | None
             each
             for each in reversed(found)
             if each.id.station == station
-            and not isinstance(each.fact, _NEVER)
+            and not isinstance(each.fact, (*_NEVER, *DISPLAYS))
             and not each.takes_back
             and each.key not in gone
         ),

@@ -40,18 +40,19 @@ def undo(
 ) -> Outcome:
     """Undo an act or an edit, the last one if none is named.
 
-    That is the last act of anybody or, if it came later, the last edit of this station, or what it
-    has done last about cues, speakers and displays. What one press has done is undone together.
+    That is the last act of anybody, or of the clock; or, if it came later, the last edit of this
+    station, or what it has done last about cues and speakers. What is shown on a display is undone
+    only where it is named: its speaker sees it. What one press has done is undone together.
     Of a change, only those fields are as before that nobody has changed since. An undone act,
     named, is undone again: so it counts once more.
 
     Raises:
         BadInputError: there is no such act.
     """
-    at = begin(journal, rows, plan, press, operator, "undo")
-    edited = reading.edits(rows, press.stage, press.day)
+    at = _begin(journal, rows, plan, press, operator)
     if at.said is not None:
         return at.said
+    edited = reading.edits(rows, press.stage, press.day)
     wanted = act if act is not None else at.show.undo
     done = _act(at, wanted) if wanted is not None else None
     edit = _edit(edited, act) if act is not None else _last_edit(edited, journal.station)
@@ -72,17 +73,29 @@ def undo(
 
 def redo(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Outcome:
     """Do again what was undone last: an act of anybody, or what this station did besides."""
-    at = begin(journal, rows, plan, press, operator, "undo")
+    at = _begin(journal, rows, plan, press, operator)
     if at.said is not None:
         return at.said
     found = beside.done(rows, plan, at.kept)
     other = takingback.last_undoing(found, journal.station)
+    edited = reading.edits(rows, press.stage, press.day)
+    edit = _last_undoing(edited, journal.station)
     last = at.kept.acts[-1].stamp if at.kept.acts else 0
-    if other is not None and other.time > last:
+    if other is not None and other.time > max(last, edit["time"] if edit is not None else 0):
         return _undo_other(at, found, other)
+    if edit is not None and edit["time"] > last:
+        return _undo_edits(at, edited, edit)
     if at.show.redo is None:
         return at.nothing("nothing-to-undo")
     return undo(journal, rows, plan, press, operator, at.show.redo)
+
+
+def _begin(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Acting:
+    """What has begun or ended by the clock is an act like another: the last one is undone first."""
+    at = begin(journal, rows, plan, press, operator, "undo")
+    if at.said is None and at.settle():
+        return begin(journal, rows, plan, press, operator, "undo")
+    return at
 
 
 def _undo_other(at: Acting, found: list[Done], one: Done) -> Outcome:
@@ -170,6 +183,20 @@ def _last_edit(edited: Sequence[Row], station: str) -> Row | None:
     gone = reading.taken_back(edited)
     own = (row for row in reversed(edited) if row["station"] == station and row["effect"])
     return next((row for row in own if not row["undoes"] and row["press"] not in gone), None)
+
+
+def _last_undoing(edited: Sequence[Row], station: str) -> Row | None:
+    """The edits that a station has undone last, if it has edited nothing since."""
+    gone, plain = reading.taken_back(edited), {row["press"] for row in edited if not row["undoes"]}
+    own = [row for row in edited if row["station"] == station and row["effect"]]
+    for row in reversed(own):
+        if row["press"] in gone:
+            continue
+        if row["undoes"] in plain:
+            return row
+        if not row["undoes"]:
+            return None
+    return None
 
 
 def _inverses(at: Acting, edited: Sequence[Row]) -> list[facts.Edit]:

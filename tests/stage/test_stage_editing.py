@@ -301,3 +301,36 @@ def test_what_has_run_stays_what_it_was_in_the_record(keeper, kind):
     keeper.edit(changed("opening", kind="break"))
 
     assert keeper.kept.show(keeper.now_ms).running == "talk"
+
+
+def test_an_edit_that_was_undone_is_done_again_by_a_key(keeper):
+    keeper.did("go")
+    for title in ("Farewell", "Adieu"):
+        keeper.clock.advance(seconds=1)
+        keeper.edit(changed("closing", title=title))
+    for _time in range(2):
+        keeper.clock.advance(seconds=1)
+        keeper.did("undo")
+    assert keeper.kept.fields["closing"].title == "Closing"
+
+    titles = []
+    for _time in range(3):
+        keeper.clock.advance(seconds=1)
+        said = keeper.do("redo")
+        titles.append((said.what, keeper.kept.fields["closing"].title))
+
+    assert titles == [("took", "Farewell"), ("took", "Adieu"), ("nothing", "Adieu")]
+    keeper.clock.advance(seconds=1)
+    keeper.edit(changed("closing", title="Other"))
+    assert keeper.do("redo").what == "nothing"
+
+
+def test_what_began_by_itself_is_undone_first_be_it_written_down_or_not(keeper):
+    keeper.edit(changed("talk", rule="auto"))
+    keeper.did("go")
+    keeper.at(11)
+
+    assert keeper.did("undo") == "took talk"
+
+    show = keeper.kept.show(keeper.now_ms)
+    assert (show.running, show.run("talk")) == ("opening", None)

@@ -13,7 +13,7 @@ from onsite.stage.cues.reading import cues
 from onsite.stage.display import service as display
 from onsite.stage.readiness import service as speakers
 from onsite.stage.readiness.reading import readiness
-from onsite.stage.wording import happened
+from onsite.stage.log_words import happened
 from tests.stage.cues.conftest import CueKeeper
 from tests.stage.keeping import DAY, MINUTE_MS
 
@@ -70,6 +70,9 @@ class Doing:
     def message(self):
         self.write(display.show_message, display.Saying("main", "Please stop"))
 
+    def clear(self):
+        self.write(display.clear_message, "main")
+
     def black(self):
         self.write(display.set_blackout, "main", on=True)
 
@@ -86,7 +89,7 @@ class Doing:
         return replace(known, records=records), marks, shown
 
 
-DEEDS = ("add", "change", "stand_by", "done", "take", "fetched", "message", "black", "remove")
+DEEDS = ("add", "change", "stand_by", "done", "take", "fetched", "remove")
 
 
 def test_each_is_undone_by_the_same_key_and_the_last_first(keeper) -> None:
@@ -112,11 +115,28 @@ def test_what_was_taken_back_by_hand_is_as_it_was(keeper) -> None:
     doing.fetched(holds=False)
     assert keeper.did("undo") == "took talk"
     assert doing.state == before
+
+
+def test_what_a_speaker_sees_is_not_touched_by_a_key_that_is_meant_for_the_timer(keeper) -> None:
+    doing = Doing(keeper)
     doing.message()
-    shown = doing.state
-    doing.write(display.clear_message, "main")
-    keeper.did("undo")
-    assert doing.state[2] == shown[2]
+    doing.black()
+    shown = doing.state[2]
+    assert keeper.did("undo") == "took opening"
+    assert not keeper.kept.show(keeper.now_ms).running
+    assert doing.state[2] == shown
+
+
+@pytest.mark.parametrize("deed", ["message", "black", "clear"])
+def test_what_is_shown_is_undone_where_it_is_named(keeper, deed) -> None:
+    doing = Doing(keeper)
+    if deed == "clear":
+        doing.message()
+    before = doing.state
+    getattr(doing, deed)()
+    number = keeper.site.read_now(beside.done, keeper.plan, keeper.kept)[-1].id
+    assert keeper.did("undo", number).startswith("took")
+    assert doing.state[2] == before[2]
 
 
 def test_what_somebody_has_changed_since_stays(keeper) -> None:
@@ -168,7 +188,7 @@ def test_messages_of_another_day_are_not_in_it(keeper) -> None:
 
 def test_what_was_undone_is_done_again_and_undone_again(keeper) -> None:
     doing = Doing(keeper)
-    for name in ("fetched", "change", "message", "black", "remove"):
+    for name in ("fetched", "change", "remove"):
         before = doing.state
         getattr(doing, name)()
         after = doing.state
