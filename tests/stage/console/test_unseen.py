@@ -71,6 +71,7 @@ async def test_the_console_flashes_until_somebody_has_seen_it(site, clock) -> No
             return any(part.style.reverse for part in alarms.render_line(0) if part.style)
 
         assert [await looks(), await looks(19.9), await looks(0.1)] == [False, False, True]
+        assert screen._work_out(screen.board, screen.present.read()) == 500
         assert [await looks(0.5), await looks(0.5), await looks(0.5)] == [False, True, False]
         assert app.heard == ["refuse"]
         site.write_now(see, "main", saying.key, "Ana")

@@ -53,6 +53,13 @@ async def test_nobody_fires_them_until_somebody_takes_them_over(pair, targets) -
     assert [await other.agent().round(), await one.agent().round()] == [0, 1]
 
 
+def test_a_console_that_was_closed_here_does_not_go_on(keeper) -> None:
+    keeper.cue("A", item="talk", anchor="start", offset_ms=60_000)
+    keeper.do("go")
+    keeper.at(10)
+    assert left(keeper, "next_", "talk") == ""
+
+
 def test_where_nothing_is_to_come_nothing_is_said(keeper) -> None:
     assert left(keeper) is None
     keeper.cue("A", item="opening")
