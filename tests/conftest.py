@@ -12,7 +12,7 @@ from onsite import language
 from onsite.cli import main
 from onsite.wiring import Site, open_site
 from tests.made_stores import new_stores_are_copies
-from tests.quick_disk import nobody_waits_for_the_disk
+from tests.quick_disk import nobody_waits_for_the_disk, real_disk
 from tests.snapshots import pytest_addoption, same_screen
 from tests.spreading import pytest_collection_modifyitems
 
@@ -21,6 +21,7 @@ __all__ = [
     "nobody_waits_for_the_disk",
     "pytest_addoption",
     "pytest_collection_modifyitems",
+    "real_disk",
     "same_screen",
 ]
 

@@ -1,4 +1,4 @@
-"""Nobody waits for the disk: no test pulls the plug, and a killed process leaves all it wrote.
+"""Nobody waits for the disk: few tests pull the plug, and a killed process leaves all it wrote.
 
 Processes that tests start wait for it as they do for users.
 """
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 DURABLE = engine._PRAGMAS
 """How the product opens a store."""
+
+FSYNC = os.fsync
+
+
+@pytest.fixture
+def real_disk(monkeypatch) -> None:
+    """For the tests that do pull the plug."""
+    monkeypatch.setattr(engine, "_PRAGMAS", DURABLE)
+    monkeypatch.setattr(os, "fsync", FSYNC)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -42,7 +42,7 @@ def mounted(image: Path, at: Path):
         root("umount", "-l", at)
 
 
-async def test_the_power_of_the_hub_is_cut(rig, tmp_path):
+async def test_the_power_of_the_hub_is_cut(real_disk, rig, tmp_path):
     """What it had acknowledged is on its disk; nothing else had to be."""
     image, after, at = tmp_path / "disk", tmp_path / "disk after", tmp_path / "at"
     at.mkdir()
