@@ -1,15 +1,20 @@
 """One pass of the escalation engine over 500 open incidents with 20,000 entries: under 20 ms.
 
+It waits for nothing, so what is measured is the time of the processor.
+
 Run: `uv run pytest tests/bench --benchmark-only`.
 """
 
 from __future__ import annotations
+
+import time
 
 import pytest
 
 from onsite.incidents.escalation.due import due
 from onsite.incidents.escalation.entries import (
     Acked,
+    Arming,
     Begun,
     Escalated,
     Fired,
@@ -23,6 +28,7 @@ from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.values import Need, Policy, Step
 from onsite.incidents.escalation.watch import Chains, Now, Watch
 
+GROUP = "500 open incidents with 20,000 entries"
 INCIDENTS, ENTRIES = 500, 40
 MINUTE = 60_000
 SOON = INCIDENTS * 100 + ENTRIES * 1_000
@@ -52,7 +58,7 @@ def incident(number: int) -> list:
 
     leg = did(Opened, policy=POLICY, rank=number % 4)
     while True:
-        fired = did(Fired, step=0, people=("ann", "ben", "fay"), armed_by=leg)
+        fired = did(Fired, step=0, people=("ann", "ben", "fay"), armed_by=Arming(*leg, "v1"))
         for person in ("ann", "ben", "fay"):
             page = f"{number}-{len(entries)}"
             did(Begun, page=page, person=person, channel="sms", fired=fired)
@@ -99,7 +105,7 @@ class Engine:
         return steps, min(next_ms, default=None), bundled(lines, {}, self.at_ms)
 
 
-@pytest.mark.benchmark(group="500 open incidents with 20,000 entries")
+@pytest.mark.benchmark(group=GROUP, timer=time.process_time)
 def test_a_pass_where_nothing_is_new(benchmark, incidents):
     engine = Engine(incidents, SOON)
     engine.look()
@@ -114,7 +120,7 @@ def test_a_pass_where_nothing_is_new(benchmark, incidents):
     assert benchmark.stats.stats.median < LIMIT_S
 
 
-@pytest.mark.benchmark(group="500 open incidents with 20,000 entries")
+@pytest.mark.benchmark(group=GROUP, timer=time.process_time)
 def test_a_pass_where_ten_incidents_have_something_new(benchmark, incidents):
     engine = Engine({name: [*entries] for name, entries in incidents.items()}, SOON)
     engine.look()
@@ -131,7 +137,7 @@ def test_a_pass_where_ten_incidents_have_something_new(benchmark, incidents):
     assert benchmark.stats.stats.median < LIMIT_S
 
 
-@pytest.mark.benchmark(group="500 open incidents with 20,000 entries")
+@pytest.mark.benchmark(group=GROUP, timer=time.process_time)
 def test_a_pass_where_all_of_them_are_overdue(benchmark, incidents):
     """After a night with the lid closed: eight steps of each."""
     engine = Engine(incidents, SOON + 600 * MINUTE)
@@ -141,7 +147,7 @@ def test_a_pass_where_all_of_them_are_overdue(benchmark, incidents):
     assert benchmark.stats.stats.median < LIMIT_S
 
 
-@pytest.mark.benchmark(group="500 open incidents with 20,000 entries")
+@pytest.mark.benchmark(group=GROUP, timer=time.process_time)
 def test_the_replay_of_all_entries(benchmark, incidents):
     """Once, after a start."""
     chains = benchmark(lambda: [state(entries) for entries in incidents.values()])
