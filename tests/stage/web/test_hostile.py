@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -155,8 +156,14 @@ async def test_a_single_computer_has_so_many_connections(hall):
         assert feed.viewers == 0
 
 
+class Narrow(GuardedProtocol):
+    """As the server is, but for its room."""
+
+    limits = Limits(most=6, of_a_host=5, strangers=3)
+
+
 async def test_who_does_not_know_the_word_keeps_nobody_out(hall):
-    async with within(hall.site, protocol=Impatient) as (feed, at), aiohttp.ClientSession() as ask:
+    async with within(hall.site, protocol=Narrow) as (feed, at), aiohttp.ClientSession() as ask:
         looking = [await ask.get(at + "events?stage=main") for _each in range(2)]
         found = urlsplit(at)
         strangers = [
@@ -169,6 +176,11 @@ async def test_who_does_not_know_the_word_keeps_nobody_out(hall):
         assert feed.viewers == 3
         for each in looking:
             each.close()
+        # The oldest made room, and one of the newest still waits.
+        with suppress(ConnectionError):
+            assert await asyncio.wait_for(strangers[1][0].read(), 10) == b""
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(strangers[-1][0].read(), 0.1)
         for _reader, writer in strangers:
             writer.close()
 
