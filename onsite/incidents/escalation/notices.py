@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import PageEnd, Standing
-from onsite.incidents.escalation.due import LATE_MS, mine
+from onsite.incidents.escalation.due import LATE_MS, TURN_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -104,8 +104,8 @@ def _owed(pages: Iterable[Page], told: Told, to: tuple[str, str], now_ms: int) -
     )
 
 
-def sends(each: Owed, station: str, rank: int, now_ms: int, seen_ms: int = 0) -> bool:
-    """Whether it is this console that sends a notice: who fired does, as long as it is there.
+def turn_ms(each: Owed, station: str, rank: int, now_ms: int, seen_ms: int = 0) -> int:
+    """From when on it is this console that sends a notice: who fired does, as long as it is there.
 
     Args:
         each: the notice; not one that this process is sending already.
@@ -115,10 +115,10 @@ def sends(each: Owed, station: str, rank: int, now_ms: int, seen_ms: int = 0) ->
         seen_ms: since when this console has known of it.
     """
     if each.station == station:
-        return True
+        return min(each.hand_ms, now_ms)
     # What is of the future, by a clock that is wrong, is as old as it is known here.
     hand_ms = each.hand_ms if each.hand_ms <= now_ms else seen_ms
-    return mine(max(rank, 1), max(hand_ms, seen_ms) + TAKEN_OVER_MS, now_ms)
+    return max(hand_ms, seen_ms) + TAKEN_OVER_MS + max(rank, 1) * TURN_MS
 
 
 def stale(each: Owed, now_ms: int, *, critical: bool) -> bool:

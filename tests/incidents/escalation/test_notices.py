@@ -14,8 +14,8 @@ from onsite.incidents.escalation.notices import (
     Owed,
     bundled,
     owed,
-    sends,
     stale,
+    turn_ms,
 )
 from onsite.incidents.escalation.values import Turn
 from tests.incidents.escalation.keeping import MINUTE, SECOND, Incident, at, policy, step
@@ -178,20 +178,18 @@ def an_owed(person="ann", channel="sms", station="one", **more) -> Owed:
 def test_who_fired_the_step_sends_and_others_only_if_they_do_not(incident):
     each = owed(incident.chain, CHANNELS.__getitem__, at("10:30"))[0]
     assert each.station == "one"
-    over_ms = at("10:00") + TAKEN_OVER_MS + TURN_MS
-    assert sends(each, "one", 5, at("10:00"))
-    assert not sends(each, "two", 1, over_ms - 1)
-    assert sends(each, "two", 1, over_ms)
+    now_ms, wait_ms = at("10:03"), TAKEN_OVER_MS + TURN_MS
+    assert turn_ms(each, "one", 5, now_ms) == at("10:00")
+    assert turn_ms(each, "two", 1, now_ms) == at("10:00") + wait_ms
+    assert turn_ms(each, "two", 2, now_ms) == at("10:00") + wait_ms + TURN_MS
     # Who has only just come to know of it waits as long; being the first of all is no hurry.
-    assert not sends(each, "two", 0, over_ms, seen_ms=at("10:00:01"))
-    assert sends(each, "two", 0, over_ms)
+    assert turn_ms(each, "two", 0, now_ms, at("10:02")) == at("10:02") + wait_ms
 
 
 def test_what_an_hour_ahead_was_fired_does_not_wait_for_an_hour():
-    each, seen_ms = an_owed(hand_ms=at("11:00")), at("10:00")
-    over_ms = seen_ms + TAKEN_OVER_MS + TURN_MS
-    assert not sends(each, "two", 1, over_ms - 1, seen_ms)
-    assert sends(each, "two", 1, over_ms, seen_ms)
+    each, seen_ms, now_ms = an_owed(hand_ms=at("11:00")), at("10:00"), at("10:01")
+    assert turn_ms(each, "two", 1, now_ms, seen_ms) == seen_ms + TAKEN_OVER_MS + TURN_MS
+    assert turn_ms(each, "one", 1, now_ms, seen_ms) == now_ms
 
 
 def test_who_has_begun_a_page_has_it_in_hand(incident, fired):

@@ -21,7 +21,7 @@ from onsite.incidents.escalation.entries import (
     StateChanged,
     Unmerged,
 )
-from onsite.incidents.escalation.notices import TAKEN_OVER_MS
+from onsite.incidents.escalation.notices import TAKEN_OVER_MS, THROTTLE_MS
 from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.values import EndsOn, Need, Policy, Step
 from tests.incidents.escalation.keeping import TEN
@@ -150,7 +150,7 @@ def play(world: World, policy: Policy, deeds: list[Deed], check, *, gone=(), cal
 
 def same_as_simulated(console) -> None:
     """What is due is what the oracle would do, and when there is something next, too."""
-    found, chain, _seen = console.looked()
+    found, chain = console.looked()
     expected = console.simulated()
     assert chain.standing == expected.standing
     second = console.world.second
@@ -166,7 +166,7 @@ def same_as_simulated(console) -> None:
 
 def never_silent(console) -> None:
     """An incident that is open has something to come, or somebody, or the alarm."""
-    found, chain, _seen = console.looked()
+    found, chain = console.looked()
     match chain.standing:
         case Standing.RUNNING:
             assert found.steps or found.alarm or found.next_ms is not None
@@ -190,7 +190,7 @@ def nothing_waits_longer_than_it_should(console) -> None:
     console.stood = (how, seen)
     if chain.standing is not Standing.RUNNING or seen <= chain.wait_ms / 1000:
         return
-    found = console.looked()[0]
+    found, _chain = console.looked()
     assert found.alarm if chain.next is None else found.steps
     assert chain.next is None or seen - chain.wait_ms / 1000 <= 6
 
@@ -212,9 +212,10 @@ def at_the_end(world: World) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(policies, rosters, scripts(8), st.lists(trouble, max_size=4))
-def test_with_kills_sleep_and_partitions(policy, people, deeds, troubles):
-    world = World(dict(people))
+@given(policies, rosters, scripts(8), st.lists(trouble, max_size=4), st.booleans())
+def test_with_kills_sleep_and_partitions(policy, people, deeds, troubles, lazy):
+    """Consoles that look at every second, and such that look when they have to."""
+    world = World(dict(people), lazy=lazy)
 
     def check(console):
         same_as_simulated(console)
@@ -226,11 +227,18 @@ def test_with_kills_sleep_and_partitions(policy, people, deeds, troubles):
 
 
 @settings(max_examples=30, deadline=None)
-@given(policies, rosters, scripts(4), st.lists(trouble, max_size=3), which)
-def test_who_is_left_does_what_is_left(policy, people, deeds, troubles, gone):
+@given(
+    policies,
+    rosters,
+    scripts(4),
+    st.lists(trouble, max_size=3),
+    which,
+    st.tuples(st.booleans(), st.booleans()),
+)
+def test_who_is_left_does_what_is_left(policy, people, deeds, troubles, gone, how):
     """A console that never comes back: what it had in hand and was known of, the other one does."""
-    world = World(dict(people))
-    calm = TAKEN_OVER_MS // 1000 + CALM
+    world = World(dict(people), critical=how[0], lazy=how[1])
+    calm = (TAKEN_OVER_MS + THROTTLE_MS) // 1000 + CALM
     play(world, policy, [*deeds, *flat(troubles)], never_silent, gone=(gone,), calm=calm)
     at_the_end(world)
 

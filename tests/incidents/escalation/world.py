@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onsite.incidents.escalation.chain import Chain, Standing
-from onsite.incidents.escalation.due import due, mine
 from onsite.incidents.escalation.entries import Begun, Entry, EntryId, Fired, Handed, Opened
-from onsite.incidents.escalation.notices import owed, sends
+from onsite.incidents.escalation.looking import About, Known
+from onsite.incidents.escalation.looking import Console as Engine
 from onsite.incidents.escalation.replay import state
-from onsite.incidents.escalation.watch import Now, Watch
+from onsite.incidents.escalation.watch import Now
 from tests.incidents.escalation.keeping import TEN
 from tests.incidents.escalation.simulator import Player, doing
 
 if TYPE_CHECKING:
     from onsite.incidents.escalation.due import Due
+    from onsite.incidents.escalation.looking import Look
     from onsite.incidents.escalation.values import Policy
 
 PHASES = ("before", "fired", "begun", "sent")
@@ -51,15 +53,25 @@ class Console:
     number: int = 0
     last_stamp: int = 0
     kill_at: str = ""
-    watch: Watch = field(default_factory=Watch)
+    engine: Engine = field(init=False)
+    last_ms: dict[tuple[str, str], int] = field(default_factory=dict)
     player: Player = field(default_factory=Player)
-    sending: set[str] = field(default_factory=set)
-    """The pages that this process has begun."""
     stood: tuple[object, int] = (None, 0)
     """How the chain stands for this process, and for how many seconds it has seen it so."""
     replayed: tuple[object, Chain] = (None, Chain())
+    rests: tuple[object, float] = (None, 0)
+    """What it knew when it last looked, and until when it said that there was nothing to do."""
     saw: EntryId | None = None
     """What the chain began with when somebody last did something here."""
+
+    def __post_init__(self) -> None:
+        self.starts()
+
+    def starts(self) -> None:
+        """A new process: it remembers nothing."""
+        self.engine, self.stood, self.last_ms = Engine(self.name), (None, 0), {}
+        self.rests = (None, 0)
+        self.alive, self.kill_at = True, ""
 
     @property
     def up(self) -> bool:
@@ -97,14 +109,31 @@ class Console:
 
     @property
     def chain(self) -> Chain:
-        key = (len(self.known), self.offset_ms, self.boot)
-        if self.replayed[0] != key:
-            self.replayed = (key, state(map(self.placed, self.known.values())))
+        if self.replayed[0] != self.version:
+            self.replayed = (self.version, state(self.entries()))
         return self.replayed[1]
 
-    def looked(self) -> tuple[Due, Chain, int]:
-        chain, seen_ms = self.watch.right("incident", self.chain, self.now)
-        return due(chain, self.now.at_ms, self.world.on_duty), chain, seen_ms
+    @property
+    def version(self) -> tuple:
+        return (len(self.known), self.offset_ms, self.boot)
+
+    def entries(self) -> list[Entry]:
+        return [self.placed(entry) for entry in self.known.values()]
+
+    def looks(self) -> Look:
+        known = Known("incident", self.version, self.entries, critical=self.world.critical)
+        about = About(
+            now=self.now,
+            rank=self.world.rank(self),
+            on_duty=self.world.on_duty,
+            channels=lambda _person: ("sms",),
+            last_ms=self.last_ms,
+        )
+        return self.engine.look([known], about)
+
+    def looked(self) -> tuple[Due, Chain]:
+        (seen,) = self.looks().seen
+        return seen.due, seen.chain
 
     def simulated(self):
         """What the oracle would do with what this console knows."""
@@ -113,11 +142,16 @@ class Console:
         return doing(self.player.at(happened, self.world.second), self.world.on_duty)
 
     def work(self) -> None:
+        how = (self.version, self.world.rank(self))
+        if self.world.lazy and how == self.rests[0] and self.now.at_ms < self.rests[1]:
+            return
         try:
             self._dies("before")
             self._carry_out()
             self._dies("fired")
             self._tell()
+            next_ms = self.looks().next_ms
+            self.rests = ((self.version, how[1]), math.inf if next_ms is None else next_ms)
         except Killed:
             self.alive, self.kill_at = False, ""
 
@@ -126,30 +160,25 @@ class Console:
             raise Killed
 
     def _carry_out(self) -> None:
-        found, chain, seen_ms = self.looked()
-        rank = self.world.rank(self)
-        if found.due_ms is None or not mine(rank, found.due_ms, self.now.at_ms, seen_ms):
-            return
-        for each in found.steps:
-            self.world.fired.append((self.world.second, self.name, chain.armed_by, each.turn))
-            self.write(
-                Fired, step=each.turn.step, passing=each.turn.passing, people=each.people,
-                armed_by=chain.armed_by, late=each.late, expired=found.expired,
-            )  # fmt: skip
+        for _incident, chain, found in self.looks().fires:
+            for each in found.steps:
+                self.world.fired.append((self.world.second, self.name, chain.armed_by, each.turn))
+                self.write(
+                    Fired, step=each.turn.step, passing=each.turn.passing, people=each.people,
+                    armed_by=chain.armed_by, late=each.late, expired=found.expired,
+                )  # fmt: skip
 
     def _tell(self) -> None:
-        chain, seen_ms = self.watch.right("incident", self.chain, self.now)
-        for each in owed(chain, lambda _person: ("sms",), self.now.at_ms):
-            rank = self.world.rank(self)
-            if not sends(each, self.name, rank, self.now.at_ms, seen_ms):
-                continue
+        for notice in self.looks().notices:
+            (line,) = notice.lines
             page = f"{self.name}{self.number}"
+            self.last_ms[notice.person, notice.channel] = self.now.at_ms
             self.write(
-                Begun, page=page, person=each.person, channel="sms",
-                fired=each.fired, repeat=each.repeat,
+                Begun, page=page, person=notice.person, channel=notice.channel,
+                fired=line.owed.fired, repeat=notice.repeat,
             )  # fmt: skip
             self._dies("begun")
-            self.world.delivered.append((each.person, self.name, each.repeat, each.fired))
+            self.world.delivered.append((notice.person, self.name, notice.repeat, line.owed.fired))
             self._dies("sent")
             self.write(Handed, page=page)
 
@@ -161,6 +190,9 @@ class World:
     people: dict[str, tuple[str, ...]]
     second: int = 0
     linked: bool = True
+    critical: bool = True
+    lazy: bool = False
+    """Whether consoles look only when something was said, or when they were told to."""
     made: dict[EntryId, tuple[int, int]] = field(default_factory=dict)
     """When each entry was made, and in which start of its computer."""
     fired: list[tuple] = field(default_factory=list)
@@ -199,12 +231,10 @@ class World:
             case "kill" if console.up:
                 console.kill_at = deed.about[0]
             case "start" if not console.alive:
-                console.alive, console.kill_at, console.watch = True, "", Watch()
-                console.stood = (None, 0)
+                console.starts()
             case "reboot":
-                console.alive, console.awake, console.kill_at = True, True, ""
-                console.boot += 1
-                console.watch, console.stood = Watch(), (None, 0)
+                console.awake, console.boot = True, console.boot + 1
+                console.starts()
             case "step":
                 console.offset_ms += deed.about[0] * 1000
             case "part":

@@ -1,0 +1,140 @@
+"""One look of a console at all its incidents: what it carries out, and whom it tells.
+
+Who acts on it writes what `Look.fires` says, looks again, and sends what `Look.notices` says:
+each begun in the journal before it is handed over, and its end recorded after. Then there is
+nothing to do before `Look.next_ms`, unless something is written, or consoles meet or part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from onsite.incidents.escalation.due import TURN_MS, Due, due, mine
+from onsite.incidents.escalation.notices import (
+    Line,
+    Notice,
+    bundled,
+    owed,
+    stale,
+    turn_ms,
+)
+from onsite.incidents.escalation.watch import Chains, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+
+    from onsite.incidents.escalation.chain import Chain
+    from onsite.incidents.escalation.entries import Entry
+    from onsite.incidents.escalation.watch import Now
+
+
+class Known(NamedTuple):
+    """An incident that is not closed."""
+
+    incident: str
+    version: Hashable
+    """As for `watch.Chains.of`. So the next one."""
+    entries: Callable[[], Iterable[Entry]]
+    critical: bool
+    """Whether its severity is."""
+
+
+class Seen(NamedTuple):
+    """How an incident stands at this look: what the board shows."""
+
+    incident: str
+    chain: Chain
+    due: Due
+
+
+class Look(NamedTuple):
+    """What is to be done."""
+
+    seen: tuple[Seen, ...]
+    """All of them, in the order in which they were given."""
+    fires: tuple[Seen, ...]
+    """Those of which this console carries out what is due, now."""
+    notices: tuple[Notice, ...]
+    """What this console sends, now."""
+    next_ms: int | None
+    """When to look again at the latest, if all this is done; None while nothing is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """All that a look asks for besides the incidents.
+
+    Args:
+        now: the present.
+        rank: of this console among those in touch, from 0: see `due.mine`.
+        on_duty: the people who have a role now, in the order in which they are told.
+        channels: of a person, now.
+        sending: what this process is handing over at the moment, by incident, person and channel.
+        last_ms: when something was sent last, by person and channel.
+    """
+
+    now: Now
+    rank: int
+    on_duty: Callable[[str], tuple[str, ...]]
+    channels: Callable[[str], Iterable[str]]
+    sending: Collection[tuple[str, str, str]] = ()
+    last_ms: Mapping[tuple[str, str], int] | None = None
+
+
+class Console:
+    """What one console keeps from one look to the next, as long as it runs."""
+
+    def __init__(self, station: str) -> None:
+        self._station = station
+        self._chains, self._watch = Chains(), Watch()
+
+    def look(self, incidents: Iterable[Known], about: About) -> Look:
+        """All incidents that are not closed, at this moment."""
+        seen: list[Seen] = []
+        fires: list[Seen] = []
+        lines: list[Line] = []
+        moments: list[int] = []
+        for known in incidents:
+            replayed = self._chains.of(known.incident, known.version, known.entries)
+            chain, seen_ms = self._watch.right(known.incident, replayed, about.now)
+            each = Seen(known.incident, chain, due(chain, about.now.at_ms, about.on_duty))
+            seen.append(each)
+            if _fires(each.due, seen_ms, about, moments):
+                fires.append(each)
+            lines += self._lines(known, chain, seen_ms, about, moments)
+        self._forget(each.incident for each in seen)
+        bundles = bundled(lines, about.last_ms or {}, about.now.at_ms)
+        moments += [bundles.next_ms] if bundles.next_ms is not None else []
+        return Look(tuple(seen), tuple(fires), bundles.now, min(moments, default=None))
+
+    def _lines(
+        self, known: Known, chain: Chain, seen_ms: int, about: About, moments: list[int]
+    ) -> list[Line]:
+        """What this console tells of one incident; what it may have to take over is for later."""
+        found = []
+        now_ms = about.now.at_ms
+        for each in owed(chain, about.channels, now_ms):
+            if (known.incident, each.person, each.channel) in about.sending:
+                continue
+            sends_ms = turn_ms(each, self._station, about.rank, now_ms, seen_ms)
+            if sends_ms > now_ms:
+                moments.append(sends_ms)
+            elif not stale(each, now_ms, critical=known.critical):
+                found.append(Line(known.incident, each, known.critical))
+        return found
+
+    def _forget(self, incidents: Iterable[str]) -> None:
+        """What is not among the open ones any more."""
+        left = tuple(incidents)
+        self._chains.keep_only(left)
+        self._watch.keep_only(left)
+
+
+def _fires(found: Due, seen_ms: int, about: About, moments: list[int]) -> bool:
+    """Whether it carries out now what is due; notes when there is something to do next."""
+    if found.due_ms is None or mine(about.rank, found.due_ms, about.now.at_ms, seen_ms):
+        moments += [found.next_ms] if found.next_ms is not None else []
+        return bool(found.steps)
+    moments.append(max(found.due_ms, seen_ms) + about.rank * TURN_MS)
+    return False
