@@ -112,6 +112,12 @@ class Acting:
             return self._overtaken(done)
         return _told(self.kept, done, fate, self.deed, why)
 
+    def is_told_already(self, fact: facts.Act) -> bool:
+        """Whether somebody else has done just now what an act would do."""
+        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
+        found = replay.fate(self.kept.rundown, self.kept.acts, planned)
+        return found.kind is FateKind.ALREADY
+
     def _overtaken(self, done: Act) -> Outcome:
         """By the clock of another laptop, which is ahead, what was done before comes later."""
         acts = (*self.kept.acts, done)

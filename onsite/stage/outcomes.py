@@ -49,6 +49,7 @@ Why = Literal[
     "no-change",
     "nothing-to-undo",
     "undone",
+    "old",
     "clock-ahead",
 ]
 

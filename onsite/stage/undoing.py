@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from onsite.errors import BadInputError
+from onsite.journal.hlc import ms_of
 from onsite.language import _
 from onsite.stage import beside, facts, reading, takingback
 from onsite.stage.acting import begin, title
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from onsite.stage.outcomes import Press
     from onsite.store.prepared import Row
 
+_OLD_MS = 5 * 60_000
+"""A key that is pressed once too often takes back nothing of longer ago."""
 _NOTHING = deeds.Armed(stamp=0, station="", number=0, at_ms=0)
 """In the place of an act that is not known here."""
 
@@ -42,7 +45,8 @@ def undo(
 
     That is the last act of anybody, or of the clock; or, if it came later, the last edit of this
     station, or what it has done last about cues and speakers. What is shown on a display is undone
-    only where it is named: its speaker sees it. What one press has done is undone together.
+    only where it is named: its speaker sees it. So is what was done more than five minutes ago:
+    the outcome says what that is. What one press has done is undone together.
     Of a change, only those fields are as before that nobody has changed since. An undone act,
     named, is undone again: so it counts once more.
 
@@ -64,11 +68,32 @@ def undo(
             _("“onsite stage log” lists them."),
         )
     stamp = max(done.stamp if done is not None else 0, edit["time"] if edit is not None else 0)
+    latest = max(stamp, other.time if other is not None else 0)
+    is_old = act is None and latest and press.at_ms - ms_of(latest) > _OLD_MS
+    if is_old and not (done is not None and at.is_told_already(_undone(at, done))):
+        return _ask(at, latest, done, edit, other)
     if other is not None and other.time > stamp:
         return _undo_other(at, found, other)
     if done is not None and done.stamp == stamp:
         return _undo_act(at, done, edited)
     return _undo_edits(at, edited, edit) if edit is not None else at.nothing("nothing-to-undo")
+
+
+def _ask(
+    at: Acting, latest: int, done: Act | None, edit: Row | None, other: Done | None
+) -> Outcome:
+    """What would be undone was not done just now: somebody has to say that it is meant."""
+    at_ms = ms_of(latest)
+    if done is not None and done.stamp == latest:
+        item, kind, number = getattr(done, "item", ""), reading.kind_of(done), done.id
+    elif edit is not None and edit["time"] == latest:
+        item, kind = edit["item"], edit["kind"]
+        number = deeds.ActId(edit["station"], edit["number"])
+    else:
+        one = cast("Done", other)
+        item, kind, number = one.item, one.fact.kind, one.id
+    about = title(at.kept, item)
+    return Outcome("nothing", "undo", item, about, id=number, at_ms=at_ms, why="old", undone=kind)
 
 
 def redo(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Outcome:

@@ -78,7 +78,8 @@ def test_what_can_not_be_done_says_why(keeper):
     assert did("stop") == did("add", 1000) == did("correct", NINE_MS) == "nothing nothing-runs"
     assert did("arm", "") == "nothing nothing-armed"
     assert did("apply_delay") == "nothing no-delay"
-    assert did("undo") == "took opening"  # the edits of this station: its rundown
+    said = keeper.do("undo")  # the edits of this station: its rundown, made half an hour ago
+    assert did("undo", said.id) == "took opening"
     assert did("go") == "nothing no-items"
     assert did("undo") == "nothing nothing-to-undo"
 
@@ -342,3 +343,28 @@ def by_itself(item):
 def whole(keeper):
     kept = keeper.kept
     return kept.rundown, kept.fields, kept.show(keeper.now_ms).delays
+
+
+def test_a_key_pressed_once_too_often_undoes_nothing_of_longer_ago(keeper):
+    keeper.did("go")
+    keeper.at(6)
+
+    said = keeper.do("undo")
+
+    assert (said.what, said.why, said.title) == ("nothing", "old", "Opening")
+    assert outcome(said, keeper.plan, {}) == (
+        "Nothing was undone: that was at 09:00. GO “Opening”"
+    )
+    assert keeper.kept.show(keeper.now_ms).running == "opening"
+    assert keeper.did("undo", said.id) == "took opening"
+    assert not keeper.kept.show(keeper.now_ms).running
+
+
+def test_the_programme_itself_is_not_undone_by_a_key(keeper):
+    keeper.did("go")
+    keeper.clock.advance(seconds=1)
+    keeper.did("undo")
+
+    said = keeper.do("undo")
+
+    assert (said.what, said.why, said.undone) == ("nothing", "old", "stage.item_added")
