@@ -149,10 +149,11 @@ def test_but_they_are_once_that_has_expired(incident):
 
 
 def test_of_what_it_was_before_it_was_raised_nobody_is_told(incident, fired):
-    incident.raised("10:00", 3, policy(step("lead"), name="grave"))
     incident.begun("10:00", "ann", fired)
+    incident.raised("10:00", 3, policy(step("lead"), name="grave"))
     incident.handed("10:00")
-    assert owes(incident) == []
+    incident.begun("10:00", "ben", fired, page="p2")
+    assert (owes(incident), incident.chain.pages) == ([], ())
     incident.look("10:00")
     assert owes(incident) == [("cat", "sms", 0, False)]
 
