@@ -428,6 +428,20 @@ def test_who_did_not_know_of_the_closing_does_not_open_it_but_a_raise_does(log, 
     assert [line.counts for line in late] == [True, False]
 
 
+def test_where_another_clock_is_ahead_nobody_is_told_that_it_took(log, station):
+    incident = log.reported("a")
+    meet(log.site, station.site)
+    station.clock.set(log.clock.now())
+    station.clock.advance(hours=1)
+    station.do(running.set_state, incident, "on-scene")
+    meet(log.site, station.site)
+
+    done = log.do(running.set_state, incident, "acknowledged")
+    assert (done.what, done.why) == ("nothing", "clock-ahead")
+    assert log.one(incident).state == "on-scene"
+    assert "Set its clock right." in wording.outcome(log.plan, done)
+
+
 def test_every_outcome_has_words(log):
     from typing import get_args
 
