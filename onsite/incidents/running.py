@@ -115,7 +115,8 @@ def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and
     refused = states.refused(at.incident.state, state, why)
     if refused:
         return at.nothing() if refused == "no-change" else at.refused(refused)
-    fact = facts.StateChanged(**at.timed(), to=state, seen=at.incident.state, reason=why)
+    seen, after = at.incident.state, at.incident.state_by
+    fact = facts.StateChanged(**at.timed(), to=state, seen=seen, after=after, reason=why)
     return at.record(fact, holds=lambda now: now.state == state)
 
 
@@ -141,6 +142,7 @@ def close(
         **at.timed(),
         to=states.CLOSED,
         seen=at.incident.state,
+        after=at.incident.state_by,
         reason=words(ending.reason, SHORT),
         outcome=outcome,
         responsible=responsible,
