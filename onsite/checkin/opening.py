@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from onsite import language
 from onsite.errors import NotPossibleError
 from onsite.language import _
 
@@ -34,11 +35,7 @@ def open_desk(
     from onsite.ui.run import run
     from onsite.wiring import data_folder
 
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        raise NotPossibleError(
-            _("The desk needs a terminal of its own."),
-            _("Run it in a terminal window, or use “onsite checkin scan” in scripts."),
-        )
+    _need_terminal()
     source = source_of(camera) if camera is not None else None
     data = shell.data or data_folder()
     return run(
@@ -48,11 +45,20 @@ def open_desk(
             place=place,
             camera=source,
             checkpoint=checkpoint,
+            language_code=language.current(),
             reports=data / "crash",
             sidecar=link_process,
         ),
         data,
     )
+
+
+def _need_terminal() -> None:
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise NotPossibleError(
+            _("The desk needs a terminal of its own."),
+            _("Run it in a terminal window, or use “onsite checkin scan” in scripts."),
+        )
 
 
 def _opened(shell: Shell, checkpoint: str | None) -> Site:

@@ -20,7 +20,7 @@ from onsite.language import _
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
@@ -57,10 +57,25 @@ class Acting:
         """The fields that each of its facts has."""
         return fields(self.by, self.incident.id)
 
-    def record(self, *facts: OfIncident, other: str = "") -> Outcome:
-        """Record the facts; that was it."""
+    def record(
+        self,
+        *facts: OfIncident,
+        other: str = "",
+        holds: Callable[[Incident], bool] = lambda _incident: True,
+    ) -> Outcome:
+        """Record the facts; that was it.
+
+        Args:
+            facts: what is said.
+            other: the number of the other one, of a merging.
+            holds: whether the incident is as it was to be. Where the clock of another laptop is
+                ahead, what that has said before comes after this, and is the last word.
+        """
         entries = self.journal.append(self.rows, *facts, operator=self.by.operator)
-        return self._told("took", other=other, entry=name_of(entries[0]))
+        entry = name_of(entries[0])
+        if not holds(known(self.rows, self.plan, self.incident.id)):
+            return self._told("nothing", why="clock-ahead", entry=entry)
+        return self._told("took", other=other, entry=entry)
 
     def nothing(self, why: Why = "no-change") -> Outcome:
         """There is nothing to do."""

@@ -32,7 +32,13 @@ def of_severity(
     timed = {**at.timed(), "incident": incident.id}
     rank = at.plan.response.rank(severity)
     changed = facts.SeverityChanged(
-        **timed, to=severity, rank=rank, raised=raised, seen=incident.state, reason=reason
+        **timed,
+        to=severity,
+        rank=rank,
+        raised=raised,
+        seen=incident.state,
+        after=incident.severity_by,
+        reason=reason,
     )
     if not raised:
         return [changed]

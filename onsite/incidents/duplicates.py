@@ -44,7 +44,9 @@ def merge(  # noqa: PLR0913, PLR0917 - what every service takes, into which and 
     if refused is not None:
         return refused
     fact = facts.MergedInto(**at.timed(), into=other.id, reason=words(reason, SHORT))
-    return at.record(fact, *_carried(at, other), other=other.number)
+    return at.record(
+        fact, *_carried(at, other), other=other.number, holds=lambda now: now.into == other.id
+    )
 
 
 def unmerge(
@@ -60,7 +62,8 @@ def unmerge(
         return at.not_theirs
     if not at.incident.into:
         return at.nothing("not-merged")
-    return at.record(facts.Unmerged(**at.timed(), reason=words(reason, SHORT)))
+    fact = facts.Unmerged(**at.timed(), reason=words(reason, SHORT))
+    return at.record(fact, holds=lambda now: not now.into)
 
 
 def _not_merged(at: Acting, other: Incident, into: str) -> Outcome | None:

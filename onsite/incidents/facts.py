@@ -6,12 +6,16 @@ in `paging.facts`.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from onsite.journal.facts import Count, Fact, Milliseconds
 
 RUNNING = "incidents"
 """The duty of running incidents; to report one, to add to it and to acknowledge needs none."""
+Ref = Annotated[str, Field(max_length=120)]
+"""Which entry of the journal, as `station/number`; empty for none."""
 State = Literal["new", "acknowledged", "on-scene", "on-hold", "on-backup", "closed"]
 
 
@@ -107,6 +111,8 @@ class SeverityChanged(OfIncident):
     """Whether that is graver than its presser saw it. A closed one, whose closing they did not
     know of, is open again by it."""
     seen: State = "new"
+    after: Ref = ""
+    """What had said how grave it is, as its presser knew; see `StateChanged`."""
     reason: str = ""
 
 
@@ -128,6 +134,9 @@ class StateChanged(OfIncident):
     to: State
     seen: State
     """What its presser saw. Who did not know that it was closed does not open it again."""
+    after: Ref = ""
+    """What had given it that state. That is past, even if the clock of its laptop is ahead and it
+    comes later in the journal."""
     reason: str = ""
     outcome: str = ""
     """What came of it, where it is closed. So the next two."""

@@ -44,7 +44,7 @@ def may_be_idle(fact: OfIncident) -> bool:
 def empty(fact: OfIncident) -> Row:
     """The row of an incident of which nothing is known yet."""
     texts = ("station", "author", "prefix", "severity", "zone", "place", "reporter", "text")
-    ends = ("acked_by", "outcome", "responsible", "policy")
+    ends = ("state_by", "severity_by", "acked_by", "outcome", "responsible", "policy")
     numbers = ("count", "at_ms", "happened_ms", "state_ms", "acked_ms", "reopened", "time")
     return {
         "incident": fact.incident,
@@ -53,6 +53,7 @@ def empty(fact: OfIncident) -> Row:
         **dict.fromkeys(numbers, 0),
         **dict.fromkeys(("reported", "drill", "forced", "restricted"), False),
         "types": "[]",
+        "past": "[]",
         "state": states.NEW,
     }
 
@@ -95,9 +96,13 @@ def _types(row: Row, _entry: Entry, fact: TypesChanged) -> Row:
     return {"types": json.dumps(sorted(types), ensure_ascii=False)}
 
 
-def _severity(row: Row, _entry: Entry, fact: SeverityChanged) -> Row:
+def _severity(row: Row, entry: Entry, fact: SeverityChanged) -> Row:
+    past = _put_behind(row, fact.after, row["severity_by"])
+    if _ref(entry) in json.loads(row["past"]):
+        return past
     again = states.opened_by_raise(row["state"], fact.seen, raised=fact.raised)
-    return {"severity": fact.to, **(_reopened(row, fact.at_ms) if again else {})}
+    opened = _reopened(row, entry, fact.at_ms) if again else {}
+    return {**past, **opened, "severity": fact.to, "severity_by": _ref(entry)}
 
 
 def _place(_row: Row, _entry: Entry, fact: PlaceChanged) -> Row:
@@ -105,26 +110,44 @@ def _place(_row: Row, _entry: Entry, fact: PlaceChanged) -> Row:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _state(row: Row, _entry: Entry, fact: StateChanged) -> Row:
-    if not states.counts(row["state"], fact.to, fact.seen):
-        return {}
+def _state(row: Row, entry: Entry, fact: StateChanged) -> Row:
+    past = _put_behind(row, fact.after, row["state_by"])
+    is_past = _ref(entry) in json.loads(row["past"])
+    if is_past or not states.counts(row["state"], fact.to, fact.seen):
+        return past
     if fact.to == states.CLOSED:
         said = {"outcome": fact.outcome, "responsible": fact.responsible, "forced": fact.forced}
-        return {**said, "state": fact.to, "state_ms": fact.at_ms}
-    opened = _reopened(row, fact.at_ms) if row["state"] == states.CLOSED else {}
-    return {**opened, "state": fact.to, "state_ms": fact.at_ms}
+    else:
+        said = _reopened(row, entry, fact.at_ms) if row["state"] == states.CLOSED else {}
+    return {**past, **said, **_stands(entry, fact.to, fact.at_ms)}
+
+
+def _put_behind(row: Row, after: str, stands: str) -> Row:
+    """A word that knew of another one is the later one, whatever their clocks say."""
+    if not after or after == stands:
+        return {}
+    past = {*json.loads(row["past"]), after}
+    return {"past": json.dumps(sorted(past), ensure_ascii=False)}
+
+
+def _stands(entry: Entry, state: str, at_ms: int) -> Row:
+    return {"state": state, "state_ms": at_ms, "state_by": _ref(entry)}
+
+
+def _ref(entry: Entry) -> str:
+    return f"{entry.station}/{entry.number}"
 
 
 def _restricted(_row: Row, _entry: Entry, fact: RestrictedSet) -> Row:
     return {"restricted": fact.on}
 
 
-def _acked(row: Row, _entry: Entry, fact: Acked) -> Row:
+def _acked(row: Row, entry: Entry, fact: Acked) -> Row:
     said: Row = {}
     if not row["acked_ms"]:
         said = {"acked_ms": fact.at_ms, "acked_by": fact.person}
-    if row["state"] == states.NEW:
-        said |= {"state": states.ACKNOWLEDGED, "state_ms": fact.at_ms}
+    if row["state"] == states.NEW and _ref(entry) not in json.loads(row["past"]):
+        said |= _stands(entry, states.ACKNOWLEDGED, fact.at_ms)
     return said
 
 
@@ -132,9 +155,9 @@ def _policy(_row: Row, _entry: Entry, fact: PolicyFrozen) -> Row:
     return {"policy": fact.policy.model_dump_json()}
 
 
-def _reopened(row: Row, at_ms: int) -> Row:
+def _reopened(row: Row, entry: Entry, at_ms: int) -> Row:
     gone = {"outcome": "", "responsible": "", "forced": False}
-    return {**gone, "state": states.NEW, "state_ms": at_ms, "reopened": row["reopened"] + 1}
+    return {**gone, **_stands(entry, states.NEW, at_ms), "reopened": row["reopened"] + 1}
 
 
 _CHANGES: dict[type[OfIncident], Callable[[Row, Entry, Any], Row]] = {

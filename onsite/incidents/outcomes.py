@@ -57,6 +57,7 @@ Why = Literal[
     "duplicate",
     "struck",
     "closed",
+    "clock-ahead",
 ]
 
 

@@ -212,7 +212,18 @@ def _incident(
 
 _SAME = (
     *("prefix", "count", "drill", "station", "author", "reporter", "text", "severity", "zone"),
-    *("place", "at_ms", "happened_ms", "state", "state_ms", "acked_ms", "acked_by", "outcome"),
+    *(
+        "place",
+        "at_ms",
+        "happened_ms",
+        "state",
+        "state_ms",
+        "state_by",
+        "severity_by",
+        "acked_ms",
+        "acked_by",
+        "outcome",
+    ),
     *("responsible", "forced", "reopened", "restricted", "policy", "time"),
 )
 

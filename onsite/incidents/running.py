@@ -86,7 +86,8 @@ def set_severity(  # noqa: PLR0913, PLR0917 - what every service takes, to what 
     why, raised = words(reason, SHORT), plan.response.rank(severity) > at.incident.rank
     if not raised and not why:
         return at.refused("reason-needed")
-    return at.record(*of_severity(at, severity, raised=raised, reason=why))
+    said = of_severity(at, severity, raised=raised, reason=why)
+    return at.record(*said, holds=lambda now: now.severity == severity)
 
 
 def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and why
@@ -114,8 +115,9 @@ def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and
     refused = states.refused(at.incident.state, state, why)
     if refused:
         return at.nothing() if refused == "no-change" else at.refused(refused)
-    fact = facts.StateChanged(**at.timed(), to=state, seen=at.incident.state, reason=why)
-    return at.record(fact)
+    seen, after = at.incident.state, at.incident.state_by
+    fact = facts.StateChanged(**at.timed(), to=state, seen=seen, after=after, reason=why)
+    return at.record(fact, holds=lambda now: now.state == state)
 
 
 def close(
@@ -140,12 +142,13 @@ def close(
         **at.timed(),
         to=states.CLOSED,
         seen=at.incident.state,
+        after=at.incident.state_by,
         reason=words(ending.reason, SHORT),
         outcome=outcome,
         responsible=responsible,
         forced=bool(missing),
     )
-    return at.record(fact)
+    return at.record(fact, holds=lambda now: now.state == states.CLOSED)
 
 
 def escalate(  # noqa: PLR0913, PLR0917 - what every service takes, to which step and why

@@ -78,6 +78,11 @@ class IncidentRow(SQLModel, table=True):
     state: str = Field(index=True)
     state_ms: int
     """When it was typed that came to be; so the next one, of an acknowledgement."""
+    state_by: str
+    """Which entry gave it that state, as `station/number`; so the next one."""
+    severity_by: str
+    past: str
+    """Entries that others have put behind them before they came, as JSON."""
     acked_ms: int
     """The first time; 0 for never."""
     acked_by: str

@@ -79,6 +79,9 @@ class Incident:
     happened_ms: int
     state: State
     state_ms: int
+    state_by: str
+    """Which entry gave it that state; so the next one; see `facts.Ref`."""
+    severity_by: str
     acked_ms: int
     """The first time; 0 for never."""
     acked_by: str

@@ -160,6 +160,10 @@ _WHY: dict[Why, str] = {
     "duplicate": N_("{number} goes on in another one: act on that, or take it apart first."),
     "struck": N_("{number}: that entry was struck before."),
     "closed": N_("{number} is closed: open it again first."),
+    "clock-ahead": N_(
+        "{number}: it is in the log, but another laptop, whose clock is ahead, has the last word. "
+        "Set its clock right."
+    ),
 }
 _MISSING: dict[Missing, str] = {
     "type": N_("say what type it is of"),

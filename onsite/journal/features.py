@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 import onsite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 @cache
@@ -20,17 +21,17 @@ def load() -> tuple[str, ...]:
     That registers kinds and folds: what is not imported is not folded. Answers the names of the
     modules, in a fixed order.
     """
-    names = sorted(_parts(onsite.__path__, ""))
+    names = sorted(name for root in onsite.__path__ for name in _parts(root, ""))
     for name in names:
         import_module(f"onsite.{name}")
     return tuple(names)
 
 
-def _parts(path: Iterable[str], package: str) -> Iterator[str]:
-    for found in iter_modules(path):
+def _parts(folder: str, package: str) -> Iterator[str]:
+    for found in iter_modules([folder]):
         name = f"{package}{found.name}"
         if found.ispkg:
-            inside = import_module(f"onsite.{name}").__path__
-            yield from _parts(inside, f"{name}.")
+            # Only looked into: importing a feature imports what its screens and devices need.
+            yield from _parts(str(Path(folder, found.name)), f"{name}.")
         elif package and (found.name in ("facts", "tables") or found.name.endswith("_tables")):
             yield name

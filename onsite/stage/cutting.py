@@ -52,10 +52,12 @@ def cut(
         for line in found.lines
         if line.changed
     ]
-    if at.said is not None or not edits:
+    if at.said is not None or not found.helps:
         return at.said or at.nothing("no-change")
     if not found.closes:
-        return editing.edit(journal, rows, plan, press, operator, edits)
+        done = editing.edit(journal, rows, plan, press, operator, edits)
+        # It is about no single item.
+        return replace(done, item="", title="") if len(edits) > 1 else done
     # All of it is one press: the first act brings the edits, and undoing it takes them back.
     first, *others = map(at.delay_applied, found.closes)
     return replace(at.record(first, *others, *edits), deed="edit", by_ms=0, changes=len(edits))

@@ -146,10 +146,11 @@ class StageScreen(ConsoleReady, ConsoleCues, ConsolePage):
         self.refresh_bindings()
 
     def _show(self, board: Board, moment: Moment) -> None:
-        from onsite.stage.console import showing
+        from onsite.stage.console import days, showing
         from onsite.stage.console.alarms import alarms
 
-        self._say("#figures", showing.figures(board, moment))
+        other = bool(days.days_ahead(board.day, board.plan, moment.now_ms))
+        self._say("#figures", showing.figures(board, moment), "other-day" if other else "")
         self._show_timer(board, moment)
         self._say("#next", showing.next_line(board, moment))
         self._say("#told", showing.display_line(board, moment.now_ms), hide=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.plan.model import Plan
-    from onsite.stage.engine.schedule import Status
-    from onsite.stage.history import Line
+    from onsite.stage.engine.schedule import Status, Times
+    from onsite.stage.engine.show import Show
     from onsite.stage.outcomes import Outcome
     from onsite.stage.rules import Link
 
@@ -67,6 +67,7 @@ STATUSES: Mapping[str, str] = {
     "coming": N_("to come"),
     "armed": N_("standby"),
     "running": N_("running"),
+    "paused": N_("paused"),
     "done": N_("over"),
     "skipped": N_("left out"),
     "passed": N_("passed over"),
@@ -141,6 +142,7 @@ _ADVICE = {
     "no-items": N_("Import one with “onsite stage import”, or add an item."),
     "not-running": N_("Change its length in the rundown."),
     "clock-ahead": N_("Set that clock right; do it there until then."),
+    "old": N_("Undo it by its number in the log."),
     "nothing-to-undo": N_("The edits of other stations are undone by their numbers in the log."),
 }
 _FOUND_BY = {
@@ -148,12 +150,6 @@ _FOUND_BY = {
     "source": N_("named by the programme"),
     "email": N_("by e-mail"),
     "name": N_("by name"),
-}
-_CAME = {
-    "same-press": N_("pressed twice"),
-    "already": N_("another was first"),
-    "undone": N_("undone"),
-    "nothing-to-do": N_("without effect"),
 }
 _SECOND_MS = 1_000
 
@@ -173,6 +169,10 @@ def outcome(said: Outcome, plan: Plan, stations: Mapping[str, str]) -> str:
     if said.what == "already":
         return _already(said, plan, stations)
     if said.what == "nothing":
+        if said.why == "old":
+            return _("Nothing was undone: that was at {at}. {what}").format(
+                at=clock(said.at_ms, plan), what=_undone(said)
+            )
         return _(_NOTHING.get(said.why, _NOTHING["no-change"])).format(item=_item(said))
     return _took(said, plan)
 
@@ -182,6 +182,17 @@ def advice(said: Outcome) -> str:
     if said.what == "refused":
         return _("One of them signs in at this station, with Ctrl+S.")
     return _(_ADVICE[said.why]) if said.why in _ADVICE else ""
+
+
+def old(said: Outcome, plan: Plan) -> str:
+    """The question whether what was done a while ago is to be undone."""
+    return _("Undo what was done at {at}? {what}").format(
+        at=clock(said.at_ms, plan), what=_undone(said)
+    )
+
+
+def _undone(said: Outcome) -> str:
+    return f"{called(said.undone)} {_item(said)}".strip()
 
 
 def length(ms: int, *, signed: bool = False) -> str:
@@ -206,6 +217,12 @@ def status(code: Status) -> str:
     return _(STATUSES[code])
 
 
+def standing(show: Show, times: Times) -> str:
+    """Where an item stands, and whether its timer stands still."""
+    run = show.run(times.item)
+    return _(STATUSES["paused"]) if run is not None and run.paused else status(times.status)
+
+
 def kind(code: str) -> str:
     """What an item is."""
     return _(KINDS[code]) if code in KINDS else code
@@ -226,38 +243,6 @@ def field(name: str) -> str:
     return _(FIELDS[name]) if name in FIELDS else name
 
 
-def happened(line: Line) -> str:
-    """A line of the log: what was done, to what, and what came of it."""
-    return " ".join(filter(None, happened_in_parts(line)))
-
-
-def happened_in_parts(line: Line) -> list[str]:
-    """The same; the second part is to what."""
-    details = line.details
-    what = called(line.kind)
-    if "undone" in details:
-        what = _("{told}: {what}").format(told=what, what=called(details["undone"]))
-    told = [what, _about(line)]
-    if "by_ms" in details:
-        told.append(length(details["by_ms"], signed=True))
-    if "changes" in details:
-        told.append(", ".join(field(name) for name in sorted(details["changes"])))
-    if details.get("by_clock"):
-        told.append(_("by the clock"))
-    if line.kind in ("stage.followed", "stage.blackout_set"):
-        told.append(_("on") if details.get("on") else _("off"))
-    told.append(f"({_(_CAME[line.came])})" if line.came in _CAME else "")
-    return told
-
-
-def _about(line: Line) -> str:
-    if "state" not in line.details:
-        return quoted(line.title or line.item)
-    from onsite.stage.readiness.wording import is_so
-
-    return is_so(line.title, line.details["state"], holds=line.details.get("holds", True))
-
-
 def _took(said: Outcome, plan: Plan) -> str:
     item = _item(said)
     if said.deed == "edit" and said.edited:
@@ -272,6 +257,8 @@ def _took(said: Outcome, plan: Plan) -> str:
         deed = "redo"
     elif deed == "arm" and not said.item:
         deed = "disarm"
+    if deed in ("undo", "redo") and said.changes > 1:
+        item = ngettext("{n} change.", "{n} changes.", said.changes).format(n=said.changes)
     told = _(_TOOK[deed]).format(
         item=item,
         at=clock(said.at_ms, plan, seconds=True),

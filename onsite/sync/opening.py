@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from onsite import language
 from onsite.errors import NotPossibleError
 from onsite.language import _
 
@@ -102,6 +103,7 @@ def _run(shell: Shell, mode: str, draft: dict[str, str] | None = None) -> int:
         lambda place: OnsiteApp(
             lambda: open_site(shell.data, operator=shell.operator),
             place=place or begin,
+            language_code=language.current(),
             reports=data / "crash",
             sidecar=link_process,
         ),

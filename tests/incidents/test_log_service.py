@@ -428,6 +428,42 @@ def test_who_did_not_know_of_the_closing_does_not_open_it_but_a_raise_does(log, 
     assert [line.counts for line in late] == [True, False]
 
 
+def test_who_knew_of_a_word_has_the_later_one_though_another_clock_is_ahead(log, station):
+    incident, quiet = log.reported("a"), log.reported("b")
+    meet(log.site, station.site)
+    station.clock.set(log.clock.now())
+    station.clock.advance(hours=1)
+    station.do(running.set_state, incident, "on-scene")
+    station.do(running.set_severity, incident, "critical")
+    station.close(quiet)
+    meet(log.site, station.site)
+
+    assert log.do(running.set_state, incident, "on-backup").what == "took"
+    assert log.do(running.set_severity, incident, "serious", "one arm").what == "took"
+    assert log.do(running.set_state, quiet, "new", "again").what == "took"
+    meet(log.site, station.site)
+    for each in (log, station):
+        found = each.one(incident)
+        assert (found.state, found.severity, each.one(quiet).state) == (
+            "on-backup",
+            "serious",
+            "new",
+        )
+
+
+def test_where_another_clock_is_ahead_nobody_is_told_that_an_unmerging_took(log, station):
+    one, two = log.reported("a"), log.reported("b")
+    meet(log.site, station.site)
+    station.clock.set(log.clock.now())
+    station.clock.advance(hours=1)
+    station.merge(one, two)
+    meet(log.site, station.site)
+
+    done = log.unmerge(one)
+    assert (done.what, done.why) == ("nothing", "clock-ahead")
+    assert "Set its clock right." in wording.outcome(log.plan, done)
+
+
 def test_every_outcome_has_words(log):
     from typing import get_args
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import onsite
@@ -19,6 +21,19 @@ def test_every_module_of_facts_and_tables_is_found():
     ]
     assert features.load() == tuple(sorted(names))
     assert "checkin.paper.tables" in names
+
+
+def test_the_rest_of_a_feature_is_not_imported():
+    program = (
+        "import sys\n"
+        "from onsite.journal import features\n"
+        "features.load()\n"
+        "print([name for name in sys.modules if name.startswith('onsite.doctor')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True, timeout=60
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_a_table_belongs_to_one_fold():

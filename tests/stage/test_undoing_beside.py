@@ -11,9 +11,9 @@ from onsite.stage.cues import service as cue_service
 from onsite.stage.cues.facts import CueFields
 from onsite.stage.cues.reading import cues
 from onsite.stage.display import service as display
+from onsite.stage.log_words import happened
 from onsite.stage.readiness import service as speakers
 from onsite.stage.readiness.reading import readiness
-from onsite.stage.log_words import happened
 from tests.stage.cues.conftest import CueKeeper
 from tests.stage.keeping import DAY, MINUTE_MS
 

@@ -46,7 +46,10 @@ class Merged:
 
     def closes_circle(self, incident: str, into: str) -> bool:
         """Whether it would, in the end, go on in itself."""
-        return self.root(into) == incident or incident == into
+        # Not the root alone: the incident may be somebody's duplicate already.
+        while into != incident and into in self.into:
+            into = self.into[into]
+        return into == incident
 
 
 def merged(said: Iterable[Said]) -> Merged:

@@ -94,6 +94,8 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         self._check = check
         self._alike: Sequence[Line] = ()
         self._checked: dict[str, str] | None = None
+        self._refused: dict[str, str] | None = None
+        """What stood in the lines when it was refused."""
 
     @property
     def written(self) -> dict[str, str]:
@@ -168,6 +170,14 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
                 written = self.query_one(f"#act-{line.key}", Input)
                 written.value = line.meant(written.value)
 
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        """What was refused is written otherwise now: it is not said of this."""
+        event.stop()
+        if self._refused is not None and self._refused != self.written:
+            self._refused = None
+            self.query_one(".missing", Static).update("")
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -184,6 +194,7 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
                     return
             done = await self._act(written)
         except OnsiteError as error:
+            self._refused = self.written
             wrong.update(Text(str(error)))
             return
         if self.is_current:

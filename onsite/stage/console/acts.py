@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.language import _
-from onsite.stage.console.deeds import ConsoleDeeds
+from onsite.stage.console.beginning import ConsoleBeginning
+from onsite.ui.dialogs import Confirm
+from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
     from onsite.stage.console.board import Board
-    from onsite.stage.outcomes import Press
+    from onsite.stage.outcomes import Outcome, Press
 
 
-class ConsoleActs(ConsoleDeeds):
+class ConsoleActs(ConsoleBeginning):
     """The acts of the timekeeper; the dialogs are in `asking`."""
 
     @property
@@ -29,11 +31,11 @@ class ConsoleActs(ConsoleDeeds):
 
     def action_go(self) -> None:
         """Start what stands by, or what follows."""
-        self._act("go")
+        self.begin(lambda: self._act("go"))
 
     def action_next(self) -> None:
         """End what runs, start what follows in order, whatever stands by."""
-        self._act("next_")
+        self.begin(lambda: self._act("next_"))
 
     def action_arm(self) -> None:
         """The item under the cursor stands by; it no longer does where it did."""
@@ -119,8 +121,27 @@ class ConsoleActs(ConsoleDeeds):
     async def _undo(self, board: Board, press: Press) -> None:
         from onsite.stage.undoing import undo
 
-        if not self.held.is_held("undo", press.at_ms):
-            await self.write(board, press, undo)
+        if self.held.is_held("undo", press.at_ms):
+            return
+        site = self.onsite.site
+        said = await site.write(undo, board.plan, press, site.operator)
+        if said.why == "old" and not is_busy(self.app.workers, "stage-ask"):
+            self.run_worker(self._guarded(self._undo_asked(board, said)), group="stage-ask")
+        else:
+            await self.done(said)
+
+    async def _undo_asked(self, board: Board, said: Outcome) -> None:
+        """Undo what was done a while ago, once somebody has said that it is meant."""
+        from onsite.stage.outcomes import press
+        from onsite.stage.undoing import undo
+        from onsite.stage.wording import old
+
+        asked = Confirm(old(said, board.plan), yes=_("Undo it"), careful=True)
+        if await self.app.push_screen_wait(asked):
+            again = press(self.onsite.clock, board.stage, board.day)
+            await self.write(board, again, undo, said.id)
+        else:
+            self.tell(_("Nothing was undone."))
 
     async def _redo(self, board: Board, press: Press) -> None:
         from onsite.stage.undoing import redo

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.language import N_, _
 from onsite.roster.acts.form import FormLine
+from onsite.stage.console.days import days_ahead, in_words
 from onsite.stage.console.form import changes, lines_of, new_fields
 from onsite.stage.console.planning import ConsolePlanning
 from onsite.stage.console.showing import log_lines, who
@@ -186,12 +187,18 @@ class ConsoleAsking(ConsolePlanning):
         listed = {(each.day, each.stage): each.items for each in board.listed}
         for stage in names:
             listed.setdefault((board.day, stage), 0)
+        now_ms = self.press(board).at_ms
         lines = [
-            Line(f"{stage}/{day}", (day, names.get(stage, stage), str(items)))
+            Line(
+                f"{stage}/{day}",
+                (in_words(day, board.plan, now_ms), names[stage], str(items)),
+                "strong" if not days_ahead(day, board.plan, now_ms) else "muted",
+            )
             for (day, stage), items in sorted(listed.items())
             if stage in names
         ]
-        columns = (Column(_("Day"), 10), Column(_("Stage")), Column(_("Items"), 6, right=True))
+        wide = max(width(line.cells[0]) for line in lines)
+        columns = (Column(_("Day"), wide), Column(_("Stage")), Column(_("Items"), 6, right=True))
         at = f"{board.stage}/{board.day}"
         asked = Choose(_("Which rundown?"), lines, columns=columns, at=at)
         chosen = await self.app.push_screen_wait(asked)
@@ -201,6 +208,7 @@ class ConsoleAsking(ConsolePlanning):
     async def show_rundown(self, stage: str, day: str) -> None:
         """Show a stage's rundown of a day instead."""
         self.stage, self.day, self.said = stage, day, ""
+        self.sure_of = ("", "")
         await self.read()
 
     async def _log(self, board: Board) -> None:

@@ -27,9 +27,9 @@ def fit_rundown(shown: LineList, lines: Sequence[Line]) -> None:
 
 
 def fit_stages(shown: LineList, lines: Sequence[Line]) -> None:
-    """Give the hours of these lines their room."""
-    wide = _wide(lines, 5, _HOUR)
-    if wide != shown.columns[5].width:
+    """Give the minutes and the hours of these lines their room."""
+    wide = (_wide(lines, 3, _MINUTES), _wide(lines, 5, _HOUR))
+    if wide != (shown.columns[3].width, shown.columns[5].width):
         shown.retitle(*of_stages(wide))
 
 
@@ -52,13 +52,13 @@ def of_rundown(wide: Sequence[int] = _RUNDOWN) -> tuple[Column, ...]:
     )
 
 
-def of_stages(hour: int = _HOUR) -> tuple[Column, ...]:
+def of_stages(wide: Sequence[int] = (_MINUTES, _HOUR)) -> tuple[Column, ...]:
     """As `showing.stage_line` fills them."""
     return (
         Column("", 1),
         Column(_("Stage")),
         Column(_("Left"), 7, right=True),
-        Column(_("±min"), 4, right=True),
+        Column(_("±min"), wide[0], right=True),
         Column(_("Now")),
-        Column(pgettext("of a stage", "Next"), hour),
+        Column(pgettext("of a stage", "Next"), wide[1]),
     )

@@ -8,8 +8,8 @@ from onsite.language import N_
 
 HELP = N_(
     """The timer of what runs, large; beside it its times; below it what comes next and the
-whole rundown: when each item was planned, when it is expected, when it really began, and how many
-minutes late that is. What somebody has to see to begins with a !.
+whole rundown: when each item was planned to begin, when it is expected, when it really began, and
+how many minutes late that is. What somebody has to see to begins with a !.
 
 Space is GO: it starts what stands by (◆), or else what comes next, and ends what runs. Pressed
 twice within half a second it counts once. Enter lets the item under the cursor stand by. p pauses

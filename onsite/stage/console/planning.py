@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.cleaning import clean
-from onsite.language import _
+from onsite.language import _, ngettext
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.stage.console.acts import ConsoleActs
 from onsite.stage.console.form import LONGEST
-from onsite.stage.console.showing import who
+from onsite.stage.console.showing import MINUTE_MS, who
 from onsite.stage.hours import as_typed, hour
 from onsite.stage.wording import length
 from onsite.ui.cells import width
@@ -69,7 +69,15 @@ class ConsolePlanning(ConsoleActs):
         from onsite.stage.service import delay
         from onsite.stage.shell.finding import span
 
-        item = self.item_at
+        item, moment, runs = self.item_at, self.moment, ""
+        if moment is not None and moment.show.run(item) is not None and item != moment.show.armed:
+            if item == moment.show.running:
+                runs = _("“{item}” runs: F8 gives it time.").format(item=who(board.own, item))
+            # What has begun cannot begin later.
+            item = moment.schedule.next
+            if not item:
+                self.tell(runs or _("Nothing is left to come."), "warning")
+                return
 
         async def record(written: Mapping[str, str]) -> None:
             by_ms = span(written["by"])
@@ -77,7 +85,9 @@ class ConsolePlanning(ConsoleActs):
 
         title = _("From “{item}” on, everything begins later by:").format(item=who(board.own, item))
         hint = _("minutes: 10 – less again: -10")
-        await self._form(title, (FormLine("by", _("Delay"), hint=hint),), record)
+        await self._form(
+            f"{runs} {title}".strip(), (FormLine("by", _("Delay"), hint=hint),), record
+        )
 
     async def _apply_delay(self, board: Board) -> None:
         from onsite.stage.engine.delays import applied
@@ -125,8 +135,8 @@ class ConsolePlanning(ConsoleActs):
         if not asked:
             return
         found = what_if(board.own, self.press(board).at_ms, asked[0])
-        if not any(each.changed for each in found.lines):
-            self.tell(_("Nothing needs to be cut, or nothing can be."), "warning")
+        if not found.helps:
+            self.tell(_cut_refused(board, found), "warning")
         elif await self._looked_at(_cut_question(board, found), _cut_lines(board, found)):
             await self.write(board, self.press(board), cut, asked[0])
 
@@ -134,9 +144,11 @@ class ConsolePlanning(ConsoleActs):
         from onsite.stage.by_clock import what_if
         from onsite.stage.service import follow
 
-        press = self.press(board)
-        if self.held.is_held("follow", press.at_ms):
+        if self.held.is_held("follow", self.press(board).at_ms):
             return
+        if not await self.is_day_meant(board):
+            return
+        press = self.press(board)
         kept = self.moment.kept if self.moment is not None else board.own
         lost = what_if(kept, board.plan, press.at_ms)
         question = "\n".join([*lost, _("Follow the clock all the same?")])
@@ -147,7 +159,7 @@ class ConsolePlanning(ConsoleActs):
         from onsite.stage.editing import changed, edit
         from onsite.stage.fields import ItemFields
 
-        item = self.item_at
+        item = self._late_item()
 
         async def record(written: Mapping[str, str]) -> None:
             press = self.press(board)
@@ -159,21 +171,50 @@ class ConsolePlanning(ConsoleActs):
         question = _("Why was “{item}” late?").format(item=who(board.own, item))
         await self._form(question, (FormLine("reason", _("Reason"), known),), record)
 
+    def _late_item(self) -> str:
+        """The item under the cursor; where it has not begun, what runs late, or was over last."""
+        at, moment = self.item_at, self.moment
+        if moment is None or moment.show.run(at) is not None or not moment.show.last:
+            return at
+        show, schedule = moment.show, moment.schedule
+        running = schedule.of(show.running)
+        if running is not None and max(running.over_ms, running.over_end_ms) >= MINUTE_MS:
+            return show.running
+        ended = [run for runs in show.runs.values() for run in runs if run.ended_ms is not None]
+        last = max(ended, key=lambda run: run.ended_ms or 0, default=None)
+        return last.item if last is not None else show.last
+
     async def _looked_at(self, question: str, lines: Sequence[Line]) -> bool:
         """Whether somebody who has looked at it wants it so: Enter."""
-        wide = max([13, *(width(line.cells[0]) for line in lines)])
-        columns = (Column(width=wide), Column(width=14), Column(share=1))
+        wide = [max(width(line.cells[place]) for line in lines) for place in (0, 1)]
+        columns = (*(Column(width=each) for each in wide), Column(share=1))
         return await self.app.push_screen_wait(Choose(question, lines, columns=columns)) is not None
 
 
 def _cut_question(board: Board, found: Proposal) -> str:
-    told = _("Enter cuts it so; Esc leaves it. Everything would be over at {at}.").format(
-        at=hour(found.ends_ms, board.plan, board.day)
-    )
+    told = [
+        _("Enter cuts it so; Esc leaves it. Everything would be over at {at}.").format(
+            at=hour(found.ends_ms, board.plan, board.day)
+        )
+    ]
     if found.uncut_ms:
         late = _("That is {long} too late: nothing may be cut any more.")
-        told += " " + late.format(long=length(found.uncut_ms))
-    return told
+        told.append(late.format(long=length(found.uncut_ms)))
+    if found.earlier:
+        sooner = ngettext(
+            "{n} item begins earlier than planned.",
+            "{n} items begin earlier than planned.",
+            found.earlier,
+        )
+        told.append(sooner.format(n=found.earlier))
+    return " ".join(told)
+
+
+def _cut_refused(board: Board, found: Proposal) -> str:
+    if not found.uncut_ms:
+        return _("Nothing needs to be cut.")
+    told = _("Nothing may be cut: all is over at {at} at the earliest. e gives a shortest length.")
+    return told.format(at=hour(found.ends_ms, board.plan, board.day))
 
 
 def _cut_lines(board: Board, found: Proposal) -> list[Line]:
@@ -181,12 +222,19 @@ def _cut_lines(board: Board, found: Proposal) -> list[Line]:
         Line(
             each.item,
             (
-                f"{hour(each.planned_start_ms, board.plan, board.day)} → "
-                + hour(each.start_ms, board.plan, board.day),
-                f"{length(each.planned_length_ms)} → {length(each.length_ms)}",
+                _from_to(
+                    hour(each.planned_start_ms, board.plan, board.day),
+                    hour(each.start_ms, board.plan, board.day),
+                ),
+                _from_to(length(each.planned_length_ms), length(each.length_ms)),
                 who(board.own, each.item),
             ),
             "" if each.changed else "muted",
         )
         for each in found.lines
     ]
+
+
+def _from_to(before: str, after: str) -> str:
+    """What changes, so that it is seen; what stays stands alone."""
+    return before if before == after else f"{before} → {after}"

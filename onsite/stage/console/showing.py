@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import _, ngettext
+from onsite.language import _
+from onsite.stage.console import days
 from onsite.stage.display.wording import WORDS
 from onsite.stage.engine.schedule import Status
 from onsite.stage.engine.slack import slack
 from onsite.stage.hours import hour
+from onsite.stage.log_words import happened_in_parts
 from onsite.stage.readiness.rules import Standing
 from onsite.stage.readiness.watching import of_item
 from onsite.stage.readiness.wording import cell
-from onsite.stage.wording import clock, happened_in_parts, length, status
+from onsite.stage.wording import clock, length, standing
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -53,13 +55,30 @@ def minutes(ms: int) -> str:
     return f"{whole:+d}".replace("-", "−") if whole else ""
 
 
+def minutes_late(planned_ms: int, at_ms: int) -> str:
+    """How much later than planned, as whoever compares the two hours on the screen counts it."""
+    return minutes((at_ms // MINUTE_MS - planned_ms // MINUTE_MS) * MINUTE_MS)
+
+
+def span(ms: int) -> str:
+    """A length in whole minutes that cannot be taken for an hour: `21 min`, `2 h 5 min`."""
+    hours, minute = divmod(int(abs(ms) / MINUTE_MS), 60)
+    parts = [_("{h} h").format(h=hours)] if hours else []
+    if minute or not hours:
+        parts.append(_("{m} min").format(m=minute))
+    told = " ".join(parts)
+    return f"−{told}" if ms <= -MINUTE_MS else told
+
+
 def figures(board: Board, moment: Moment) -> str:
-    """The line above everything: where, how late, until when, what is left; the day at its end."""
+    """The line above everything: where, of which day, how late, until when, what is left."""
     schedule, plan = moment.schedule, board.plan
-    told = [board.name]
+    told = [board.name, days.in_words(board.day, plan, moment.now_ms)]
     if schedule.ends_ms is not None:
         told.append(lateness(schedule.behind_ms))
-        ends, over = hour(schedule.ends_ms, plan, board.day), minutes(schedule.over_end_ms)
+        ends, over = hour(schedule.ends_ms, plan, board.day), ""
+        if schedule.over_end_ms:
+            over = minutes_late(schedule.ends_ms - schedule.over_end_ms, schedule.ends_ms)
         told.append(
             _("ends {at} ({late})").format(at=ends, late=over)
             if over
@@ -67,20 +86,19 @@ def figures(board: Board, moment: Moment) -> str:
         )
         left = slack(moment.kept.rundown, moment.show, moment.now_ms, schedule).tightest
         if left is not None and left.left_ms < _UNLIKELY_MS:
-            told.append(_("slack {left}").format(left=length(left.left_ms)))
+            told.append(_("slack {left}").format(left=span(left.left_ms)))
     if moment.show.follow:
         told.append(_("by the clock"))
-    return " · ".join([*told, board.day])
+    return " · ".join(told)
 
 
 def lateness(behind_ms: int) -> str:
     """How late the show is, in words."""
-    whole = round(abs(behind_ms) / MINUTE_MS)
-    if not whole:
+    long = round(abs(behind_ms) / MINUTE_MS) * MINUTE_MS
+    if not long:
         return _("on time")
-    if behind_ms > 0:
-        return ngettext("{n} min behind", "{n} min behind", whole).format(n=whole)
-    return ngettext("{n} min ahead", "{n} min ahead", whole).format(n=whole)
+    late = _("{long} behind") if behind_ms > 0 else _("{long} ahead")
+    return late.format(long=span(long))
 
 
 def tone_word(tone: Tone) -> str:
@@ -92,7 +110,7 @@ def facts_of_timer(board: Board, moment: Moment, shown: Shown) -> list[str]:
     """What stands beside the digits: the word, what runs, who, and its times."""
     item, timer = moment.item, moment.timer
     if item is None or timer is None:
-        return [_("Nothing runs."), *_what_next(moment)]
+        return [_("TIME OF DAY"), _("Nothing runs."), *_what_next(moment)]
     said = moment.kept.fields.get(item.id)
     names = ", ".join(each.name for each in (said.speakers or ())) if said is not None else ""
     lines = [tone_word(shown.tone), item.title or item.id]
@@ -134,7 +152,7 @@ def next_line(board: Board, moment: Moment) -> str:
         return _("Nothing comes after this.") if moment.kept.rundown.items else ""
     expected = hour(times.expected_start_ms, board.plan, board.day)
     what = who(moment.kept, times.item)
-    late = minutes(times.over_ms)
+    late = minutes_late(times.planned_start_ms, times.expected_start_ms)
     if not late:
         return _("Next {at}  {what}").format(at=expected, what=what)
     planned = hour(times.planned_start_ms, board.plan, board.day)
@@ -152,7 +170,7 @@ def who(kept: Kept, item: str) -> str:
 
 
 def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Ready] = ()) -> Line:
-    """An item in the table: plan, expected, actual, over or under, where it stands, what it is.
+    """An item in the table: plan, expected, actual, how late it begins, where it stands.
 
     Args:
         board: what the store says.
@@ -163,7 +181,6 @@ def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Rea
     plan = board.plan
     began_ms, day = times.actual_start_ms, board.day
     pending = times.status in (Status.COMING, Status.ARMED)
-    late = times.over_ms if times.status is not Status.DONE else times.over_end_ms
     out = times.status in (Status.SKIPPED, Status.PASSED)
     item = moment.kept.rundown.by_id[times.item]
     stands = of_item(times, speakers, moment.now_ms, plan.stage)
@@ -175,9 +192,9 @@ def item_line(board: Board, moment: Moment, times: Times, speakers: Sequence[Rea
         hour(times.planned_start_ms, plan, day),
         hour(times.expected_start_ms, plan, day) if pending else "",
         hour(began_ms, plan, day) if began_ms is not None else "",
-        "" if out else minutes(late),
+        "" if out else minutes_late(times.planned_start_ms, times.expected_start_ms),
         length(item.length_ms) if item.length_ms else "",
-        status(times.status),
+        standing(moment.show, times),
         cell(told, stands),
         who(moment.kept, times.item),
     )

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from onsite import language
 from onsite.errors import NotPossibleError
 from onsite.language import _
 
@@ -46,6 +47,7 @@ def open_display(shell: Shell, stage: str, view: str) -> int:
         lambda place: DisplayApp(
             lambda: _opened(shell, stage),
             place=place or begin,
+            language_code=language.current(),
             reports=data / "crash",
             sidecar=link_process,
         ),

@@ -53,6 +53,21 @@ class Proposal(NamedTuple):
     """The items whose open delays are in their lines: with the changes a `DelayApplied` of each
     is appended."""
 
+    @property
+    def earlier(self) -> int:
+        """How many items would begin earlier than planned."""
+        return sum(line.start_ms < line.planned_start_ms for line in self.lines)
+
+    @property
+    def helps(self) -> bool:
+        """Whether it is worth its changes: the end is kept by them, or something is cut at least.
+
+        Where nothing may be cut and the end is missed all the same, nothing is pulled forward.
+        """
+        if not any(line.changed for line in self.lines):
+            return False
+        return not self.uncut_ms or any(line.cut_ms > 0 for line in self.lines)
+
 
 class _Turn(NamedTuple):
     """An item that is to come."""

@@ -8,7 +8,7 @@ import click
 
 from onsite.language import _, ngettext
 from onsite.shell import Shell, command_options
-from onsite.stage import beside, history, reading, speakers, wording
+from onsite.stage import beside, history, log_words, reading, speakers, wording
 from onsite.stage.shell import telling
 from onsite.stage.shell.opened import opened
 from onsite.stage.shell.options import rundown_options
@@ -189,7 +189,7 @@ def _of_log(line: Line, plan: Plan) -> str:
     parts = [
         wording.clock(line.at_ms, plan, seconds=True),
         telling.act_number(*line.id),
-        wording.happened(line),
+        log_words.happened(line),
         line.operator,
     ]
     return "  ".join(parts)

@@ -38,7 +38,7 @@ def rundown_lines(kept: Kept, plan: Plan, now_ms: int) -> list[str]:
     seen = schedule.expected(kept.rundown, show, now_ms)
     then = pgettext("of an item", "Expected")
     heads = ("#", _("Plan"), then, _("Length"), _("Over"), _("Status"), _("Title"))
-    items = [_cells(kept, plan, number, each) for number, each in enumerate(seen.times, 1)]
+    items = [_cells(kept, plan, number, each, show) for number, each in enumerate(seen.times, 1)]
     table = _aligned([heads, *items], (True, False, False, True, True, False, False))
     return [_headline(kept, plan), *_now(kept, plan, show, seen, now_ms), "", *table]
 
@@ -216,18 +216,18 @@ def _slack(kept: Kept, left: Slacks) -> str:
     )
 
 
-def _cells(kept: Kept, plan: Plan, number: int, times: Times) -> tuple[str, ...]:
+def _cells(kept: Kept, plan: Plan, number: int, times: Times, show: Show) -> tuple[str, ...]:
     item, fields = kept.rundown.by_id[times.item], kept.fields[times.item]
     who = ", ".join(each.name for each in fields.speakers or ())
     title = f"{item.title} – {who}" if who else item.title
-    over = times.over_ms if times.actual_end_ms is None else times.over_end_ms
+    over = times.over_ms
     return (
         str(number),
         hour(times.planned_start_ms, plan, kept.day),
         hour(times.expected_start_ms, plan, kept.day),
         wording.length(item.length_ms) if item.length_ms else "–",
         wording.length(over, signed=True) if over else "",
-        wording.status(times.status),
+        wording.standing(show, times),
         title,
     )
 

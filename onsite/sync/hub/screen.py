@@ -11,6 +11,7 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Static
 
+from onsite import language
 from onsite.app import OnsiteApp
 from onsite.areas import AREAS, Area
 from onsite.errors import OnsiteError
@@ -52,7 +53,10 @@ def show(hub: Hub) -> int:
     running = HubThread(hub)
     running.open()
     try:
-        return run(lambda place: HubApp(running, place=place), hub.site.data)
+        return run(
+            lambda place: HubApp(running, place=place, language_code=language.current()),
+            hub.site.data,
+        )
     finally:
         running.close()
 
