@@ -1,0 +1,1 @@
+"""Incidents given away: on paper, as a sheet, as data; and the figures of an event."""

@@ -1,0 +1,169 @@
+"""Sheets into PDF, with typst: coverage of the fonts first, and read back afterwards.
+
+Without a date and with the fonts that ship with Onsite alone, the same sheet is the same bytes on
+every machine that has the same version of typst.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from onsite.bundled import bundled
+from onsite.incidents.exporting import signs
+from onsite.incidents.exporting.paper import (
+    Fields,
+    Grid,
+    Heading,
+    Signed,
+    Square,
+    Words,
+)
+from onsite.incidents.exporting.readback import check
+from onsite.language import current
+
+if TYPE_CHECKING:
+    from onsite.incidents.exporting.paper import Block, Format, Sheet
+
+_LONG, _PIECE = re.compile("[!-\u058f]{25,}"), re.compile(".{1,12}")
+"""What is longer than the narrowest column, in letters that are not broken by themselves."""
+_BREAK = "\u200b"
+_TEMPLATE = "assets/paper/sheet.typ"
+_PAPERS: dict[Format, str] = {"a4": "a4", "letter": "us-letter"}
+_KINDS: dict[type[Any], str] = {
+    Heading: "heading",
+    Words: "words",
+    Fields: "fields",
+    Grid: "grid",
+    Square: "square",
+    Signed: "signed",
+}
+
+
+def pdf(sheet: Sheet, paper: Format = "a4") -> bytes:
+    """The bytes of a sheet as PDF.
+
+    Raises:
+        NotReadableError: it would not say what the sheet says.
+    """
+    whole = readable(sheet)
+    made = _typeset(whole, paper)
+    check(made, whole)
+    return made
+
+
+def readable(sheet: Sheet) -> Sheet:
+    """A sheet in which each sign that no font has is written by its name."""
+    if not signs.missing((*sheet.texts(), sheet.label, sheet.banner)):
+        return sheet
+    told = signs.readable
+    return replace(
+        sheet,
+        title=told(sheet.title),
+        subtitle=told(sheet.subtitle),
+        label=told(sheet.label),
+        banner=told(sheet.banner),
+        blocks=tuple(_readable(block) for block in sheet.blocks),
+    )
+
+
+def _readable(block: Block) -> Block:
+    told = signs.readable
+    match block:
+        case Heading() | Words():
+            return replace(block, text=told(block.text))
+        case Fields():
+            return replace(block, pairs=tuple((told(a), told(b)) for a, b in block.pairs))
+        case Grid():
+            rows = tuple(replace(each, cells=_all(each.cells)) for each in block.rows)
+            return replace(block, heads=_all(block.heads), rows=rows)
+        case Square():
+            return replace(block, words=_all(block.words))
+        case Signed():
+            return replace(block, labels=_all(block.labels))
+
+
+def _all(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(signs.readable(each) for each in texts)
+
+
+def _typeset(sheet: Sheet, paper: Format) -> bytes:
+    import typst
+
+    language, _under, region = current().partition("_")
+    data = {
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "label": sheet.label,
+        "banner": sheet.banner,
+        "blocks": [_plain(block) for block in sheet.blocks],
+        "heavy": "".join(sorted({each for each in "".join(sheet.texts()) if signs.heavy(each)})),
+        "fonts": list(signs.families(current())),
+        "lang": language,
+        "region": region or None,
+        "paper": _PAPERS[paper],
+    }
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(bundled(signs.FOLDER))],
+    )
+    compiler = typst.Compiler(
+        bundled(_TEMPLATE).read_bytes(),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": json.dumps(data)},
+    )
+    made = compiler.compile(format="pdf", timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError(type(made))
+    return made
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    told = {"kind": _KINDS[type(block)], **asdict(_breakable(block))}
+    if isinstance(block, Square):
+        told["modules"] = _modules(block.content)
+    return told
+
+
+def _breakable(block: Block) -> Block:
+    """With places where a long address may go on in the next line."""
+    match block:
+        case Words():
+            return replace(block, text=_broken(block.text))
+        case Fields():
+            return replace(block, pairs=tuple((a, _broken(b)) for a, b in block.pairs))
+        case Grid():
+            rows = (replace(each, cells=tuple(map(_broken, each.cells))) for each in block.rows)
+            return replace(block, rows=tuple(rows))
+        case Square():
+            return replace(block, words=tuple(map(_broken, block.words)))
+        case _:
+            return block
+
+
+def _broken(text: str) -> str:
+    return _LONG.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
+
+
+def _modules(content: str) -> list[list[tuple[int, int]]]:
+    """The dark runs of each row of a QR code: where each begins, and how long it is."""
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    made = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    made.add_data(content)
+    made.make(fit=True)
+    rows: list[list[tuple[int, int]]] = []
+    for row in made.get_matrix():
+        runs: list[tuple[int, int]] = []
+        for at, dark in enumerate(row):
+            if dark and runs and sum(runs[-1]) == at:
+                runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+            elif dark:
+                runs.append((at, 1))
+        rows.append(runs)
+    return rows
