@@ -43,6 +43,7 @@ FACTS = {
     "incident.page_begun": N_("Telling begun"),
     "incident.page_handed": N_("Told"),
     "incident.page_failed": N_("Telling failed"),
+    "response_role.duty": N_("On duty changed"),
 }
 """What is called how; see `fact_words`."""
 

@@ -377,6 +377,7 @@ def upgrade() -> None:
         _stage_cues,
         _stage_readiness,
         _incidents,
+        _incident_duty,
     ):
         add()
 
@@ -1115,3 +1116,18 @@ def _incidents() -> None:
     op.create_index(
         op.f("ix_incident_draft_operator"), "incident_draft", ["operator"], unique=False
     )
+
+
+def _incident_duty() -> None:
+    op.create_table(
+        "incident_duty",
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("people", sa.String(), nullable=False),
+        sa.Column("until_ms", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("role"),
+    )
+    op.create_index(op.f("ix_incident_duty_subject"), "incident_duty", ["subject"], unique=False)
