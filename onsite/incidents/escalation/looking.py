@@ -38,6 +38,8 @@ class Known(NamedTuple):
     entries: Callable[[], Iterable[Entry]]
     critical: bool
     """Whether its severity is."""
+    channels: Collection[str] = ()
+    """Those that its severity lets be used; empty for those of each person."""
 
 
 class Seen(NamedTuple):
@@ -114,7 +116,8 @@ class Console:
         """What this console tells of one incident; what it may have to take over is for later."""
         found = []
         now_ms = about.now.at_ms
-        for each in owed(chain, about.channels, now_ms):
+        channels = _allowed(about.channels, known.channels)
+        for each in owed(chain, channels, now_ms):
             if (known.incident, each.person, each.channel) in about.sending:
                 continue
             sends_ms = turn_ms(each, self._station, about.rank, now_ms, seen_ms)
@@ -129,6 +132,15 @@ class Console:
         left = tuple(incidents)
         self._chains.keep_only(left)
         self._watch.keep_only(left)
+
+
+def _allowed(
+    channels: Callable[[str], Iterable[str]], only: Collection[str]
+) -> Callable[[str], Iterable[str]]:
+    """The channels of a person that may be used for an incident."""
+    if not only:
+        return channels
+    return lambda person: [each for each in channels(person) if each in only]
 
 
 def _fires(found: Due, seen_ms: int, about: About, moments: list[int]) -> bool:

@@ -1,0 +1,70 @@
+"""What an app does for incidents behind its screens: it carries out what is due, and tells people.
+
+It does so at stations with the duty to run incidents; at others it only looks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from onsite.cues_app import CuesApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.incidents.paging.agent import PagingAgent
+    from onsite.sync.link.state import LinkState, Phase
+    from onsite.ui.base import BaseScreen
+    from onsite.wiring import Site
+
+
+class IncidentsApp(CuesApp):
+    """An app around a site that escalates incidents, whatever it shows."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._paging: PagingAgent | None = None
+
+    def begin(self) -> None:
+        """Open the store, and what goes on behind the screens from then on."""
+        super().begin()
+        self.run_worker(self._escalate(), group="paging", exclusive=True)
+
+    def store_written(self, by: BaseScreen | None = None) -> None:
+        """Tell the other work areas, the status bar, the cues and the incidents of a change."""
+        super().store_written(by)
+        if self._paging is not None:
+            self._paging.wake()
+
+    async def _escalate(self) -> None:
+        """Carry out what is due as long as the app runs; no screen waits for it."""
+        site = await self.site_ready()
+        made = (site, self._how_linked, self.bell, self._paging_told, self.report_error)
+        self._paging = await asyncio.to_thread(_agent_of, *made)
+        await self._paging.run()
+
+    def _paging_told(self) -> None:
+        super().store_written()
+
+    def _how_linked(self) -> tuple[Phase | None, LinkState]:
+        from onsite.sync.link.state import LinkState
+
+        if self.link is None:
+            return None, LinkState()
+        return self.link.phase(), self.link.state
+
+
+def _agent_of(
+    site: Site,
+    link: Callable[[], tuple[Phase | None, LinkState]],
+    bell: Callable[[], None],
+    told: Callable[[], None],
+    mistaken: Callable[[BaseException], None],
+) -> PagingAgent:
+    from onsite.incidents.paging.agent import Around, PagingAgent
+    from onsite.incidents.paging.alarm import Sounding
+    from onsite.incidents.paging.reach import Reach
+
+    around = Around(link, Sounding(bell).sound, told, mistaken)
+    return PagingAgent(site, Reach().tell, around)
