@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.incidents import facts
 from onsite.incidents.paging.facts import FrozenPolicy, PolicyFrozen
-from onsite.incidents.rules import frozen_policy
+from onsite.incidents.rules import frozen_policy, joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onsite.incidents.acting import Acting
     from onsite.incidents.facts import OfIncident
     from onsite.incidents.views import Incident
+    from onsite.plan.incidents.merged import Response
 
 
 def of_severity(
@@ -43,6 +44,10 @@ def of_severity(
     if not raised:
         return [changed]
     policy = frozen_policy(at.plan.response, incident.types, severity)
+    told = _in_force(incident)
+    if told is not None and told.version != _of_its_own(at.plan.response, incident).version:
+        # It was graver once: that it is less grave now has silenced nobody, nor does this.
+        policy = joined((policy, told))
     return [changed, PolicyFrozen(**timed, policy=policy, rank=rank, because="raised")]
 
 
@@ -55,7 +60,10 @@ def of_types(
     found: list[OfIncident] = []
     if added:
         policy = frozen_policy(response, (*incident.types, *added), severity)
-        if _asks_more(policy, incident.policy):
+        told = _in_force(incident)
+        if told is None or not _roles(policy) <= _roles(told):
+            # Who is told already is told on, though its severity would say less by now.
+            policy = policy if told is None else joined((policy, told))
             rank = response.rank(severity)
             found.append(PolicyFrozen(**timed, policy=policy, rank=rank, because="types"))
     if not incident.restricted and any(
@@ -65,11 +73,14 @@ def of_types(
     return found
 
 
-def _asks_more(policy: FrozenPolicy, before: str) -> bool:
-    """Whether somebody is told by it who was not by the one before, as JSON."""
-    if not before:
-        return True
-    told = FrozenPolicy.model_validate_json(before)
-    return not {role for step in policy.steps for role in step.roles} <= {
-        role for step in told.steps for role in step.roles
-    }
+def _in_force(incident: Incident) -> FrozenPolicy | None:
+    return FrozenPolicy.model_validate_json(incident.policy) if incident.policy else None
+
+
+def _of_its_own(response: Response, incident: Incident) -> FrozenPolicy:
+    """As the plan has it for what the incident is now."""
+    return frozen_policy(response, incident.types, incident.severity)
+
+
+def _roles(policy: FrozenPolicy) -> set[str]:
+    return {role for step in policy.steps for role in step.roles}

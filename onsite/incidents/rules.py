@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from onsite.plan.incidents.merged import Response
-    from onsite.plan.incidents.parts import EndsOn, PolicyStepPart
+    from onsite.plan.incidents.parts import EndsOn, PolicyPart
 
 _LAST: tuple[EndsOn, ...] = ("acknowledged", "on-scene", "closed")
 _VERSION_DIGITS = 12
@@ -27,13 +27,19 @@ def frozen_policy(response: Response, types: Iterable[str], severity: str) -> Fr
     is not told.
     """
     ids = sorted(response.policies_of(types, severity))
-    known = [response.policies[each] for each in ids if each in response.policies]
+    known = {each: response.policies[each] for each in ids if each in response.policies}
     # The usual one is always there: a plan that names none that it has is refused.
-    parts = known or [response.policies["usual"]]
+    parts = known or {ids[0]: response.policies["usual"]}
+    return joined(_alone(key, part) for key, part in parts.items())
+
+
+def joined(policies: Iterable[FrozenPolicy]) -> FrozenPolicy:
+    """All of these policies at once; see `frozen_policy`. There is one at least."""
+    parts = tuple(policies)
     steps = tuple(_step(each) for each in zip_longest(*(part.steps for part in parts)))
     expiries = [part.ack_expires_ms for part in parts if part.ack_expires_ms is not None]
     made = FrozenPolicy(
-        id="+".join(ids),
+        id="+".join(sorted({each for part in parts for each in part.id.split("+")})),
         version="",
         steps=steps,
         passes=max(part.passes for part in parts),
@@ -84,7 +90,21 @@ def whose(name: str, people: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     )
 
 
-def _step(parts: tuple[PolicyStepPart | None, ...]) -> FrozenStep:
+def _alone(key: str, part: PolicyPart) -> FrozenPolicy:
+    steps = (
+        FrozenStep(roles=each.roles, wait_ms=each.wait_ms, need=each.need) for each in part.steps
+    )
+    return FrozenPolicy(
+        id=key,
+        version="",
+        steps=tuple(steps),
+        passes=part.passes,
+        ends_on=part.ends_on,
+        ack_expires_ms=part.ack_expires_ms,
+    )
+
+
+def _step(parts: tuple[FrozenStep | None, ...]) -> FrozenStep:
     there = [each for each in parts if each is not None]
     return FrozenStep(
         roles=tuple(dict.fromkeys(role for each in there for role in each.roles)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.plan.incidents import people
+from onsite.plan.incidents.wording import SENTENCES
 from onsite.plan.reading import PlanError, read
 
 EVENT = """\
@@ -98,6 +99,17 @@ severity = "low"
                 10,
                 "policies.quick.steps[1].roles[1]",
                 "“medcal” does not stand under [response_roles]. Did you mean “medical”?",
+            ),
+        ),
+        (
+            """[policies.quick]
+ends_on = "closed"
+ack_expires_min = 0
+steps = [{ roles = ["medical"] }]""",
+            (
+                11,
+                "policies.quick.ack_expires_min",
+                SENTENCES["policy_held"],
             ),
         ),
         (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.plan.incidents import usual
 from onsite.plan.incidents.doing import has_loose_braces
+from onsite.plan.incidents.parts import MS
 from onsite.plan.incidents.people import fits, has_secret
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
     yield from _references(data, known)
     yield from _types(data, known)
     yield from _severities(data)
+    for key, part in _tables(data, "policies"):
+        if part.get("ends_on", "acknowledged") != "acknowledged" and _is_for_ever(part):
+            yield ("policies", key, "ack_expires_min"), "policy_held", {}
     for key, part in _tables(data, "contacts"):
         ways = ("channel", "phone", "email", "operator", "pages")
         if not any(part.get(way) for way in ways):
@@ -160,6 +164,13 @@ def _severities(data: dict[str, Any]) -> Iterator[Found]:
         looks = tuple(repr(whole[name] or None) for name in _DIFFERS)
         if said.setdefault(looks, key) != key:
             yield ("severities", key), "severity_same", {"owner": said[looks]}
+
+
+def _is_for_ever(policy: dict[str, Any]) -> bool:
+    """Whether what is acknowledged by it never expires."""
+    minutes = policy.get("ack_expires_min")
+    # A bool counts as an int in Python; that it is no length is told elsewhere.
+    return type(minutes) in (int, float) and round(minutes * MS) == 0  # type: ignore[operator]
 
 
 def _channel(key: str, part: dict[str, Any]) -> Iterator[Found]:

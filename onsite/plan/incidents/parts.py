@@ -90,7 +90,7 @@ class PolicyPart(BaseModel):
     ends_on: EndsOn = "acknowledged"
     ack_expires_min: Minutes = 15
     """After so many minutes without progress, an acknowledgement holds no more; 0: it always
-    does."""
+    does, and then nothing later than acknowledging may end it."""
 
     @property
     def ack_expires_ms(self) -> int | None:

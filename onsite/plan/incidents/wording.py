@@ -16,6 +16,10 @@ SENTENCES = {
         "it differs in nothing from “{owner}”: give it another colour, ack_min, policy, or "
         "channels of its own, or leave it out."
     ),
+    "policy_held": N_(
+        "whoever acknowledges could go home, and nobody would be told again: give it some "
+        "minutes, or ends_on = “acknowledged”."
+    ),
     "contact_mute": N_(
         "there is no way to tell them anything: give channel, phone, email, operator or pages."
     ),
