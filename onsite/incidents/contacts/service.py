@@ -49,14 +49,7 @@ def set_duty(  # noqa: PLR0913, PLR0917 - what every service takes, who for whic
         BadInputError: there is no such role or person, or that time has been.
         NotPossibleError: who acts may not run incidents.
     """
-    roles = plan.response.roles
-    if role not in roles:
-        raise BadInputError(
-            _("The plan has no response role “{given}”.").format(given=role),
-            _("Nearest: {nearest}.").format(
-                nearest=_(", ").join(nearest_of(role, {one: (one,) for one in roles}) or roles)
-            ),
-        )
+    _check_role(plan, role)
     if not may_run(rows, plan, by.operator):
         allowed = roles_in_words(plan, running(plan))
         raise NotPossibleError(_("Running incidents is for {roles}.").format(roles=allowed))
@@ -73,3 +66,13 @@ def set_duty(  # noqa: PLR0913, PLR0917 - what every service takes, who for whic
     )
     journal.append(rows, fact, operator=by.operator)
     return found
+
+
+def _check_role(plan: Plan, role: str) -> None:
+    roles = plan.response.roles
+    if role not in roles:
+        nearest = nearest_of(role, {one: (one,) for one in roles}) or roles
+        raise BadInputError(
+            _("The plan has no response role “{given}”.").format(given=role),
+            _("Nearest: {nearest}.").format(nearest=_(", ").join(nearest)),
+        )
