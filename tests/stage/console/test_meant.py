@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from onsite.stage import cutting, editing
-from onsite.stage.fields import ItemFields
+from onsite.stage.fields import ItemFields, Speaker
 from tests.snapshots import screen_text, settled
 from tests.stage.console.test_console import app_of, opened, pressed
 from tests.stage.keeping import MINUTE_MS, NINE_MS, Keeper
@@ -148,3 +148,20 @@ async def test_a_long_lateness_is_shown_whole_beside_the_other_stages(site, keep
         await pressed(pilot, "f9")
         await settled(pilot)
         assert "+1440 –" in screen_text(app)
+
+
+async def test_speakers_of_another_item_are_shown_with_the_reason(site, keeper) -> None:
+    bob = ItemFields(speakers=(Speaker(id="bob", name="Bob"),))
+    keeper.edit(lambda press: editing.changed(press, "closing", bob))
+    keeper.do("go")
+    keeper.at(10)
+    keeper.do("go")
+    keeper.at(50)
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert screen.item_at == "talk"
+        await pressed(pilot, "v")
+        await settled(pilot)
+        assert "Somebody is lacking here. ← shows “Talk – Ada”." in screen_text(app)
+        assert "Bob" in screen_text(app)
