@@ -211,11 +211,11 @@ def _same_press(act: Act, done: Act) -> bool:
 
 def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
     together = [row for row in edited if row["press"] == last["press"] and row["effect"]]
-    inverses = inverses(at, together)
-    if not inverses or last["press"] in reading.taken_back(edited):
+    back = inverses(at, together)
+    if not back or last["press"] in reading.taken_back(edited):
         return at.nothing("undone", last["item"])
     at.settle()
-    at.journal.append(at.rows, *inverses, operator=at.operator)
+    at.journal.append(at.rows, *back, operator=at.operator)
     first = together[0]
     after = reading.rundown(at.rows, at.plan, at.press.stage, at.press.day)
     return Outcome(
@@ -226,7 +226,7 @@ def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
         id=deeds.ActId(first["station"], first["number"]),
         at_ms=at.press.at_ms,
         undone=first["kind"],
-        changes=len(inverses),
+        changes=len(back),
     )
 
 
