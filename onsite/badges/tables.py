@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.badges.facts import (
     AttemptFact,
@@ -31,12 +31,13 @@ from onsite.badges.jobs.rows import AttemptRow, JobRow, attempt_of_row, job_of_r
 from onsite.badges.rules import Event, State, applied
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class BadgeRow(SQLModel, table=True):
+class BadgeRow(StoredRow, table=True):
     """A generation of somebody's badge that was issued."""
 
     __tablename__ = "badge"
@@ -55,7 +56,7 @@ class BadgeRow(SQLModel, table=True):
     """All stations where it was issued, as JSON: several, where they were apart."""
 
 
-class LabelRow(SQLModel, table=True):
+class LabelRow(StoredRow, table=True):
     """One count of the labels in a printer."""
 
     __tablename__ = "badge_labels"

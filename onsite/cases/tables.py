@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.cases.facts import (
     CaseActed,
@@ -19,12 +19,13 @@ from onsite.cases.facts import (
 )
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class CaseRow(SQLModel, table=True):
+class CaseRow(StoredRow, table=True):
     """A case. The times are those of the entries, in milliseconds since 1970."""
 
     __tablename__ = "case_opened"
@@ -54,7 +55,7 @@ class CaseRow(SQLModel, table=True):
     resolved_ms: int
 
 
-class CaseStepRow(SQLModel, table=True):
+class CaseStepRow(StoredRow, table=True):
     """A step of a case that was ticked off."""
 
     __tablename__ = "case_step"

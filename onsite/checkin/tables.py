@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone
 from onsite.checkin.rules import is_once_too_often
 from onsite.checkin.voiding.tables import VoidRow, why_void
 from onsite.journal.fold import Row, Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class ScanRow(SQLModel, table=True):
+class ScanRow(StoredRow, table=True):
     """One attempt. The first entry with a key is the scan; later ones with it are retries."""
 
     __tablename__ = "scan"
@@ -57,7 +58,7 @@ class ScanRow(SQLModel, table=True):
     `Reason`; empty where it was good."""
 
 
-class PresenceRow(SQLModel, table=True):
+class PresenceRow(StoredRow, table=True):
     """Where an attendee stands with one checkpoint: a view of their scans that count."""
 
     __tablename__ = "presence"
@@ -80,7 +81,7 @@ class PresenceRow(SQLModel, table=True):
     """Of the newest passage, conflicts too."""
 
 
-class EarlyUndoRow(SQLModel, table=True):
+class EarlyUndoRow(StoredRow, table=True):
     """An undo that stands before its scan, whose station's clock is far ahead."""
 
     __tablename__ = "scan_early_undo"

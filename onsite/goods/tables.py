@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.goods.facts import GoodsGiven, GoodsReturned, GoodsSized, StockAdded, StockSet
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
@@ -22,7 +23,7 @@ COUNTED = "counted"
 """What `StockRow.why` is where somebody has counted."""
 
 
-class GivenRow(SQLModel, table=True):
+class GivenRow(StoredRow, table=True):
     """One hand-over. The first entry with a key is it; later ones with it are retries."""
 
     __tablename__ = "goods_given"
@@ -60,7 +61,7 @@ class GivenRow(SQLModel, table=True):
     """It was never handed over."""
 
 
-class StockRow(SQLModel, table=True):
+class StockRow(StoredRow, table=True):
     """One thing that was said of a stock."""
 
     __tablename__ = "goods_stock"

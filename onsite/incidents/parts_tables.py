@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.incidents import folding
 from onsite.incidents.facts import (
@@ -23,12 +23,13 @@ from onsite.incidents.facts import (
     Unmerged,
 )
 from onsite.journal.fold import Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class IncidentStrikeRow(SQLModel, table=True):
+class IncidentStrikeRow(StoredRow, table=True):
     """An entry that does not hold. The first strike stands."""
 
     __tablename__ = "incident_strike"
@@ -42,7 +43,7 @@ class IncidentStrikeRow(SQLModel, table=True):
     at_ms: int
 
 
-class IncidentUnitRow(SQLModel, table=True):
+class IncidentUnitRow(StoredRow, table=True):
     """A person or a unit that works on an incident, or did."""
 
     __tablename__ = "incident_unit"
@@ -57,7 +58,7 @@ class IncidentUnitRow(SQLModel, table=True):
     operator: str
 
 
-class IncidentTaskRow(SQLModel, table=True):
+class IncidentTaskRow(StoredRow, table=True):
     """Something to do."""
 
     __tablename__ = "incident_task"
@@ -77,7 +78,7 @@ class IncidentTaskRow(SQLModel, table=True):
     """The stamp of its adding, for the order."""
 
 
-class IncidentAttachmentRow(SQLModel, table=True):
+class IncidentAttachmentRow(StoredRow, table=True):
     """A file. The first one with these bytes stands."""
 
     __tablename__ = "incident_attachment"
@@ -94,7 +95,7 @@ class IncidentAttachmentRow(SQLModel, table=True):
     at_ms: int
 
 
-class IncidentMergeRow(SQLModel, table=True):
+class IncidentMergeRow(StoredRow, table=True):
     """A merging or an unmerging, as it was said."""
 
     __tablename__ = "incident_merge"

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.incidents import folding
 from onsite.incidents.facts import (
@@ -44,12 +44,13 @@ from onsite.incidents.paging.facts import (
     StepFired,
 )
 from onsite.journal.fold import Row, Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class IncidentRow(SQLModel, table=True):
+class IncidentRow(StoredRow, table=True):
     """An incident as it stands. What its fields mean, the facts say."""
 
     __tablename__ = "incident"
@@ -98,7 +99,7 @@ class IncidentRow(SQLModel, table=True):
     """The stamp of the last entry."""
 
 
-class IncidentEntryRow(SQLModel, table=True):
+class IncidentEntryRow(StoredRow, table=True):
     """One thing that happened to an incident, as it was recorded."""
 
     __tablename__ = "incident_entry"

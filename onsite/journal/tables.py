@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, LargeBinary, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from onsite.store.rows import StoredRow
 
 
-class EntryRow(SQLModel, table=True):
+class EntryRow(StoredRow, table=True):
     """An entry as it is kept. `folded` and `received_ms` are this station's own remarks."""
 
     __tablename__ = "journal_entry"
@@ -31,7 +33,7 @@ class EntryRow(SQLModel, table=True):
     """When this station wrote it down, in milliseconds since 1970 by its own clock."""
 
 
-class StationRow(SQLModel, table=True):
+class StationRow(StoredRow, table=True):
     """The end of each station's chain as it is known here."""
 
     __tablename__ = "journal_station"

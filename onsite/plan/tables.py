@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
 from onsite.plan.facts import PlanPublished
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class PlanRow(SQLModel, table=True):
+class PlanRow(StoredRow, table=True):
     """One published plan. The one with the highest number is in force."""
 
     __tablename__ = "plan_version"

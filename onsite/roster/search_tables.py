@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.roster.folding import document
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.roster.facts import Record
 
 
-class AttendeeSearchRow(SQLModel, table=True):
+class AttendeeSearchRow(StoredRow, table=True):
     """The folded texts by which an attendee is found; see `folding`.
 
     The store's table has one more column, `number`, an integer primary key that the full-text

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Sheet, folds
 from onsite.roster.signed.facts import Bar, CodeBarred
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class BarRow(SQLModel, table=True):
+class BarRow(StoredRow, table=True):
     """What the shop has said of a code at last."""
 
     __tablename__ = "barred_code"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.clock import to_ms
 from onsite.journal.fold import Row, Sheet, folds
@@ -34,6 +34,7 @@ from onsite.roster.facts import (
 )
 from onsite.roster.search_tables import AttendeeSearchRow, found_by
 from onsite.roster.signed.facts import FROM_CODE, AttendeeFromCode
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from onsite.roster.acts.facts import Act
 
 
-class AttendeeRow(SQLModel, table=True):
+class AttendeeRow(StoredRow, table=True):
     """An attendee as the last list described them, with what was set right on site."""
 
     __tablename__ = "attendee"
@@ -74,7 +75,7 @@ class AttendeeRow(SQLModel, table=True):
     """When a list last named the attendee, in milliseconds since 1970."""
 
 
-class CredentialRow(SQLModel, table=True):
+class CredentialRow(StoredRow, table=True):
     """A text that stands for an attendee. The same text may stand for two: that is ambiguous."""
 
     __tablename__ = "credential"
@@ -86,7 +87,7 @@ class CredentialRow(SQLModel, table=True):
     """`live`, `revoked` or `lost`."""
 
 
-class ImportRow(SQLModel, table=True):
+class ImportRow(StoredRow, table=True):
     """One import that was carried out."""
 
     __tablename__ = "roster_import"
@@ -107,7 +108,7 @@ class ImportRow(SQLModel, table=True):
     bad: int
 
 
-class MappingRow(SQLModel, table=True):
+class MappingRow(StoredRow, table=True):
     """Which columns of a hand-made list mean what, by its headers."""
 
     __tablename__ = "roster_mapping"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
 from onsite.staff.facts import ShiftSignedOff, ShiftSignedOn
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class AttendanceRow(SQLModel, table=True):
+class AttendanceRow(StoredRow, table=True):
     """One stay of one operator at one place."""
 
     __tablename__ = "attendance"

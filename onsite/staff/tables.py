@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
@@ -16,6 +16,7 @@ from onsite.staff.facts import (
     OperatorRefused,
     OperatorRemoved,
 )
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     )
 
 
-class OperatorRow(SQLModel, table=True):
+class OperatorRow(StoredRow, table=True):
     """What was said on site of an operator: of one of the plan, or of another."""
 
     __tablename__ = "operator"
@@ -47,7 +48,7 @@ class OperatorRow(SQLModel, table=True):
     """Wrong PINs since the PIN was set, at all stations."""
 
 
-class TriedRow(SQLModel, table=True):
+class TriedRow(StoredRow, table=True):
     """Wrong PINs in a row, at this station alone: it is no fact of the event."""
 
     __tablename__ = "operator_tried"

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.stage.facts import (
@@ -37,13 +37,14 @@ from onsite.stage.facts import (
 )
 from onsite.stage.fields import DEFAULTS
 from onsite.stage.places import between
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
     from onsite.stage.facts import Edit
 
 
-class RundownRow(SQLModel, table=True):
+class RundownRow(StoredRow, table=True):
     """A rundown that somebody has written something in."""
 
     __tablename__ = "stage_rundown"
@@ -56,7 +57,7 @@ class RundownRow(SQLModel, table=True):
     """The stamp of the last edit."""
 
 
-class ItemRow(SQLModel, table=True):
+class ItemRow(StoredRow, table=True):
     """An item. One that was removed stays, so that what follows it has its place.
 
     What a station has said of an item whose adding comes later, by a clock that is ahead, waits
@@ -76,7 +77,7 @@ class ItemRow(SQLModel, table=True):
     """`fields.DEFAULTS` and what else is said of it, as JSON."""
 
 
-class EditRow(SQLModel, table=True):
+class EditRow(StoredRow, table=True):
     """An edit, with what it takes to undo it."""
 
     __tablename__ = "stage_edit"
@@ -99,7 +100,7 @@ class EditRow(SQLModel, table=True):
     """What stood there before, as JSON; see `undoing`."""
 
 
-class ActRow(SQLModel, table=True):
+class ActRow(StoredRow, table=True):
     """An act of the timekeeper, as it was recorded."""
 
     __tablename__ = "stage_act"
@@ -116,7 +117,7 @@ class ActRow(SQLModel, table=True):
     """As it was said, as JSON."""
 
 
-class SpeakerRow(SQLModel, table=True):
+class SpeakerRow(StoredRow, table=True):
     """Who of the roster a speaker is, as somebody has said by hand."""
 
     __tablename__ = "stage_speaker"

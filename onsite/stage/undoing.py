@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onsite.errors import BadInputError
 from onsite.journal.hlc import ms_of
@@ -11,11 +10,11 @@ from onsite.language import _
 from onsite.stage import beside, facts, reading, takingback
 from onsite.stage.acting import begin, title
 from onsite.stage.engine import acts as deeds
-from onsite.stage.fields import Clearable, ItemFields
+from onsite.stage.inverses import inverses
 from onsite.stage.outcomes import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
@@ -56,44 +55,79 @@ def undo(
     at = _begin(journal, rows, plan, press, operator)
     if at.said is not None:
         return at.said
-    edited = reading.edits(rows, press.stage, press.day)
-    wanted = act if act is not None else at.show.undo
-    done = _act(at, wanted) if wanted is not None else None
-    edit = _edit(edited, act) if act is not None else _last_edit(edited, journal.station)
-    found = beside.done(rows, plan, at.kept)
-    other = takingback.wanted(found, journal.station, act)
-    if act is not None and done is None and edit is None and other is None:
+    edited, found = reading.edits(rows, press.stage, press.day), beside.done(rows, plan, at.kept)
+    meant = _meant(at, edited, found, act)
+    if act is not None and meant.time is None:
         raise BadInputError(
             _("There is no act {id} in this rundown.").format(id=f"{act.station[:6]}-{act.number}"),
             _("“onsite stage log” lists them."),
         )
-    stamp = max(done.stamp if done is not None else 0, edit["time"] if edit is not None else 0)
-    latest = max(stamp, other.time if other is not None else 0)
-    is_old = act is None and latest and press.at_ms - ms_of(latest) > _OLD_MS
-    if is_old and not (done is not None and at.is_told_already(_undone(at, done))):
-        return _ask(at, latest, done, edit, other)
-    if other is not None and other.time > stamp:
-        return _undo_other(at, found, other)
-    if done is not None and done.stamp == stamp:
-        return _undo_act(at, done, edited)
-    return _undo_edits(at, edited, edit) if edit is not None else at.nothing("nothing-to-undo")
+    if act is None and meant.time is not None and _is_old(at, meant, meant.time):
+        return _ask(at, meant)
+    if meant.other is not None and meant.other.time == meant.time:
+        return _undo_other(at, found, meant.other)
+    if meant.act is not None and meant.act.stamp == meant.time:
+        return _undo_act(at, meant.act, edited)
+    if meant.edit is not None:
+        return _undo_edits(at, edited, meant.edit)
+    return at.nothing("nothing-to-undo")
 
 
-def _ask(
-    at: Acting, latest: int, done: Act | None, edit: Row | None, other: Done | None
-) -> Outcome:
+class _Meant(NamedTuple):
+    """What may be meant: the latest of these is."""
+
+    act: Act | None
+    edit: Row | None
+    other: Done | None
+
+    @property
+    def time(self) -> int | None:
+        """Its stamp; None where there is nothing."""
+        stamps = [
+            self.act.stamp if self.act is not None else None,
+            self.edit["time"] if self.edit is not None else None,
+            self.other.time if self.other is not None else None,
+        ]
+        return max((stamp for stamp in stamps if stamp is not None), default=None)
+
+
+def _meant(at: Acting, edited: Sequence[Row], found: list[Done], act: ActId | None) -> _Meant:
+    station, wanted = at.journal.station, act if act is not None else at.show.undo
+    return _Meant(
+        _act(at, wanted) if wanted is not None else None,
+        _edit(edited, act) if act is not None else _last_edit(edited, station),
+        takingback.wanted(found, station, act),
+    )
+
+
+def _is_old(at: Acting, meant: _Meant, time: int) -> bool:
+    """Whether it was done too long ago to be meant by a key, and nobody has undone it just now."""
+    if at.press.at_ms - ms_of(time) <= _OLD_MS:
+        return False
+    return meant.act is None or not at.is_told_already(_undone(at, meant.act))
+
+
+def _ask(at: Acting, meant: _Meant) -> Outcome:
     """What would be undone was not done just now: somebody has to say that it is meant."""
-    at_ms = ms_of(latest)
-    if done is not None and done.stamp == latest:
-        item, kind, number = getattr(done, "item", ""), reading.kind_of(done), done.id
-    elif edit is not None and edit["time"] == latest:
-        item, kind = edit["item"], edit["kind"]
-        number = deeds.ActId(edit["station"], edit["number"])
+    if meant.act is not None and meant.act.stamp == meant.time:
+        item, kind = getattr(meant.act, "item", ""), reading.kind_of(meant.act)
+        number = meant.act.id
+    elif meant.edit is not None and meant.edit["time"] == meant.time:
+        item, kind = meant.edit["item"], meant.edit["kind"]
+        number = deeds.ActId(meant.edit["station"], meant.edit["number"])
     else:
-        one = cast("Done", other)
+        one = cast("Done", meant.other)
         item, kind, number = one.item, one.fact.kind, one.id
-    about = title(at.kept, item)
-    return Outcome("nothing", "undo", item, about, id=number, at_ms=at_ms, why="old", undone=kind)
+    return Outcome(
+        "nothing",
+        "undo",
+        item,
+        title(at.kept, item),
+        id=number,
+        at_ms=ms_of(meant.time or 0),
+        why="old",
+        undone=kind,
+    )
 
 
 def redo(journal: Journal, rows: Connection, plan: Plan, press: Press, operator: str) -> Outcome:
@@ -146,7 +180,7 @@ def _undo_act(at: Acting, done: Act, edited: Sequence[Row]) -> Outcome:
     # What was done and planned with an act, as when delays are applied, is undone with it.
     others = [_undone(at, each) for each in at.kept.acts if _same_press(each, done)]
     with_it = [row for row in edited if done.press and row["press"] == done.press]
-    said = at.record(_undone(at, done), *others, *_inverses(at, with_it), why="undone")
+    said = at.record(_undone(at, done), *others, *inverses(at, with_it), why="undone")
     meant, again = done, False
     while isinstance(meant, deeds.Undone):
         meant, again = _act(at, meant.act) or _NOTHING, not again
@@ -177,11 +211,11 @@ def _same_press(act: Act, done: Act) -> bool:
 
 def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
     together = [row for row in edited if row["press"] == last["press"] and row["effect"]]
-    inverses = _inverses(at, together)
-    if not inverses or last["press"] in reading.taken_back(edited):
+    back = inverses(at, together)
+    if not back or last["press"] in reading.taken_back(edited):
         return at.nothing("undone", last["item"])
     at.settle()
-    at.journal.append(at.rows, *inverses, operator=at.operator)
+    at.journal.append(at.rows, *back, operator=at.operator)
     first = together[0]
     after = reading.rundown(at.rows, at.plan, at.press.stage, at.press.day)
     return Outcome(
@@ -192,7 +226,7 @@ def _undo_edits(at: Acting, edited: Sequence[Row], last: Row) -> Outcome:
         id=deeds.ActId(first["station"], first["number"]),
         at_ms=at.press.at_ms,
         undone=first["kind"],
-        changes=len(inverses),
+        changes=len(back),
     )
 
 
@@ -222,45 +256,3 @@ def _last_undoing(edited: Sequence[Row], station: str) -> Row | None:
         if not row["undoes"]:
             return None
     return None
-
-
-def _inverses(at: Acting, edited: Sequence[Row]) -> list[facts.Edit]:
-    """What takes edits back, the last first."""
-    return [fact for row in reversed(edited) if row["effect"] for fact in _inverse(at, row)]
-
-
-def _inverse(at: Acting, row: Row) -> Iterator[facts.Edit]:
-    before, said = json.loads(row["before"]), json.loads(row["fact"])
-    of: dict[str, Any] = {**at.said_by(), "undoes": row["press"]}
-    kind, item = row["kind"], row["item"]
-    if kind == facts.RundownSet.kind:
-        yield facts.RundownSet(**of, must_end_ms=before["must_end_ms"])
-        return
-    if kind in (facts.ItemChanged.kind, facts.ItemAdded.kind) and "was" in before:
-        fields = said.get("changes") or said.get("fields") or {}
-        yield from _restored(at, item, before["was"], fields, of)
-    if kind == facts.ItemMoved.kind:
-        yield facts.ItemMoved(**of, item=item, after=before["after"])
-    elif kind == facts.ItemRemoved.kind:
-        yield facts.ItemRestored(**of, item=item)
-    elif kind == facts.ItemRestored.kind or before.get("removed", "was" not in before):
-        yield facts.ItemRemoved(**of, item=item)
-
-
-def _restored(
-    at: Acting, item: str, was: Mapping[str, Any], said: Mapping[str, Any], of: dict[str, Any]
-) -> Iterator[facts.ItemChanged]:
-    """What stood there before, of the fields that are still as they were said."""
-    known = at.kept.fields.get(item)
-    now = known.model_dump(mode="json") if known is not None else {}
-    back = {key: value for key, value in was.items() if now.get(key) == said.get(key)}
-    if "custom" in was:
-        own, set_to = now.get("custom") or {}, said["custom"]
-        same = {key for key in was["custom"] if own.get(key, "") == set_to[key]}
-        back["custom"] = {key: text for key, text in was["custom"].items() if key in same}
-    cleared = [key for key, value in back.items() if value is None and key in get_args(Clearable)]
-    changes = ItemFields.model_validate(
-        {key: each for key, each in back.items() if each is not None}
-    )
-    if cleared or changes.model_dump(exclude_none=True):
-        yield facts.ItemChanged(**of, item=item, changes=changes, cleared=tuple(cleared))

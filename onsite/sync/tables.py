@@ -6,16 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
+from onsite.store.rows import StoredRow
 from onsite.sync.facts import ClockFound, EventFounded, HubOpened, StationAdmitted, StationRevoked
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class FoundedRow(SQLModel, table=True):
+class FoundedRow(StoredRow, table=True):
     """The event as a community of stations; there is one row once it was founded."""
 
     __tablename__ = "event"
@@ -29,7 +30,7 @@ class FoundedRow(SQLModel, table=True):
     """That founded it."""
 
 
-class MemberRow(SQLModel, table=True):
+class MemberRow(StoredRow, table=True):
     """A station of the event, as the event's key has described it."""
 
     __tablename__ = "station"
@@ -52,7 +53,7 @@ class MemberRow(SQLModel, table=True):
     why: str
 
 
-class HubRow(SQLModel, table=True):
+class HubRow(StoredRow, table=True):
     """A hub that was opened."""
 
     __tablename__ = "hub"
@@ -67,7 +68,7 @@ class HubRow(SQLModel, table=True):
     time: int
 
 
-class ClockRow(SQLModel, table=True):
+class ClockRow(StoredRow, table=True):
     """A moment at which a station found its clock to be off."""
 
     __tablename__ = "station_clock"
@@ -84,7 +85,7 @@ class ClockRow(SQLModel, table=True):
     error_ms: int
 
 
-class TrustRow(SQLModel, table=True):
+class TrustRow(StoredRow, table=True):
     """The event that this station belongs to; one row. Known here alone, not folded."""
 
     __tablename__ = "sync_event"
@@ -106,7 +107,7 @@ class TrustRow(SQLModel, table=True):
     """Where a leaf node, or a hub of a cluster, on this laptop is reached, as a JSON array."""
 
 
-class CursorRow(SQLModel, table=True):
+class CursorRow(StoredRow, table=True):
     """How far this station has read a hub's stream; written with the rows that it led to."""
 
     __tablename__ = "sync_cursor"
@@ -120,7 +121,7 @@ class CursorRow(SQLModel, table=True):
     """The id of the message at `sequence`."""
 
 
-class HeldRow(SQLModel, table=True):
+class HeldRow(StoredRow, table=True):
     """A run of entries that were seen in the hub's stream: these need not be sent again."""
 
     __tablename__ = "sync_held"
@@ -131,7 +132,7 @@ class HeldRow(SQLModel, table=True):
     last: int
 
 
-class QuarantineRow(SQLModel, table=True):
+class QuarantineRow(StoredRow, table=True):
     """An entry that was offered and not taken."""
 
     __tablename__ = "sync_quarantine"
@@ -151,7 +152,7 @@ class QuarantineRow(SQLModel, table=True):
     """As `pack.packed` makes it."""
 
 
-class DroppedRow(SQLModel, table=True):
+class DroppedRow(StoredRow, table=True):
     """That entries of a station were not even kept, because too many were waiting already."""
 
     __tablename__ = "sync_dropped"
@@ -162,7 +163,7 @@ class DroppedRow(SQLModel, table=True):
     """What was known of the event's stations then; see `quarantine`."""
 
 
-class OffsetRow(SQLModel, table=True):
+class OffsetRow(StoredRow, table=True):
     """What was last known of the hub's clock; one row."""
 
     __tablename__ = "sync_clock"

@@ -12,8 +12,8 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.stage import editing, history, reading
 from onsite.stage.engine.acts import ActId
 from onsite.stage.fields import ItemFields, Speaker
-from onsite.stage.places import between
 from onsite.stage.log_words import happened
+from onsite.stage.places import between
 from tests.stage.keeping import DAY, EARLY, MINUTE_MS, NINE_MS, Keeper
 
 FOUR = ["opening", "talk", "break", "closing"]

@@ -352,9 +352,7 @@ def test_a_key_pressed_once_too_often_undoes_nothing_of_longer_ago(keeper):
     said = keeper.do("undo")
 
     assert (said.what, said.why, said.title) == ("nothing", "old", "Opening")
-    assert outcome(said, keeper.plan, {}) == (
-        "Nothing was undone: that was at 09:00. GO “Opening”"
-    )
+    assert outcome(said, keeper.plan, {}) == ("Nothing was undone: that was at 09:00. GO “Opening”")
     assert keeper.kept.show(keeper.now_ms).running == "opening"
     assert keeper.did("undo", said.id) == "took opening"
     assert not keeper.kept.show(keeper.now_ms).running

@@ -6,17 +6,18 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.badges.bulk.facts import BadgeBoxed, BadgeCollected, BadgePutBack, BadgeUnboxed
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class BoxedRow(SQLModel, table=True):
+class BoxedRow(StoredRow, table=True):
     """A badge that was printed ahead, once for each batch in which it was."""
 
     __tablename__ = "badge_boxed"

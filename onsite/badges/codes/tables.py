@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.badges.codes.facts import (
     BadgeKeyFact,
@@ -19,6 +19,7 @@ from onsite.badges.facts import BadgeIssued
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.journal.hlc import ms_of
 from onsite.roster.acts.facts import AttendeeTransferred
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
@@ -27,7 +28,7 @@ MET, TRANSFERRED = "met", "transferred"
 """Why a badge counts, or no longer does, beside the grounds of `badges.facts`."""
 
 
-class BadgeKeyRow(SQLModel, table=True):
+class BadgeKeyRow(StoredRow, table=True):
     """A key."""
 
     __tablename__ = "badge_key"
@@ -47,7 +48,7 @@ class BadgeKeyRow(SQLModel, table=True):
     why: str
 
 
-class BadgeKeyShareRow(SQLModel, table=True):
+class BadgeKeyShareRow(StoredRow, table=True):
     """A key as one station was given it by another."""
 
     __tablename__ = "badge_key_share"
@@ -60,7 +61,7 @@ class BadgeKeyShareRow(SQLModel, table=True):
     sealed: str
 
 
-class BadgeStandingRow(SQLModel, table=True):
+class BadgeStandingRow(StoredRow, table=True):
     """Which badge of an attendee counts. Times are milliseconds since 1970; 0 for never."""
 
     __tablename__ = "badge_standing"

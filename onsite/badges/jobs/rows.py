@@ -6,15 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.badges.rules import Attempt, Job, State
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class JobRow(SQLModel, table=True):
+class JobRow(StoredRow, table=True):
     """A job. Times are milliseconds since 1970; 0 for what has not happened."""
 
     __tablename__ = "badge_job"
@@ -58,7 +59,7 @@ class JobRow(SQLModel, table=True):
     conflict: str
 
 
-class AttemptRow(SQLModel, table=True):
+class AttemptRow(StoredRow, table=True):
     """One try to print a job: the evidence stays, whatever becomes of it."""
 
     __tablename__ = "badge_attempt"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.badges.templates.facts import PicturePublished, TemplatesPublished
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class TemplatesRow(SQLModel, table=True):
+class TemplatesRow(StoredRow, table=True):
     """What was published last: one row, or none."""
 
     __tablename__ = "badge_templates"
@@ -30,7 +31,7 @@ class TemplatesRow(SQLModel, table=True):
     operator: str
 
 
-class PictureRow(SQLModel, table=True):
+class PictureRow(StoredRow, table=True):
     """A picture, in Base64."""
 
     __tablename__ = "badge_picture"

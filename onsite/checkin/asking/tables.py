@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.checkin.facts import ScanMade
 from onsite.journal.fold import Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class AnswerRow(SQLModel, table=True):
+class AnswerRow(StoredRow, table=True):
     """An attendee's last answer to a question of the plan, whatever came of the scan."""
 
     __tablename__ = "answer"

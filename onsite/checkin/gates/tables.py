@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from onsite.store.rows import StoredRow
 
 
-class GateRow(SQLModel, table=True):
+class GateRow(StoredRow, table=True):
     """Said by hand, for this station alone: it is no fact of the event."""
 
     __tablename__ = "station_gate"
@@ -14,7 +16,7 @@ class GateRow(SQLModel, table=True):
     gate: str
 
 
-class DeskRow(SQLModel, table=True):
+class DeskRow(StoredRow, table=True):
     """Said by hand, for this station alone."""
 
     __tablename__ = "station_desk"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.checkin.paper.facts import PaperListMade
 from onsite.journal.fold import Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class PaperPartRow(SQLModel, table=True):
+class PaperPartRow(StoredRow, table=True):
     """A part of a list on paper."""
 
     __tablename__ = "paper_part"

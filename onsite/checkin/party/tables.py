@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.checkin.party.reception import leader_of
 from onsite.journal.fold import Sheet, folds
 from onsite.plan.vips import same
 from onsite.roster.facts import AttendeeListed
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class LedRow(SQLModel, table=True):
+class LedRow(StoredRow, table=True):
     """Somebody whom the last list that named them says to be led."""
 
     __tablename__ = "led"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.checkin.facts import Reason
 from onsite.journal.fold import Sheet, folds
 from onsite.roster.facts import AttendeeListed, AttendeeWithdrawn, Status
 from onsite.roster.signed.facts import Bar, CodeBarred
 from onsite.roster.signed.layout import attendee_of
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _REASONS = {Bar.REVOKED: Reason.REVOKED.value, Bar.BLOCKED: Reason.BLOCKED.value}
 
 
-class VoidRow(SQLModel, table=True):
+class VoidRow(StoredRow, table=True):
     """A ticket that is good no longer, or some of its codes are not."""
 
     __tablename__ = "void_ticket"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from onsite.store.rows import StoredRow
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(StoredRow, table=True):
     """A report, or an entry, that is not sent yet."""
 
     __tablename__ = "incident_draft"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.roster.acts.facts import AttendeesMerged, AttendeesParted
 from onsite.roster.acts.standing import OnSite
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _BLOCKS = {"": None, "made": True, "lifted": False}
 
 
-class OnSiteRow(SQLModel, table=True):
+class OnSiteRow(StoredRow, table=True):
     """What was done on site for an attendee; there is none for those whom only lists concern."""
 
     __tablename__ = "attendee_on_site"
@@ -39,7 +40,7 @@ class OnSiteRow(SQLModel, table=True):
     companion_of: str
 
 
-class MergeRow(SQLModel, table=True):
+class MergeRow(StoredRow, table=True):
     """A merge that was made, and may have been taken back."""
 
     __tablename__ = "attendee_merge"
@@ -55,7 +56,7 @@ class MergeRow(SQLModel, table=True):
     holds: bool
 
 
-class AliasRow(SQLModel, table=True):
+class AliasRow(StoredRow, table=True):
     """Who counts as another attendee by now: the merges that hold, followed to their ends."""
 
     __tablename__ = "attendee_alias"

@@ -189,7 +189,9 @@ class ConsoleActs(ConsoleBeginning):
     async def _hold(self, board: Board, press: Press) -> None:
         from onsite.stage.editing import edit, held
 
-        fields = board.own.fields.get(self.item_at)
-        if fields is not None:
+        fields, moment = board.own.fields.get(self.item_at), self.moment
+        if moment is not None and self.item_at == moment.show.running:
+            self.tell(_("What runs needs no slot: it has begun."), "warning")
+        elif fields is not None:
             change = held(press, self.item_at, on=not fields.held)
             await self.write(board, press, edit, [change])

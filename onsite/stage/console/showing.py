@@ -124,7 +124,8 @@ def facts_of_timer(board: Board, moment: Moment, shown: Shown) -> list[str]:
     began = _("began {at} · ends {end}").format(
         at=hour(run.started_ms, plan, board.day), end=hour(timer.ends_ms, plan, board.day)
     )
-    return [*lines, began, _of_length(moment)]
+    lines += [began, _of_length(moment)]
+    return [*lines, _("p: it goes on")] if run.paused else lines
 
 
 def _of_length(moment: Moment) -> str:

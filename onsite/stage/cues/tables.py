@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.stage.cues.facts import (
@@ -23,13 +23,14 @@ from onsite.stage.cues.facts import (
     CueStoodBy,
     CueTakenBack,
 )
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
     from onsite.stage.cues.facts import Happened, Written
 
 
-class CueRow(SQLModel, table=True):
+class CueRow(StoredRow, table=True):
     """A cue. What was said of it before its adding, by a clock that is ahead, waits here."""
 
     __tablename__ = "stage_cue"
@@ -45,7 +46,7 @@ class CueRow(SQLModel, table=True):
     """What is said of it, as JSON."""
 
 
-class CueLogRow(SQLModel, table=True):
+class CueLogRow(StoredRow, table=True):
     """Something that happened to a cue, as it was recorded."""
 
     __tablename__ = "stage_cue_log"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.stage.display.facts import (
@@ -14,12 +14,13 @@ from onsite.stage.display.facts import (
     MessageSeen,
     MessageShown,
 )
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class MessageRow(SQLModel, table=True):
+class MessageRow(StoredRow, table=True):
     """A text that was shown. The first entry with its id is it; later ones are retries."""
 
     __tablename__ = "stage_message"
@@ -41,7 +42,7 @@ class MessageRow(SQLModel, table=True):
     seen_operator: str
 
 
-class DisplayRow(SQLModel, table=True):
+class DisplayRow(StoredRow, table=True):
     """How the displays of a stage are now."""
 
     __tablename__ = "stage_display"

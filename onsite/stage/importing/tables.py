@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Sheet, folds
 from onsite.journal.hlc import ms_of
 from onsite.stage.importing.facts import ProgrammeImported
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class ProgrammeRow(SQLModel, table=True):
+class ProgrammeRow(StoredRow, table=True):
     """One import of a programme."""
 
     __tablename__ = "stage_programme"

@@ -138,8 +138,9 @@ class ConsoleReady(ConsoleSlots):
         return at if at in self.ready else ""
 
     def _none_of(self, board: Board) -> str:
-        """That the item under the cursor has no speakers; empty where it has some."""
+        """Why it is not the item under the cursor whose speakers are shown."""
         at = self.item_at
         if at in self.ready:
-            return ""
+            told = _("Somebody is lacking here. ← shows {item}.")
+            return told.format(item=quoted(who(board.own, at)))
         return _("{item} has no speakers.").format(item=quoted(who(board.own, at)))

@@ -6,16 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.journal.fold import Sheet, folds
 from onsite.stage.readiness.facts import SpeakerReady
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class ReadyRow(SQLModel, table=True):
+class ReadyRow(StoredRow, table=True):
     """Something that was said. The first entry of a press is it; later ones are retries.
 
     What holds of a speaker comes of all of them: see `rules.current`.

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from onsite.stage import cutting, editing
-from onsite.stage.fields import ItemFields
+from onsite.stage.fields import ItemFields, Speaker
 from tests.snapshots import screen_text, settled
 from tests.stage.console.test_console import app_of, opened, pressed
 from tests.stage.keeping import MINUTE_MS, NINE_MS, Keeper
@@ -123,8 +123,11 @@ async def test_a_paused_item_says_so_and_lateness_adds_up(site, keeper) -> None:
     keeper.do("pause")
     app = app_of(site)
     async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot)
+        screen = await opened(pilot)
         rows = [line.split() for line in screen_text(app).splitlines()]
+        assert "p: it goes on" in screen_text(app)
+        await pressed(pilot, "h")
+        assert screen.said == "What runs needs no slot: it has begun."
     assert ["✓", "09:00", "09:00", "10:00", "over", "Opening"] in rows
     assert ["▶", "09:10", "09:14", "+4", "30:00", "paused", "Talk", "–", "Ada"] in rows
 
@@ -134,3 +137,31 @@ async def test_digits_that_are_the_time_of_day_say_so(site, keeper) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         assert "TIME OF DAY" in screen_text(app)
+
+
+async def test_a_long_lateness_is_shown_whole_beside_the_other_stages(site, keeper) -> None:
+    keeper.at(1_440)
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await screen.show_rundown("main", keeper.day)
+        await pressed(pilot, "f9")
+        await settled(pilot)
+        assert "+1440 –" in screen_text(app)
+
+
+async def test_speakers_of_another_item_are_shown_with_the_reason(site, keeper) -> None:
+    bob = ItemFields(speakers=(Speaker(id="bob", name="Bob"),))
+    keeper.edit(lambda press: editing.changed(press, "closing", bob))
+    keeper.do("go")
+    keeper.at(10)
+    keeper.do("go")
+    keeper.at(50)
+    app = app_of(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert screen.item_at == "talk"
+        await pressed(pilot, "v")
+        await settled(pilot)
+        assert "Somebody is lacking here. ← shows “Talk – Ada”." in screen_text(app)
+        assert "Bob" in screen_text(app)
