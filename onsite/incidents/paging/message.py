@@ -51,7 +51,7 @@ def message(plan: Plan, incidents: Mapping[str, Incident], notice: Notice, event
         event: what the event is called.
     """
     told = [(line, incidents[line.incident]) for line in notice.lines]
-    drill = all(incident.drill for _line, incident in told)
+    drill = any(incident.drill for _line, incident in told)
     many = len(told)
     title = (
         _("Incident {number}").format(number=told[0][1].number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from onsite.incidents.escalation.notices import Line, Notice
 
@@ -28,38 +28,48 @@ class Ready(NamedTuple):
     but nobody knows when."""
 
 
+class Channels(NamedTuple):
+    """What is known of the page channels, by id."""
+
+    expires_ms: Mapping[str, int]
+    """So long after its step something that has failed is not sent any more, unless it is
+    critical."""
+    busy: Mapping[str, int]
+    """How many notices are under way."""
+
+
 def ready(
-    notices: Iterable[Notice],
-    expires_ms: Mapping[str, int],
-    busy: Mapping[str, int],
-    now_ms: int,
+    notices: Iterable[Notice], channels: Channels, drills: Collection[str], now_ms: int
 ) -> Ready:
     """What of a look is sent now.
 
     Args:
         notices: what the look says.
-        expires_ms: by channel, so long after its step something that has failed is not sent any
-            more, unless it is critical.
-        busy: by channel, how many are under way.
+        channels: over which it is sent.
+        drills: the incidents that are exercises: nothing real is told in one notice with them.
         now_ms: the present.
     """
-    under_way = dict(busy)
+    under_way = dict(channels.busy)
     found: list[Notice] = []
     waits: list[int] = []
-    for notice in notices:
-        left = []
-        for line in notice.lines:
-            if _expired(line, expires_ms.get(notice.channel), now_ms):
-                continue
-            again_ms = again(line, now_ms)
-            if again_ms > now_ms:
-                waits.append(again_ms)
-            else:
-                left.append(line)
+    for notice in (each for whole in notices for each in _parted(whole, drills)):
+        expires_ms = channels.expires_ms.get(notice.channel)
+        lines = [each for each in notice.lines if not _expired(each, expires_ms, now_ms)]
+        waits += [each for line in lines if (each := again(line, now_ms)) > now_ms]
+        left = tuple(line for line in lines if again(line, now_ms) <= now_ms)
         if left and under_way.get(notice.channel, 0) < LANES:
             under_way[notice.channel] = under_way.get(notice.channel, 0) + 1
-            found.append(notice._replace(lines=tuple(left)))
+            found.append(notice._replace(lines=left))
     return Ready(tuple(found), min(waits, default=None))
+
+
+def _parted(notice: Notice, drills: Collection[str]) -> list[Notice]:
+    """What is real first, and what is an exercise."""
+    parts = (
+        tuple(line for line in notice.lines if (line.incident in drills) is drill)
+        for drill in (False, True)
+    )
+    return [notice._replace(lines=lines) for lines in parts if lines]
 
 
 def again(line: Line, now_ms: int) -> int:

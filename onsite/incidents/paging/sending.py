@@ -68,7 +68,9 @@ class Sender:
             for key, part in looked.plan.page_channels.items()
         }
         now_ms = to_ms(self._site.clock.now())
-        found = outbox.ready(looked.look.notices, expires, self._busy, now_ms)
+        drills = {key for key, incident in looked.incidents.items() if incident.drill}
+        channels = outbox.Channels(expires, self._busy)
+        found = outbox.ready(looked.look.notices, channels, drills, now_ms)
         if not found.now:
             return found.next_ms
         wanted = [

@@ -52,7 +52,7 @@ def mail_sink():
 
 
 class _Web(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:  # noqa: N802 - the library's own name for it
+    def do_POST(self) -> None:
         length = int(self.headers["Content-Length"])
         self.server.taken.append((self.path, self.rfile.read(length).decode()))
         self.send_response(self.server.status)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from onsite.incidents import service
+import asyncio
+
+from onsite.incidents import running, service
+from onsite.incidents.paging.facts import ArmedBy
+from onsite.sync.link.state import LinkState, Phase
 
 
 def test_a_step_is_carried_out_and_its_people_are_told_over_each_of_their_channels(paging):
@@ -11,19 +15,148 @@ def test_a_step_is_carried_out_and_its_people_are_told_over_each_of_their_channe
     assert paging.kinds(fall) == [
         *("reported", "policy", "fired", "page_begun", "page_begun", "page_handed", "page_handed"),
     ]
-    assert {text for _who, _over, text in paging.told} == {
+    said = (
         f"Incident {paging.one(fall).number}: Medical, Serious, Hall 2, fall.\n"
         "Say whether you take it: by radio, or to the coordinator."
-    }
+    )
+    assert {text for _who, _over, text in paging.told} == {said}
     assert paging.round() == []
     paging.clock.advance(minutes=2)
     # The boss has no channel: somebody calls.
     assert paging.round() == [("kim", "sms")]
 
 
-def test_who_has_it_stops_it(paging):
+def test_who_has_it_stops_it_and_progress_keeps_it_so(paging):
     fall = paging.reported("fall", types=("medical",))
     paging.round()
     paging.do(service.acknowledge, fall, "lin", "radio")
-    paging.clock.advance(minutes=5)
+    paging.clock.advance(minutes=9)
+    paging.entry(fall, "on the way")
+    paging.clock.advance(minutes=9)
     assert paging.round() == []
+    paging.clock.advance(minutes=3)
+    assert paging.round() == [("kim", "sms")]
+
+
+def test_an_operator_who_has_it_is_the_contact_that_a_step_names(paging):
+    fall = paging.reported("fall", types=("medical",))
+    for _step in range(2):
+        paging.round()
+        paging.clock.advance(minutes=2)
+    paging.do(service.acknowledge, fall, "ana")
+    (seen,) = paging.looked().look.seen
+    assert (seen.chain.acks, seen.chain.missing) == (("kim",), ("boss",))
+
+
+def test_what_a_channel_does_not_take_is_tried_again_later_and_then_no_more(paging):
+    paging.answers = {"sms": "timeout"}
+    paging.reported("fall", types=("medical",))
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    assert paging.round() == []
+    tries = []
+    for second in range(1200):
+        paging.clock.advance(seconds=1)
+        if second % 5 == 0:
+            tries += [(second, who) for who, _over in paging.round() if who == "lin"]
+    # After 10 s, 30 s, 1 min, 2 min, then every five minutes, until a quarter of an hour is over.
+    assert [second for second, _who in tries] == [10, 40, 100, 220, 520, 820]
+
+
+def test_a_channel_that_hangs_holds_up_no_other(paging):
+    async def both() -> list[str]:
+        began: list[str] = []
+        hangs = asyncio.Event()
+
+        async def tell(_plan, _person, channel, _message, _page) -> str:
+            began.append(channel)
+            if channel == "sms":
+                await hangs.wait()
+            return ""
+
+        paging.tell = tell
+        running_agent = asyncio.create_task(paging.new_agent().run())
+        for _turn in range(200):
+            await asyncio.sleep(0.01)
+            if len(paging.kinds(fall)) > 5:
+                break
+        running_agent.cancel()
+        await asyncio.gather(running_agent, return_exceptions=True)
+        return began
+
+    fall = paging.reported("fall", types=("medical",))
+    assert sorted(asyncio.run(both())) == ["mail", "sms"]
+    # Ended in the middle of one: that one may have reached them.
+    assert paging.kinds(fall)[-3:] == ["page_begun", "page_begun", "page_handed"]
+    assert paging.round() == [("lin", "sms")]
+    assert paging.told[-1][2].startswith("Possible repeat. Incident ")
+
+
+def test_a_drill_says_so_and_of_a_restricted_one_no_more_than_where_is_told(paging):
+    paging.reported("fall", types=("medical",), zone="h2", drill=True)
+    child = paging.reported("a girl, six", types=("lost-child", "medical"), zone="h2")
+    paging.round()
+    texts = {text.splitlines()[0] for _who, _over, text in paging.told}
+    drill = next(text for text in texts if text.startswith("EXERCISE. Incident "))
+    assert drill.endswith("Medical, Serious, Hall 2, fall. EXERCISE.")
+    texts.remove(drill)
+    assert texts == {f"Incident {paging.one(child).number}: Hall 2, restricted."}
+
+
+def test_what_comes_at_once_comes_in_one_notice_and_the_rest_a_minute_later(paging):
+    for text in ("fall", "burn", "bite"):
+        paging.reported(text, types=("medical",))
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    assert [text.count("Incident ") for _who, _over, text in paging.told] == [3, 3]
+    paging.reported("cut", types=("medical",))
+    assert paging.round() == []
+    paging.clock.advance(seconds=60)
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    assert "Late" in paging.told[-1][2]
+
+
+def test_after_the_last_step_the_board_rings_until_somebody_has_it(paging):
+    fall = paging.reported("fall", types=("medical",))
+    for _minute in range(8):
+        paging.round()
+        paging.clock.advance(minutes=1)
+    paging.rings.clear()
+    for _ten in range(7):
+        paging.round()
+        paging.clock.advance(seconds=10)
+    assert paging.rings == ["alarm"] * 4
+    paging.do(service.acknowledge, fall, "lin")
+    paging.rings.clear()
+    paging.round()
+    assert paging.rings == []
+
+
+def test_escalated_by_hand_it_tells_at_once(paging):
+    fall = paging.reported("fall", types=("medical",))
+    paging.round()
+    armed = paging.looked().look.seen[0].chain.armed_by
+    saw = ArmedBy(station=armed.station, number=armed.number, policy=armed.version)
+    paging.do(service.acknowledge, fall, "lin", "key", saw)
+    assert paging.round() == []
+    paging.do(running.escalate, fall, 2)
+    assert paging.round() == [("kim", "sms")]
+
+
+def test_who_comes_back_lets_the_link_catch_up_before_it_acts(paging, monkeypatch):
+    from onsite.incidents.paging import looking
+    from onsite.sync.rules import Member
+
+    own = paging.site.journal.station
+    members = {own: Member(own, frozenset({"lead"}))}
+    monkeypatch.setattr(looking, "members", lambda _rows: members)
+    phase = [Phase.CATCHING_UP]
+    paging.links = lambda: (phase[0], LinkState())
+    paging.agent = paging.new_agent()
+    fall = paging.reported("fall", types=("medical",))
+    assert paging.round() == []
+    phase[0] = Phase.LIVE
+    paging.clock.advance(seconds=4)
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    paging.clock.advance(minutes=3)
+    # Asleep for so long: what others have done meanwhile may be on its way.
+    assert paging.round() == []
+    assert paging.kinds(fall).count("fired") == 1
