@@ -11,7 +11,7 @@ from textual.app import SystemCommand
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
-from onsite.cues_app import CuesApp
+from onsite.incidents_app import IncidentsApp
 from onsite.language import _
 from onsite.scanner.one_camera import OneCamera
 from onsite.staff.guard import LOOK_S, Guard
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-class OnsiteApp(CuesApp):
+class OnsiteApp(IncidentsApp):
     """The app. The first paint needs textual alone; the store is opened behind it.
 
     Args:
