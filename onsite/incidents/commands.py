@@ -31,6 +31,9 @@ COMMANDS = {
     "merge": (f"{_AT}.run_commands:merge", N_("Let a duplicate go on in another one.")),
     "unmerge": (f"{_AT}.run_commands:unmerge", N_("Take a duplicate apart again.")),
     "escalate": (f"{_AT}.run_commands:escalate", N_("Tell the next ones now.")),
+    "export": (f"{_AT}.export_commands:export", N_("Write them to a file or on paper.")),
+    "figures": (f"{_AT}.export_commands:figures", N_("Say how quickly they were answered.")),
+    "sheet": (f"{_AT}.export_commands:sheet", N_("Say whether the log agrees with a sheet.")),
 }
 """Name to where it lies, and what the overview says of it. One entry for each command."""
 
