@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from onsite.incidents.contacts.facts import DutySet
 from onsite.journal.fold import Sheet, folds
+from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
 
 
-class IncidentDutyRow(SQLModel, table=True):
+class IncidentDutyRow(StoredRow, table=True):
     """The last word about a response role. Its people are empty where it is as planned."""
 
     __tablename__ = "incident_duty"
