@@ -35,6 +35,8 @@ IDLE_S = 30.0
 """And so often while nothing is."""
 BREATH_S = 0.05
 """The least pause between two looks: what is written in a rush is looked at once."""
+_BREATHS = 10
+"""And so many times as long as the look itself has taken: others need the store, too."""
 _AFTER_TROUBLE_S = 2.0
 _OTHER_PROGRAM_S = 2.0
 
@@ -106,11 +108,13 @@ class PagingAgent:
         try:
             while True:
                 self._woken.clear()
-                looked = loop.time()
+                began = loop.time()
                 pause = await self._round()
+                took = loop.time() - began
                 await self._wait(self._woken, pause)
                 if self._woken.is_set():
-                    await asyncio.sleep(max(0.0, BREATH_S - (loop.time() - looked)))
+                    breath = min(max(BREATH_S, _BREATHS * took), LONGEST_S)
+                    await asyncio.sleep(max(0.0, breath - (loop.time() - began)))
         finally:
             self._site.written.remove(wake)
             await self._sender.stop()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from onsite.clock import from_ms
 from onsite.incidents import reading
@@ -46,11 +46,16 @@ _COUNTS = Prepared(
     .where(_INCIDENT.c.state != "closed")
     .group_by(_ENTRY.c.subject)
 )
+_LAST = Prepared(
+    select(func.max(literal_column("incident_entry.rowid")).label("row")).select_from(_ENTRY)
+)
+"""SQLite's own number of the last row: it grows with every row that is added."""
 _ENTRIES = Prepared(
     select(_ENTRY)
     .where(_ENTRY.c.subject == bindparam("subject"))
     .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
 )
+_ANEW_MS = 10_000
 
 
 class Sending(NamedTuple):
@@ -76,6 +81,17 @@ class Looked(NamedTuple):
     """The stations of the event, by id; none where this one works alone."""
 
 
+class _Kept(NamedTuple):
+    """What was read of the rows, as long as nothing is added to them."""
+
+    last: int
+    at_ms: int
+    plan: Plan
+    incidents: dict[str, Incident]
+    entries: dict[str, int]
+    refused: frozenset[tuple[str, int]]
+
+
 class Looker:
     """What one reader keeps from one look to the next.
 
@@ -87,7 +103,7 @@ class Looker:
         self._station = station
         self._console = Console(station)
         self._base_ms: int | None = None
-        self._plan: Plan | None = None
+        self._kept: _Kept | None = None
         self._plans = 0
 
     def look(
@@ -104,10 +120,8 @@ class Looker:
         plan = current(rows)
         if plan is None:
             return None
-        incidents = {each.id: each for each in reading.open_ones(rows, plan)}
-        counts = {row["subject"]: row["entries"] for row in _COUNTS.all(rows, {})}
-        entries = {key: counts.get(f"incident:{key}", 0) for key in incidents}
-        known = self._known(rows, plan, moment, incidents, entries)
+        kept = self._read(rows, plan, moment.at_ms)
+        known = self._known(rows, kept, self._here(moment))
         there = duty(rows, plan, from_ms(moment.at_ms))
         sending = sending or Sending()
         about = About(
@@ -121,35 +135,36 @@ class Looker:
         look = self._console.look(known, about)
         next_ms = [each for each in (look.next_ms, there.next_ms) if each is not None]
         look = look._replace(next_ms=min(next_ms, default=None))
-        return Looked(plan, there, incidents, entries, look, members(rows))
+        return Looked(plan, there, kept.incidents, kept.entries, look, members(rows))
 
-    def _known(
-        self,
-        rows: Connection,
-        plan: Plan,
-        moment: Moment,
-        incidents: Mapping[str, Incident],
-        entries: Mapping[str, int],
-    ) -> list[Known]:
-        here = self._here(moment)
+    def _read(self, rows: Connection, plan: Plan, now_ms: int) -> _Kept:
+        """The rows; read again where something was added, and now and then all the same."""
+        last = _LAST.all(rows, {})[0]["row"] or 0
+        kept = self._kept
+        if kept is None or kept.plan is not plan:
+            self._plans += 1
+        elif kept.last == last and 0 <= now_ms - kept.at_ms < _ANEW_MS:
+            return kept
+        incidents = {each.id: each for each in reading.open_ones(rows, plan)}
+        counts = {row["subject"]: row["entries"] for row in _COUNTS.all(rows, {})}
+        entries = {key: counts.get(f"incident:{key}", 0) for key in incidents}
         refused = reading.merges(rows).refused
-        if plan is not self._plan:
-            self._plan, self._plans = plan, self._plans + 1
-        severities = plan.response.severities
+        self._kept = _Kept(last, now_ms, plan, incidents, entries, refused)
+        return self._kept
+
+    def _known(self, rows: Connection, kept: _Kept, here: Here) -> list[Known]:
+        severities = kept.plan.response.severities
         gravest = max(each.rank for each in severities.values())
+        channels = {key: frozenset(each.channels) for key, each in severities.items()}
         return [
             Known(
                 incident=key,
-                version=(entries[key], self._base_ms, refused, self._plans),
-                entries=partial(_read, rows, plan, key, refused, here),
+                version=(kept.entries[key], self._base_ms, kept.refused, self._plans),
+                entries=partial(_read, rows, kept.plan, key, kept.refused, here),
                 critical=incident.rank >= gravest,
-                channels=frozenset(
-                    severities[incident.severity].channels
-                    if incident.severity in severities
-                    else ()
-                ),
+                channels=channels.get(incident.severity, frozenset()),
             )
-            for key, incident in incidents.items()
+            for key, incident in kept.incidents.items()
         ]
 
     def _here(self, moment: Moment) -> Here:
