@@ -174,6 +174,8 @@ class TaskAdded(OfIncident):
     text: str
     owner: str = ""
     due_ms: Milliseconds | None = None
+    role: str = ""
+    """The response role whose task it is, whoever has it then."""
 
 
 class TaskDone(OfIncident):

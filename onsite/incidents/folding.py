@@ -61,7 +61,7 @@ def empty(fact: OfIncident) -> Row:
 def no_task(incident: str, subject: str, task: str) -> Row:
     """The row of a task of which nothing is known yet."""
     of = {"incident": incident, "subject": subject, "task": task}
-    texts = {"text": "", "owner": "", "done_by": ""}
+    texts = {"text": "", "owner": "", "done_by": "", "role": ""}
     numbers = {"due_ms": None, "at_ms": 0, "done_ms": 0, "time": 0}
     return {**of, **texts, **numbers, "added": False, "done": False}
 

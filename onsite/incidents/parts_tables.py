@@ -76,6 +76,7 @@ class IncidentTaskRow(StoredRow, table=True):
     done_by: str
     time: int
     """The stamp of its adding, for the order."""
+    role: str
 
 
 class IncidentAttachmentRow(StoredRow, table=True):
@@ -182,7 +183,7 @@ def _task(sheet: Sheet, entry: Entry, fact: TaskAdded | TaskDone | TaskReopened)
     row = sheet.get(IncidentTaskRow, fact.subject, fact.incident, fact.task)
     row = row or folding.no_task(fact.incident, fact.subject, fact.task)
     if isinstance(fact, TaskAdded):
-        said = {"text": fact.text, "owner": fact.owner, "due_ms": fact.due_ms}
+        said = fact.model_dump(include={"text", "owner", "due_ms", "role"})
         now = {**row, **said, "added": True, "at_ms": fact.at_ms, "time": entry.time}
         changed = not row["added"]
     else:

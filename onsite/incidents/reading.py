@@ -234,7 +234,7 @@ def _unit(row: Row) -> Unit:
 
 def _task(row: Row) -> Task:
     said = (row["task"], row["text"], row["owner"], row["due_ms"])
-    return Task(*said, row["done"], row["done_by"], row["done_ms"])
+    return Task(*said, row["done"], row["done_by"], row["done_ms"], row["role"])
 
 
 def _attachment(row: Row) -> Attachment:

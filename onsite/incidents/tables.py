@@ -34,6 +34,7 @@ from onsite.incidents.facts import (
     UnitReleased,
     Unmerged,
 )
+from onsite.incidents.methane.facts import MethaneSaid
 from onsite.incidents.paging.facts import (
     Acked,
     Escalated,
@@ -43,6 +44,8 @@ from onsite.incidents.paging.facts import (
     PolicyFrozen,
     StepFired,
 )
+from onsite.incidents.playbooks.facts import PlaybookBegun
+from onsite.incidents.statements.facts import StatementDrafted, StatementReleased
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.store.rows import StoredRow
 
@@ -128,6 +131,7 @@ class IncidentEntryRow(StoredRow, table=True):
     *(AttachmentAdded, LinkAdded, RestrictedSet, RestrictedOpened, DecisionRecorded),
     *(MergedInto, Unmerged, PolicyFrozen, Acked, Escalated, StepFired),
     *(PageBegun, PageHanded, PageFailed),
+    *(MethaneSaid, PlaybookBegun, StatementDrafted, StatementReleased),
     into=(IncidentRow, IncidentEntryRow),
 )
 def fold_incident(sheet: Sheet, entry: Entry, fact: OfIncident) -> None:

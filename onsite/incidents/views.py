@@ -38,6 +38,8 @@ class Task:
     done: bool
     done_by: str
     done_ms: int
+    role: str = ""
+    """The response role whose task it is, where it is one's."""
 
 
 @dataclass(frozen=True, slots=True)

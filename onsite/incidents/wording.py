@@ -43,6 +43,11 @@ FACTS = {
     "incident.page_begun": N_("Telling begun"),
     "incident.page_handed": N_("Told"),
     "incident.page_failed": N_("Telling failed"),
+    "incident.methane": N_("METHANE"),
+    "incident.playbook": N_("Playbook begun"),
+    "incident.statement": N_("Statement written"),
+    "incident.statement_released": N_("Statement released"),
+    "incident_filter.saved": N_("Search kept"),
     "response_role.duty": N_("On duty changed"),
 }
 """What is called how; see `fact_words`."""

@@ -378,6 +378,7 @@ def upgrade() -> None:
         _stage_readiness,
         _incidents,
         _incident_duty,
+        _incident_knowledge,
     ):
         add()
 
@@ -1068,6 +1069,7 @@ def _incidents() -> None:
         sa.Column("done_ms", sa.Integer(), nullable=False),
         sa.Column("done_by", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("incident", "task"),
     )
     op.create_index(op.f("ix_incident_task_subject"), "incident_task", ["subject"], unique=False)
@@ -1131,3 +1133,70 @@ def _incident_duty() -> None:
         sa.PrimaryKeyConstraint("role"),
     )
     op.create_index(op.f("ix_incident_duty_subject"), "incident_duty", ["subject"], unique=False)
+
+
+def _incident_knowledge() -> None:
+    op.create_table(
+        "incident_methane",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("letter", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("reporter", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("happened_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "letter"),
+    )
+    op.create_index(
+        op.f("ix_incident_methane_subject"), "incident_methane", ["subject"], unique=False
+    )
+    op.create_table(
+        "incident_playbook",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("playbook", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "playbook"),
+    )
+    op.create_index(
+        op.f("ix_incident_playbook_subject"), "incident_playbook", ["subject"], unique=False
+    )
+    op.create_table(
+        "incident_statement",
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("drafted", sa.Boolean(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("template", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("released_by", sa.String(), nullable=False),
+        sa.Column("released_ms", sa.Integer(), nullable=False),
+        sa.Column("to", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("incident", "edition"),
+    )
+    op.create_index(
+        op.f("ix_incident_statement_subject"), "incident_statement", ["subject"], unique=False
+    )
+    op.create_table(
+        "incident_filter",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("query", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_index(
+        op.f("ix_incident_filter_subject"), "incident_filter", ["subject"], unique=False
+    )

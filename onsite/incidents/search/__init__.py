@@ -1,0 +1,1 @@
+"""Search: incidents by words, filters and patterns; searches that are kept."""
