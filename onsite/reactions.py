@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from onsite import readiness
 from onsite.cases import acts, implied, sights
 from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from onsite.cases.implied import ImpliedCase
     from onsite.cases.views import Case
     from onsite.plan.model import Plan
+    from onsite.readiness import Finding
     from onsite.roster.facts import Record
     from onsite.stage.readiness.rules import Mark
 
@@ -39,6 +41,7 @@ def register() -> None:
     sights.register("door", _at_the_door)
     arrivals.register("check-in", _let_in_at_a_desk)
     arrivals.register_cards("check-in", _call_card)
+    readiness.register("incidents", _who_is_told)
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -101,6 +104,12 @@ def _call_card(plan: Plan, record: Record) -> tuple[str, ...]:
     from onsite.roster.filing.desks import is_vip
 
     return card_of(reception(plan, record), vip=is_vip(plan, record))
+
+
+def _who_is_told(rows: Connection, plan: Plan, now: datetime) -> Iterable[Finding]:
+    from onsite.incidents.checking.looking import findings
+
+    return findings(rows, plan, now)
 
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:

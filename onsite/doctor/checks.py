@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from onsite.doctor.machine import STORE_NEW, STORE_UNREADABLE
 from onsite.language import _
+from onsite.readiness import Finding, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,28 +21,6 @@ FREE_NEEDED, FREE_WANTED = 50_000_000, 500_000_000
 """Bytes: for one day of a large event with its backups, and for comfort."""
 SQLITE_NEEDED = (3, 35)
 """The first with RETURNING and with FTS5 as the search uses it."""
-
-
-class State(StrEnum):
-    """What a finding means for the work."""
-
-    OK = "ok"
-    NOTE = "note"
-    """Something works less well than it could."""
-    MISSING = "missing"
-    """Onsite cannot do its work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    check: str
-    """A code, the same in every language."""
-    state: State
-    said: str
-    mend: str = ""
-    """A command or one thing to do; empty where nothing needs mending."""
 
 
 def findings(machine: Machine, store_revision: str) -> list[Finding]:

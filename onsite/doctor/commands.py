@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
 from onsite.language import _
 from onsite.shell import Shell, command_options
-
-if TYPE_CHECKING:
-    from onsite.doctor.checks import Finding
 
 
 @click.command(help=_("Find what this computer lacks, and the one command that mends it."))
@@ -20,8 +16,9 @@ def doctor(shell: Shell) -> int:
     """Look at this computer; exit code 0 when everything essential is there, 1 otherwise."""
     from onsite.clock import SystemClock
     from onsite.doctor import several
-    from onsite.doctor.checks import State, findings
+    from onsite.doctor.checks import findings
     from onsite.doctor.machine import look
+    from onsite.readiness import State, line
     from onsite.store.migrations import HEAD
     from onsite.wiring import data_folder
 
@@ -32,15 +29,6 @@ def doctor(shell: Shell) -> int:
     last = _("Everything that Onsite needs is here.")
     if missing:
         last = _("Onsite cannot work here until what is missing has been mended.")
-    text = "\n".join([*(_line(each) for each in found), "", last])
+    text = "\n".join([*(line(each) for each in found), "", last])
     shell.say(text, {"ready": not missing, "findings": [asdict(each) for each in found]})
     return 1 if missing else 0
-
-
-def _line(finding: Finding) -> str:
-    words = {"ok": _("ok"), "note": _("note"), "missing": _("MISSING")}
-    sign = {"ok": "+", "note": "!", "missing": "x"}[finding.state]
-    lines = [f"{sign} {words[finding.state]}: {finding.said}"]
-    if finding.mend:
-        lines.append(f"    → {finding.mend}")
-    return "\n".join(lines)

@@ -10,9 +10,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.doctor.checks import Finding, State
 from onsite.errors import OnsiteError
 from onsite.language import _, ngettext
+from onsite.readiness import Finding, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,6 +30,7 @@ COMMANDS = {
     "restrict": (f"{_AT}.part_commands:restrict", N_("Let not everybody see it.")),
     "merge": (f"{_AT}.run_commands:merge", N_("Let a duplicate go on in another one.")),
     "unmerge": (f"{_AT}.run_commands:unmerge", N_("Take a duplicate apart again.")),
+    "check": (f"{_AT}.check_commands:check", N_("Look whether everybody can be told.")),
     "escalate": (f"{_AT}.run_commands:escalate", N_("Tell the next ones now.")),
     "export": (f"{_AT}.export_commands:export", N_("Write them to a file or on paper.")),
     "figures": (f"{_AT}.export_commands:figures", N_("Say how quickly they were answered.")),

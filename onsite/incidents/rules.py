@@ -30,7 +30,7 @@ def frozen_policy(response: Response, types: Iterable[str], severity: str) -> Fr
     known = {each: response.policies[each] for each in ids if each in response.policies}
     # The usual one is always there: a plan that names none that it has is refused.
     parts = known or {ids[0]: response.policies["usual"]}
-    return joined(_alone(key, part) for key, part in parts.items())
+    return joined(frozen_alone(key, part) for key, part in parts.items())
 
 
 def joined(policies: Iterable[FrozenPolicy]) -> FrozenPolicy:
@@ -48,6 +48,21 @@ def joined(policies: Iterable[FrozenPolicy]) -> FrozenPolicy:
     )
     version = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:_VERSION_DIGITS]
     return made.model_copy(update={"version": version})
+
+
+def frozen_alone(key: str, part: PolicyPart) -> FrozenPolicy:
+    """One policy of the plan, without a version yet."""
+    steps = (
+        FrozenStep(roles=each.roles, wait_ms=each.wait_ms, need=each.need) for each in part.steps
+    )
+    return FrozenPolicy(
+        id=key,
+        version="",
+        steps=tuple(steps),
+        passes=part.passes,
+        ends_on=part.ends_on,
+        ack_expires_ms=part.ack_expires_ms,
+    )
 
 
 def usual_severity(response: Response, types: Sequence[str]) -> str:
@@ -87,20 +102,6 @@ def whose(name: str, people: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         key
         for key, names in people.items()
         if any("".join(each.split()).casefold() == wanted for each in names if each)
-    )
-
-
-def _alone(key: str, part: PolicyPart) -> FrozenPolicy:
-    steps = (
-        FrozenStep(roles=each.roles, wait_ms=each.wait_ms, need=each.need) for each in part.steps
-    )
-    return FrozenPolicy(
-        id=key,
-        version="",
-        steps=tuple(steps),
-        passes=part.passes,
-        ends_on=part.ends_on,
-        ack_expires_ms=part.ack_expires_ms,
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from onsite.doctor.checks import Finding, State, findings
+from onsite.doctor.checks import findings
 from onsite.doctor.machine import STORE_NEW, STORE_UNREADABLE, Machine, Terminal
 from onsite.errors import NotPossibleError
+from onsite.readiness import Finding, State
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 TERMINAL = Terminal(120, 40, "xterm-256color", 256, "utf-8")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from onsite.doctor.checks import State
 from onsite.doctor.several import Several, findings, look
+from onsite.readiness import State
 from onsite.sync.keys.keyring import KEY_FILE
 
 WELL = Several(

@@ -1,0 +1,1 @@
+"""Whether everybody who must be told of incidents can be told now."""
