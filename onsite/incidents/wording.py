@@ -49,6 +49,12 @@ FACTS = {
     "incident.statement_released": N_("Statement released"),
     "incident_filter.saved": N_("Search kept"),
     "response_role.duty": N_("On duty changed"),
+    "checklist.item": N_("Equipment looked at"),
+    "checklist.backup": N_("Backup in use"),
+    "checklist.missed": N_("Equipment not looked at in time"),
+    "handover.offered": N_("Handover offered"),
+    "handover.accepted": N_("Handover accepted"),
+    "handover.withdrawn": N_("Handover withdrawn"),
 }
 """What is called how; see `fact_words`."""
 

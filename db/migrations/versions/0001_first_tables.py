@@ -378,6 +378,8 @@ def upgrade() -> None:
         _stage_readiness,
         _incidents,
         _incident_duty,
+        _incident_equipment,
+        _incident_handover,
         _incident_knowledge,
     ):
         add()
@@ -1199,4 +1201,63 @@ def _incident_knowledge() -> None:
     )
     op.create_index(
         op.f("ix_incident_filter_subject"), "incident_filter", ["subject"], unique=False
+    )
+
+
+def _incident_equipment() -> None:
+    op.create_table(
+        "incident_check",
+        sa.Column("checklist", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("backup", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("on_backup", sa.Boolean(), nullable=False),
+        sa.Column("backup_by", sa.String(), nullable=False),
+        sa.Column("backup_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("checklist", "day", "round", "item"),
+    )
+    op.create_index(op.f("ix_incident_check_subject"), "incident_check", ["subject"], unique=False)
+    op.create_table(
+        "incident_round",
+        sa.Column("checklist", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("due_ms", sa.Integer(), nullable=False),
+        sa.Column("items", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("checklist", "day", "round"),
+    )
+    op.create_index(op.f("ix_incident_round_subject"), "incident_round", ["subject"], unique=False)
+
+
+def _incident_handover() -> None:
+    op.create_table(
+        "incident_handover",
+        sa.Column("handover", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("outgoing", sa.String(), nullable=False),
+        sa.Column("incoming", sa.String(), nullable=False),
+        sa.Column("roles", sa.String(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("offered_ms", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("ended_ms", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("handover"),
+    )
+    op.create_index(
+        op.f("ix_incident_handover_subject"), "incident_handover", ["subject"], unique=False
     )

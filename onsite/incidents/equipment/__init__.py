@@ -1,0 +1,1 @@
+"""The equipment of zones and stages: looked at before each day, and on rounds while it lasts."""
