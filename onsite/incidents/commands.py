@@ -32,6 +32,8 @@ COMMANDS = {
     "unmerge": (f"{_AT}.run_commands:unmerge", N_("Take a duplicate apart again.")),
     "check": (f"{_AT}.check_commands:check", N_("Look whether everybody can be told.")),
     "escalate": (f"{_AT}.run_commands:escalate", N_("Tell the next ones now.")),
+    "duty": (f"{_AT}.duty_commands:duty", N_("Say who is on duty.")),
+    "call": (f"{_AT}.duty_commands:call", N_("Say whom to call, and what to say.")),
     "export": (f"{_AT}.export_commands:export", N_("Write them to a file or on paper.")),
     "figures": (f"{_AT}.export_commands:figures", N_("Say how quickly they were answered.")),
     "sheet": (f"{_AT}.export_commands:sheet", N_("Say whether the log agrees with a sheet.")),
