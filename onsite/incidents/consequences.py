@@ -66,7 +66,8 @@ def of_types(
             policy = policy if told is None else joined((policy, told))
             rank = response.rank(severity)
             found.append(PolicyFrozen(**timed, policy=policy, rank=rank, because="types"))
-    if not incident.restricted and any(
+    # It may seem to be restricted by a duplicate alone, which can be taken apart.
+    if (not incident.restricted or incident.members) and any(
         response.types[each].restricted for each in added if each in response.types
     ):
         found.append(facts.RestrictedSet(**timed, on=True))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from onsite.clock import from_ms
 from onsite.errors import BadInputError
 from onsite.incidents import facts, reading
 from onsite.incidents.acting import SHORT, begin, check_known, happened, words
-from onsite.incidents.log.frozen import frozen
+from onsite.incidents.freezing import known_then
+from onsite.incidents.log import states
 from onsite.incidents.people import people
 from onsite.incidents.rules import whose
 from onsite.language import _
-from onsite.staff.shifts import service as shifts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -117,6 +116,8 @@ def add_task(  # noqa: PLR0913, PLR0917 - what every service takes, what, who, b
         raise BadInputError(_("Nothing is written."), _("Please write a few words."))
     if at.not_theirs is not None:
         return at.not_theirs
+    if at.incident.state == states.CLOSED:
+        return at.refused("closed")
     fact = facts.TaskAdded(
         **at.timed(),
         task=secrets.token_hex(_ID_BYTES),
@@ -159,6 +160,8 @@ def set_task(  # noqa: PLR0913 - what every service takes, which one and whether
         return refused
     if found.done == done:
         return at.nothing()
+    if not done and at.incident.state == states.CLOSED:
+        return at.refused("closed")
     if done:
         return at.record(facts.TaskDone(**at.timed(), task=found.id))
     return at.record(facts.TaskReopened(**at.timed(), task=found.id))
@@ -215,6 +218,8 @@ def restrict(  # noqa: PLR0913 - what every service takes, whether and why
 ) -> Outcome:
     """Let others see no more than number and zone; or, with a reason, everything again.
 
+    What was restricted of a duplicate is seen again with what it goes on in.
+
     Raises:
         BadInputError: there is no such incident.
     """
@@ -226,7 +231,15 @@ def restrict(  # noqa: PLR0913 - what every service takes, whether and why
         return at.nothing()
     if not on and not why:
         return at.refused("reason-needed")
-    return at.record(facts.RestrictedSet(**at.timed(), on=on, reason=why))
+    whole = (at.incident.id, *at.incident.members)
+    hidden = reading.restricted_ones(rows)
+    which = [at.incident.id] if on else [each for each in whole if each in hidden]
+    return at.record(
+        *(
+            facts.RestrictedSet(**{**at.timed(), "incident": each}, on=on, reason=why)
+            for each in which
+        )
+    )
 
 
 def decide(  # noqa: PLR0913, PLR0917 - what every service takes, what, of what, and why
@@ -260,7 +273,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what every service takes, what, of what,
         chosen=written,
         reason=why,
         happened_ms=when,
-        frozen=_frozen(at),
+        frozen=known_then(at),
     )
     return at.record(fact)
 
@@ -272,27 +285,3 @@ def _unit(at: Acting, unit: str) -> str:
         raise BadInputError(_("Nobody is named."), _("Give a name, a call sign or a unit."))
     found = whose(named, people(at.rows, at.plan))
     return found[0] if len(found) == 1 else named
-
-
-def _frozen(at: Acting) -> str:
-    now = from_ms(at.by.moment.at_ms)
-    waiting = [each for each in reading.open_ones(at.rows, at.plan) if each.is_open]
-    own: dict[str, Any] = {
-        "open": [
-            {
-                "number": each.number,
-                "zone": each.zone,
-                "state": each.state,
-                **({} if each.restricted else {"types": each.types, "severity": each.severity}),
-            }
-            for each in sorted(waiting, key=lambda each: each.at_ms)
-        ],
-        "on_duty": sorted(
-            {
-                (duty.post, duty.name)
-                for duty in shifts.roll(at.rows, at.plan, now)
-                if any(stay.off is None for stay in duty.stays)
-            }
-        ),
-    }
-    return frozen(at.rows, at.plan, now, own)

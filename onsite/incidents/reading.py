@@ -24,7 +24,7 @@ from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -51,6 +51,7 @@ _ONE = Prepared(_REPORTED.where(_INCIDENT.c.incident == _WHICH))
 _NUMBERED = Prepared(
     _REPORTED.where(_INCIDENT.c.count == bindparam("count")).order_by(_INCIDENT.c.time)
 )
+_RESTRICTED = Prepared(select(_INCIDENT.c.incident).where(_INCIDENT.c.restricted))
 _MERGES = Prepared(select(_MERGE))
 _LINES = Prepared(
     select(_ENTRY)
@@ -87,14 +88,19 @@ def merges(rows: Connection) -> Merged:
 def open_ones(rows: Connection, plan: Plan) -> tuple[Incident, ...]:
     """Every incident that is not closed, drills and duplicates too, in no special order."""
     parts = {name: _by_incident(each.all(rows, {})) for name, each in _PARTS_OF_OPEN.items()}
-    merged = merges(rows)
-    return tuple(_incident(plan, row, merged, parts) for row in _OPEN.all(rows, {}))
+    merged, hidden = merges(rows), restricted_ones(rows)
+    return tuple(_incident(plan, row, merged, hidden, parts) for row in _OPEN.all(rows, {}))
 
 
 def all_of_them(rows: Connection, plan: Plan) -> tuple[Incident, ...]:
     """Every incident that was ever reported, in the order of the reports, without their parts."""
-    merged = merges(rows)
-    return tuple(_incident(plan, row, merged, {}) for row in _ALL.all(rows, {}))
+    merged, hidden = merges(rows), restricted_ones(rows)
+    return tuple(_incident(plan, row, merged, hidden, {}) for row in _ALL.all(rows, {}))
+
+
+def restricted_ones(rows: Connection) -> frozenset[str]:
+    """The ids of those that are restricted themselves, whatever their duplicates are."""
+    return frozenset(row["incident"] for row in _RESTRICTED.all(rows, {}))
 
 
 def one(rows: Connection, plan: Plan, incident: str) -> Incident | None:
@@ -106,7 +112,7 @@ def one(rows: Connection, plan: Plan, incident: str) -> Incident | None:
         name: _by_incident(each.all(rows, {"incident": incident}))
         for name, each in _PARTS_OF.items()
     }
-    return _incident(plan, row, merges(rows), parts)
+    return _incident(plan, row, merges(rows), restricted_ones(rows), parts)
 
 
 def named(rows: Connection, plan: Plan, text: str) -> tuple[Incident, ...]:
@@ -121,7 +127,7 @@ def named(rows: Connection, plan: Plan, text: str) -> tuple[Incident, ...]:
     if number is None:
         return _by_id(rows, plan, text.strip())
     found = [
-        _incident(plan, row, merging.Merged(), {})
+        _incident(plan, row, merging.Merged(), frozenset(), {})
         for row in _NUMBERED.all(rows, {"count": number.value})
         if row["drill"] == number.drill and number.prefix in ("", row["prefix"])
     ]
@@ -187,17 +193,23 @@ def _by_id(rows: Connection, plan: Plan, text: str) -> tuple[Incident, ...]:
 
 
 def _incident(
-    plan: Plan, row: Row, merged: Merged, parts: Mapping[str, Mapping[str, list[Row]]]
+    plan: Plan,
+    row: Row,
+    merged: Merged,
+    hidden: Collection[str],
+    parts: Mapping[str, Mapping[str, list[Row]]],
 ) -> Incident:
     which = row["incident"]
-    root = merged.root(which)
+    root, members = merged.root(which), merged.members(which)
     found = Incident(
         **{name: row[name] for name in _SAME},
         id=which,
         types=tuple(json.loads(row["types"])),
         rank=plan.response.rank(row["severity"]),
         into=root if root != which else "",
-        members=merged.members(which),
+        members=members,
+        # What is written in its duplicates is read in it.
+        restricted=row["restricted"] or any(each in hidden for each in members),
     )
     of = {name: each.get(which, []) for name, each in parts.items()}
     if not any(of.values()):
@@ -224,7 +236,7 @@ _SAME = (
         "acked_by",
         "outcome",
     ),
-    *("responsible", "forced", "reopened", "restricted", "policy", "time"),
+    *("responsible", "forced", "reopened", "policy", "time"),
 )
 
 

@@ -86,6 +86,9 @@ def set_severity(  # noqa: PLR0913, PLR0917 - what every service takes, to what 
     why, raised = words(reason, SHORT), plan.response.rank(severity) > at.incident.rank
     if not raised and not why:
         return at.refused("reason-needed")
+    if raised and at.incident.state == states.CLOSED:
+        # Graver, it might lack what it is closed with; and nobody would be told.
+        return at.refused("closed")
     said = of_severity(at, severity, raised=raised, reason=why)
     return at.record(*said, holds=lambda now: now.severity == severity)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.incidents import running
+from onsite.incidents import parts, reading, running, service
 from onsite.incidents.paging.facts import FrozenPolicy
 from onsite.incidents.rules import frozen_policy, joined
 from onsite.plan.service import publish
+from onsite.staff import access
 from tests.incidents.conftest import PLAN
 
 GUARDS = """
@@ -73,3 +74,35 @@ def test_policies_joined_are_the_same_in_whatever_order(guarded):
     assert [{*step.roles} for step in joined((other, one)).steps] == [
         {*step.roles} for step in both.steps
     ]
+
+
+def test_what_is_closed_gets_no_task_and_no_graver_before_it_is_opened_again(log):
+    incident = log.reported("loud")
+    task = log.task(incident)
+    log.do(parts.set_task, incident, task, done=True)
+    assert log.close(incident).what == "took"
+
+    assert log.do(parts.add_task, incident, "Look again").why == "closed"
+    assert log.do(parts.set_task, incident, task, done=False).why == "closed"
+    assert log.do(running.set_severity, incident, "critical").why == "closed"
+    assert log.do(running.set_state, incident, "new", "again").what == "took"
+    assert log.do(running.set_severity, incident, "critical").what == "took"
+
+
+def test_what_a_duplicate_hides_is_hidden_in_what_it_goes_on_in(log):
+    one, other = log.reported("crowd"), log.reported("a boy is lost, says his mother")
+    log.merge(other, one)
+    assert log.do(parts.restrict, other, on=True).what == "took"
+
+    for found in (log.one(one), *log.site.read_now(reading.all_of_them, log.plan)):
+        assert found.restricted
+    log.site.write_now(access.set_pin, log.plan, "ana", access.hashed("4071"), "ana")
+    assert log.do(service.look, one).why == "veiled"
+    log.operator = "ana"
+    assert log.do(parts.restrict, one, "his mother wants it", on=False).what == "took"
+    assert [log.one(each).restricted for each in (one, other)] == [False, False]
+
+    log.do(parts.restrict, other, on=True)
+    log.do(running.set_types, one, ("lost-child",))
+    log.unmerge(other)
+    assert [log.one(each).restricted for each in (one, other)] == [True, True]

@@ -90,8 +90,12 @@ class TwoStations(RuleBasedStateMachine):
 
     @rule(who=WHO, incident=incidents, severity=SEVERITIES)
     def grade(self, who, incident, severity):
+        before = self.logs[who].one(incident)
         done = self.act(who, running.set_severity, incident, severity, "since")
-        assert done is None or done.what in ("took", "nothing")
+        if done is not None and done.what == "refused":
+            assert (done.why, before.state) == ("closed", "closed")
+        elif done is not None:
+            assert done.what in ("took", "nothing")
 
     @rule(who=WHO, incident=incidents, state=STATES)
     def move(self, who, incident, state):

@@ -310,6 +310,10 @@ def test_a_decision_freezes_what_was_on_the_screen(log):
             "severity": "serious",
         },
     ]
+    assert (frozen["on_duty"], frozen["answering"]) == (
+        [],
+        {"coordinator": ["ana"], "medical": ["lin"]},
+    )
 
 
 def test_units_tasks_links_and_the_place(log):
