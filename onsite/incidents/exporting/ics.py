@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Signed
 from onsite.incidents.facts import UnitAssigned
-from onsite.language import _
+from onsite.language import _, current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ class Unit:
     """Empty: the event."""
     operator: str = ""
     """Only what they typed; empty for what everybody did."""
+    prepared_by: str = ""
 
 
 def activity_log(given: Given, unit: Unit) -> Sheet:
@@ -38,19 +39,21 @@ def activity_log(given: Given, unit: Unit) -> Sheet:
     plan = given.plan
     numbers = _(", ").join(each.incident.number for each in given.told)
     pairs = (
-        (f"1 Incident Name: {_('incident')}", f"{plan.event.name}: {numbers}"),
-        (f"2 Operational Period: {_('period')}", _period(given)),
-        (f"3 Name: {_('name')}", unit.name),
-        (f"4 ICS Position: {_('position')}", unit.position),
-        (f"5 Home Agency: {_('agency')}", unit.agency or plan.event.name),
+        (_box("1 Incident Name", _("Incident")), f"{plan.event.name}: {numbers}"),
+        (_box("2 Operational Period", _("Period")), _period(given)),
+        (_box("3 Name", _("Name")), unit.name),
+        (_box("4 ICS Position", _("Position")), unit.position),
+        (_box("5 Home Agency", _("Organization")), unit.agency or plan.event.name),
     )
+    name, position = _box("Name", _("Name")), _box("ICS Position", _("Position"))
     resources = Grid(
-        (f"Name: {_('name')}", f"ICS Position: {_('position')}", f"Home Agency: {_('agency')}"),
+        (name, position, _box("Home Agency", _("Organization"))),
         (60, 60, 0),
         tuple(_resources(given)),
     )
+    time = _box("Date/Time", _("Time"))
     log = Grid(
-        (f"Date/Time: {_('time')}", f"Notable Activities: {_('what happened')}"),
+        (time, _box("Notable Activities", _("What happened"))),
         (36, 0),
         tuple(_activities(given, unit)),
     )
@@ -60,16 +63,21 @@ def activity_log(given: Given, unit: Unit) -> Sheet:
         phrases.label(given),
         (
             Fields(pairs),
-            Heading(f"6 Resources Assigned: {_('who was there')}", 2),
+            Heading(_box("6 Resources Assigned", _("Who was sent there")), 2),
             resources,
-            Heading(f"7 Activity Log: {_('what happened')}", 2),
+            Heading(_box("7 Activity Log", _("What happened")), 2),
             log,
-            Heading(f"8 Prepared by: {_('made by')}", 2),
-            Fields(((_("name"), unit.name), (_("position"), unit.position))),
-            Signed((f"Signature: {_('signature')}", f"Date/Time: {_('time')}")),
+            Heading(_box("8 Prepared by", _("Made by")), 2),
+            Fields(((name, unit.prepared_by), (position, unit.position))),
+            Signed((_box("Signature", _("Signature")), time)),
         ),
         phrases.banner(given),
     )
+
+
+def _box(english: str, translated: str) -> str:
+    """The name of a box as the form has it, and in the language in use where that is another."""
+    return english if current() == "en" else f"{english} ({translated})"
 
 
 def _period(given: Given) -> str:
@@ -107,4 +115,6 @@ def _activities(given: Given, unit: Unit) -> Iterator[Row]:
         what = phrases.what(given.known, line, line.incident)
         number = numbers.get(line.incident, "")
         happened = phrases.moment(given.plan, line.happened_ms)
-        yield Row((happened, f"{number} · {what}"), struck=line.strike is not None)
+        remarks = phrases.remarks(given.known, line)
+        cells = (happened, f"{number} · {what}")
+        yield Row(cells, remarks, struck=line.strike is not None)

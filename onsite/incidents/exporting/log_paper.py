@@ -123,6 +123,7 @@ def timeline(known: Known, lines: tuple[Line, ...], of: str) -> Grid:
                 known.person(line.operator),
                 phrases.what(known, line, of),
             ),
+            phrases.remarks(known, line),
             struck=line.strike is not None,
         )
         for line in lines

@@ -13,10 +13,9 @@ from onsite.incidents.exporting.paper import Grid, Heading, Row, Sheet, Signed
 from onsite.language import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from onsite.incidents.exporting.gathering import Given, Told
 
+KIND = "incident.methane"
 LETTERS = {
     "major": ("M", N_("Major incident: declared, or on standby?")),
     "exact": ("E", N_("Exact location")),
@@ -26,18 +25,14 @@ LETTERS = {
     "number": ("N", N_("Number of casualties, and how they are")),
     "emergency": ("E", N_("Emergency services: there, and needed")),
 }
-_BLANK = "…" * 30
+_BLANK = "\n".join(["…" * 30] * 3)
+"""Room for what is written by hand."""
 
 
-def report(given: Given, values: Mapping[str, str]) -> Sheet:
-    """The report of the one incident that is given away.
-
-    Args:
-        given: it.
-        values: what was said, by the keys of `LETTERS`.
-    """
+def report(given: Given) -> Sheet:
+    """The report of the one incident that is given away."""
     told = given.told[0]
-    known = {**_known(given, told), **{key: said for key, said in values.items() if said}}
+    known = {**_known(given, told), **_said(told)}
     rows = tuple(
         Row((letter, _(asks), known.get(key) or _BLANK)) for key, (letter, asks) in LETTERS.items()
     )
@@ -52,6 +47,16 @@ def report(given: Given, values: Mapping[str, str]) -> Sheet:
         ),
         phrases.banner(given),
     )
+
+
+def _said(told: Told) -> dict[str, str]:
+    """What was said last of each letter, in the order of the journal."""
+    lines = (each for each in told.lines if each.kind == KIND and each.strike is None)
+    last = {
+        line.details["letter"]: line.details.get("text", "")
+        for line in sorted(lines, key=lambda each: (each.time, each.name))
+    }
+    return {letter: text for letter, text in last.items() if text}
 
 
 def _known(given: Given, told: Told) -> dict[str, str]:

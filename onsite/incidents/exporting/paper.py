@@ -47,8 +47,10 @@ class Row:
     """A row of a grid."""
 
     cells: tuple[str, ...]
+    below: str = ""
+    """A remark under the last cell."""
     struck: bool = False
-    """It does not hold, and stays readable."""
+    """The cells do not hold, and stay readable."""
     bold: bool = False
 
 
@@ -121,7 +123,7 @@ def _parts_of(block: Block) -> Iterator[tuple[str, ...]]:
         case Grid():
             yield block.heads
             for row in block.rows:
-                yield row.cells
+                yield (*row.cells, row.below)
         case Square():
             for words in block.words:
                 yield (words,)

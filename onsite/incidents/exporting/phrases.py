@@ -81,7 +81,7 @@ def heading(plan: Plan, incident: Incident) -> str:
 
 
 def what(known: Known, line: Line, of: str) -> str:
-    """What an entry says, with whose it is where that is another one's, and its strike.
+    """What an entry says, with whose it is where that is another one's.
 
     Args:
         known: what the ids in it stand for.
@@ -89,7 +89,11 @@ def what(known: Known, line: Line, of: str) -> str:
         of: the id of the incident whose timeline it is.
     """
     head = [known.numbers.get(line.incident, "")] if line.incident != of else []
-    told = " · ".join([*head, fact(line.kind), *filter(None, [said(known, line)])])
+    return " · ".join([*head, fact(line.kind), *filter(None, [said(known, line)])])
+
+
+def remarks(known: Known, line: Line) -> str:
+    """That an entry was typed late, was struck, or came too late, a line each."""
     below = []
     if line.late:
         typed = moment(known.plan, line.at_ms)
@@ -99,7 +103,7 @@ def what(known: Known, line: Line, of: str) -> str:
         below.append(_("STRUCK by {who}: {reason}").format(who=who, reason=reason))
     if not line.counts:
         below.append(_("came too late, changed nothing"))
-    return "\n".join([told, *below])
+    return "\n".join(below)
 
 
 def minutes(ms: int | None) -> str:

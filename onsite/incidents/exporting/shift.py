@@ -96,7 +96,7 @@ def sheet(given: Given, waiting: Waiting) -> Sheet:
     """The sheet of the shift of which something is given away."""
     plan = given.plan
     blocks: list[Block] = [Fields(((_("Shift"), phrases.span(plan, given.span)),))]
-    blocks += [Heading(_("Open"))]
+    blocks += [Heading(_("Open incidents"))]
     blocks += _open(waiting.told)
     blocks += [Heading(_("On duty"))]
     there = tuple((each.post, each.name) for each in waiting.on_duty)
@@ -106,7 +106,7 @@ def sheet(given: Given, waiting: Waiting) -> Sheet:
     blocks += [Heading(_("Entries"))]
     blocks += _sealed(given)
     blocks += [
-        Heading(_("Handed over")),
+        Heading(_("Handover of the shift")),
         Signed((_("Hands over: name, time"), _("Takes over: name, time"))),
     ]
     return Sheet(
@@ -159,6 +159,7 @@ def _typed(given: Given) -> Grid:
                 known.person(line.operator),
                 phrases.what(known, line, line.incident),
             ),
+            phrases.remarks(known, line),
             struck=line.strike is not None,
         )
         for line in lines
@@ -181,7 +182,7 @@ def _sealed(given: Given) -> Iterator[Block]:
         (
             _("Hash of all of them (SHA-256):"),
             given.seal.sha256,
-            _("Whether a log still has them, says: onsite incidents sheet, with the code’s text."),
+            _("Whether a log still has them: onsite incidents sheet, and the text of the code."),
         ),
         42,
     )

@@ -77,7 +77,9 @@ def _readable(block: Block) -> Block:
         case Fields():
             return replace(block, pairs=tuple((told(a), told(b)) for a, b in block.pairs))
         case Grid():
-            rows = tuple(replace(each, cells=_all(each.cells)) for each in block.rows)
+            rows = tuple(
+                replace(each, cells=_all(each.cells), below=told(each.below)) for each in block.rows
+            )
             return replace(block, heads=_all(block.heads), rows=rows)
         case Square():
             return replace(block, words=_all(block.words))
@@ -137,7 +139,10 @@ def _breakable(block: Block) -> Block:
         case Fields():
             return replace(block, pairs=tuple((a, _broken(b)) for a, b in block.pairs))
         case Grid():
-            rows = (replace(each, cells=tuple(map(_broken, each.cells))) for each in block.rows)
+            rows = (
+                replace(each, cells=tuple(map(_broken, each.cells)), below=_broken(each.below))
+                for each in block.rows
+            )
             return replace(block, rows=tuple(rows))
         case Square():
             return replace(block, words=tuple(map(_broken, block.words)))

@@ -203,9 +203,11 @@ def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:
         case "list":
             return log_paper.listed(given)
         case "ics-214":
-            return ics.activity_log(given, ics.Unit(*wish.unit))
+            return ics.activity_log(
+                given, ics.Unit(*wish.unit, prepared_by=wish.unit[0] or at.site.operator)
+            )
         case "methane":
-            return methane.report(given, {})
+            return methane.report(given)
         case "shift":
             return shift.sheet(given, _waiting(at, asked))
 

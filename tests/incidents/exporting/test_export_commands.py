@@ -1,0 +1,169 @@
+"""`onsite incidents export`, `figures` and `sheet`: what lies in the files, and who may see it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+
+from onsite.incidents.exporting.readback import bare, pages
+from onsite.plan.service import current
+from onsite.staff import access
+from onsite.wiring import open_site
+from tests.incidents.conftest import PLAN
+
+
+@pytest.fixture
+def incidents(run, tmp_path, monkeypatch):
+    """Runs `onsite incidents` in a folder of its own; answers what was said as JSON."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "event.toml").write_text(PLAN, "utf-8")
+    assert run("plan", "publish", "event.toml")[0] == 0
+
+    def command(*arguments: str) -> dict:
+        code, out, err = run("incidents", *arguments, "--json")
+        return {"code": code, **json.loads(out or err)}
+
+    return command
+
+
+@pytest.fixture
+def three(incidents):
+    """A medical one with a struck entry, a lost child, and an exercise."""
+    incidents("report", "med", "H2 row14 fall, 王明 @lin !!")
+    wrong = incidents("entry", "1", "=ambulance is here")["entry"]
+    incidents("strike", "1", wrong, "the other hall")
+    incidents("ack", "1", "Medic 1")
+    incidents("task", "1", "bring the stretcher", "--owner", "Bo Stern")
+    incidents("decide", "1", "keep the hall open", "--option", "clear it", "--reason", "one person")
+    incidents("report", "a child in blue", "--type", "lost-child", "--zone", "foyer")
+    incidents("report", "smoke", "--drill")
+    return incidents
+
+
+def text(file) -> str:
+    return bare("".join(pages(file.read_bytes())))
+
+
+def test_a_log_holds_all_and_is_the_same_twice(three, tmp_path):
+    first = three("export", "--out", "log.pdf")
+    again = three("export", "--out", "again.pdf")
+
+    assert (first["code"], first["incidents"], first["entries"]) == (0, 2, 10)
+    assert (first["veiled"], first["replaced"]) == ([], [])
+    content = (tmp_path / "log.pdf").read_bytes()
+    assert first["sha256"] == again["sha256"] == hashlib.sha256(content).hexdigest()
+    said = text(tmp_path / "log.pdf")
+    for each in ("王明", "=ambulanceishere", "STRUCKbyMaria:theotherhall", "bringthestretcher"):
+        assert each in said
+    assert "Knownatthedecision" in said
+    assert "smoke" not in said
+    drill = three("export", "X1", "--out", "drill.pdf")
+    assert drill["incidents"] == 1
+    assert text(tmp_path / "drill.pdf").startswith("EXERCISE")
+
+
+def test_the_same_as_data(three, tmp_path):
+    three("export", "--out", "log.json")
+    three("export", "--out", "log.csv", "--drills")
+    three("export", "--as", "list", "--out", "list.csv")
+
+    whole = json.loads((tmp_path / "log.json").read_text("utf-8"))
+    (medical, _child) = whole["incidents"]
+    shown = three("show", "1")
+    assert medical == {key: each for key, each in shown.items() if key != "code"}
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "log.csv").read_text("utf-8-sig"))))
+    assert len(rows) == 12
+    (struck,) = (row for row in rows if row["Struck"])
+    assert (struck["What"], struck["Struck"], struck["Struck by"]) == (
+        "'=ambulance is here",
+        "the other hall",
+        "Maria",
+    )
+    listed = list(csv.DictReader(io.StringIO((tmp_path / "list.csv").read_text("utf-8-sig"))))
+    assert [(row["Types"], row["Open tasks"]) for row in listed] == [
+        ("Medical", "1"),
+        ("Lost child", "0"),
+    ]
+
+
+def test_the_forms_are_filled_in(three, tmp_path):
+    three("export", "1", "--as", "ics-214", "--name", "Ana Lima", "--position", "Coordinator")
+    three("export", "1", "--as", "methane")
+    form, major = (text(tmp_path / f"incidents-{each}.pdf") for each in ("ics-214", "methane"))
+
+    for box in ("1IncidentName", "2OperationalPeriod", "6ResourcesAssigned", "8PreparedbyNameAna"):
+        assert box in form
+    assert "4ICSPositionCoordinator" in form
+    assert "王明" in form
+    assert "EExactlocationHall2" in major
+    assert three("export", "--as", "methane")["error"]["advice"] == "Give its number."
+
+
+def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
+    import pypdfium2
+    import zxingcpp
+
+    assert "--from 08:00" in three("export", "--as", "shift")["error"]["advice"]
+    assert three("export", "--as", "shift", "--from", "2020-01-01", "--out", "s.pdf")["code"] == 0
+    with pypdfium2.PdfDocument(tmp_path / "s.pdf") as document:
+        picture = document[len(document) - 1].render(scale=3).to_pil()
+    (code,) = (each.text for each in zxingcpp.read_barcodes(picture))
+
+    said = text(tmp_path / "s.pdf")
+    assert "Openincidents" in said
+    assert "bringthestretcher" in said
+    assert code.partition("sha256=")[2] in said
+    assert three("sheet", code) == {"code": 0, "agrees": True}
+    three("entry", "1", "what comes later changes nothing")
+    assert three("sheet", code)["agrees"] is True
+    assert three("sheet", code[:-1] + ("0" if code[-1] != "0" else "1")) == {
+        "code": 1,
+        "agrees": False,
+    }
+    assert three("sheet", "hello")["error"]["happened"] == "That is not the code of a shift sheet."
+
+
+def test_the_restricted_is_told_to_who_may_and_that_is_logged(three, tmp_path, monkeypatch):
+    with_pins = open_site(tmp_path / "data", operator="ana")
+    plan = with_pins.read_now(current)
+    with_pins.write_now(access.set_pin, plan, "ana", access.hashed("4071"), "ana")
+    with_pins.close()
+
+    veiled = three("export", "--out", "veiled.pdf")
+    assert veiled["veiled"] == [three("show", "2")["number"]]
+    said = text(tmp_path / "veiled.pdf")
+    assert "blue" not in said
+    assert "Lostchild" not in said
+    assert "Foyer" in said
+    three("export", "--out", "veiled.csv")
+    three("export", "--out", "veiled.json")
+    for file in ("veiled.csv", "veiled.json"):
+        assert "blue" not in (tmp_path / file).read_text("utf-8-sig")
+    assert set(three("figures")["types"]) == {"medical", "restricted"}
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("4071\n" * 3))
+    opened = three("export", "--out", "opened.pdf", "--open")
+    assert (opened["code"], opened["veiled"]) == (0, [])
+    assert "achildinblue" in text(tmp_path / "opened.pdf")
+    lines = three("show", "2", "--open")["timeline"]
+    assert [each["operator"] for each in lines if each["kind"] == "incident.opened"] == ["ana"]
+    assert set(three("figures", "--open")["types"]) == {"lost-child", "medical"}
+
+
+def test_what_cannot_be_asked_or_written_is_said(three, run):
+    def said(*arguments: str) -> str:
+        return three("export", *arguments)["error"]["happened"]
+
+    assert said("--out", "log.doc") == "“log.doc” is no file for the form log."
+    assert said("--as", "shift", "--out", "s.csv") == "“s.csv” is no file for the form shift."
+    assert said("--from", "noon") == "“noon” is no time."
+    assert said("--from", "2026-01-02", "--until", "2026-01-01") == "That ends before it begins."
+    assert said("--out", "none/log.pdf").startswith("none/log.pdf could not be written")
+    code, out, _err = run("incidents", "figures", "--from", "2020-01-01", "--until", "2020-01-02")
+    assert (code, out) == (0, "0 incidents · open: 0\n")
+    code, out, _err = run("incidents", "figures")
+    assert out.splitlines()[0] == "2 incidents · open: 2"

@@ -1,0 +1,122 @@
+"""Sheets as PDF: what they say is read back, and the same data are the same bytes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from onsite import language
+from onsite.incidents.exporting import signs, typesetting
+from onsite.incidents.exporting.paper import (
+    Fields,
+    Grid,
+    Heading,
+    Row,
+    Sheet,
+    Signed,
+    Square,
+    Words,
+)
+from onsite.incidents.exporting.readback import NotReadableError, bare, check, pages
+
+TEXTS = (
+    "Zoë fell — “conscious”, office fi ffl",
+    "东京都 王明 骨直入 急救",
+    "繁體中文 醫療 王小明",
+    "한국어 김민수 テスト ひらがな",
+    "مرحبا بالعالم 123 mixed (x)",
+    "שלום עולם, 12:30!",
+    "ทดสอบ ภาษาไทย · नमस्ते क्षेत्र · မြန်မာ ភាសាខ្មែរ தமிழ்",
+    "𠮷野家 Ω λ Ж Tiếng Việt 🚑 👩‍🚒",
+    "a <b> #strong[x] $x$ \\ * _ `q` @lin // x /* y */ ~ -- ...",
+    "https://example.org/" + "x" * 2400,
+    "two\nlines " + "长" * 3000,
+)
+
+
+def sheet(rows: int = len(TEXTS)) -> Sheet:
+    told = (TEXTS[at % len(TEXTS)] for at in range(rows))
+    grid = Grid(
+        ("Time", "What"),
+        (18, 0),
+        tuple(
+            Row((f"12:{at:02}", text), "a remark", struck=at % 3 == 0)
+            for at, text in enumerate(told)
+        ),
+    )
+    blocks = (
+        Heading("One"),
+        Fields((("Where", "Hall 2"), ("مرحبا", "שלום"), ("Who", "")), 2),
+        Words("hello\nworld", bold=True),
+        grid,
+        Square("onsite-shift?x=1", ("hash",)),
+        Signed(("Name", "Signature")),
+    )
+    return Sheet("Incident KRT-1 王", "Summit", "entries 3af0", blocks, "EXERCISE")
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_any_script_is_read_back_and_the_same_sheet_is_the_same_bytes(code):
+    before = language.current()
+    language.use(code)
+    try:
+        made = [typesetting.pdf(sheet(30)) for _time in range(2)]
+    finally:
+        language.use(before)
+
+    assert made[0] == made[1]
+    assert b"CreationDate" not in made[0]
+    told = pages(made[0])
+    assert len(told) >= 5
+    assert all(bare(page).startswith("EXERCISE") for page in told)
+    assert all(
+        bare(page).endswith(f"entries3af0{at}/{len(told)}") for at, page in enumerate(told, 1)
+    )
+
+
+def test_what_is_missing_on_paper_is_found():
+    made, small = typesetting.pdf(sheet()), sheet()
+    other = replace(small, blocks=(*small.blocks, Words("and this")))
+    turned = replace(small, blocks=small.blocks[::-1])
+
+    for wrong in (other, turned, replace(small, title="Incident KRT-2")):
+        with pytest.raises(NotReadableError, match="Something would be missing on paper"):
+            check(made, wrong)
+    # What is written from right to left may change places, but is not lost either.
+    arabic = replace(small, blocks=(Words("مرحبا"), *small.blocks))
+    with pytest.raises(NotReadableError):
+        check(made, arabic)
+
+
+def test_what_runs_over_the_edge_is_missing(monkeypatch):
+    monkeypatch.setattr(typesetting, "_broken", lambda text: text)
+
+    with pytest.raises(NotReadableError, match="https://example"):
+        typesetting.pdf(sheet())
+
+
+def test_a_sign_that_no_font_has_stands_by_its_name():
+    odd = "a\u202eb\x07c\ud800d\U00010380e\ue000"
+
+    assert signs.missing([odd, "e\u0301"]) == ("\u202e", "\x07", "\ud800", "\U00010380", "\ue000")
+    told = pages(typesetting.pdf(Sheet(odd, "", "", ())))
+    assert bare(told[0]).startswith("a[U+202E]b[U+0007]c[U+D800]d[U+10380]e[U+E000]")
+
+
+def test_rare_names_are_there_though_only_bold_has_them():
+    assert [signs.heavy(each) for each in "𠮷王a"] == [True, False, False]
+    assert signs.missing(["𠮷"]) == ()
+
+
+def test_the_code_on_paper_is_read_by_a_scanner():
+    import pypdfium2
+    import zxingcpp
+
+    content = "onsite-shift?from=1&until=2&heads=" + ",".join(f"{at:012x}.12345" for at in range(9))
+    made = typesetting.pdf(Sheet("t", "", "", (Square(content, ("hash",), 42),)))
+
+    with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
+        picture = document[0].render(scale=3).to_pil()
+    assert [each.text for each in zxingcpp.read_barcodes(picture)] == [content]
