@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onsite import readiness
 from onsite.cases import acts, implied, sights
+from onsite.incidents.log import frozen
 from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
 from onsite.stage.readiness import arrivals
@@ -17,6 +18,7 @@ from onsite.stage.readiness import arrivals
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
+    from typing import Any
 
     from sqlalchemy import Connection
 
@@ -42,6 +44,8 @@ def register() -> None:
     arrivals.register("check-in", _let_in_at_a_desk)
     arrivals.register_cards("check-in", _call_card)
     readiness.register("incidents", _who_is_told)
+    frozen.register("checkpoints", _at_checkpoints)
+    frozen.register("zones", _in_zones)
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -110,6 +114,18 @@ def _who_is_told(rows: Connection, plan: Plan, now: datetime) -> Iterable[Findin
     from onsite.incidents.checking.looking import findings
 
     return findings(rows, plan, now)
+
+
+def _at_checkpoints(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Any]:
+    from onsite.checkin.zone_counts import at_checkpoints
+
+    return at_checkpoints(rows, plan, now)
+
+
+def _in_zones(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Any]:
+    from onsite.checkin.zone_counts import in_zones
+
+    return in_zones(rows, plan, now)
 
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:
