@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onsite.incidents import wording
+from onsite.incidents.paging import words
 from onsite.language import N_, _
 
 if TYPE_CHECKING:
@@ -119,5 +120,5 @@ _TELLING: dict[str, Callable[[Known, Told], tuple[str, ...]]] = {
     "acked": _acked,
     "fired": _fired,
     "page_begun": lambda known, told: (known.person(told["person"]), told["channel"]),
-    "page_failed": lambda _known, told: (told["why"],),
+    "page_failed": lambda _known, told: (words.failed(told["why"]),),
 }
