@@ -1,0 +1,121 @@
+"""Reports behind the screens what should have been looked at by now and was not.
+
+Of several consoles in touch the first one does so, and another one only where the first has not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from onsite.behind import Mistakes, woken_or_after
+from onsite.incidents.equipment import reading, service
+from onsite.incidents.equipment.facts import RoundMissed
+from onsite.incidents.equipment.rounds import next_due_ms
+from onsite.incidents.escalation.due import TURN_MS
+from onsite.incidents.log import moments
+from onsite.incidents.outcomes import By
+from onsite.incidents.paging import touch
+from onsite.plan.service import current
+from onsite.sync.membership import members
+from onsite.sync.permission import may
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.sync.link.state import LinkState, Phase
+    from onsite.sync.rules import Member
+    from onsite.wiring import Site
+
+IDLE_S = 30.0
+"""It is looked so often: a plan may be published, and clocks be set."""
+_SOON_S = 1.0
+
+
+class _Looked(NamedTuple):
+    plan: Plan
+    late: bool
+    next_ms: int | None
+    members: Mapping[str, Member]
+
+
+class EquipmentAgent:
+    """The checklists at one station.
+
+    Args:
+        site: the open store.
+        link: how this station's link stands, and its last news.
+        told: called when something was recorded.
+        mistaken: called with a mistake of the program.
+        wait: lets time pass, until the event is set or so many seconds are over.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        link: Callable[[], tuple[Phase | None, LinkState]],
+        told: Callable[[], None] = lambda: None,
+        mistaken: Callable[[BaseException], None] = lambda _error: None,
+        *,
+        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+    ) -> None:
+        self._site = site
+        self._link = link
+        self._told = told
+        self._mistakes = Mistakes(mistaken)
+        self._wait = wait
+        self._settling = touch.Settling()
+        self._late_since_ms: int | None = None
+
+    async def run(self) -> None:
+        """Report what is late until it is cancelled."""
+        never = asyncio.Event()
+        while True:
+            await self._wait(never, await self.round())
+
+    async def round(self) -> float:
+        """Report what is to be reported now; answers when to look again, in seconds."""
+        try:
+            return await self._round()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
+            self._mistakes.note(error)
+            return IDLE_S
+
+    async def _round(self) -> float:
+        site = self._site
+        moment = moments.now(site.clock)
+        if not await site.read(may, site.journal.station, RoundMissed):
+            return IDLE_S
+        looked = await site.read(_look, moment.at_ms)
+        if looked is None or not looked.late:
+            self._late_since_ms = None
+            return _until(looked.next_ms if looked is not None else None, moment.at_ms)
+        phase, state = self._link()
+        steady_ms = moment.boot_ms if moment.boot else moment.at_ms
+        if self._late_since_ms is None:
+            self._late_since_ms = steady_ms
+        settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))
+        rank = touch.rank(site.journal.station, looked.members, state, phase, moment.at_ms)
+        if not settled or steady_ms - self._late_since_ms < rank * TURN_MS:
+            return _SOON_S
+        if await site.write(service.report_late, looked.plan, By("", moment)):
+            self._told()
+        return _SOON_S
+
+
+def _look(rows: Connection, now_ms: int) -> _Looked | None:
+    plan = current(rows)
+    if plan is None or not plan.checklists:
+        return None
+    late = bool(reading.late(rows, plan, now_ms))
+    return _Looked(plan, late, next_due_ms(plan, now_ms), members(rows))
+
+
+def _until(due_ms: int | None, now_ms: int) -> float:
+    if due_ms is None:
+        return IDLE_S
+    # A thousandth later than it is due rather than one too early.
+    return min(IDLE_S, max(0.001, (due_ms - now_ms + 1) / 1000))
