@@ -67,7 +67,7 @@ class Acting:
 
         Args:
             facts: what is said.
-            other: the number of the other one, of a merging.
+            other: the number of the other one, of a merging; of a statement, what names it.
             holds: whether the incident is as it was to be. Where the clock of another laptop is
                 ahead, what that has said before comes after this, and is the last word.
         """
@@ -168,7 +168,7 @@ def check_known(kind: str, given: Iterable[str], ids: Iterable[str]) -> None:
     """Whether the plan has all of these.
 
     Args:
-        kind: what they are: type, severity, zone.
+        kind: what they are: type, severity, zone, playbook, statement.
         given: what was named.
         ids: what the plan has.
 
@@ -187,6 +187,8 @@ def unknown(kind: str, given: str, nearest: Iterable[str]) -> BadInputError:
         "type": _("The plan has no type of incident “{given}”."),
         "severity": _("The plan has no severity “{given}”."),
         "zone": _("The plan has no zone “{given}”."),
+        "playbook": _("The plan has no playbook “{given}”."),
+        "statement": _("The plan has no statement “{given}”."),
         "person": _("Nobody is called “{given}” here."),
     }[kind]
     near = _(", ").join(nearest)

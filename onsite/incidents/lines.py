@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onsite.incidents import wording
+from onsite.incidents.methane import letters
 from onsite.incidents.paging import words
 from onsite.language import N_, _
 
@@ -95,6 +96,15 @@ def _fired(known: Known, told: Told) -> tuple[str, ...]:
     return (str(told["step"]), people or _("nobody is on duty"), late)
 
 
+def _methane(_known: Known, told: Told) -> tuple[str, ...]:
+    asked = f"{letters.SIGNS[told['letter']]}: {letters.asks(told['letter'])}"
+    return (asked, told["text"] or _("nobody knows"), told.get("reporter", ""))
+
+
+def _statement(_known: Known, told: Told) -> tuple[str, ...]:
+    return (told.get("edition", "")[:4], told.get("name", ""), told.get("to", ""))
+
+
 def _switch(_known: Known, told: Told) -> tuple[str, ...]:
     return (_(wording.RESTRICTED) if told["on"] else _("for everybody"),)
 
@@ -121,4 +131,8 @@ _TELLING: dict[str, Callable[[Known, Told], tuple[str, ...]]] = {
     "fired": _fired,
     "page_begun": lambda known, told: (known.person(told["person"]), told["channel"]),
     "page_failed": lambda _known, told: (words.failed(told["why"]),),
+    "methane": _methane,
+    "playbook": lambda _known, told: (told.get("name") or told["playbook"],),
+    "statement": _statement,
+    "statement_released": _statement,
 }

@@ -39,6 +39,10 @@ Deed = Literal[
     "unmerge",
     "ack",
     "escalate",
+    "methane",
+    "playbook",
+    "statement",
+    "publish",
 ]
 Why = Literal[
     "",
@@ -58,6 +62,8 @@ Why = Literal[
     "struck",
     "closed",
     "clock-ahead",
+    "no-playbook",
+    "not-speaker",
 ]
 
 
@@ -88,7 +94,7 @@ class Outcome:
     missing: tuple[Missing, ...] = ()
     """What a serious one lacks before it can be closed."""
     other: str = ""
-    """The number of the other one, of a merging."""
+    """The number of the other one, of a merging; of a statement, what names it."""
     entry: str = ""
     """What names the entry, for a strike; see `views.Line.name`."""
 

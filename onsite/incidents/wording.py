@@ -154,6 +154,10 @@ _TOOK: dict[Deed, str] = {
     "unmerge": N_("{number} is one of its own again."),
     "ack": N_("{number} is acknowledged."),
     "escalate": N_("{number}: the next are told."),
+    "methane": N_("{number}: said, letter by letter."),
+    "playbook": N_("{number}: the playbook is begun; its steps are tasks."),
+    "statement": N_("{number}: statement {other} is written. It is not released."),
+    "publish": N_("{number}: statement {other} is released."),
 }
 _WHY: dict[Why, str] = {
     "": N_("{number}: there was nothing to do."),
@@ -176,6 +180,8 @@ _WHY: dict[Why, str] = {
         "{number}: it is in the log, but another laptop, whose clock is ahead, has the last word. "
         "Set its clock right."
     ),
+    "no-playbook": N_("{number}: the plan has no playbook for its types."),
+    "not-speaker": N_("What is said in public is for {roles} to release."),
 }
 _MISSING: dict[Missing, str] = {
     "type": N_("say what type it is of"),
