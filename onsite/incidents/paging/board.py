@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from onsite.incidents.escalation.chain import PageEnd, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from onsite.incidents.escalation.chain import Chain, Page, Told
     from onsite.incidents.escalation.entries import Arming
@@ -154,12 +154,11 @@ def _told(chain: Chain, person: str, told: Told) -> ToldPerson:
     return ToldPerson(person, told.turn.step + 1, told.at_ms, told.late, reached, channels)
 
 
-def _reached(pages: Iterable[Page]) -> Reached:
-    """How far the telling over one channel has come."""
-    ends = [page.end for page in pages]
-    if PageEnd.HANDED in ends:
+def _reached(pages: Sequence[Page]) -> Reached:
+    """How far the telling over one channel has come: one that was interrupted is over."""
+    if any(page.end is PageEnd.HANDED for page in pages):
         return "handed"
-    return "under-way" if PageEnd.OPEN in ends else "failed"
+    return "under-way" if pages[-1].end is PageEnd.OPEN else "failed"
 
 
 _BEST: tuple[Reached, ...] = ("handed", "under-way", "failed", "no-page")

@@ -7,7 +7,7 @@ from onsite.incidents.contacts.resolving import Way
 from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.escalation.looking import Look, Seen
 from onsite.incidents.paging.alarm import AGAIN_MS, Alarm
-from onsite.incidents.paging.board import lines
+from onsite.incidents.paging.board import lines, told_of
 from onsite.incidents.paging.card import cards
 from tests.incidents.escalation.keeping import Incident, at, policy, step
 
@@ -46,6 +46,28 @@ def test_what_rings_comes_first_then_what_comes_next(paging):
         (second, "expiry", False),
     ]
     assert (found[2].acks, found[2].told[0].reached) == (("lin",), "acknowledged")
+
+
+def test_how_far_the_telling_has_come_is_by_the_last_try():
+    fall = Incident(policy(step("lead")))
+    fall.look("10:00")
+    fired = fall.entries[-1].id
+
+    def reached() -> tuple:
+        (told,) = told_of(fall.chain)
+        return told.reached, told.channels
+
+    assert reached() == ("no-page", ())
+    fall.begun("10:00", "cat", fired, "p1")
+    assert reached() == ("under-way", (("sms", "under-way"),))
+    fall.begun("10:01", "cat", fired, "p2", repeat=True)
+    fall.failed("10:01", "p2")
+    assert reached() == ("failed", (("sms", "failed"),))
+    fall.begun("10:02", "cat", fired, "p3", "mail")
+    fall.handed("10:02", "p3")
+    assert reached() == ("handed", (("sms", "failed"), ("mail", "handed")))
+    fall.ack("10:03", "cat")
+    assert reached()[0] == "acknowledged"
 
 
 def test_the_call_card_says_whom_to_call_how_and_what_to_say(paging):
