@@ -118,7 +118,7 @@ def _typeset(sheet: Sheet, paper: Format) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data)},
     )
-    made = compiler.compile(format="pdf", timestamp=0)
+    made = compiler.compile(format="pdf", timestamp=0, pdf_tags=False)
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made

@@ -33,6 +33,8 @@ FORMS: dict[Form, tuple[Format, ...]] = {
     "shift": ("pdf",),
 }
 """Each with the formats that it is written in, the usual one first."""
+MOST_ON_PAPER = 5000
+"""Entries in one PDF: setting them takes two seconds and half a gigabyte of memory."""
 _LONG_TIME = 5
 """Characters of a time of day without a date, at most."""
 
@@ -131,6 +133,7 @@ def give(at: Opened, asked: Asked, wish: Wish, file: Path, *, opening: bool) -> 
     given = at.site.read_now(gather, at.plan, asked)
     replaced: tuple[str, ...] = ()
     if wish.format == "pdf":
+        _check_size(given)
         sheet = _sheet(at, asked, wish, given)
         replaced = signs.missing(sheet.texts())
         content = typesetting.pdf(sheet, wish.paper)
@@ -147,6 +150,17 @@ def give(at: Opened, asked: Asked, wish: Wish, file: Path, *, opening: bool) -> 
         "veiled": [each.incident.number for each in given.told if each.incident.veiled],
         "replaced": [f"U+{ord(each):04X}" for each in replaced],
     }
+
+
+def _check_size(given: Given) -> None:
+    many = sum(len(each.lines) for each in given.told)
+    if many > MOST_ON_PAPER:
+        raise BadInputError(
+            _("{n} entries are too many for one PDF: {most} at most.").format(
+                n=many, most=MOST_ON_PAPER
+            ),
+            _("Export some of them with --from and --until, or all of them as .csv or .json."),
+        )
 
 
 def remarks(answer: dict[str, Any]) -> list[str]:

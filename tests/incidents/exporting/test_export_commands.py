@@ -10,6 +10,7 @@ import json
 import pytest
 
 from onsite.incidents.exporting.readback import bare, pages
+from onsite.incidents.shell import giving
 from onsite.plan.service import current
 from onsite.staff import access
 from onsite.wiring import open_site
@@ -154,7 +155,7 @@ def test_the_restricted_is_told_to_who_may_and_that_is_logged(three, tmp_path, m
     assert set(three("figures", "--open")["types"]) == {"lost-child", "medical"}
 
 
-def test_what_cannot_be_asked_or_written_is_said(three, run):
+def test_what_cannot_be_asked_or_written_is_said(three, run, monkeypatch):
     def said(*arguments: str) -> str:
         return three("export", *arguments)["error"]["happened"]
 
@@ -163,6 +164,9 @@ def test_what_cannot_be_asked_or_written_is_said(three, run):
     assert said("--from", "noon") == "“noon” is no time."
     assert said("--from", "2026-01-02", "--until", "2026-01-01") == "That ends before it begins."
     assert said("--out", "none/log.pdf").startswith("none/log.pdf could not be written")
+    monkeypatch.setattr(giving, "MOST_ON_PAPER", 9)
+    assert said("--out", "log.pdf") == "10 entries are too many for one PDF: 9 at most."
+    assert three("export", "--out", "log.csv")["code"] == 0
     code, out, _err = run("incidents", "figures", "--from", "2020-01-01", "--until", "2020-01-02")
     assert (code, out) == (0, "0 incidents · open: 0\n")
     code, out, _err = run("incidents", "figures")
