@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
+from textual.binding import Binding
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
 from onsite.incidents_app import IncidentsApp
-from onsite.language import _
+from onsite.language import N_, _
 from onsite.scanner.one_camera import OneCamera
 from onsite.staff.guard import LOOK_S, Guard
 from onsite.ui import crash
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from textual.binding import BindingType
     from textual.screen import Screen
 
     from onsite.clock import Clock
@@ -49,6 +51,10 @@ class OnsiteApp(IncidentsApp):
         areas: the work areas.
         sidecar: makes the process of the link for a data folder; None where none is to run.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "report", N_("Report an incident"), show=False, priority=True),
+    ]
 
     def __init__(  # noqa: PLR0913 - what differs between the demo, the desk and a test
         self,
@@ -120,6 +126,13 @@ class OnsiteApp(IncidentsApp):
         if not is_busy(self.workers, "operator"):
             self.run_worker(switch(self), group="operator")
 
+    def action_report(self) -> None:
+        """Report an incident, whatever is shown."""
+        from onsite.incidents.report.opening import report
+
+        if not is_busy(self.workers, "report"):
+            self.run_worker(report(self), group="report")
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command there is now, with the work areas that have no key."""
         yield from super().get_system_commands(screen)
@@ -145,7 +158,7 @@ class OnsiteApp(IncidentsApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Another work area than this one, and not while a question waits for its answer."""
-        if action == "command_palette" and self.guard.locked:
+        if action in ("command_palette", "report") and self.guard.locked:
             return False
         if action == "area":
             elsewhere = parameters != (self.current_mode,) and parameters[0] in self.areas

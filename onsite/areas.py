@@ -60,6 +60,15 @@ AREAS = (
         key_display="Shift+F3",
         in_footer=False,
     ),
+    Area(
+        "incidents",
+        "shift+f4,f16",
+        N_("Incidents"),
+        "onsite.incidents.screen:IncidentsScreen",
+        works_bare=True,
+        key_display="Shift+F4",
+        in_footer=False,
+    ),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

@@ -1,0 +1,130 @@
+"""What is done from the board at once: each act is on disk before its outcome is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from onsite.errors import OnsiteError
+from onsite.incidents.board.work import BoardWork
+from onsite.language import _
+from onsite.ui.workers import is_busy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from onsite.incidents.board.survey import Survey, Whole
+    from onsite.incidents.outcomes import Outcome
+    from onsite.incidents.views import Incident
+
+    Asking = Callable[["Survey", "Incident"], Coroutine[Any, Any, None]]
+_PINS = ("not-yours", "not-forced", "veiled")
+"""What somebody else may: they are asked for their PIN."""
+
+
+class BoardActs(BoardWork):
+    """The acts of the coordinator; what asks for something first is in `asking`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        """What came of the last act."""
+        self.said_tone = ""
+
+    def action_have(self) -> None:
+        """Whoever works here has it."""
+        self.ask(self._have)
+
+    def action_new(self) -> None:
+        """Report one."""
+        self.onsite.action_report()
+
+    def tell(self, said: str, tone: str = "") -> None:
+        """Say something where the last outcome stands."""
+        self.said, self.said_tone = said, tone
+        self.show_all()
+
+    def ask(self, asking: Asking) -> None:
+        """Do something about the incident that is chosen; one thing at a time."""
+        survey, incident = self.survey, self.chosen
+        # A key that is held comes again before the dialog stands.
+        if survey is None or incident is None or is_busy(self.app.workers, "incident"):
+            return
+        self.run_worker(self._guarded(asking(survey, incident)), group="incident")
+
+    async def _guarded(self, asking: Coroutine[Any, Any, None]) -> None:
+        try:
+            await asking
+        except OnsiteError as error:
+            self.tell(str(error), "bad")
+        self.read()
+
+    async def _have(self, survey: Survey, incident: Incident) -> None:
+        from onsite.incidents import service
+
+        who = survey.me or survey.operator
+        await self.do(service.acknowledge, incident, who, "key", self.saw_of(incident.id))
+
+    def saw_of(self, incident: str) -> Any:
+        """What had armed the chain as it is on the screen, for an acknowledgement."""
+        from onsite.incidents.paging.facts import ArmedBy
+
+        line = self.line_of(incident)
+        if line is None or line.saw is None:
+            return None
+        armed = line.saw
+        return ArmedBy(station=armed.station, number=armed.number, policy=armed.version)
+
+    async def do(
+        self, act: Callable[..., Outcome], incident: Incident, *arguments: Any, **more: Any
+    ) -> Outcome | None:
+        """An act on an incident, told; where somebody else may, they give their PIN.
+
+        Raises:
+            OnsiteError: it cannot be done.
+        """
+        from onsite.incidents import outcomes, wording
+
+        survey = self.survey
+        if survey is None:
+            return None
+        site = self.onsite.site
+        by = outcomes.by(site.clock, site.operator)
+        done = await site.write(act, survey.plan, by, incident.id, *arguments, **more)
+        if done.why in _PINS and (other := await self._somebody(done)):
+            by = outcomes.by(site.clock, other)
+            done = await site.write(act, survey.plan, by, incident.id, *arguments, **more)
+        tone = {"took": "good", "same": "good"}.get(done.what, "warning")
+        self.tell(wording.outcome(survey.plan, done), tone)
+        self.onsite.store_written(self)
+        return done
+
+    async def opened_for(self, incident: str) -> Whole | None:
+        """An incident with all that happened, for who works here, or gives their PIN for it."""
+        from onsite.incidents import outcomes, service, wording
+        from onsite.incidents.board.survey import whole
+
+        survey, site = self.survey, self.onsite.site
+        if survey is None:
+            return None
+        self.looks_as = who = site.operator
+        by = outcomes.by(site.clock, who)
+        seen = await site.write(service.look, survey.plan, by, incident)
+        if seen.why == "veiled":
+            self.looks_as = who = await self._somebody(seen)
+            if not who:
+                self.tell(wording.outcome(survey.plan, seen), "warning")
+                return None
+            await site.write(service.look, survey.plan, outcomes.by(site.clock, who), incident)
+        return await site.read(whole, survey.plan, incident, who)
+
+    async def _somebody(self, done: Outcome) -> str:
+        """Who may, and gives their PIN; empty for nobody."""
+        from onsite.incidents import wording
+        from onsite.staff.pin_dialog import PinDialog
+
+        survey = self.survey
+        if survey is None or not done.roles:
+            return ""
+        question = f"{wording.outcome(survey.plan, done)} {_('Who does it?')}"
+        allowed = await self.app.push_screen_wait(PinDialog(question, done.roles))
+        return allowed.operator.id if allowed is not None else ""

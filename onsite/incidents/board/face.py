@@ -1,0 +1,158 @@
+"""What stands on the board: its pages, shown from what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.widgets import ContentSwitcher, Static
+
+from onsite.incidents.board.recording import BoardRecording
+from onsite.language import N_, _
+from onsite.ui.line_list import LineList
+
+if TYPE_CHECKING:
+    from onsite.incidents.board.survey import Survey
+
+_WIDE = 72
+"""From so many columns on, zone and state have columns of their own."""
+_EMPTY = {
+    "open": N_("Nothing is open. n reports an incident; so does Ctrl+E on every other screen."),
+    "mine": N_("None of the open ones reaches you, and you hold none. F5 shows them all."),
+    "closed": N_("None is closed yet."),
+}
+_NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
+_TITLES = {"open": N_("Open"), "mine": N_("Yours"), "closed": N_("Closed")}
+
+
+class BoardFace(BoardRecording):
+    """Shows what is known. Its widgets are made in `incidents.screen`."""
+
+    @property
+    def page(self) -> str:
+        """`list`, `incident`, `people` or `zones`."""
+        return self.query_one("#pages", ContentSwitcher).current or "list"
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether zone and state have columns of their own."""
+        return self.size.width >= _WIDE
+
+    def show_all(self) -> None:
+        """Everything, as it is known at this moment."""
+        if not self.is_mounted:
+            return
+        survey = self.survey
+        teach = self.query_one("#teach", Static)
+        if survey is None:
+            teach.update(Text(_(_NO_PLAN) if self.opened else _("Opening the store…")))
+            self.query_one("#figures", Static).update("")
+        else:
+            self._show(survey, teach)
+        teach.display = survey is None or not self.query_one("#incidents", LineList).lines
+        said = self.query_one("#said", Static)
+        said.update(Text(self.said))
+        said.set_classes(f"-{self.said_tone}" if self.said_tone else "")
+        self.refresh_bindings()
+
+    def _show(self, survey: Survey, teach: Static) -> None:
+        from onsite.incidents.board import pages, showing
+
+        figures = showing.figures(survey, self.lines, self.now_ms)
+        if self.which != "open" or self.words:
+            figures = f"{_(_TITLES[self.which])}  ·  {figures}"
+        shown = self.query_one("#figures", Static)
+        shown.update(Text(figures, no_wrap=True, overflow="ellipsis"))
+        shown.set_class(any(each.alarm for each in self.lines), "-alarm")
+        if self.page == "list":
+            lines = [
+                showing.incident_line(
+                    survey, each, self.line_of(each.id), self.now_ms, wide=self.is_wide
+                )
+                for each in self.listed
+            ]
+            self.query_one("#incidents", LineList).show(lines)
+            empty = _("None has these words.") if self.words else _(_EMPTY[self.which])
+            teach.update(Text(empty))
+            self._show_about()
+        elif self.page == "people":
+            self.query_one("#people", LineList).show(pages.people(survey))
+        elif self.page == "zones":
+            self.query_one("#zones", LineList).show(pages.zones(survey))
+        else:
+            self._show_chain()
+
+    def _show_about(self) -> None:
+        """What is under the cursor, in more words than its line has room for."""
+        from onsite.incidents.board import showing
+
+        survey, incident = self.survey, self.chosen
+        about = self.query_one("#about", Static)
+        if survey is None or incident is None:
+            about.update("")
+            return
+        line = self.line_of(incident.id)
+        words = showing.chain_words(survey, line, self.now_ms, veiled=incident.veiled)
+        told = "" if incident.veiled else showing.told_words(survey, line)
+        shown = Text(showing.told(survey.plan, incident), no_wrap=True, overflow="ellipsis")
+        for each, style in ((words, "bold"), (told, "")):
+            shown.append(f"\n{each}", style)
+        about.update(shown)
+
+    def _show_chain(self) -> None:
+        from onsite.incidents.board import showing
+
+        survey, whole = self.survey, self.whole
+        if survey is None or whole is None:
+            return
+        incident = whole.incident
+        line = self.line_of(incident.id)
+        parts = [
+            showing.chain_words(survey, line, self.now_ms, veiled=incident.veiled),
+            "" if incident.veiled else showing.told_words(survey, line),
+        ]
+        self._say_at("#chain", "\n".join(part for part in parts if part))
+
+    def show_whole(self) -> None:
+        """The page of the incident that was read."""
+        survey, whole = self.survey, self.whole
+        if not self.is_mounted or survey is None or whole is None:
+            return
+        from onsite.incidents import wording
+        from onsite.incidents.board import pages, showing
+
+        incident = whole.incident
+        mark = f" {showing.shape(survey.plan, incident)} {showing.severity(survey.plan, incident)} "
+        head = Text(mark, "bold reverse", overflow="ellipsis")
+        drill = f"  {_(wording.EXERCISE)}" if incident.drill else ""
+        head.append(f"  {incident.number}{drill}  {wording.state(incident.state)}", "bold")
+        for each in pages.head(survey, whole, self.now_ms):
+            head.append(f"\n{each}")
+        self.query_one("#head", Static).update(head)
+        self._show_chain()
+        lines = pages.timeline(survey, whole, system=self.system)
+        log = self.query_one("#timeline", LineList)
+        at_end = log.cursor >= len(log.lines) - 1
+        log.show(lines, gone=len(lines) - 1)
+        if at_end:
+            log.cursor = len(lines) - 1
+        self.refresh_bindings()
+
+    def _say_at(self, where: str, text: str) -> None:
+        widget = self.query_one(where, Static)
+        widget.update(Text(text))
+        widget.display = bool(text)
+
+    def _colour_of_incident(self, incident: str) -> str:
+        from onsite.incidents.board.showing import colour
+
+        survey = self.survey
+        found = survey.incidents.get(incident) if survey is not None else None
+        return colour(survey.plan, found) if survey is not None and found is not None else ""
+
+    def _colour_of_zone(self, key: str) -> str:
+        from onsite.incidents.board.pages import worst_in
+
+        survey = self.survey
+        worst = worst_in(survey, key.removeprefix("zone ")) if survey is not None else None
+        return self._colour_of_incident(worst.id) if worst is not None else ""

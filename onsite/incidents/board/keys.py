@@ -1,0 +1,77 @@
+"""The keys of the board, and what the help says of them."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from onsite.language import N_
+
+HELP = N_(
+    """Every incident that is open, what calls first on top: when its next step tells somebody, or
+when an acknowledgement lapses. “you 02:10” reaches you in two minutes and ten seconds. ALARM says
+that everybody was told, and that nobody has it. Colour, shape and word say how grave it is.
+
+n reports one; so does Ctrl+E on every other screen. / searches, Enter shows one, Esc goes back.
+a writes something down, h shows what no person has written, too.
+
+Space says that you have it; k that somebody else has, by radio or phone. s changes its state, v
+how grave it is, t its types, p its place; u sends somebody there, r lets them go. d adds a task, f
+says that one is done. e tells the next ones at once. w records a decision and what was known then.
+x strikes the entry under the cursor: it stays readable. c closes it.
+
+m lets a duplicate go on in another one, b takes it apart again. i copies a file in, l says what it
+has to do with, z lets not everybody see it.
+
+F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role; F7
+the zones with their level."""
+)
+
+
+def _keys(key: str, action: str, description: str, *, show: bool = False) -> tuple[Binding, ...]:
+    """A letter, which is the same with Caps Lock."""
+    return (
+        Binding(key, action, description, show=show),
+        Binding(key.upper(), action, description, show=False),
+    )
+
+
+KEYS = (
+    *_keys("n", "new", N_("New"), show=True),
+    Binding("slash", "search", N_("Search"), key_display="/"),
+    Binding("space", "have", N_("I have it"), key_display="Space"),
+    *_keys("a", "entry", N_("Write"), show=True),
+    *_keys("s", "state", N_("State"), show=True),
+    *_keys("c", "close", N_("Close it"), show=True),
+    *_keys("e", "escalate", N_("Escalate"), show=True),
+    Binding("f5", "which", N_("Which")),
+    Binding("f6", "page('people')", N_("People")),
+    Binding("f7", "page('zones')", N_("Zones")),
+    Binding("escape", "back", N_("Back"), show=False),
+    *_keys("k", "acknowledge", N_("Somebody else has it")),
+    *_keys("v", "severity", N_("How grave it is")),
+    *_keys("t", "types", N_("Types")),
+    *_keys("p", "place", N_("Place")),
+    *_keys("u", "assign", N_("Send somebody there")),
+    *_keys("r", "release", N_("Let somebody go")),
+    *_keys("d", "task", N_("Add a task")),
+    *_keys("f", "task_done", N_("A task is done, or not")),
+    *_keys("w", "decide", N_("Record a decision")),
+    *_keys("x", "strike", N_("Strike an entry")),
+    *_keys("h", "history", N_("What no person has written")),
+    *_keys("m", "merge", N_("It is another one")),
+    *_keys("b", "unmerge", N_("Take a duplicate apart")),
+    *_keys("i", "attach", N_("Copy a file in")),
+    *_keys("l", "link", N_("What it has to do with")),
+    *_keys("z", "restrict", N_("Let not everybody see it")),
+)
+"""In the order in which the footer has them."""
+OF_ONE = frozenset(
+    (
+        *("have", "entry", "state", "close", "escalate", "acknowledge", "severity", "types"),
+        *("place", "assign", "release", "task", "task_done", "decide", "merge", "unmerge"),
+        *("attach", "link", "restrict"),
+    )
+)
+"""The actions that are about one incident."""
+OF_TIMELINE = frozenset(("strike", "history"))
+"""Those of the page of one."""
