@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onsite.incidents.exporting.gathering import Given
+    from onsite.incidents.lines import Known
     from onsite.incidents.views import Line
 
 
@@ -30,7 +31,7 @@ class Unit:
     agency: str = ""
     """Empty: the event."""
     operator: str = ""
-    """Only what they typed; empty for what everybody did."""
+    """Only what they typed, by id or name; empty for what everybody did."""
     prepared_by: str = ""
 
 
@@ -102,12 +103,17 @@ def _resources(given: Given) -> Iterator[Row]:
         yield Row((given.known.person(unit), role, ""))
 
 
+def _is(known: Known, operator: str, said: str) -> bool:
+    """Whether an operator is who was named, by id or by name."""
+    return said.casefold() in {operator.casefold(), known.person(operator).casefold()}
+
+
 def _activities(given: Given, unit: Unit) -> Iterator[Row]:
     lines: list[Line] = [
         line
         for told in given.told
         for line in told.lines
-        if not unit.operator or line.operator == unit.operator
+        if not unit.operator or _is(given.known, line.operator, unit.operator)
     ]
     numbers = given.known.numbers
     for line in sorted(lines, key=lambda each: (each.happened_ms, each.time)):
