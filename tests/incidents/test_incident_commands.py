@@ -100,7 +100,7 @@ def test_the_whole_life_of_one_in_a_script(incidents, tmp_path):
         ("assign", "1", "Ambulance", "2", "--role", "carries"),
         ("release", "1", "Ambulance 2"),
         ("state", "1", "on-hold", "--reason", "waits"),
-        ("task", "1", "Clear the way", "--owner", "bo"),
+        ("task", "1", "Clear the way", "--owner", "bo", "--due", "23:59"),
         ("attach", "1", str(photo)),
         ("link", "1", "https://example.org/7"),
         ("decide", "1", "Stop the show", "--option", "Go on", "--reason", "too loud"),
@@ -108,6 +108,12 @@ def test_the_whole_life_of_one_in_a_script(incidents, tmp_path):
         ("escalate", "1", "--step", "2"),
     ]
     assert [told(incidents, *step)["what"] for step in steps] == ["took"] * len(steps)
+    shown = incidents("show", "1")[1].splitlines()
+    assert "task 1: Clear the way · Bo Stern · by 23:59" in shown
+    (copy,) = (tmp_path / "data" / "attachments").iterdir()
+    assert f"file: photo.jpg, 1 bytes, {copy}" in shown
+    copy.unlink()
+    assert "file: photo.jpg, 1 bytes, gone from this laptop" in incidents("show", "1")[1]
     refused = told(incidents, "close", "1", "--outcome", "home")
     assert (refused["code"], refused["why"], refused["missing"]) == (
         1,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onsite.clock import to_ms
 from onsite.incidents import reading, service
 from onsite.incidents.log import restricted
 from onsite.incidents.shell import telling
@@ -50,14 +51,17 @@ def say_list(shell: Shell, *, closed: bool, drills: bool) -> None:
             for each in at.site.read_now(query, at.plan)
             if (closed or each.is_open) and (drills or not each.drill)
         ]
-        numbers = at.numbers()
-        plan = at.plan
+        numbers, plan = at.numbers(), at.plan
+        now_ms = to_ms(at.site.clock.now())
     found.sort(key=lambda each: (each.drill, not each.is_open, -each.rank, each.at_ms, each.id))
     counted = ngettext("{n} incident", "{n} incidents", len(found)).format(n=len(found))
     hint = _("Report one with: onsite incidents report med H2 somebody fell")
-    lines = [telling.line(plan, each, numbers.get(each.into, "")) for each in found] or [hint]
+    lines = [
+        telling.line(plan, each, numbers.get(each.into, "")) + telling.unheeded(plan, each, now_ms)
+        for each in found
+    ]
     objects = [telling.incident_object(each) for each in found]
-    shell.say("\n".join([counted, *lines]), {"incidents": objects})
+    shell.say("\n".join([counted, *(lines or [hint])]), {"incidents": objects})
 
 
 @click.command(
@@ -91,10 +95,12 @@ def show(shell: Shell, number: str, *, opening: bool) -> int:
             found = _veiled(at, found)
         lines = () if found.veiled else at.site.read_now(reading.timeline, at.plan, found)
         known = at.known(found)
+        about = telling.about(known.plan, found, known.people, at.where)
+        late = telling.unheeded(known.plan, found, to_ms(at.site.clock.now()))
     into = known.numbers.get(found.into, "")
     said = [
-        telling.line(known.plan, found, into),
-        *telling.about(found, known.people),
+        telling.line(known.plan, found, into) + late,
+        *about,
         *(telling.of_timeline(known, each, found.id) for each in lines),
     ]
     timeline = [telling.line_object(each) for each in lines]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import outcomes, reading, wording
 from onsite.incidents.lines import Known
+from onsite.incidents.log import attachments
 from onsite.incidents.oneline import grammar
 from onsite.incidents.oneline.reading import instant
 from onsite.incidents.people import name_of, people
@@ -18,12 +20,13 @@ from onsite.incidents.shell import telling
 from onsite.language import _
 from onsite.staff.service import anybody_with
 from onsite.staff.wording import roles_in_words
+from onsite.sync import membership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from onsite.incidents.outcomes import Outcome
-    from onsite.incidents.views import Incident
+    from onsite.incidents.views import Attachment, Incident
     from onsite.plan.model import Plan
     from onsite.shell import Shell
     from onsite.wiring import Site
@@ -99,6 +102,29 @@ class Opened:
         given = secret(asked.format(roles=roles_in_words(self.plan, roles)))
         return authorise_now(self.site, self.plan, given, tuple(roles)).id
 
+    def where(self, file: Attachment) -> str:
+        """Where a file lies: only facts travel, so it stays where it was taken."""
+        here = attachments.path(self.site.data, file.sha256)
+        if here.is_file():
+            return str(here)
+        if file.station == self.site.journal.station:
+            return _("gone from this laptop")
+        known = self.site.read_now(membership.station, file.station)
+        name = known.name if known is not None and known.name else file.station[:6]
+        return _("only at {station}").format(station=name)
+
+    def due_ms(self, clock: str) -> int | None:
+        """The next time that it is so late, in milliseconds UTC since 1970; None for none.
+
+        Raises:
+            BadInputError: that is no time of day.
+        """
+        if not clock:
+            return None
+        now = self.plan.local(self.site.clock.now())
+        today = datetime.combine(now.date(), time(*_clock(clock)), now.tzinfo)
+        return to_ms(today if today > now else today + timedelta(days=1))
+
     def at_ms(self, clock: str) -> int | None:
         """The last time that it was so late, in milliseconds UTC since 1970; None for none.
 
@@ -107,18 +133,22 @@ class Opened:
         """
         if not clock:
             return None
-        found = grammar.clock(clock.strip())
-        if found is None:
-            raise BadInputError(
-                _("“{clock}” is not a time of day.").format(clock=clock), _("Write 14:05.")
-            )
-        happened = instant(*found, self.plan.local(self.site.clock.now()), telling.NO_TIME)
+        happened = instant(*_clock(clock), self.plan.local(self.site.clock.now()), telling.NO_TIME)
         if happened is None:
             raise BadInputError(
                 _("That time is still to come."),
                 _("Give the time at which it happened; leave it out if that is now."),
             )
         return to_ms(happened)
+
+
+def _clock(clock: str) -> tuple[int, int]:
+    found = grammar.clock(clock.strip())
+    if found is None:
+        raise BadInputError(
+            _("“{clock}” is not a time of day.").format(clock=clock), _("Write 14:05.")
+        )
+    return found
 
 
 @contextmanager

@@ -53,11 +53,19 @@ def release(shell: Shell, number: str, unit: tuple[str, ...]) -> int:
 @click.argument("number")
 @click.argument("text", nargs=-1)
 @click.option("--owner", default="", metavar="NAME", help=_("Who does it."))
+@click.option("--due", default="", metavar="TIME", help=_("By when, as 14:30."))
 @click.option("--done", default="", metavar="N", help=_("Task N is done."))
 @click.option("--reopen", default="", metavar="N", help=_("Task N is not done after all."))
 @command_options
-def task(
-    shell: Shell, number: str, *, text: tuple[str, ...], owner: str, done: str, reopen: str
+def task(  # noqa: PLR0913 - each is an option of its own
+    shell: Shell,
+    number: str,
+    *,
+    text: tuple[str, ...],
+    owner: str,
+    due: str,
+    done: str,
+    reopen: str,
 ) -> int:
     """Run `onsite incidents task`."""
     if sum(map(bool, (text, done, reopen))) != 1:
@@ -66,7 +74,10 @@ def task(
         return add(shell, number, parts.set_task, done, done=True)
     if reopen:
         return run(shell, number, parts.set_task, reopen, done=False)
-    return run(shell, number, parts.add_task, " ".join(text), owner)
+    with opened(shell) as at:
+        incident, due_ms = at.named(number).id, at.due_ms(due)
+        given = (incident, " ".join(text), owner, due_ms)
+        return tell(shell, at.plan, at.do(parts.add_task, *given, who=at.runner()))
 
 
 @click.command(

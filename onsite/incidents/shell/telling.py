@@ -10,17 +10,19 @@ from onsite.clock import from_ms
 from onsite.fact_words import fact as called
 from onsite.incidents import wording
 from onsite.incidents.lines import said
+from onsite.incidents.log import acking
 from onsite.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from onsite.incidents.lines import Known
     from onsite.incidents.outcomes import Outcome
-    from onsite.incidents.views import Incident, Line
+    from onsite.incidents.views import Attachment, Incident, Line
     from onsite.plan.model import Plan
 
 NO_TIME = timedelta()
+_MINUTE_MS = 60_000
 
 
 def outcome_object(outcome: Outcome) -> dict[str, Any]:
@@ -63,8 +65,27 @@ def line(plan: Plan, incident: Incident, into: str = "") -> str:
     return " · ".join(parts)
 
 
-def about(incident: Incident, names: Mapping[str, str]) -> list[str]:
-    """What hangs on an incident: units, tasks, files, duplicates."""
+def unheeded(plan: Plan, incident: Incident, now_ms: int) -> str:
+    """That nobody has an incident who should by now; empty where it is in time."""
+    minutes = acking.late_ms(plan.response, incident, now_ms) // _MINUTE_MS
+    late = _("nobody has it, {n} min late").format(n=minutes)
+    return f" · {late}" if minutes else ""
+
+
+def about(
+    plan: Plan,
+    incident: Incident,
+    names: Mapping[str, str],
+    where: Callable[[Attachment], str],
+) -> list[str]:
+    """What hangs on an incident: units, tasks, files, duplicates.
+
+    Args:
+        plan: the plan in force.
+        incident: what is told.
+        names: of contacts and operators, by id.
+        where: where a file lies.
+    """
     parts = []
     for unit in incident.units:
         if unit.assigned:
@@ -73,9 +94,14 @@ def about(incident: Incident, names: Mapping[str, str]) -> list[str]:
             parts.append(told.format(who=who, role=unit.role))
     for place, task in enumerate(incident.tasks, 1):
         told = _("task {n}, done: {text}") if task.done else _("task {n}: {text}")
-        parts.append(told.format(n=place, text=task.text))
+        due = f"{plan.local(from_ms(task.due_ms)):%H:%M}" if task.due_ms is not None else ""
+        more = (names.get(task.owner, task.owner), _("by {at}").format(at=due) if due else "")
+        said = told.format(n=place, text=task.text)
+        parts.append(" · ".join((said, *(each for each in more if each))))
     parts += [
-        _("file: {name}, {size} bytes").format(name=each.name, size=each.size)
+        _("file: {name}, {size} bytes, {where}").format(
+            name=each.name, size=each.size, where=where(each)
+        )
         for each in incident.attachments
     ]
     if incident.outcome:
@@ -166,7 +192,13 @@ def _parts(incident: Incident) -> dict[str, Any]:
             for each in incident.tasks
         ],
         "files": [
-            {"sha256": each.sha256, "name": each.name, "size": each.size, "media": each.media}
+            {
+                "sha256": each.sha256,
+                "name": each.name,
+                "size": each.size,
+                "media": each.media,
+                "station": each.station,
+            }
             for each in incident.attachments
         ],
     }
