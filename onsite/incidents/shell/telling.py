@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.lines import Known
     from onsite.incidents.outcomes import Outcome
-    from onsite.incidents.views import Attachment, Incident, Line
+    from onsite.incidents.views import Attachment, Incident, Line, Task
     from onsite.plan.model import Plan
 
 NO_TIME = timedelta()
@@ -92,12 +92,7 @@ def about(
             who = names.get(unit.unit, unit.unit)
             told = _("there: {who}, {role}") if unit.role else _("there: {who}")
             parts.append(told.format(who=who, role=unit.role))
-    for place, task in enumerate(incident.tasks, 1):
-        told = _("task {n}, done: {text}") if task.done else _("task {n}: {text}")
-        due = f"{plan.local(from_ms(task.due_ms)):%H:%M}" if task.due_ms is not None else ""
-        more = (names.get(task.owner, task.owner), _("by {at}").format(at=due) if due else "")
-        said = told.format(n=place, text=task.text)
-        parts.append(" · ".join((said, *(each for each in more if each))))
+    parts += [_task(plan, names, place, each) for place, each in enumerate(incident.tasks, 1)]
     parts += [
         _("file: {name}, {size} bytes, {where}").format(
             name=each.name, size=each.size, where=where(each)
@@ -114,6 +109,15 @@ def about(
     if many:
         parts.append(ngettext("{n} duplicate", "{n} duplicates", many).format(n=many))
     return parts
+
+
+def _task(plan: Plan, names: Mapping[str, str], place: int, task: Task) -> str:
+    """A task with who does it and by when; it is named by its place."""
+    told = _("task {n}, done: {text}") if task.done else _("task {n}: {text}")
+    parts = [told.format(n=place, text=task.text), names.get(task.owner, task.owner)]
+    if task.due_ms is not None:
+        parts.append(_("by {at}").format(at=f"{plan.local(from_ms(task.due_ms)):%H:%M}"))
+    return " · ".join(each for each in parts if each)
 
 
 def of_timeline(known: Known, each: Line, shown: str) -> str:
