@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onsite import readiness
 from onsite.cases import acts, implied, sights
+from onsite.incidents.contacts import on_duty
 from onsite.incidents.log import frozen
 from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
@@ -43,6 +44,7 @@ def register() -> None:
     sights.register("door", _at_the_door)
     arrivals.register("check-in", _let_in_at_a_desk)
     arrivals.register_cards("check-in", _call_card)
+    on_duty.register("handover", _both_until_it_is_taken)
     readiness.register("incidents", _who_is_told)
     frozen.register("checkpoints", _at_checkpoints)
     frozen.register("zones", _in_zones)
@@ -68,6 +70,14 @@ async def _let_in(app: OnsiteApp, case: Case) -> acts.Done | None:
 
     said = await admit(app, case.attendee)
     return acts.Done(said) if said is not None else None
+
+
+def _both_until_it_is_taken(
+    rows: Connection, plan: Plan, now: datetime
+) -> Iterable[tuple[str, str]]:
+    from onsite.incidents.handover.reading import both_are_told
+
+    return both_are_told(rows, plan, now)
 
 
 def _let_in_twice(rows: Connection, plan: Plan) -> Iterable[ImpliedCase]:
