@@ -97,7 +97,7 @@ def address_of(
     for place, piece in enumerate(pieces):
         if place % 2:
             value = theirs[piece]
-            made.append(quoted(value, safe="+@") if quote else value)
+            made.append(quoted(value, safe="@") if quote else value)
         else:
             text, lacks = from_environment(piece, environment)
             made.append(text)

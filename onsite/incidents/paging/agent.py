@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 LONGEST_S = 1.0
 """It is looked again so often while something is open: consoles meet and part, clocks are set."""
-IDLE_S = 30.0
-"""And so often while nothing is."""
+IDLE_S = 5.0
+"""And so often while nothing is: who looks less often seems to have slept, see `touch.GAP_MS`."""
 BREATH_S = 0.05
 """The least pause between two looks: what is written in a rush is looked at once."""
 _BREATHS = 10

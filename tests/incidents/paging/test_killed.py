@@ -40,8 +40,9 @@ def test_whom_a_kill_interrupts_is_told_once_more_as_a_possible_repeat(tmp_path)
 
     site = open_site(tmp_path, operator="Maria")
     try:
+        agent = PagingAgent(site, tell)
         for _round in range(2):
-            asyncio.run(PagingAgent(site, tell).round())
+            asyncio.run(agent.round())
         plan = site.read_now(current)
         (incident,) = site.read_now(reading.open_ones, plan)
         kinds = [each.kind for each in site.read_now(reading.entries, plan, incident.id)]

@@ -32,7 +32,7 @@ name = "Door"
 [contacts.lin]
 name = "Dr. Lin"
 phone = "+49 170/1"
-email = "lin@example.org"
+email = "lin+on@example.org"
 pages = ["way"]
 
 [page_channels.way]
@@ -53,7 +53,7 @@ async def test_a_mail_is_handed_to_a_server_of_mail():
         address = f"mailto://127.0.0.1:{port}?from=onsite@example.org&to={{email}}&mode=insecure"
         assert await tell("apprise", address) == ""
     (mail,) = server.mails
-    assert mail["to"] == ["lin@example.org"]
+    assert mail["to"] == ["lin+on@example.org"]
     assert "Incident A-1" in mail["text"]
 
 
@@ -63,7 +63,7 @@ async def test_the_web_is_told_once_with_the_number_and_the_secret_of_this_lapto
         assert await tell("webhook", address, KEY="s3") == ""
         assert await tell("webhook", address) == "no_secret KEY"
     ((path, body),) = server.taken
-    assert path == "/sms/+49%20170%2F1?key=s3"
+    assert path == "/sms/%2B49%20170%2F1?key=s3"
     assert json.loads(body) == {
         "title": SAID.title,
         "text": SAID.text,

@@ -85,6 +85,13 @@ def test_in_touch_each_is_told_once_by_the_first(two):
     assert two.told() == [3, 0]
 
 
+def test_who_was_idle_for_long_has_not_slept(two):
+    two.run(20)
+    reported(two, two.first)
+    two.run(1)
+    assert two.told() == [2, 0]
+
+
 def test_where_the_first_does_nothing_the_next_one_does(two):
     reported(two, two.second)
     for _second in range(10):
