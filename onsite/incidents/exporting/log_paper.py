@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onsite.incidents import wording
 from onsite.incidents.exporting import phrases
+from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Words
 from onsite.incidents.facts import DecisionRecorded
 from onsite.language import _, ngettext
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from onsite.incidents.exporting.paper import Block
     from onsite.incidents.lines import Known
     from onsite.incidents.views import Incident, Line
-    from onsite.plan.model import Plan
 
 _CONTENTS_FROM = 2
 """Of so many incidents, and more, a list stands before them."""
@@ -109,7 +108,10 @@ def _one(given: Given, told: Told, *, fresh: bool) -> Iterator[Block]:
     yield timeline(known, told.lines, incident.id)
     for line in told.lines:
         if line.kind == DecisionRecorded.kind and line.details.get("frozen"):
-            yield from _frozen(plan, line)
+            at = phrases.moment(plan, line.happened_ms)
+            title = _("Known at the decision {entry}, {at}").format(entry=line.name, at=at)
+            yield Heading(title, 2)
+            yield Fields(known_then(known, line.details["frozen"]))
 
 
 def timeline(known: Known, lines: tuple[Line, ...], of: str) -> Grid:
@@ -170,22 +172,3 @@ def _tasks(known: Known, incident: Incident) -> Grid:
         due = phrases.moment(plan, task.due_ms or 0)
         rows.append(Row((task.text, known.person(task.owner), due, done)))
     return Grid((_("Task"), _("Who"), _("Due"), _("Done")), (0, 30, 33, 40), tuple(rows))
-
-
-def _frozen(plan: Plan, line: Line) -> Iterator[Block]:
-    """What was known when somebody decided."""
-    frozen: dict[str, Any] = json.loads(line.details["frozen"])
-    at = phrases.moment(plan, line.happened_ms)
-    yield Heading(_("Known at the decision {entry}, {at}").format(entry=line.name, at=at), 2)
-    pairs = []
-    for each in frozen.pop("open", []):
-        parts = [wording.zone_name(plan, each["zone"]), wording.state(each["state"])]
-        parts += [wording.severity_name(plan, each["severity"])] if "severity" in each else []
-        parts += [wording.types_in_words(plan, each["types"])] if "types" in each else []
-        pairs.append((each["number"], " · ".join(filter(None, parts))))
-    pairs += [(_("on duty"), _(": ").join(duty)) for duty in frozen.pop("on_duty", [])]
-    pairs += [
-        (name, json.dumps(each, ensure_ascii=False, sort_keys=True))
-        for name, each in frozen.items()
-    ]
-    yield Fields(tuple(pairs)) if pairs else Words("–")

@@ -1,7 +1,6 @@
 """A METHANE report on paper: what is said of a major incident, letter by letter.
 
-After the model of the United Kingdom's Joint Emergency Services Interoperability Principles. What
-nobody has said yet has a line to write on.
+What nobody has said yet has lines to write on.
 """
 
 from __future__ import annotations
@@ -10,31 +9,30 @@ from typing import TYPE_CHECKING
 
 from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.paper import Grid, Heading, Row, Sheet, Signed
-from onsite.language import N_, _
+from onsite.incidents.methane.letters import asks
+from onsite.language import _
 
 if TYPE_CHECKING:
-    from onsite.incidents.exporting.gathering import Given, Told
+    from collections.abc import Iterable
 
-KIND = "incident.methane"
-LETTERS = {
-    "major": ("M", N_("Major incident: declared, or on standby?")),
-    "exact": ("E", N_("Exact location")),
-    "type": ("T", N_("Type of incident")),
-    "hazards": ("H", N_("Hazards, present or suspected")),
-    "access": ("A", N_("Access: routes that are safe")),
-    "number": ("N", N_("Number of casualties, and how they are")),
-    "emergency": ("E", N_("Emergency services: there, and needed")),
-}
+    from onsite.incidents.exporting.gathering import Given
+    from onsite.incidents.methane.prompts import Prompt
+
 _BLANK = "\n".join(["…" * 30] * 3)
 """Room for what is written by hand."""
 
 
-def report(given: Given) -> Sheet:
-    """The report of the one incident that is given away."""
+def report(given: Given, prompts: Iterable[Prompt]) -> Sheet:
+    """The report of the one incident that is given away.
+
+    Args:
+        given: it.
+        prompts: what is known of each letter, in their order.
+    """
     told = given.told[0]
-    known = {**_known(given, told), **_said(told)}
     rows = tuple(
-        Row((letter, _(asks), known.get(key) or _BLANK)) for key, (letter, asks) in LETTERS.items()
+        Row((each.sign, asks(each.letter), each.text or _BLANK), _said(given, each))
+        for each in prompts
     )
     return Sheet(
         f"METHANE · {told.incident.number}",
@@ -49,23 +47,9 @@ def report(given: Given) -> Sheet:
     )
 
 
-def _said(told: Told) -> dict[str, str]:
-    """What was said last of each letter, in the order of the journal."""
-    lines = (each for each in told.lines if each.kind == KIND and each.strike is None)
-    last = {
-        line.details["letter"]: line.details.get("text", "")
-        for line in sorted(lines, key=lambda each: (each.time, each.name))
-    }
-    return {letter: text for letter, text in last.items() if text}
-
-
-def _known(given: Given, told: Told) -> dict[str, str]:
-    """What the incident itself says, where nobody has said more."""
-    incident, plan = told.incident, given.plan
-    if incident.veiled:
-        return {"exact": phrases.where(plan, incident)}
-    said = [phrases.kinds(plan, incident), incident.text]
-    return {
-        "exact": phrases.where(plan, incident),
-        "type": "\n".join(filter(None, said)),
-    }
+def _said(given: Given, prompt: Prompt) -> str:
+    """When it was so, and who said so; nothing of what the incident itself tells."""
+    if not prompt.said:
+        return ""
+    who = prompt.reporter or given.known.person(prompt.operator)
+    return " · ".join([phrases.moment(given.plan, prompt.happened_ms), who])

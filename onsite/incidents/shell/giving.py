@@ -210,6 +210,7 @@ def _data(wish: Wish, given: Given) -> bytes:
 
 def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:
     from onsite.incidents.exporting import ics, log_paper, methane, shift
+    from onsite.incidents.methane.prompts import prompts
 
     match wish.form:
         case "log":
@@ -221,7 +222,8 @@ def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:
                 given, ics.Unit(*wish.unit, prepared_by=wish.unit[0] or at.site.operator)
             )
         case "methane":
-            return methane.report(given)
+            asked_of = given.told[0].incident
+            return methane.report(given, at.site.read_now(prompts, at.plan, asked_of))
         case "shift":
             return shift.sheet(given, _waiting(at, asked))
 

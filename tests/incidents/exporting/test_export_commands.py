@@ -101,6 +101,7 @@ def test_the_forms_are_filled_in(three, tmp_path):
     assert "4ICSPositionCoordinator" in form
     assert "王明" in form
     assert "EExactlocationHall2" in major
+    assert "Hazards,presentorsuspected......" in major
     assert three("export", "--as", "methane")["error"]["advice"] == "Give its number."
 
 
