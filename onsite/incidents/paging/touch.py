@@ -22,7 +22,10 @@ HEARING = (Phase.LIVE, Phase.HUB_FULL)
 GAP_MS = 10_000
 """Whoever has not looked for so long was asleep, or stopped."""
 FRESH_MS = 3_000
-"""So long after waking the link is believed that it is live."""
+"""So long after its start a console does not believe the link that it is live: the news may be of
+the program before."""
+WOKEN_MS = 6_000
+"""The same after a sleep: it takes the link some seconds to see that its connection is gone."""
 ALONE_MS = 8_000
 """So long after waking, or after its start, it is waited for a link at all."""
 CATCH_UP_MS = 30_000
@@ -72,6 +75,7 @@ class Settling:
 
     def __init__(self) -> None:
         self._woke_ms: int | None = None
+        self._fresh_ms = FRESH_MS
         self._looked_ms = 0
         self._phase: Phase | None = None
         self._since_ms = 0
@@ -84,8 +88,10 @@ class Settling:
             boot_ms: by a clock that nobody can set and that counts sleep.
             joined: whether the station belongs to an event of several.
         """
-        if self._woke_ms is None or not 0 <= boot_ms - self._looked_ms <= GAP_MS:
+        if self._woke_ms is None:
             self._woke_ms = boot_ms
+        elif not 0 <= boot_ms - self._looked_ms <= GAP_MS:
+            self._woke_ms, self._fresh_ms = boot_ms, WOKEN_MS
         self._looked_ms = boot_ms
         if phase is not self._phase:
             self._phase, self._since_ms = phase, boot_ms
@@ -93,7 +99,7 @@ class Settling:
             return True
         awake_ms = boot_ms - self._woke_ms
         if phase in HEARING:
-            return awake_ms >= FRESH_MS
+            return awake_ms >= self._fresh_ms
         if phase is Phase.CATCHING_UP:
             return boot_ms - self._since_ms >= CATCH_UP_MS
         return awake_ms >= ALONE_MS
