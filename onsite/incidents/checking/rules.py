@@ -87,11 +87,12 @@ def _of_deputies(role: str, named: Named, people: People) -> Iterator[Lack]:
 def once(lacks: Iterable[Lack]) -> list[Lack]:
     """Each lack once; what is in order only where nothing is said of the same policy."""
     found = list(dict.fromkeys(lacks))
-    wanting = {(each.policy, each.number) for each in found if each.check != "policy"}
+    # Of what open incidents have, only what it lacks is told.
+    wanting = {each.policy for each in found if each.check != "policy" and not each.number}
     return [
         each
         for each in found
-        if each.check != "policy" or (each.policy, each.number) not in wanting
+        if each.check != "policy" or not (each.number or each.policy in wanting)
     ]
 
 

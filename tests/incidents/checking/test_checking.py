@@ -175,15 +175,18 @@ def test_a_plan_is_looked_at_as_it_is_manned_then(log):
 
 
 def test_an_open_incident_whose_policy_the_plan_has_no_more_is_looked_at_too(log):
+    def found() -> list[Lack]:
+        return log.site.read_now(looking.lacks, log.plan, NOON, {"TOPIC": "x", "HOST": "y"})
+
     log.site.write_now(publish, STAFFED, "Maria")
     incident = log.reported("fall", types=("medical",), severity="critical")
     log.do(running.set_severity, incident, "minor", "only a bruise")
-    log.site.write_now(publish, STAFFED.replace('people = ["lin"]', "people = []"), "Maria")
+    assert not [each for each in found() if each.number]
+    assert Lack("policy", State.OK, "usual", step=3) in found()
 
-    found = log.site.read_now(looking.lacks, log.plan, NOON, {"TOPIC": "x", "HOST": "y"})
-    mine = [each for each in found if each.number]
+    log.site.write_now(publish, STAFFED.replace('people = ["lin"]', "people = []"), "Maria")
     number = log.one(incident).number
-    assert mine == [
+    assert [each for each in found() if each.number] == [
         Lack("step-nobody", State.MISSING, "medics", number=number, step=1, roles=("medical",))
     ]
 
