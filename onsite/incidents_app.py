@@ -1,6 +1,7 @@
 """What an app does for incidents behind its screens: it carries out what is due, and tells people.
 
-It does so at stations with the duty to run incidents; at others it only looks.
+It reports what nobody has looked at in time, too. It does so at stations with the duty to run
+incidents; at others it only looks.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from onsite.cues_app import CuesApp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onsite.incidents.equipment.agent import EquipmentAgent
     from onsite.incidents.paging.agent import PagingAgent
     from onsite.sync.link.state import LinkState, Phase
     from onsite.ui.base import BaseScreen
@@ -30,6 +32,7 @@ class IncidentsApp(CuesApp):
         """Open the store, and what goes on behind the screens from then on."""
         super().begin()
         self.run_worker(self._escalate(), group="paging", exclusive=True)
+        self.run_worker(self._look_after_equipment(), group="equipment", exclusive=True)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas, the status bar, the cues and the incidents of a change."""
@@ -43,6 +46,13 @@ class IncidentsApp(CuesApp):
         made = (site, self._how_linked, self.bell, self._paging_told, self.report_error)
         self._paging = await asyncio.to_thread(_agent_of, *made)
         await self._paging.run()
+
+    async def _look_after_equipment(self) -> None:
+        """Report what nobody has looked at in time, as long as the app runs."""
+        site = await self.site_ready()
+        made = (site, self._how_linked, self._paging_told, self.report_error)
+        agent = await asyncio.to_thread(_equipment_agent_of, *made)
+        await agent.run()
 
     def _paging_told(self) -> None:
         super().store_written()
@@ -68,3 +78,14 @@ def _agent_of(
 
     around = Around(link, Sounding(bell).sound, told, mistaken)
     return PagingAgent(site, Reach().tell, around)
+
+
+def _equipment_agent_of(
+    site: Site,
+    link: Callable[[], tuple[Phase | None, LinkState]],
+    told: Callable[[], None],
+    mistaken: Callable[[BaseException], None],
+) -> EquipmentAgent:
+    from onsite.incidents.equipment.agent import EquipmentAgent
+
+    return EquipmentAgent(site, link, told, mistaken)

@@ -226,10 +226,6 @@ ack_min = 3""",
                 "write what is filled in as {zone}: a–z, 0–9 and _ between braces.",
             ),
         ),
-        (
-            '[checklists.a]\nname = "A"\nitems = [{ text = "x" }]\ndue_min = 60',
-            (12, "checklists.a.due_min", "60 is less than 120."),
-        ),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_what_was_meant(text, found):
@@ -274,3 +270,19 @@ def test_no_secret_stands_in_a_plan(address, secret):
 def test_what_a_statement_leaves_to_be_filled_in():
     text = EVENT + '[statements.a]\nname = "A"\ntext = "{zone} and {time}, {zone}"'
     assert read(text).statements["a"].placeholders == ("zone", "time")
+
+
+def test_a_checklist_needs_the_times_of_the_day_and_each_item_once():
+    start = "it is due before the start of the day: give start, or admission, under [event]."
+    end = "rounds last until the end of the day: give end under [event]."
+    text = (
+        '[checklists.a]\nname = "A"\nitems = [{ text = "x y" }, { text = "X y" }]\n'
+        "due_min = 60\npatrol_min = 60"
+    )
+
+    assert wrong(text) == [
+        (9, "checklists.a", start),
+        (11, "checklists.a.items[2].text", "“X y” is in this list already."),
+        (12, "checklists.a.due_min", "60 is less than 120."),
+        (13, "checklists.a.patrol_min", end),
+    ]

@@ -348,17 +348,21 @@ def test_examples_are_there_for_exactly_the_keys_of_the_model():
     assert set(TABLES) == set(model.Plan.model_fields)
 
 
+# Checklists are due by the times of the day.
+WITH_TIMES = {**TABLES, "event": f'{TABLES["event"]}\nstart = "09:00"\nend = "18:00"'}
+
+
 @pytest.mark.parametrize("section", TABLES)
 def test_an_example_of_a_table_is_valid(section):
-    rest = "\n".join(text for name, text in TABLES.items() if name != section)
-    read(f"{TABLES[section]}\n{rest}")
+    rest = "\n".join(text for name, text in WITH_TIMES.items() if name != section)
+    read(f"{WITH_TIMES[section]}\n{rest}")
 
 
 @pytest.mark.parametrize(
     ("section", "key"), [(name, key) for name, lines in LINES.items() for key in lines]
 )
 def test_an_example_of_a_key_is_valid(section, key):
-    tables = {**TABLES, "windows": "[[checkpoints.main.windows]]"}
+    tables = {**WITH_TIMES, "windows": "[[checkpoints.main.windows]]"}
     lines = {**dict.fromkeys(LINES, ""), section: LINES[section][key]}
     if section == "windows":
         lines["windows"] = "\n".join(LINES["windows"].values())

@@ -70,6 +70,7 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
             yield ("contacts", key), "contact_mute", {}
     for key, part in _tables(data, "page_channels"):
         yield from _channel(key, part)
+    yield from _checklists(data)
     for key, part in _tables(data, "statements"):
         text = part.get("text")
         if isinstance(text, str) and has_loose_braces(text):
@@ -164,6 +165,25 @@ def _severities(data: dict[str, Any]) -> Iterator[Found]:
         looks = tuple(repr(whole[name] or None) for name in _DIFFERS)
         if said.setdefault(looks, key) != key:
             yield ("severities", key), "severity_same", {"owner": said[looks]}
+
+
+def _checklists(data: dict[str, Any]) -> Iterator[Found]:
+    """A checklist is due by the times of the day, and an item is known by its words."""
+    event = _table(data, "event")
+    for key, part in _tables(data, "checklists"):
+        if event.get("start") is None and event.get("admission") is None:
+            yield ("checklists", key), "checklist_start", {}
+        if part.get("patrol_min") is not None and event.get("end") is None:
+            yield ("checklists", key, "patrol_min"), "checklist_end", {}
+        seen: set[str] = set()
+        for number, item in enumerate(_list(part.get("items"))):
+            text = item.get("text") if isinstance(item, dict) else None
+            if not isinstance(text, str):
+                continue
+            words = "".join(text.split()).casefold()
+            if words in seen:
+                yield ("checklists", key, "items", number, "text"), "checklist_item_twice", {}
+            seen.add(words)
 
 
 def _is_for_ever(policy: dict[str, Any]) -> bool:

@@ -34,6 +34,11 @@ SENTENCES = {
     "channel_webhook": N_("{value} is not a web address: write https://host/path."),
     "channel_serial": N_("{value} is not a serial port: write /dev/ttyUSB0 or COM3."),
     "statement_braces": N_("write what is filled in as {{zone}}: a–z, 0–9 and _ between braces."),
+    "checklist_start": N_(
+        "it is due before the start of the day: give start, or admission, under [event]."
+    ),
+    "checklist_end": N_("rounds last until the end of the day: give end under [event]."),
+    "checklist_item_twice": N_("{value} is in this list already."),
     "type_word": N_(
         "{value} is not one word of a line: up to 16 letters or digits, none of @ ! : , ; #."
     ),
