@@ -112,6 +112,15 @@ class IncidentsScreen(BoardFace):
         line = self.query_one("#timeline", LineList).line
         return line.key if line is not None and self.page == "incident" else ""
 
+    @property
+    def role_at(self) -> str:
+        """The response role under the cursor of the people, or of the person there."""
+        line = self.query_one("#people", LineList).line
+        if line is None or self.page != "people":
+            return ""
+        first, _space, rest = line.key.partition(" ")
+        return rest if first == "role" else "" if first in ("duty", "here") else first
+
     # The keys of the pages.
 
     def turn_to(self, page: str) -> None:
@@ -165,6 +174,19 @@ class IncidentsScreen(BoardFace):
     def _moved(self) -> None:
         self._show_about()
         self.refresh_bindings()
+
+    @on(LineList.Chosen, "#people")
+    def _role_chosen(self) -> None:
+        self.action_duty()
+
+    @on(LineList.Chosen, "#zones")
+    def _zone_chosen(self, event: LineList.Chosen) -> None:
+        """The incidents of that zone."""
+        name = event.line.cells[1]
+        self.action_page("list")
+        self.action_search()
+        self.query_one("#words", Input).value = name
+        self.query_one("#incidents").focus()
 
     @on(LineList.Chosen, "#incidents")
     def _chosen(self, event: LineList.Chosen) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widgets import ContentSwitcher, Static
 
-from onsite.incidents.board.recording import BoardRecording
+from onsite.incidents.board.calling import BoardCalling
 from onsite.language import N_, _
 from onsite.ui.line_list import LineList
 
@@ -25,7 +25,7 @@ _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish
 _TITLES = {"open": N_("Open"), "mine": N_("Yours"), "closed": N_("Closed")}
 
 
-class BoardFace(BoardRecording):
+class BoardFace(BoardCalling):
     """Shows what is known. Its widgets are made in `incidents.screen`."""
 
     @property

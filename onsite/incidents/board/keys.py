@@ -14,7 +14,8 @@ that everybody was told, and that nobody has it. Colour, shape and word say how 
 n reports one; so does Ctrl+E on every other screen. / searches, Enter shows one, Esc goes back.
 a writes something down, h shows what no person has written, too.
 
-Space says that you have it; k that somebody else has, by radio or phone. s changes its state, v
+Space says that you have it; o shows whom to call and what to say, and a key there that they have
+it; k that anybody else has. s changes its state, v
 how grave it is, t its types, p its place; u sends somebody there, r lets them go. d adds a task, f
 says that one is done. e tells the next ones at once. w records a decision and what was known then.
 x strikes the entry under the cursor: it stays readable. c closes it.
@@ -22,8 +23,8 @@ x strikes the entry under the cursor: it stays readable. c closes it.
 m lets a duplicate go on in another one, b takes it apart again. i copies a file in, l says what it
 has to do with, z lets not everybody see it.
 
-F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role; F7
-the zones with their level."""
+F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role, where
+Enter says who has a role from now on; F7 the zones with their level."""
 )
 
 
@@ -39,6 +40,7 @@ KEYS = (
     *_keys("n", "new", N_("New"), show=True),
     Binding("slash", "search", N_("Search"), key_display="/"),
     Binding("space", "have", N_("I have it"), key_display="Space"),
+    *_keys("o", "call", N_("Call"), show=True),
     *_keys("a", "entry", N_("Write"), show=True),
     *_keys("s", "state", N_("State"), show=True),
     *_keys("c", "close", N_("Close it"), show=True),
@@ -69,7 +71,7 @@ OF_ONE = frozenset(
     (
         *("have", "entry", "state", "close", "escalate", "acknowledge", "severity", "types"),
         *("place", "assign", "release", "task", "task_done", "decide", "merge", "unmerge"),
-        *("attach", "link", "restrict"),
+        *("attach", "link", "restrict", "call"),
     )
 )
 """The actions that are about one incident."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onsite.incidents.board.asking import BoardAsking
+from onsite.incidents.board.running import BoardRunning
 from onsite.language import _
 from onsite.roster.acts.form import FormLine
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onsite.incidents.views import Incident
 
 
-class BoardRecording(BoardAsking):
+class BoardRecording(BoardRunning):
     """The acts that add to the log of one incident."""
 
     @property

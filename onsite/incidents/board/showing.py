@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
 from onsite.incidents import wording
-from onsite.language import N_, _, ngettext, pgettext
+from onsite.language import N_, _, ngettext
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onsite.incidents.board.survey import Survey
-    from onsite.incidents.paging.board import BoardLine
+    from onsite.incidents.paging.board import BoardLine, Reached
     from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
     from onsite.ui.line_list import Tone
@@ -194,14 +194,16 @@ _REACHED = {
 }
 
 
+def reached(how: Reached) -> str:
+    """How far the telling of somebody has come, said of them."""
+    return _(_REACHED[how])
+
+
 def told_words(survey: Survey, line: BoardLine | None) -> str:
     """Who was told so far, and how far that has come."""
     if line is None or not line.told:
         return ""
-    said = (
-        f"{survey.name(each.person)} {pgettext('of a person who is paged', _REACHED[each.reached])}"
-        for each in line.told
-    )
+    said = (f"{survey.name(each.person)} {reached(each.reached)}" for each in line.told)
     return _("Told: {people}").format(people=_(", ").join(said))
 
 

@@ -96,26 +96,26 @@ def survey(
     veil = reading.veil_for(rows, plan, operator)
     there = [veil(each) for each in reading.open_ones(rows, plan) if each.is_open]
     named = people(rows, plan)
-    ended = (
-        [veil(each) for each in reading.all_of_them(rows, plan) if each.state == "closed"]
-        if closed
-        else []
-    )
     open_ids = {each.id for each in there}
+    chained = chains.read(rows, kept, at)
     return Survey(
         plan=plan,
         operator=operator,
         incidents={each.id: each for each in there},
-        kept={
-            which: each for which, each in chains.read(rows, kept, at).items() if which in open_ids
-        },
+        kept={which: each for which, each in chained.items() if which in open_ids},
         names={key: name_of(plan, key, named) for key in named},
         duties=roll(rows, plan, now),
         on_duty=duty(rows, plan, now),
         me=person_of(plan, operator),
         runs=may_run(rows, plan, operator),
-        closed=tuple(reversed(ended)),
+        closed=tuple(veil(each) for each in _closed(rows, plan)) if closed else (),
     )
+
+
+def _closed(rows: Connection, plan: Plan) -> list[Incident]:
+    """The closed ones, the last first."""
+    ended = [each for each in reading.all_of_them(rows, plan) if each.state == "closed"]
+    return sorted(ended, key=lambda each: each.state_ms, reverse=True)
 
 
 def whole(rows: Connection, plan: Plan, incident: str, operator: str) -> Whole | None:

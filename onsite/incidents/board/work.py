@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.board.chains import Looking
     from onsite.incidents.board.survey import Survey, Whole
+    from onsite.incidents.escalation.looking import Seen
     from onsite.incidents.paging.board import BoardLine
     from onsite.incidents.views import Incident
 
@@ -68,6 +69,10 @@ class BoardWork(BaseScreen):
     def line_of(self, incident: str) -> BoardLine | None:
         """How the chain of an incident stands."""
         return self._by_id.get(incident)
+
+    def seen_of(self, incident: str) -> Seen | None:
+        """How an incident stood at the last look."""
+        return self._looking.seen.get(incident) if self._looking is not None else None
 
     @property
     def chosen(self) -> Incident | None:

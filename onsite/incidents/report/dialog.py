@@ -166,17 +166,7 @@ class ReportDialog(Dialog[Outcome | None]):
         if draft is None:
             return
         await self._kept.write()
-        new = NewIncident(
-            draft.begun,
-            read.text,
-            types=read.types,
-            severity=read.severity,
-            zone=read.zone,
-            units=read.people,
-            happened_ms=to_ms(read.happened) if read.happened is not None else None,
-            drill=self._drill,
-            id=draft.id,
-        )
+        new = _new(draft, read, drill=self._drill)
         site = self.onsite.site
         by = outcomes.by(site.clock, site.operator)
         try:
@@ -237,27 +227,47 @@ class ReportDialog(Dialog[Outcome | None]):
         if read.certain and self._warned == text:
             wrong.append(_("Enter again reports it as it stands; F4 takes the nearest."))
         self._say("\n".join(wrong))
-        self.query_one("#report-kept", Static).update(Text(self._kept_words()))
+        self.query_one("#report-kept", Static).update(
+            Text(_kept_words(self._plan, self._kept.draft, self._others))
+        )
         self.refresh_bindings()
 
-    def _kept_words(self) -> str:
-        draft, others = self._kept.draft, sum(each is not None for each in self._begun)
-        others -= int(self._begun[self._at] is not None)
-        said = []
-        if draft is not None:
-            began = self._plan.local(from_ms(draft.begun.at_ms))
-            said.append(
-                _("Begun at {at}; kept here when you close it.").format(at=f"{began:%H:%M:%S}")
-            )
-        if others:
-            more = ngettext("{n} more is begun: ↑↓", "{n} more are begun: ↑↓", others)
-            said.append(more.format(n=others))
-        return "  ".join(said)
+    @property
+    def _others(self) -> int:
+        """How many more are begun."""
+        return sum(each is not None for at, each in enumerate(self._begun) if at != self._at)
 
     def _say(self, text: str) -> None:
         said = self.query_one("#report-wrong", Static)
         said.update(Text(text))
         said.display = bool(text)
+
+
+def _new(draft: Draft, read: Reading, *, drill: bool) -> NewIncident:
+    """What is reported: it has happened when its first key was pressed, or when the line says."""
+    return NewIncident(
+        draft.begun,
+        read.text,
+        types=read.types,
+        severity=read.severity,
+        zone=read.zone,
+        units=read.people,
+        happened_ms=to_ms(read.happened) if read.happened is not None else None,
+        drill=drill,
+        id=draft.id,
+    )
+
+
+def _kept_words(plan: Plan, draft: Draft | None, others: int) -> str:
+    """When it was begun, and what else was."""
+    said = []
+    if draft is not None:
+        began = f"{plan.local(from_ms(draft.begun.at_ms)):%H:%M:%S}"
+        said.append(_("Begun at {at}; kept here when you close it.").format(at=began))
+    if others:
+        more = ngettext("{n} more is begun: ↑↓", "{n} more are begun: ↑↓", others)
+        said.append(more.format(n=others))
+    return "  ".join(said)
 
 
 def _preview(shown: tuple[tuple[str, str], ...]) -> Text:
