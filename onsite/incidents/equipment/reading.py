@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import bindparam, select
 
+from onsite.clock import to_ms
 from onsite.incidents import reading as incidents
 from onsite.incidents.equipment.facts import SUBJECT
 from onsite.incidents.equipment.rounds import overdue
 from onsite.incidents.equipment.tables import IncidentCheckRow, IncidentRoundRow
 from onsite.journal.fold import table_of
+from onsite.plan.service import versions
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -78,20 +81,30 @@ class Sheet:
 def sheet(rows: Connection, plan: Plan, of: Round) -> Sheet:
     """A checklist in a round. What the plan has no more is not on it."""
     missed = {row["checklist"]: row for row in missed_on(rows, of.day.isoformat(), of.number)}
-    return _sheet(plan, of, said(rows, of), missed.get(of.checklist))
+    return _sheet(plan, of, _in_round(of_day(rows, of), of), missed.get(of.checklist))
 
 
 def late(rows: Connection, plan: Plan, now_ms: int) -> tuple[Sheet, ...]:
-    """The rounds that should be over and are not, of which no incident tells yet."""
+    """The rounds that should be over and are not, of which no incident tells yet.
+
+    Without those that were over before there was any plan: nobody could have known of them.
+    """
+    known = versions(rows)
+    since_ms = to_ms(known[0].at) if known else now_ms
+    told: dict[date, set[tuple[str, int]]] = {}
+    said_of: dict[tuple[str, date], list[Row]] = {}
     found = []
-    told: dict[str, set[tuple[str, int]]] = {}
     for each in overdue(plan, now_ms):
-        day = each.day.isoformat()
-        if day not in told:
-            told[day] = {(row["checklist"], row["round"]) for row in missed_on(rows, day)}
-        if (each.checklist, each.number) not in told[day]:
-            one = _sheet(plan, each, said(rows, each), None)
-            found += [one] if one.unfinished else []
+        key = (each.checklist, each.day)
+        if each.day not in told:
+            missed = missed_on(rows, each.day.isoformat())
+            told[each.day] = {(row["checklist"], row["round"]) for row in missed}
+        if each.due_ms < since_ms or (each.checklist, each.number) in told[each.day]:
+            continue
+        if key not in said_of:
+            said_of[key] = of_day(rows, each)
+        one = _sheet(plan, each, _in_round(said_of[key], each), None)
+        found += [one] if one.unfinished else []
     return tuple(found)
 
 
@@ -99,11 +112,6 @@ def missed_on(rows: Connection, day: str, number: int | None = None) -> list[Row
     """The rounds of a day, ISO 8601, that were missed."""
     found = _MISSED.all(rows, {"day": day})
     return [row for row in found if number is None or row["round"] == number]
-
-
-def said(rows: Connection, of: Round) -> Mapping[str, Row]:
-    """What was said last of each item in a round."""
-    return {row["item"]: row for row in of_day(rows, of) if row["round"] == of.number}
 
 
 def of_day(rows: Connection, of: Round) -> list[Row]:
@@ -120,6 +128,11 @@ def still_open(rows: Connection, plan: Plan, which: Iterable[str]) -> tuple[Inci
         if one is not None and one.is_open:
             found[one.id] = one
     return tuple(found.values())
+
+
+def _in_round(said: Iterable[Row], of: Round) -> Mapping[str, Row]:
+    """By item, what was said last of it in a round."""
+    return {row["item"]: row for row in said if row["round"] == of.number}
 
 
 def _sheet(plan: Plan, of: Round, rows: Mapping[str, Row], missed: Row | None) -> Sheet:

@@ -105,19 +105,13 @@ def look_at(  # noqa: PLR0913, PLR0917 - what every service takes, what, how it 
     same = (found.result, found.note) == (result, why)
     if same and (result != "failed" or there is not None):
         return _done("nothing", rows, plan, at, found)
-    incident = ""
+    more: dict[str, str] = {}
     if result == "failed":
         incident = _failed(journal, rows, plan, by, sheet, found, why, there)
+        more = {"backup": _backup(plan, at, found), "incident": incident}
     elif result == "ok" and there is not None:
         _write(journal, rows, by, there.id, lines.line(lines.WELL, found.text, why))
-    fact = ItemLookedAt(
-        **_fields(by, at),
-        item=found.text,
-        result=result,
-        note=why,
-        backup=_backup(plan, at, found) if result == "failed" else "",
-        incident=incident,
-    )
+    fact = ItemLookedAt(**_fields(by, at), item=found.text, result=result, note=why, **more)
     journal.append(rows, fact, operator=by.operator)
     return _done("took", rows, plan, at, found)
 

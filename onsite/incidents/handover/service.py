@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
@@ -52,6 +52,8 @@ def offer(  # noqa: PLR0913, PLR0917 - what every service takes, to whom, of who
 ) -> Handover:
     """Make the sheet and offer it. Until it is taken, both are told of incidents.
 
+    An earlier offer between the two is taken back; what was promised in it stands on this sheet.
+
     Args:
         incoming: a contact or an operator, by id, name or call sign.
         outgoing: so, too; empty for who acts.
@@ -63,36 +65,20 @@ def offer(  # noqa: PLR0913, PLR0917 - what every service takes, to whom, of who
         NotPossibleError: who acts may not run incidents, or who hands over has no role.
     """
     _check_runs(rows, plan, by)
-    goes = person_of(plan, person(rows, plan, outgoing)) if outgoing else who_is(rows, plan, by)
-    comes = person_of(plan, person(rows, plan, incoming))
-    if goes == comes:
-        raise BadInputError(_("Nobody hands over to themselves."), _("Name who takes over."))
+    goes, comes = _between(rows, plan, by, outgoing, incoming)
+    before = [each for each in waiting(rows) if (each.outgoing, each.incoming) == (goes, comes)]
+    said = (*(each for old in before for each in old.sheet["promises"]), *promises)
+    promised = [each for each in (words(one, SHORT) for one in said) if each]
+    about = (journal.station, by.moment, _last_sheet(rows), promised)
+    text, sha256 = sheets.written(sheets.made(rows, plan, *about))
     given = _roles(rows, plan, by, goes, roles)
-    there = [each for each in waiting(rows) if (each.outgoing, each.incoming) == (goes, comes)]
-    if there and {*there[0].roles} == {*given}:
-        return there[0]
-    taken = [each for each in reading.handovers(rows) if each.state == "accepted"]
-    sheet = sheets.made(
-        rows,
-        plan,
-        journal.station,
-        by.moment,
-        dict(taken[-1].sheet) if taken else None,
-        [each for each in (words(one, SHORT) for one in promises) if each],
-    )
-    text, sha256 = sheets.written(sheet)
-    made = secrets.token_hex(_ID_BYTES)
+    made = {"handover": secrets.token_hex(_ID_BYTES), "sheet": text, "sha256": sha256}
     fact = HandoverOffered(
-        handover=made,
-        at_ms=by.moment.at_ms,
-        outgoing=goes,
-        incoming=comes,
-        roles=given,
-        sheet=text,
-        sha256=sha256,
+        at_ms=by.moment.at_ms, outgoing=goes, incoming=comes, roles=given, **made
     )
-    journal.append(rows, fact, operator=by.operator)
-    return _named(rows, made)
+    gone = [HandoverWithdrawn(handover=each.id, at_ms=by.moment.at_ms) for each in before]
+    journal.append(rows, fact, *gone, operator=by.operator)
+    return named(rows, fact.handover)
 
 
 def accept(journal: Journal, rows: Connection, plan: Plan, by: By, handover: str) -> Handover:
@@ -105,7 +91,7 @@ def accept(journal: Journal, rows: Connection, plan: Plan, by: By, handover: str
         BadInputError: there is no such handover.
         NotPossibleError: it is not to who acts, or it was taken or taken back before.
     """
-    found = _named(rows, handover)
+    found = named(rows, handover)
     _check_waits(found)
     if who_is(rows, plan, by) != found.incoming:
         name = name_of(plan, found.incoming, people(rows, plan))
@@ -117,7 +103,7 @@ def accept(journal: Journal, rows: Connection, plan: Plan, by: By, handover: str
     duties = _duties(rows, plan, by, found)
     if duties:
         journal.append(rows, *duties, operator=by.operator)
-    return _named(rows, found.id)
+    return named(rows, found.id)
 
 
 def withdraw(
@@ -129,12 +115,12 @@ def withdraw(
         BadInputError: there is no such handover.
         NotPossibleError: who acts may not run incidents, or it was taken or taken back before.
     """
-    found = _named(rows, handover)
+    found = named(rows, handover)
     _check_runs(rows, plan, by)
     _check_waits(found)
     fact = HandoverWithdrawn(handover=found.id, at_ms=by.moment.at_ms, reason=words(reason, SHORT))
     journal.append(rows, fact, operator=by.operator)
-    return _named(rows, found.id)
+    return named(rows, found.id)
 
 
 def waiting(rows: Connection) -> tuple[Handover, ...]:
@@ -142,10 +128,51 @@ def waiting(rows: Connection) -> tuple[Handover, ...]:
     return tuple(each for each in reading.handovers(rows) if each.state == "offered")
 
 
+def named(rows: Connection, handover: str) -> Handover:
+    """The handover with that id, or whose id begins so, with four digits at least.
+
+    Raises:
+        BadInputError: there is none.
+    """
+    wanted = handover.strip().lower()
+    found = [
+        each
+        for each in reading.handovers(rows)
+        if each.id == wanted or (len(wanted) >= _LEAST_ID and each.id.startswith(wanted))
+    ]
+    if len(found) != 1:
+        raise BadInputError(
+            _("There is no handover “{given}”.").format(given=handover),
+            _("“onsite incidents handover” lists them."),
+        )
+    return found[0]
+
+
 def who_is(rows: Connection, plan: Plan, by: By) -> str:
     """The person who acts: who signs on with no more than a name is known by it."""
     found = whose(by.operator, people(rows, plan))
     return person_of(plan, found[0] if len(found) == 1 else by.operator)
+
+
+def _last_sheet(rows: Connection) -> dict[str, Any] | None:
+    taken = [each for each in reading.handovers(rows) if each.state == "accepted"]
+    return dict(taken[-1].sheet) if taken else None
+
+
+def _between(rows: Connection, plan: Plan, by: By, outgoing: str, incoming: str) -> tuple[str, str]:
+    """Who hands over, and who takes over."""
+    goes = person_of(plan, person(rows, plan, outgoing)) if outgoing else who_is(rows, plan, by)
+    comes = person_of(plan, person(rows, plan, incoming))
+    if goes == comes:
+        raise BadInputError(_("Nobody hands over to themselves."), _("Name who takes over."))
+    contact = plan.contacts.get(comes)
+    if contact is not None and contact.operator is None:
+        told = _("Give [contacts.{id}] an operator: who takes over does so with a PIN.")
+        raise BadInputError(
+            _("{name} is nobody who works at a station.").format(name=contact.name),
+            told.format(id=comes),
+        )
+    return goes, comes
 
 
 def _check_runs(rows: Connection, plan: Plan, by: By) -> None:
@@ -209,18 +236,3 @@ def _until(plan: Plan, incoming: str, now: datetime) -> int:
         if operator in shift.operators and shift.begins(plan.zone) <= now < shift.ends(plan.zone)
     ]
     return to_ms(max(ends)) if ends else over_ms(plan, plan.day_of(now))
-
-
-def _named(rows: Connection, handover: str) -> Handover:
-    wanted = handover.strip().lower()
-    found = [
-        each
-        for each in reading.handovers(rows)
-        if each.id == wanted or (len(wanted) >= _LEAST_ID and each.id.startswith(wanted))
-    ]
-    if len(found) != 1:
-        raise BadInputError(
-            _("There is no handover “{given}”.").format(given=handover),
-            _("“onsite incidents handover” lists them."),
-        )
-    return found[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from onsite.incidents import outcomes, reading
@@ -31,6 +33,8 @@ name = "Light"
 zone = "foyer"
 items = [{ text = "Follow spot" }]
 """
+EARLY = datetime(2026, 11, 24, 6, tzinfo=UTC)
+"""Half an hour before the first rounds are over."""
 TIMES = 'start = "09:30"\nend = "18:00"\n'
 
 
@@ -75,5 +79,6 @@ def plan_text() -> str:
 
 @pytest.fixture
 def equipment(site, clock) -> Equipment:
+    clock.set(EARLY)
     site.write_now(publish, plan_text(), "Maria")
     return Equipment(site, clock)

@@ -15,7 +15,7 @@ from onsite.incidents.equipment.reading import Item
 from onsite.plan.service import publish
 from onsite.sync.link.state import LinkState, Phase
 from tests.incidents.conftest import meet
-from tests.incidents.equipment.conftest import Equipment, plan_text
+from tests.incidents.equipment.conftest import EARLY, Equipment, plan_text
 
 FIRST = date(2026, 11, 24)
 
@@ -26,7 +26,7 @@ def at(hour: int, minute: int = 0, day: int = 24) -> datetime:
 
 @pytest.fixture(autouse=True)
 def _early(clock):
-    clock.set(at(6))
+    clock.set(EARLY)
 
 
 def test_the_first_round_is_over_two_hours_before_the_day_and_patrols_last_until_its_end(equipment):
@@ -72,6 +72,18 @@ def test_what_is_late_next_goes_into_that_incident_while_it_is_open(equipment):
     assert equipment.report_late() not in ("", first)
     equipment.clock.set(at(3, 30, day=25))
     assert equipment.report_late() == ""
+
+
+def test_what_was_over_before_there_was_a_plan_is_not_late(site, clock):
+    clock.set(at(8, 45))
+    site.write_now(publish, plan_text(), "Maria")
+    equipment = Equipment(site, clock)
+
+    assert equipment.report_late() == ""
+    clock.set(at(9, 30))
+    assert equipment.one(equipment.report_late()).text == (
+        "[ ] Sound: Hand-held microphones, Monitors"
+    )
 
 
 def test_a_long_list_is_counts_with_an_entry_for_each_item(site, clock):

@@ -73,7 +73,12 @@ def test_both_are_told_until_it_is_taken_and_then_who_took_it(shift):
     )
     assert offered.sheet["promises"] == ["call the parents at 15:00"]
     assert shift.told() == ("ana", "cem-radio")
-    assert shift.act(service.offer, "Cem on the radio") == offered
+    again = shift.act(service.offer, "Cem on the radio", promises=["lights out at 22:00"])
+    assert again.sheet["promises"] == ["call the parents at 15:00", "lights out at 22:00"]
+    assert shift.told() == ("ana", "cem-radio")
+    with pytest.raises(NotPossibleError, match="taken back"):
+        shift.act(service.accept, offered.id, who="cem")
+    offered = again
 
     with pytest.raises(NotPossibleError, match="Cem on the radio"):
         shift.act(service.accept, offered.id, who="ana")
@@ -156,6 +161,8 @@ def test_the_sheet_says_what_is_open_and_nothing_of_what_is_restricted(shift):
 def test_who_cannot_hand_over_hears_why(shift):
     with pytest.raises(BadInputError, match="themselves"):
         shift.act(service.offer, "ana")
+    with pytest.raises(BadInputError, match="nobody who works at a station"):
+        shift.act(service.offer, "Medic 1")
     with pytest.raises(BadInputError, match="no response role"):
         shift.act(service.offer, "cem", roles=["cook"])
     with pytest.raises(NotPossibleError, match="no response role"):
