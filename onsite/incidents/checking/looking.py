@@ -17,7 +17,6 @@ from onsite.incidents.rules import frozen_alone, frozen_policy
 from onsite.readiness import State
 from onsite.staff.service import operators
 from onsite.sync.membership import members
-from onsite.sync.rules import INCIDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.incidents.contacts.on_duty import Duty
     from onsite.plan.model import Plan
     from onsite.readiness import Finding
 
@@ -47,13 +47,14 @@ def lacks(
         now: the moment, aware.
         environment: of this laptop, from which addresses take what is secret.
     """
+    there = duty(rows, plan, now)
     people = People(
-        on_duty=duty(rows, plan, now).of,
-        named=_named(rows, plan),
+        on_duty=there.of,
+        named=_named(rows, plan, there),
         ways=partial(ways, plan, environment=environment),
     )
     found = [
-        *_consoles(rows),
+        *rules.of_consoles(members(rows).values()),
         *(lack for used in _used(rows, plan) for lack in rules.of_policy(used, people)),
         *(lack for role in _answering(plan) for lack in _of_role(role, people)),
         *_unset(plan, environment),
@@ -83,12 +84,14 @@ def ways(plan: Plan, person: str, *, environment: Mapping[str, str]) -> Ways:
 _NOBODY = Way("")
 
 
-def _named(rows: Connection, plan: Plan) -> dict[str, Named]:
-    there = [each for each in operators(rows, plan) if each.active]
+def _named(rows: Connection, plan: Plan, there: Duty) -> dict[str, Named]:
+    """Whom the plan names, and whom somebody has named since."""
+    everybody = [each for each in operators(rows, plan) if each.active]
     found = {}
     for key, role in plan.response.roles.items():
-        staff = (each.id for each in there if not {*each.roles}.isdisjoint(role.staff_roles))
-        people = dict.fromkeys(person_of(plan, each) for each in (*role.people, *staff))
+        said = there.said[key].people if key in there.said else ()
+        staff = (each.id for each in everybody if not {*each.roles}.isdisjoint(role.staff_roles))
+        people = dict.fromkeys(person_of(plan, each) for each in (*said, *role.people, *staff))
         deputies = dict.fromkeys(person_of(plan, each) for each in role.deputies)
         found[key] = Named(tuple(people), tuple(each for each in deputies if each not in people))
     return found
@@ -148,10 +151,3 @@ def _unset(plan: Plan, environment: Mapping[str, str]) -> Iterator[Lack]:
         missing = address_of(plan.page_channels[each], _NOBODY, environment, quote=False)[1]
         if missing:
             yield Lack("channel-unset", State.NOTE, channel=each, name=missing)
-
-
-def _consoles(rows: Connection) -> Iterator[Lack]:
-    """Whether some laptop of the event carries policies out."""
-    there = [each for each in members(rows).values() if each.through is None]
-    if there and not any(each.may(INCIDENTS) for each in there):
-        yield Lack("no-console", State.MISSING)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.incidents.checking.values import Lack
 from onsite.readiness import State
+from onsite.sync.rules import INCIDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.checking.values import Check, Named, People, Used
     from onsite.incidents.paging.facts import FrozenStep
+    from onsite.sync.rules import Member
 
 SPOKESPERSON = "spokesperson"
 ANSWERING = ("medical", "security", "technical", "management")
@@ -82,6 +84,14 @@ def _of_deputies(role: str, named: Named, people: People) -> Iterator[Lack]:
     mute = tuple(who for who in named.deputies if not people.ways(who).at_once(_ALL))
     if mute:
         yield Lack("deputy-not-at-once", State.NOTE, roles=(role,), people=mute)
+
+
+def of_consoles(stations: Iterable[Member]) -> list[Lack]:
+    """Whether some laptop of the event carries policies out; one that works alone does."""
+    there = [each for each in stations if each.through is None]
+    if not there or any(each.may(INCIDENTS) for each in there):
+        return []
+    return [Lack("no-console", State.MISSING)]
 
 
 def once(lacks: Iterable[Lack]) -> list[Lack]:

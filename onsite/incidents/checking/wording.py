@@ -40,7 +40,7 @@ _SAID: dict[Check, str] = {
 }
 _NAME = N_("Name a contact under [response_roles.{role}], in the plan.")
 _WAY = N_("Give one of them a phone, a radio channel or a page channel, in the plan.")
-_DUTY = N_("See “onsite staff shifts”, or name a deputy.")
+_DUTY = N_("Say who is: onsite incidents duty {role} NAME; or name a deputy, in the plan.")
 _MEND: dict[Check, str] = {
     "step-nobody": _NAME,
     "step-off-duty": _DUTY,

@@ -10,9 +10,11 @@ from onsite import readiness
 from onsite.incidents import running
 from onsite.incidents.checking import looking, rules
 from onsite.incidents.checking.values import Lack, Named, People, Used, Ways
+from onsite.incidents.contacts.service import set_duty
 from onsite.incidents.paging.facts import FrozenPolicy, FrozenStep
 from onsite.plan.service import publish
 from onsite.readiness import State
+from onsite.sync.rules import Member
 from tests.incidents.conftest import PLAN
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -104,6 +106,21 @@ def test_a_role_needs_a_named_person_a_way_and_a_deputy(named, there, found):
     assert [(each.check, each.state, each.people) for each in told] == found
 
 
+@pytest.mark.parametrize(
+    ("stations", "found"),
+    [
+        ([], []),
+        ([("desk", None)], ["no-console"]),
+        ([("desk", None), ("control", None)], []),
+        ([("lead", None)], []),
+        ([("desk", None), ("control", 12)], ["no-console"]),
+    ],
+)
+def test_some_laptop_of_several_must_run_incidents(stations, found):
+    there = [Member(role, frozenset({role}), through) for role, through in stations]
+    assert [each.check for each in rules.of_consoles(there)] == found
+
+
 STAFFED = (
     PLAN.replace('roles = ["coordinator"]', 'roles = ["coordinator", "lead"]')
     + """
@@ -172,6 +189,13 @@ def test_a_plan_is_looked_at_as_it_is_manned_then(log):
         ("channel-unset", "push", 0),
         ("channel-unset", "mail", 0),
     ]
+
+
+def test_whoever_somebody_has_named_since_is_named(log):
+    assert ("role-nobody", "security", 0) in checks(log)
+    log.site.write_now(set_duty, log.plan, log.by(), "security", ("lin",), None, "ill")
+    assert ("role-nobody", "security", 0) not in checks(log)
+    assert ("no-deputy", "security", 0) in checks(log)
 
 
 def test_an_open_incident_whose_policy_the_plan_has_no_more_is_looked_at_too(log):
