@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from onsite.cleaning import clean
 from onsite.errors import BadInputError, StoreFullError
 from onsite.language import _
+from onsite.sync.placing import sync_folder
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -85,6 +86,8 @@ def _copied(source: Path, folder: Path) -> tuple[str, int]:
             except BaseException:
                 Path(copy.name).unlink(missing_ok=True)
                 raise
+        sync_folder(folder)
+        sync_folder(folder.parent)
     except OSError as error:
         if error.filename == str(source):
             raise BadInputError(

@@ -77,6 +77,7 @@ def fill(site: Site) -> None:
     store = site.data / STORE_FILE
     back_up(store, backup_place(store, site.clock.now(), "backup"))
     for name in (
+        "attachments/32944ca5f3992cf1",
         "crash/20261124T083000.000000Z.txt",
         "hub/jetstream/block",
         "link.json",
@@ -105,7 +106,8 @@ def size(file: Path) -> int:
 
 
 def is_erased(data: Path) -> bool:
-    return not found_in(data) and not {"station.key", "backups", "crash", "hub"} & names_in(data)
+    gone = {"station.key", "attachments", "backups", "crash", "hub"}
+    return not found_in(data) and not gone & names_in(data)
 
 
 def revoked(laptops: Laptops, site: Site) -> None:
