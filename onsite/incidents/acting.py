@@ -12,6 +12,7 @@ from onsite.errors import BadInputError
 from onsite.incidents import reading
 from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.outcomes import Outcome
+from onsite.incidents.paging.facts import PolicyFrozen
 from onsite.incidents.rights import may_run, running
 from onsite.incidents.rules import is_future
 from onsite.incidents.tables import IncidentEntryRow
@@ -71,11 +72,19 @@ class Acting:
             holds: whether the incident is as it was to be. Where the clock of another laptop is
                 ahead, what that has said before comes after this, and is the last word.
         """
-        entries = self.journal.append(self.rows, *facts, operator=self.by.operator)
+        said = [self._timed(each) for each in facts]
+        entries = self.journal.append(self.rows, *said, operator=self.by.operator)
         entry = name_of(entries[0])
         if not holds(known(self.rows, self.plan, self.incident.id)):
             return self._told("nothing", why="clock-ahead", entry=entry)
         return self._told("took", other=other, entry=entry)
+
+    def _timed(self, fact: OfIncident) -> OfIncident:
+        """What people did was when they say; who is told by it, from now on."""
+        when = self.by.happened_ms
+        if when is None or fact.happened_ms is not None or isinstance(fact, PolicyFrozen):
+            return fact
+        return fact.model_copy(update={"happened_ms": when})
 
     def nothing(self, why: Why = "no-change") -> Outcome:
         """There is nothing to do."""
@@ -114,8 +123,9 @@ def begin(
     """Read the incident for a press.
 
     Raises:
-        BadInputError: there is none with that id.
+        BadInputError: there is none with that id; or the time of the press is still to come.
     """
+    happened(plan, by, by.happened_ms, by.moment.at_ms)
     return Acting(journal, rows, plan, by, deed, known(rows, plan, incident))
 
 

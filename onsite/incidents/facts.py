@@ -36,6 +36,8 @@ class OfIncident(Fact):
     """Which running of the computer that was, and how long it ran by then, in milliseconds, its
     sleep included; empty and 0 where it cannot tell."""
     boot_ms: Count = 0
+    happened_ms: Milliseconds | None = None
+    """When it happened, where somebody has said; None: as it was typed."""
 
     @property
     def subject(self) -> str:

@@ -77,6 +77,8 @@ class By:
     operator: str
     moment: Moment
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    happened_ms: int | None = None
+    """When what it tells of happened, in milliseconds UTC since 1970; None: just now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _entry(entry: Entry, fact: OfIncident, *, counts: bool) -> Row:
         **_about(entry, fact),
         "press": fact.press,
         "kind": entry.kind,
-        "happened_ms": getattr(fact, "happened_ms", fact.at_ms),
+        "happened_ms": fact.at_ms if fact.happened_ms is None else fact.happened_ms,
         "counts": counts,
         "fact": json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.clock import to_ms
+from onsite.errors import BadInputError
 from onsite.incidents import parts, reading, running, service
 from onsite.incidents.paging.facts import FrozenPolicy
 from onsite.incidents.rules import frozen_policy, joined
@@ -106,3 +108,35 @@ def test_what_a_duplicate_hides_is_hidden_in_what_it_goes_on_in(log):
     log.do(running.set_types, one, ("lost-child",))
     log.unmerge(other)
     assert [log.one(each).restricted for each in (one, other)] == [True, True]
+
+
+def test_what_was_done_before_it_was_typed_has_both_times_and_is_marked_late(log):
+    incident = log.reported("fall", types=("medical",), severity="critical")
+    log.clock.advance(minutes=20)
+    now_ms = to_ms(log.clock.now())
+    press = log.by(happened_ms=now_ms - 15 * 60_000)
+    assert log.do(running.set_state, incident, "on-scene", by=press).what == "took"
+    press = log.by(happened_ms=now_ms - 19 * 60_000)
+    assert log.do(service.acknowledge, incident, "lin", by=press).what == "took"
+    log.entry(incident, "he can walk")
+
+    told = [(each.kind, each.late) for each in log.timeline(incident)][2:]
+    assert told == [
+        ("incident.acked", True),
+        ("incident.state", True),
+        ("incident.entry", False),
+    ]
+    ahead = log.by(happened_ms=now_ms + 3_600_000)
+    with pytest.raises(BadInputError, match="still to come"):
+        log.do(running.set_state, incident, "on-hold", "waits", by=ahead)
+
+
+def test_a_raise_tells_people_from_now_on_whenever_it_was_seen(log):
+    incident = log.reported("fall", types=("medical",), severity="minor")
+    log.clock.advance(minutes=20)
+    press = log.by(happened_ms=to_ms(log.clock.now()) - 15 * 60_000)
+    log.do(running.set_severity, incident, "critical", by=press)
+
+    lines = {each.kind: each for each in log.timeline(incident) if each.at_ms == press.moment.at_ms}
+    assert lines["incident.severity"].happened_ms == press.happened_ms
+    assert lines["incident.policy"].happened_ms == press.moment.at_ms

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +78,25 @@ class Opened:
             self.numbers(),
         )
 
-    def do(self, act: Callable[..., Any], *arguments: Any, who: str = "", **options: Any) -> Any:
-        """An act of whoever works here, or of who has given a PIN."""
+    def do(
+        self,
+        act: Callable[..., Any],
+        *arguments: Any,
+        who: str = "",
+        clock: str = "",
+        **options: Any,
+    ) -> Any:
+        """An act of whoever works here, or of who has given a PIN.
+
+        Args:
+            act: the service.
+            arguments: after the press.
+            who: has given a PIN.
+            clock: the time of day of what is told; empty for now.
+            options: by name.
+        """
         by = outcomes.by(self.site.clock, who or self.site.operator)
+        by = replace(by, happened_ms=self.at_ms(clock)) if clock else by
         return self.site.write_now(act, self.plan, by, *arguments, **options)
 
     def runner(self) -> str:

@@ -9,7 +9,7 @@ import click
 from onsite.incidents import parts
 from onsite.incidents.log import attachments
 from onsite.incidents.shell.opened import add, opened, run, tell
-from onsite.incidents.shell.report_commands import SAID
+from onsite.incidents.shell.report_commands import AT, SAID
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -30,19 +30,21 @@ def place(shell: Shell, number: str, zone: str | None, place_: str | None) -> in
 @click.argument("number")
 @click.argument("unit", nargs=-1, required=True)
 @click.option("--role", default="", metavar="WORDS", help=_("What they do there."))
+@AT
 @command_options
-def assign(shell: Shell, number: str, unit: tuple[str, ...], role: str) -> int:
+def assign(shell: Shell, number: str, unit: tuple[str, ...], role: str, clock: str) -> int:
     """Run `onsite incidents assign`."""
-    return add(shell, number, parts.assign, " ".join(unit), role)
+    return add(shell, number, parts.assign, " ".join(unit), role, clock=clock)
 
 
 @click.command(help="\n\n".join([_("UNIT is free again."), SAID]))
 @click.argument("number")
 @click.argument("unit", nargs=-1, required=True)
+@AT
 @command_options
-def release(shell: Shell, number: str, unit: tuple[str, ...]) -> int:
+def release(shell: Shell, number: str, unit: tuple[str, ...], clock: str) -> int:
     """Run `onsite incidents release`."""
-    return run(shell, number, parts.release, " ".join(unit))
+    return run(shell, number, parts.release, " ".join(unit), clock=clock)
 
 
 @click.command(

@@ -27,6 +27,7 @@ SAID = _(
     "number, why, roles, missing, other, entry."
 )
 """What every act answers."""
+AT = click.option("--at", "clock", default="", metavar="CLOCK", help=_("When it happened: 14:05."))
 
 
 @click.command(
@@ -88,7 +89,7 @@ def report(shell: Shell, *, line: tuple[str, ...], anyhow: bool, **about: Any) -
 )
 @click.argument("number")
 @click.argument("text", nargs=-1, required=True)
-@click.option("--at", "clock", default="", metavar="CLOCK", help=_("When it happened: 14:05."))
+@AT
 @click.option("--from", "reporter", default="", metavar="NAME", help=_("Who said so."))
 @command_options
 def entry(shell: Shell, number: str, *, text: tuple[str, ...], clock: str, reporter: str) -> int:
@@ -132,13 +133,14 @@ def strike(shell: Shell, number: str, entry_name: str, reason: tuple[str, ...]) 
     default="key",
     help=_("How they said so."),
 )
+@AT
 @command_options
-def ack(shell: Shell, number: str, who: tuple[str, ...], how: str) -> int:
+def ack(shell: Shell, number: str, who: tuple[str, ...], how: str, clock: str) -> int:
     """Run `onsite incidents ack`."""
     with opened(shell) as at:
         person = " ".join(who) or at.site.operator
         incident = at.named(number).id
-        outcome = at.do(service.acknowledge, incident, person, cast("How", how))
+        outcome = at.do(service.acknowledge, incident, person, cast("How", how), clock=clock)
         return tell(shell, at.plan, outcome)
 
 

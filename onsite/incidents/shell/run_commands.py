@@ -10,7 +10,7 @@ from onsite.incidents import duplicates, running
 from onsite.incidents.log import states
 from onsite.incidents.running import Ending
 from onsite.incidents.shell.opened import opened, run, tell
-from onsite.incidents.shell.report_commands import SAID
+from onsite.incidents.shell.report_commands import AT, SAID
 from onsite.language import _
 from onsite.shell import Shell, command_options
 
@@ -35,10 +35,11 @@ _STATES = [each for each in states.ORDER if each != states.CLOSED]
 @click.argument("number")
 @click.argument("state", type=click.Choice(_STATES))
 @_REASON
+@AT
 @command_options
-def state(shell: Shell, number: str, state: str, reason: str) -> int:
+def state(shell: Shell, number: str, state: str, reason: str, clock: str) -> int:
     """Run `onsite incidents state`."""
-    return run(shell, number, running.set_state, cast("State", state), reason)
+    return run(shell, number, running.set_state, cast("State", state), reason, clock=clock)
 
 
 @click.command(
@@ -57,13 +58,21 @@ def state(shell: Shell, number: str, state: str, reason: str) -> int:
 @click.option("--responsible", default="", metavar="NAME", help=_("Who answers for it."))
 @click.option("--force", is_flag=True, help=_("Close it though something is missing."))
 @_REASON
+@AT
 @command_options
-def close(
-    shell: Shell, number: str, *, outcome: str, responsible: str, force: bool, reason: str
+def close(  # noqa: PLR0913 - each is an option of its own
+    shell: Shell,
+    number: str,
+    *,
+    outcome: str,
+    responsible: str,
+    force: bool,
+    reason: str,
+    clock: str,
 ) -> int:
     """Run `onsite incidents close`."""
     ending = Ending(outcome, responsible, forced=force, reason=reason)
-    return run(shell, number, running.close, ending)
+    return run(shell, number, running.close, ending, clock=clock)
 
 
 @click.command(
