@@ -34,12 +34,14 @@ def lines(plan: Plan, cases: Sequence[Case]) -> list[str]:
     """What a person reads."""
     every = figures(cases)
     told = [*_whole(every)]
+    graver = plan.response.rank
+    severities = sorted(by(cases, _severities).items(), key=lambda each: -graver(each[0]))
     for apart, name in (
-        (by(cases, _severities), wording.severity_name),
-        (by(cases, _types), wording.type_name),
+        (severities, wording.severity_name),
+        (by(cases, _types).items(), wording.type_name),
     ):
         told.append("")
-        for key, some in apart.items():
+        for key, some in apart:
             known = _(wording.RESTRICTED) if key == VEILED else name(plan, key)
             told.append(_line(known, some))
     return told if cases else told[:1]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.views import Incident, Line
     from onsite.plan.model import Plan
+    from onsite.store.prepared import Row
 
 FOREVER_MS = 1 << 53
 _LINE, _ENTRY = table_of(IncidentEntryRow), table_of(EntryRow)
@@ -101,6 +102,7 @@ class Given:
     known: Known
     span: Span
     seal: Seal
+    """Of the entries that are told."""
 
     @property
     def as_of_ms(self) -> int:
@@ -131,7 +133,7 @@ def gather(rows: Connection, plan: Plan, asked: Asked) -> Given:
         _tasks(told),
         {each.id: each.number for each in every},
     )
-    return Given(plan, told, known, asked.span, seal(rows, asked.span))
+    return Given(plan, told, known, asked.span, _seal_of(rows, told, asked.span))
 
 
 def seal(rows: Connection, span: Span, upto: dict[str, int] | None = None) -> Seal:
@@ -142,17 +144,29 @@ def seal(rows: Connection, span: Span, upto: dict[str, int] | None = None) -> Se
         span: when.
         upto: the last number of each station that was known then; None for all that is known.
     """
+    asked = {"since": span.since_ms, "until": span.until_ms}
+    return _sealed(
+        row
+        for row in _SEALS.all(rows, asked)
+        if upto is None or row["number"] <= upto.get(row["station"], -1)
+    )
+
+
+def _seal_of(rows: Connection, told: Iterable[Told], span: Span) -> Seal:
+    lines = {(line.station, line.number) for each in told for line in each.lines}
+    asked = {"since": span.since_ms, "until": span.until_ms}
+    return _sealed(
+        row for row in _SEALS.all(rows, asked) if (row["station"], row["number"]) in lines
+    )
+
+
+def _sealed(entries: Iterable[Row]) -> Seal:
     digest = hashlib.sha256()
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    asked = {"since": span.since_ms, "until": span.until_ms}
-    for row in _SEALS.all(rows, asked):
-        if upto is not None and row["number"] > upto.get(row["station"], -1):
-            continue
+    for row in entries:
         digest.update(f"{row['station']} {row['number']} {row['hash']}\n".encode())
         found[row["station"]].append((row["number"], row["hash"]))
-    ranges = (
-        Range(station, entries[0][0], *entries[-1]) for station, entries in sorted(found.items())
-    )
+    ranges = (Range(station, known[0][0], *known[-1]) for station, known in sorted(found.items()))
     return Seal(tuple(ranges), digest.hexdigest())
 
 

@@ -101,7 +101,7 @@ def _one(given: Given, told: Told, *, fresh: bool) -> Iterator[Block]:
         yield Heading(_("Files"), 2)
         yield Grid(
             (_("Name"), _("Bytes"), _("SHA-256")),
-            (50, 20, 0),
+            (44, 18, 0),
             tuple(Row((each.name, str(each.size), each.sha256)) for each in incident.attachments),
         )
     yield Heading(_("What happened"), 2)
@@ -170,5 +170,5 @@ def _tasks(known: Known, incident: Incident) -> Grid:
         at, who = phrases.moment(plan, task.done_ms), known.person(task.done_by)
         done = " · ".join(filter(None, [at, who])) if task.done else _("open")
         due = phrases.moment(plan, task.due_ms or 0)
-        rows.append(Row((task.text, known.person(task.owner), due, done)))
+        rows.append(Row((task.text, phrases.owner(known, task), due, done)))
     return Grid((_("Task"), _("Who"), _("Due"), _("Done")), (0, 30, 33, 40), tuple(rows))

@@ -14,7 +14,7 @@ from onsite.language import _
 if TYPE_CHECKING:
     from onsite.incidents.exporting.gathering import Given, Span
     from onsite.incidents.lines import Known
-    from onsite.incidents.views import Incident, Line
+    from onsite.incidents.views import Incident, Line, Task
     from onsite.plan.model import Plan
 
 SHORT_HASH = 16
@@ -73,6 +73,12 @@ def kinds(plan: Plan, incident: Incident) -> str:
     parts += [wording.types_in_words(plan, incident.types)]
     parts += [_(wording.RESTRICTED)] if incident.restricted else []
     return " · ".join(part for part in parts if part)
+
+
+def owner(known: Known, task: Task) -> str:
+    """Who does a task: somebody, or whoever has a role."""
+    role = wording.role_name(known.plan, task.role) if task.role else ""
+    return " · ".join(filter(None, [known.person(task.owner), role]))
 
 
 def heading(plan: Plan, incident: Incident) -> str:

@@ -52,6 +52,8 @@ class Waiting(NamedTuple):
     told: Given
     """The open incidents, with all of their entries."""
     on_duty: Sequence[OnDuty]
+    seal: Seal
+    """Of all entries of the shift, also those that are not told."""
 
 
 def code(span: Span, sealed: Seal) -> str:
@@ -104,7 +106,7 @@ def sheet(given: Given, waiting: Waiting) -> Sheet:
     blocks += [Heading(_("Typed in this shift"))]
     blocks += [_typed(given)]
     blocks += [Heading(_("Entries"))]
-    blocks += _sealed(given)
+    blocks += _sealed(given.span, waiting.seal)
     blocks += [
         Heading(_("Handover of the shift")),
         Signed((_("Hands over: name, time"), _("Takes over: name, time"))),
@@ -140,7 +142,7 @@ def _tasks(waiting: Given, told: Told) -> Iterator[tuple[tuple[int, str], Row]]:
     for task in incident.tasks:
         if not task.done:
             due = phrases.moment(waiting.plan, task.due_ms or 0)
-            who = waiting.known.person(task.owner)
+            who = phrases.owner(waiting.known, task)
             order = (task.due_ms or 1 << 53, f"{incident.id}/{task.id}")
             yield order, Row((due, incident.number, task.text, who))
 
@@ -168,20 +170,19 @@ def _typed(given: Given) -> Grid:
     return Grid(heads, (17, 20, 30, 0), tuple(rows))
 
 
-def _sealed(given: Given) -> Iterator[Block]:
-    ranges = given.seal.ranges
-    if ranges:
+def _sealed(span: Span, sealed: Seal) -> Iterator[Block]:
+    if sealed.ranges:
         rows = (
             Row((each.station[:_DIGITS], str(each.first), str(each.last), each.head))
-            for each in ranges
+            for each in sealed.ranges
         )
         heads = (_("Station"), _("First"), _("Last"), _("Hash of the last one"))
         yield Grid(heads, (30, 16, 16, 0), tuple(rows))
     yield Square(
-        code(given.span, given.seal),
+        code(span, sealed),
         (
             _("Hash of all of them (SHA-256):"),
-            given.seal.sha256,
+            sealed.sha256,
             _("Whether a log still has them: onsite incidents sheet, and the text of the code."),
         ),
         42,

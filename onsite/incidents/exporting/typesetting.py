@@ -27,8 +27,10 @@ from onsite.language import current
 if TYPE_CHECKING:
     from onsite.incidents.exporting.paper import Block, Format, Sheet
 
-_LONG, _PIECE = re.compile("[!-\u058f]{25,}"), re.compile(".{1,12}")
-"""What is longer than the narrowest column, in letters that are not broken by themselves."""
+_LONG = re.compile(r"(?<![!-\u058f])(?![0-9a-f]{64}(?![!-\u058f]))[!-\u058f]{25,}")
+"""What is longer than the narrowest column, in letters that are not broken by themselves. A hash
+stays whole: somebody will copy it."""
+_PIECE = re.compile(".{1,12}")
 _BREAK = "\u200b"
 _TEMPLATE = "assets/paper/sheet.typ"
 _PAPERS: dict[Format, str] = {"a4": "a4", "letter": "us-letter"}

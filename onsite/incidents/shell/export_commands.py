@@ -17,6 +17,8 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onsite.incidents.shell.opened import Opened
+
 _SINCE = click.option(
     "--from", "since", default="", metavar="TIME", help=_("What was typed from then on.")
 )
@@ -44,7 +46,8 @@ def _who(command: Callable[..., Any]) -> Callable[..., Any]:
 
         Without NUMBERS it is all of them, without exercises. As a log it is every entry, struck
         ones too (.pdf, .csv, .json); as a list, a line for each incident (.pdf, .csv). The forms
-        ics-214, methane and shift are on paper (.pdf). What is restricted shows only number and
+        ics-214, methane and shift are on paper (.pdf), and so is handover, with the id of one: the
+        sheet that was handed over. What is restricted shows only number and
         zone, unless with --open: then somebody who may gives their PIN. TIME is 14:05, a date, or
         both: 2026-11-24 14:05.
 
@@ -93,19 +96,30 @@ def export(
     wish = giving.Wish(form, giving.format_of(form, out), about["paper"], _unit(about))
     file = out or Path(f"incidents-{form}.{wish.format}")
     with opened(shell) as at:
-        span = giving.span(at, about["since"], about["until"])
-        if form == "shift" and not about["since"]:
-            raise BadInputError(
-                _("A shift sheet begins with the shift."), _("Say when, as --from 08:00.")
-            )
-        ids = tuple(dict.fromkeys(at.named(each).id for each in numbers))
-        if form == "methane" and len(ids) != 1:
-            raise BadInputError(_("A METHANE report is about one incident."), _("Give its number."))
-        asked = Asked(ids, span, drills=about["drills"])
-        answer = giving.give(at, asked, wish, file, opening=about["opening"])
+        if form == "handover":
+            answer = giving.give_handover(at, " ".join(numbers), wish, file)
+        else:
+            answer = _given(at, wish, file, numbers, about)
     many = answer["incidents"]
     told = ngettext("{n} incident: {file}", "{n} incidents: {file}", many)
     shell.say("\n".join([told.format(n=many, file=file), *giving.remarks(answer)]), answer)
+
+
+def _given(
+    at: Opened, wish: giving.Wish, file: Path, numbers: tuple[str, ...], about: dict[str, Any]
+) -> dict[str, Any]:
+    span = giving.span(at, about["since"], about["until"])
+    ids = tuple(dict.fromkeys(at.named(each).id for each in numbers))
+    if wish.form == "shift" and ids:
+        raise BadInputError(_("A shift sheet is about all incidents."), _("Leave the numbers out."))
+    if wish.form == "shift" and not about["since"]:
+        raise BadInputError(
+            _("A shift sheet begins with the shift."), _("Say when, as --from 08:00.")
+        )
+    if wish.form == "methane" and len(ids) != 1:
+        raise BadInputError(_("A METHANE report is about one incident."), _("Give its number."))
+    asked = Asked(ids, span, drills=about["drills"])
+    return giving.give(at, asked, wish, file, opening=about["opening"])
 
 
 def _unit(about: dict[str, Any]) -> tuple[str, str, str, str]:
@@ -148,9 +162,9 @@ def figures(shell: Shell, *, since: str, until: str, opening: bool) -> None:
 
 @click.command(
     help=_(
-        """Say whether the log still has all that a shift sheet was made of, unchanged.
+        """Say whether the log still has all that a sheet was made of, unchanged.
 
-        CODE is what the square on the sheet says.
+        It is that of a shift or of a handover. CODE is what the square on the sheet says.
 
         With --json, one object: agrees."""
     )
@@ -159,10 +173,11 @@ def figures(shell: Shell, *, since: str, until: str, opening: bool) -> None:
 @command_options
 def sheet(shell: Shell, *, code: str) -> int:
     """Run `onsite incidents sheet`."""
-    from onsite.incidents.exporting import shift
+    from onsite.incidents.exporting import handover_paper, shift
 
+    of_handover = code.strip().startswith(handover_paper.SCHEME)
     with opened(shell) as at:
-        agrees = at.site.read_now(shift.check, code)
+        agrees = at.site.read_now((handover_paper if of_handover else shift).check, code)
     said = (
         _("The log has every entry of this sheet, unchanged.")
         if agrees

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import reading, service, wording
-from onsite.incidents.exporting.gathering import Asked, Given, Span, gather
+from onsite.incidents.exporting.gathering import Asked, Given, Span, gather, seal
+from onsite.incidents.people import people
 from onsite.language import _
 from onsite.staff.service import anybody_with
 from onsite.staff.shifts import service as shifts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onsite.incidents.exporting.shift import Waiting
     from onsite.incidents.shell.opened import Opened
 
-Form = Literal["log", "list", "ics-214", "methane", "shift"]
+Form = Literal["log", "list", "ics-214", "methane", "shift", "handover"]
 Format = Literal["pdf", "csv", "json"]
 FORMS: dict[Form, tuple[Format, ...]] = {
     "log": ("pdf", "csv", "json"),
@@ -31,6 +32,7 @@ FORMS: dict[Form, tuple[Format, ...]] = {
     "ics-214": ("pdf",),
     "methane": ("pdf",),
     "shift": ("pdf",),
+    "handover": ("pdf",),
 }
 """Each with the formats that it is written in, the usual one first."""
 MOST_ON_PAPER = 5000
@@ -93,14 +95,14 @@ def _instant(at: Opened, text: str) -> int:
         return at.at_ms(text) or 0
     try:
         whole = datetime.fromisoformat(text)
-    except ValueError as error:
+        return max(0, to_ms(whole if whole.tzinfo else whole.replace(tzinfo=at.plan.zone)))
+    except (ValueError, OverflowError) as error:
         raise BadInputError(
             _("“{time}” is no time.").format(time=text),
             _("Write 14:05, a date as {date}, or both.").format(
                 date=at.plan.local(at.site.clock.now()).date()
             ),
         ) from error
-    return to_ms(whole if whole.tzinfo else whole.replace(tzinfo=at.plan.zone))
 
 
 def opener(at: Opened, *, opening: bool) -> str | None:
@@ -124,32 +126,68 @@ def give(at: Opened, asked: Asked, wish: Wish, file: Path, *, opening: bool) -> 
         NotPossibleError: it cannot be written, or who asks may not open what is restricted.
         NotReadableError: a PDF would not say what the log says.
     """
-    from onsite.incidents.exporting import signs, typesetting, writing
-
     who = opener(at, opening=opening)
     asked = replace(asked, opened=who is not None)
     if opening:
         _log_opened(at, asked, wish, who or "")
     given = at.site.read_now(gather, at.plan, asked)
-    replaced: tuple[str, ...] = ()
-    if wish.format == "pdf":
-        _check_size(given)
-        sheet = _sheet(at, asked, wish, given)
-        replaced = signs.missing(sheet.texts())
-        content = typesetting.pdf(sheet, wish.paper)
-    else:
-        content = _data(wish, given)
-    writing.write(file, content)
-    return {
-        "file": str(file),
-        "form": wish.form,
-        "format": wish.format,
-        "sha256": hashlib.sha256(content).hexdigest(),
+    answer = {
         "incidents": len(given.told),
         "entries": sum(len(each.lines) for each in given.told),
         "veiled": [each.incident.number for each in given.told if each.incident.veiled],
-        "replaced": [f"U+{ord(each):04X}" for each in replaced],
     }
+    if wish.format != "pdf":
+        return _written(file, wish, _data(wish, given), answer)
+    _check_size(given)
+    return _drawn(file, wish, _sheet(at, asked, wish, given), answer)
+
+
+def give_handover(at: Opened, which: str, wish: Wish, file: Path) -> dict[str, Any]:
+    """Write the sheet of a handover, of the last one where none is named; answers what it holds.
+
+    Raises:
+        BadInputError: there is no such handover.
+        NotPossibleError: it cannot be written.
+        NotReadableError: it would not say what the sheet says.
+    """
+    from onsite.incidents.exporting import handover_paper
+    from onsite.incidents.handover import reading as handovers
+    from onsite.incidents.handover.service import named
+
+    if which:
+        found = at.site.read_now(named, which)
+    else:
+        every = at.site.read_now(handovers.handovers)
+        if not every:
+            raise NotPossibleError(
+                _("Nobody has handed over yet."), _("Begin with: onsite incidents hand-over NAME")
+            )
+        found = every[-1]
+    waiting = found.sheet["open"]
+    answer = {
+        "incidents": len(waiting),
+        "entries": sum(1 + each["last"] - each["first"] for each in found.sheet["entries"]),
+        "veiled": [each["number"] for each in waiting if each["restricted"]],
+    }
+    sheet = handover_paper.sheet(at.plan, found, at.site.read_now(people, at.plan))
+    return _drawn(file, wish, sheet, answer)
+
+
+def _drawn(file: Path, wish: Wish, sheet: Sheet, answer: dict[str, Any]) -> dict[str, Any]:
+    from onsite.incidents.exporting import signs, typesetting
+
+    content = typesetting.pdf(sheet, wish.paper)
+    replaced = [f"U+{ord(each):04X}" for each in signs.missing(sheet.texts())]
+    return _written(file, wish, content, {**answer, "replaced": replaced})
+
+
+def _written(file: Path, wish: Wish, content: bytes, answer: dict[str, Any]) -> dict[str, Any]:
+    from onsite.incidents.exporting import writing
+
+    writing.write(file, content)
+    about = {"file": str(file), "form": wish.form, "format": wish.format}
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {**about, "sha256": sha256, "replaced": [], **answer}
 
 
 def _check_size(given: Given) -> None:
@@ -166,7 +204,7 @@ def _check_size(given: Given) -> None:
 def remarks(answer: dict[str, Any]) -> list[str]:
     """What must be said of what was written."""
     said = []
-    if answer["veiled"]:
+    if answer["veiled"] and answer["form"] != "handover":
         numbers = _(", ").join(answer["veiled"])
         said.append(
             _("Restricted, only number and zone: {numbers}. --open tells more.").format(
@@ -226,6 +264,8 @@ def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:
             return methane.report(given, at.site.read_now(prompts, at.plan, asked_of))
         case "shift":
             return shift.sheet(given, _waiting(at, asked))
+        case "handover":
+            raise ValueError(wish.form)
 
 
 def _waiting(at: Opened, asked: Asked) -> Waiting:
@@ -247,4 +287,5 @@ def _waiting(at: Opened, asked: Asked) -> Waiting:
             if any(stay.off is None for stay in duty.stays)
         }
     )
-    return shift.Waiting(told, there)
+    sealed = at.site.read_now(seal, asked.span)
+    return shift.Waiting(told, there, sealed)

@@ -62,6 +62,10 @@ def test_a_log_holds_all_and_is_the_same_twice(three, tmp_path):
         assert each in said
     assert "Knownatthedecision" in said
     assert "smoke" not in said
+    one = [three("export", "1", "--out", "one.pdf")["sha256"]]
+    three("entry", "2", "of the other one")
+    one.append(three("export", "1", "--out", "one.pdf")["sha256"])
+    assert one[0] == one[1]
     drill = three("export", "X1", "--out", "drill.pdf")
     assert drill["incidents"] == 1
     assert text(tmp_path / "drill.pdf").startswith("EXERCISE")
@@ -110,6 +114,10 @@ def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
     import zxingcpp
 
     assert "--from 08:00" in three("export", "--as", "shift")["error"]["advice"]
+    assert (
+        "numbers"
+        in three("export", "1", "--as", "shift", "--from", "2020-01-01")["error"]["advice"]
+    )
     assert three("export", "--as", "shift", "--from", "2020-01-01", "--out", "s.pdf")["code"] == 0
     with pypdfium2.PdfDocument(tmp_path / "s.pdf") as document:
         picture = document[len(document) - 1].render(scale=3).to_pil()
@@ -127,6 +135,30 @@ def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
         "agrees": False,
     }
     assert three("sheet", "hello")["error"]["happened"] == "That is not the code of a shift sheet."
+
+
+def test_the_sheet_of_a_handover_is_what_was_handed_over(three, tmp_path):
+    import pypdfium2
+    import zxingcpp
+
+    assert three("export", "--as", "handover")["error"]["happened"] == "Nobody has handed over yet."
+    offered = three(
+        "hand-over", "Bo", "Stern", "--from", "Dr. Lin", "--promise", "call the mother 王明"
+    )
+    assert three("export", "--as", "handover", "--out", "h.pdf")["incidents"] == 3
+    with pypdfium2.PdfDocument(tmp_path / "h.pdf") as document:
+        picture = document[len(document) - 1].render(scale=3).to_pil()
+    (code,) = (each.text for each in zxingcpp.read_barcodes(picture))
+
+    said = text(tmp_path / "h.pdf")
+    for each in ("callthemother王明", "bringthestretcher", "EXERCISE", offered["sha256"]):
+        assert each in said
+    assert "blue" not in said
+    assert three("sheet", code) == {"code": 0, "agrees": True}
+    assert three("sheet", code.replace(offered["sha256"], "0" * 64))["agrees"] is False
+    one = three("export", offered["handover"], "--as", "handover", "--out", "again.pdf")
+    assert (tmp_path / "h.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()
+    assert one["veiled"] == [three("show", "2")["number"]]
 
 
 def test_the_restricted_is_told_to_who_may_and_that_is_logged(three, tmp_path, monkeypatch):
@@ -162,9 +194,11 @@ def test_what_cannot_be_asked_or_written_is_said(three, run, monkeypatch):
 
     assert said("--out", "log.doc") == "“log.doc” is no file for the form log."
     assert said("--as", "shift", "--out", "s.csv") == "“s.csv” is no file for the form shift."
-    assert said("--from", "noon") == "“noon” is no time."
+    for no_time in ("noon", "25:00:00", "2026-13-01"):
+        assert said("--from", no_time) == f"“{no_time}” is no time."
     assert said("--from", "2026-01-02", "--until", "2026-01-01") == "That ends before it begins."
     assert said("--out", "none/log.pdf").startswith("none/log.pdf could not be written")
+    assert three("export", "--from", "0001-01-01", "--until", "9999-12-31")["entries"] == 10
     monkeypatch.setattr(giving, "MOST_ON_PAPER", 9)
     assert said("--out", "log.pdf") == "10 entries are too many for one PDF: 9 at most."
     assert three("export", "--out", "log.csv")["code"] == 0
