@@ -24,8 +24,22 @@ _ASKS: Mapping[Letter, str] = {
     "number": N_("Number of casualties, and how they are"),
     "emergency": N_("Emergency services: there, and needed"),
 }
+_SHORT: Mapping[Letter, str] = {
+    "major": N_("Major?"),
+    "exact": N_("Exact place"),
+    "type": N_("Type"),
+    "hazards": N_("Hazards"),
+    "access": N_("Access"),
+    "number": N_("Number hurt"),
+    "emergency": N_("Services"),
+}
 
 
 def asks(letter: Letter) -> str:
     """What is asked for by a letter."""
     return _(_ASKS[letter])
+
+
+def short(letter: Letter) -> str:
+    """The same in a word or two, for a form."""
+    return _(_SHORT[letter])

@@ -114,7 +114,8 @@ def about(
 def _task(plan: Plan, names: Mapping[str, str], place: int, task: Task) -> str:
     """A task with who does it and by when; it is named by its place."""
     told = _("task {n}, done: {text}") if task.done else _("task {n}: {text}")
-    parts = [told.format(n=place, text=task.text), names.get(task.owner, task.owner)]
+    role = wording.role_name(plan, task.role) if task.role else ""
+    parts = [told.format(n=place, text=task.text), names.get(task.owner, task.owner), role]
     if task.due_ms is not None:
         parts.append(_("by {at}").format(at=f"{plan.local(from_ms(task.due_ms)):%H:%M}"))
     return " · ".join(each for each in parts if each)
@@ -161,9 +162,9 @@ def incident_object(incident: Incident) -> dict[str, Any]:
         "zone": incident.zone,
         "place": incident.place,
         "text": incident.text,
-        "happened": _at(incident.happened_ms),
-        "typed": _at(incident.at_ms),
-        "acknowledged": _at(incident.acked_ms),
+        "happened": at(incident.happened_ms),
+        "typed": at(incident.at_ms),
+        "acknowledged": at(incident.acked_ms),
         "acknowledged_by": incident.acked_by,
         "author": incident.author,
         "reporter": incident.reporter,
@@ -189,7 +190,8 @@ def _parts(incident: Incident) -> dict[str, Any]:
                 "task": each.id,
                 "text": each.text,
                 "owner": each.owner,
-                "due": _at(each.due_ms or 0),
+                "role": each.role,
+                "due": at(each.due_ms or 0),
                 "done": each.done,
                 "done_by": each.done_by,
             }
@@ -219,8 +221,8 @@ def line_object(each: Line) -> dict[str, Any]:
         "incident": each.incident,
         "operator": each.operator,
         "station": each.station,
-        "happened": _at(each.happened_ms),
-        "typed": _at(each.at_ms),
+        "happened": at(each.happened_ms),
+        "typed": at(each.at_ms),
         "late": each.late,
         "counts": each.counts,
         "struck": each.strike.reason if each.strike is not None else None,
@@ -229,5 +231,6 @@ def line_object(each: Line) -> dict[str, Any]:
     }
 
 
-def _at(ms: int) -> str | None:
+def at(ms: int) -> str | None:
+    """An instant in milliseconds UTC since 1970, by ISO 8601; None for none."""
     return from_ms(ms).isoformat() if ms else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import from_ms
 from onsite.errors import BadInputError
 from onsite.incidents import wording
-from onsite.incidents.acting import LONGEST, SHORT, begin, check_known, words
+from onsite.incidents.acting import SHORT, begin, check_known, words
 from onsite.incidents.rights import has_one, may_see, running, speaking
 from onsite.incidents.statements import filling
 from onsite.incidents.statements.facts import StatementDrafted, StatementReleased
@@ -64,7 +64,7 @@ def draft(  # noqa: PLR0913, PLR0917 - what every service takes, which one and w
             _("Give each of them."),
         )
     text = f"{_(wording.EXERCISE)}\n{filled.text}" if at.incident.drill else filled.text
-    return _write(at, statement, text[:LONGEST])
+    return _write(at, statement, text)
 
 
 def release(  # noqa: PLR0913, PLR0917 - what every service takes, which one and where it is said
