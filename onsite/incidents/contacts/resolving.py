@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote as url_quoted
 
 from onsite.plan.cues import from_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onsite.plan.incidents.merged import ResponseRole
     from onsite.plan.incidents.people import PageChannelPart
     from onsite.plan.model import Plan
 
-PHONE, EMAIL = "{phone}", "{email}"
-_PLACEHOLDER = re.compile(r"\{(phone|email)\}")
+_PLACEHOLDER = re.compile(r"(?<!\$)\{(phone|email)\}")
+"""`${phone}` is of the environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ def channels(plan: Plan, person: str) -> tuple[str, ...]:
     contact = plan.contacts.get(person)
     if contact is None:
         return ()
-    there = {PHONE: contact.phone, EMAIL: contact.email}
+    there = {"phone": contact.phone, "email": contact.email}
     return tuple(
         dict.fromkeys(
             each
             for each in contact.pages
             if (part := plan.page_channels.get(each)) is not None
-            and all(there[name] for name in there if name in part.address)
+            and all(there[name] for name in _PLACEHOLDER.findall(part.address))
         )
     )
 
@@ -82,14 +82,14 @@ def address_of(
 ) -> tuple[str, str]:
     """An address as it is used for somebody, and the first name that the environment lacks.
 
+    What the environment says is taken as it stands there: it may be several parts of an address.
+
     Args:
         part: the channel.
         contact: who is told.
         environment: names to texts.
         quote: whether what is filled in for the person is written as an address of the web wants.
     """
-    from urllib.parse import quote as quoted
-
     # What the environment says is not looked into for a person's number, nor the other way round.
     theirs = {"phone": contact.phone, "email": contact.email}
     pieces = _PLACEHOLDER.split(part.address)
@@ -97,14 +97,9 @@ def address_of(
     for place, piece in enumerate(pieces):
         if place % 2:
             value = theirs[piece]
-            made.append(quoted(value, safe="@") if quote else value)
+            made.append(url_quoted(value, safe="@") if quote else value)
         else:
             text, lacks = from_environment(piece, environment)
             made.append(text)
             missing = missing or lacks
     return "".join(made), missing
-
-
-def named_by(role: ResponseRole) -> tuple[str, ...]:
-    """All contacts whom a role may mean, deputies last."""
-    return tuple(dict.fromkeys((*role.people, *role.deputies)))

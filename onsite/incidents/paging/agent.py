@@ -39,6 +39,8 @@ _BREATHS = 10
 """And so many times as long as the look itself has taken: others need the store, too."""
 _AFTER_TROUBLE_S = 2.0
 _OTHER_PROGRAM_S = 2.0
+_OTHERWISE_S = 0.3
+"""So soon it is looked again where all had changed before it was carried out."""
 
 
 def _no_link() -> tuple[Phase | None, LinkState]:
@@ -92,6 +94,8 @@ class PagingAgent:
         self._alarm = Alarm()
         self._alone = Alone(site.data)
         self._rank = 0
+        self.alarms: tuple[str, ...] = ()
+        """The numbers of those of which everybody was told, and that nobody has."""
 
     def wake(self) -> None:
         """Look again: something was written. To be called in the thread of the event loop."""
@@ -148,6 +152,11 @@ class PagingAgent:
         looked = await site.read(self._looker.look, moment, self._rank, self._sender.sending)
         if looked is None:
             return IDLE_S
+        self.alarms = tuple(
+            looked.incidents[each.incident].number
+            for each in looked.look.seen
+            if each.due.alarm and each.incident in looked.incidents
+        )
         await self._ring(looked, moment.at_ms)
         steady_ms = moment.boot_ms if moment.boot else moment.at_ms
         settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))
@@ -162,7 +171,7 @@ class PagingAgent:
             done = await site.write(recording.fire, moments.now(site.clock), fires, looked.entries)
             if done:
                 self._around.told()
-            return 0.0
+            return 0.0 if done else _OTHERWISE_S
         return self._pause(looked, await self._sender.begin(looked))
 
     async def _ring(self, looked: Looked, now_ms: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, func, literal_column, select
 
@@ -26,7 +26,7 @@ from onsite.store.prepared import Prepared
 from onsite.sync.membership import members
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -160,7 +160,7 @@ class Looker:
             Known(
                 incident=key,
                 version=(kept.entries[key], self._base_ms, kept.refused, self._plans),
-                entries=partial(_read, rows, kept.plan, key, kept.refused, here),
+                entries=partial(_entries, rows, kept.plan, key, kept.refused, here),
                 critical=incident.rank >= gravest,
                 channels=channels.get(incident.severity, frozenset()),
             )
@@ -175,16 +175,28 @@ class Looker:
         return here
 
 
-def _read(
-    rows: Connection,
+def entries_of(
     plan: Plan,
-    incident: str,
+    said: Iterable[Mapping[str, Any]],
     refused: Collection[tuple[str, int]],
     here: Here,
 ) -> tuple[Entry, ...]:
-    """The entries of a chain; whoever has acknowledged is the person whom steps name."""
-    found = _ENTRIES.all(rows, {"subject": f"incident:{incident}"})
+    """The entries of a chain; whoever has acknowledged is the person whom steps name.
+
+    Args:
+        plan: the plan in force.
+        said: the rows of one incident; see `heard`, also for the other two.
+        refused: mergings that do not hold.
+        here: the present of this station.
+    """
     return tuple(
         replace(each, person=person_of(plan, each.person)) if isinstance(each, Acked) else each
-        for each in heard(found, refused, here)
+        for each in heard(said, refused, here)
     )
+
+
+def _entries(
+    rows: Connection, plan: Plan, incident: str, refused: Collection[tuple[str, int]], here: Here
+) -> tuple[Entry, ...]:
+    said = _ENTRIES.all(rows, {"subject": f"incident:{incident}"})
+    return entries_of(plan, said, refused, here)

@@ -66,8 +66,8 @@ def message(plan: Plan, incidents: Mapping[str, Incident], notice: Notice, event
         if line.owed.repeat:
             marks.append(_("Possible repeat."))
         if line.owed.late:
-            since = plan.local(from_ms(line.owed.since_ms))
-            marks.append(_("Late: it was due at {time}.").format(time=f"{since:%H:%M}"))
+            reported = plan.local(from_ms(incident.at_ms))
+            marks.append(_("Late: reported at {time}.").format(time=f"{reported:%H:%M}"))
         parts.append(" ".join((*marks, sentence(plan, incident))))
     parts.append(_("Say whether you take it: by radio, or to the coordinator."))
     return Message(f"{title} · {event}", "\n".join(parts))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from onsite.clock import from_ms
 from onsite.incidents import running, service
+from onsite.incidents.log import moments
+from onsite.incidents.paging import recording
 from onsite.incidents.paging.facts import ArmedBy
+from onsite.plan.service import publish
 from onsite.sync.link.state import LinkState, Phase
+from tests.incidents.paging.conftest import PLAN
 
 
 def test_a_step_is_carried_out_and_its_people_are_told_over_each_of_their_channels(paging):
@@ -160,3 +165,50 @@ def test_who_comes_back_lets_the_link_catch_up_before_it_acts(paging, monkeypatc
     # Asleep for so long: what others have done meanwhile may be on its way.
     assert paging.round() == []
     assert paging.kinds(fall).count("fired") == 1
+
+
+def test_after_a_night_all_that_is_overdue_comes_at_once_once_to_each_and_late(paging):
+    fall = paging.reported("fall", types=("medical",))
+    paging.clock.advance(hours=8)
+    assert paging.round() == [("kim", "sms"), ("lin", "mail"), ("lin", "sms")]
+    reported = paging.plan.local(from_ms(paging.one(fall).at_ms))
+    late = f"Late: reported at {reported:%H:%M}. Incident "
+    assert all(text.startswith(late) for *_who, text in paging.told)
+    fired = [line for line in paging.timeline(fall) if line.kind == "incident.fired"]
+    assert [(line.details["step"], line.details["late"]) for line in fired] == [
+        (1, True),
+        (2, True),
+    ]
+    assert paging.round() == []
+
+
+def test_what_was_carried_out_before_a_kill_is_still_told(paging):
+    paging.reported("fall", types=("medical",))
+    looked = paging.looked()
+    moment = moments.now(paging.clock)
+    paging.site.write_now(recording.fire, moment, looked.look.fires, looked.entries)
+    paging.clock.advance(hours=1)
+    assert ("lin", "sms") in paging.round()
+
+
+def test_what_has_changed_since_it_was_looked_at_is_not_carried_out(paging):
+    fall = paging.reported("fall", types=("medical",))
+    looked = paging.looked()
+    paging.do(service.acknowledge, fall, "lin")
+    moment = moments.now(paging.clock)
+    fired = paging.site.write_now(recording.fire, moment, looked.look.fires, looked.entries)
+    assert (fired, "fired" in paging.kinds(fall)) == (0, False)
+
+
+def test_what_is_critical_is_told_at_once_and_each_by_itself(paging):
+    for text in ("fall", "burn"):
+        paging.reported(text, types=("medical",), severity="critical")
+        assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    assert [text.count("Incident ") for *_who, text in paging.told] == [1] * 4
+
+
+def test_a_severity_says_which_channels_may_be_used(paging):
+    only = '[severities.critical]\n[severities.serious]\nchannels = ["mail"]\n'
+    paging.site.write_now(publish, PLAN + only, "Maria")
+    paging.reported("fall", types=("medical",))
+    assert paging.round() == [("lin", "mail")]

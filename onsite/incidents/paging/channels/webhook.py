@@ -29,7 +29,9 @@ def call(told: dict[str, str]) -> str:
         connection = http.client.HTTPConnection(*where, timeout=seconds)
     try:
         said = json.dumps(body, ensure_ascii=False).encode()
-        connection.request("POST", target, said, {"Content-Type": "application/json"})
+        connection.request(
+            "POST", target, said, {"Content-Type": "application/json; charset=utf-8"}
+        )
         status = connection.getresponse().status
     except TimeoutError:
         return "timeout"
