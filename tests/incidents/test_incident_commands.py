@@ -97,9 +97,9 @@ def test_the_whole_life_of_one_in_a_script(incidents, tmp_path):
         ("severity", "1", "critical"),
         ("types", "1", "--add", "crowd"),
         ("place", "1", "--zone", "h2", "--place", "row 3"),
-        ("assign", "1", "Ambulance", "2", "--role", "carries"),
-        ("release", "1", "Ambulance 2"),
-        ("state", "1", "on-hold", "--reason", "waits"),
+        ("assign", "1", "Ambulance", "2", "--role", "carries", "--at", "00:00"),
+        ("release", "1", "Ambulance 2", "--at", "00:00"),
+        ("state", "1", "on-hold", "--reason", "waits", "--at", "00:00"),
         ("task", "1", "Clear the way", "--owner", "bo", "--due", "23:59"),
         ("attach", "1", str(photo)),
         ("link", "1", "https://example.org/7"),
@@ -109,6 +109,7 @@ def test_the_whole_life_of_one_in_a_script(incidents, tmp_path):
     ]
     assert [told(incidents, *step)["what"] for step in steps] == ["took"] * len(steps)
     shown = incidents("show", "1")[1].splitlines()
+    assert sum(each.startswith("00:00:00  ") for each in shown) == 3
     assert "task 1: Clear the way · Bo Stern · by 23:59" in shown
     (copy,) = (tmp_path / "data" / "attachments").iterdir()
     assert f"file: photo.jpg, 1 bytes, {copy}" in shown
