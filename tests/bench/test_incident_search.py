@@ -8,16 +8,32 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.incidents import outcomes, service
+from onsite.incidents.facts import EntryAdded
+from onsite.incidents.log import moments
 from onsite.incidents.search.finding import find, read
 from onsite.incidents.search.records import records
 from onsite.incidents.search.service import known
+from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
 from onsite.wiring import open_site
-from tests.bench.test_paging import ENTRIES, INCIDENTS, _fill
 from tests.conftest import ManualClock
-from tests.incidents.paging.conftest import PLAN
+from tests.incidents.conftest import PLAN
 
+INCIDENTS, ENTRIES = 500, 40
 READ_S, KEY_S = 1.0, 0.05
+
+
+def _fill(journal, rows, plan, clock):
+    for number in range(INCIDENTS):
+        clock.advance(seconds=1)
+        moment = moments.now(clock)
+        new = NewIncident(moment, f"fall {number}", types=("medical",))
+        done = service.report(journal, rows, plan, outcomes.By("Maria", moment), new)
+        said = {"incident": done.incident, **moment._asdict(), "happened_ms": moment.at_ms}
+        # Besides the report and the policy.
+        facts = [EntryAdded(**said, text=f"word {each}") for each in range(ENTRIES - 2)]
+        journal.append(rows, *facts, operator="Maria")
 
 
 @pytest.fixture(scope="module")

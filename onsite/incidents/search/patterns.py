@@ -30,6 +30,8 @@ def pattern(text: str) -> Callable[[str], bool]:
     options = re2.Options()
     options.case_sensitive = False
     options.max_mem = _MEMORY
+    # Only whether it is there is asked, which is told much sooner than where.
+    options.never_capture = True
     # It would write on the screen.
     options.log_errors = False
     try:
