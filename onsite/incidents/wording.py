@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import N_, _
+from onsite.language import N_, _, pgettext
 from onsite.staff.wording import roles_in_words
 
 if TYPE_CHECKING:
@@ -58,19 +58,19 @@ FACTS = {
 }
 """What is called how; see `fact_words`."""
 
-_STATES: dict[State, str] = {
-    "new": N_("New"),
+_STATES: dict[str, str] = {
     "acknowledged": N_("Acknowledged"),
     "on-scene": N_("On scene"),
     "on-hold": N_("On hold"),
     "on-backup": N_("On backup"),
-    "closed": N_("Closed"),
 }
 
 
 def state(code: State) -> str:
     """A state in a word or two."""
-    return _(_STATES[code])
+    if code == "new":
+        return pgettext("of an incident", "New")
+    return pgettext("of an incident", "Closed") if code == "closed" else _(_STATES[code])
 
 
 _TYPES = {
@@ -80,12 +80,10 @@ _TYPES = {
     "lost-child": N_("Lost child"),
     "safeguarding": N_("Safeguarding"),
     "crowd": N_("Crowd"),
-    "fire": N_("Fire"),
     "weather": N_("Weather"),
     "other": N_("Something else"),
 }
 _SEVERITIES = {
-    "minor": N_("Minor"),
     "serious": N_("Serious"),
     "critical": N_("Critical"),
 }
@@ -105,13 +103,18 @@ EXERCISE = N_("EXERCISE")
 def type_name(plan: Plan, code: str) -> str:
     """What a type is called; its id where the plan has it no more."""
     known = plan.response.types.get(code)
-    return known.name if known is not None and known.name else _(_TYPES.get(code, code))
+    if known is not None and known.name:
+        return known.name
+    return pgettext("of an incident", "Fire") if code == "fire" else _(_TYPES.get(code, code))
 
 
 def severity_name(plan: Plan, code: str) -> str:
     """What a severity is called; its id where the plan has it no more."""
     known = plan.response.severities.get(code)
-    return known.name if known is not None and known.name else _(_SEVERITIES.get(code, code))
+    if known is not None and known.name:
+        return known.name
+    usual = _(_SEVERITIES.get(code, code))
+    return pgettext("of an incident", "Minor") if code == "minor" else usual
 
 
 def role_name(plan: Plan, code: str) -> str:
@@ -225,4 +228,5 @@ def problem(plan: Plan, found: Problem) -> str:
         return said
     if not found.certain:
         said = _("“{given}” is read as text.").format(given=found.given)
-    return f"{said} {_('Did you mean {nearest}?').format(nearest=_(', ').join(near))}"
+    meant = _("Did you mean {nearest}?").format(nearest=_(", ").join(near))
+    return f"{said} {meant}"

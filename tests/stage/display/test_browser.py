@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -88,8 +91,10 @@ def test_all_networks_only_where_that_is_said():
     assert "0.0.0.0" not in address
 
 
-async def test_so_many_look_and_no_more():
-    server = DisplayServer("sleep 20", "localhost", "WORD", lambda: None)
+async def test_so_many_look_and_no_more(tmp_path):
+    drawing = tmp_path / "drawing"
+    command = f"echo $$ >> {drawing}; exec sleep 20"
+    server = DisplayServer(command, "localhost", "WORD", lambda: None)
     async with TestClient(TestServer(await server._make_app())) as client:
         looking = [await client.ws_connect("/WORD/ws") for _each in range(MOST)]
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
@@ -97,6 +102,20 @@ async def test_so_many_look_and_no_more():
         assert refused.value.status == 503
         for each in looking:
             await each.close()
+    await all_ended([int(line) for line in drawing.read_text().split()])
+
+
+async def all_ended(processes: list[int]) -> None:
+    """End what has nothing to draw any more; its pipes are closed once it is waited for."""
+    for each in processes:
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
+    for each in processes:
+        with suppress(ProcessLookupError):
+            while True:
+                os.kill(each, 0)
+                await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
 
 
 async def nobody_finds_it_without(address: str) -> None:
