@@ -50,13 +50,10 @@ def set_duty(  # noqa: PLR0913, PLR0917 - what every service takes, who for whic
         NotPossibleError: who acts may not run incidents.
     """
     _check_role(plan, role)
-    if not may_run(rows, plan, by.operator):
-        allowed = roles_in_words(plan, running(plan))
-        raise NotPossibleError(_("Running incidents is for {roles}.").format(roles=allowed))
+    _check_may_run(rows, plan, by.operator)
     if until_ms is not None and until_ms <= by.moment.at_ms:
         raise BadInputError(_("That time has been."), _("Give one that is still to come."))
-    named = [person_of(plan, person(rows, plan, each)) for each in people]
-    found = tuple(dict.fromkeys(named))
+    found = tuple(dict.fromkeys(person_of(plan, person(rows, plan, each)) for each in people))
     fact = DutySet(
         role=role,
         people=found,
@@ -76,3 +73,9 @@ def _check_role(plan: Plan, role: str) -> None:
             _("The plan has no response role “{given}”.").format(given=role),
             _("Nearest: {nearest}.").format(nearest=_(", ").join(nearest)),
         )
+
+
+def _check_may_run(rows: Connection, plan: Plan, operator: str) -> None:
+    if not may_run(rows, plan, operator):
+        allowed = roles_in_words(plan, running(plan))
+        raise NotPossibleError(_("Running incidents is for {roles}.").format(roles=allowed))
