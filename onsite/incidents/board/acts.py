@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onsite.incidents.views import Incident
 
     Asking = Callable[["Survey", "Incident"], Coroutine[Any, Any, None]]
-_PINS = ("not-yours", "not-forced", "veiled")
+_PINS = ("not-yours", "not-forced", "not-speaker", "veiled")
 """What somebody else may: they are asked for their PIN."""
 
 

@@ -1,0 +1,75 @@
+"""What is said in public about an incident: written from the plan, released by who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.incidents.board.recording import BoardRecording
+from onsite.language import _
+from onsite.roster.acts.form import FormLine
+
+if TYPE_CHECKING:
+    from onsite.incidents.board.asking import Written
+    from onsite.incidents.board.survey import Survey
+    from onsite.incidents.outcomes import Outcome
+    from onsite.incidents.statements.reading import Statement
+    from onsite.incidents.views import Incident
+
+
+class BoardStating(BoardRecording):
+    """Statements: what is written never changes, and only some may release it."""
+
+    def action_statement(self) -> None:
+        """Write what may be said in public, or release it."""
+        self.ask(self._statement)
+
+    async def _statement(self, survey: Survey, incident: Incident) -> None:
+        from onsite.incidents.statements.reading import statements
+
+        # Of what its reader may not see, they may not read what is to be said either.
+        there: tuple[Statement, ...] = ()
+        if not incident.veiled:
+            there = await self.onsite.site.read(statements, incident.id)
+        waiting = {each.edition: each for each in there if not each.released}
+        lines = [(each.edition, _release(each)) for each in waiting.values()]
+        lines += [
+            (key, _("Write: {name}").format(name=part.name))
+            for key, part in survey.plan.statements.items()
+        ]
+        if not lines:
+            self.tell(_("The plan has no statement: write some under [statements.ID]."), "warning")
+            return
+        chosen = await self.choose(_("What is said in public?"), lines)
+        if chosen in waiting:
+            await self._release_it(incident, waiting[chosen])
+        elif chosen is not None:
+            await self._write(survey, incident, chosen)
+
+    async def _write(self, survey: Survey, incident: Incident, statement: str) -> None:
+        from onsite.incidents.statements import service
+        from onsite.incidents.statements.reading import preview
+
+        async def write(written: Written) -> Outcome | None:
+            return await self.do(service.draft, incident, statement, dict(written))
+
+        lacking = preview(survey.plan, incident, statement, {}, self.onsite.clock.now())
+        if not lacking.missing:
+            await write({})
+            return
+        lines = [FormLine(name, name) for name in lacking.missing]
+        await self.form(lacking.text, lines, write)
+
+    async def _release_it(self, incident: Incident, statement: Statement) -> None:
+        from onsite.incidents.statements import service
+
+        async def release(written: Written) -> Outcome | None:
+            said = (statement.edition, written["to"])
+            return await self.do(service.release, incident, *said)
+
+        lines = (FormLine("to", _("Where it is said")),)
+        await self.form(statement.text, lines, release)
+
+
+def _release(each: Statement) -> str:
+    """A line of the choice."""
+    return _("Release {label}: {text}").format(label=each.label, text=" ".join(each.text.split()))
