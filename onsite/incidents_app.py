@@ -10,6 +10,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from onsite.cues_app import CuesApp
+from onsite.language import _, ngettext
+from onsite.ui.told import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from onsite.sync.link.state import LinkState, Phase
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
+
+_MOST = 5
+"""So many numbers stand in the line above every screen."""
 
 
 class IncidentsApp(CuesApp):
@@ -39,6 +44,19 @@ class IncidentsApp(CuesApp):
         super().store_written(by)
         if self._paging is not None:
             self._paging.wake()
+
+    def validate_notice(self, notice: Notice) -> Notice:
+        """Above every screen: what nobody has, though everybody was told, stays until it ends."""
+        alarms = self._paging.alarms if self._paging is not None else ()
+        if not alarms:
+            return notice
+        said = ngettext(
+            "Nobody has {numbers}: Shift+F4 shows it.",
+            "Nobody has {numbers}: Shift+F4 shows them.",
+            len(alarms),
+        )
+        shown = _(", ").join(alarms[:_MOST]) + (" …" if len(alarms) > _MOST else "")
+        return Notice(f"{said.format(numbers=shown)} {notice.text}".strip())
 
     async def _escalate(self) -> None:
         """Carry out what is due as long as the app runs; no screen waits for it."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from onsite.incidents.log.numbers import candidates
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 STATION = "st-001"
 """Stands for the station's id, which is another one in every store."""
+
+PREFIX = "KRT"
+"""Stands for that of the numbers of its incidents, in every store another one, too."""
 
 STEADY = 4
 """How many looks in a row must show the same."""
@@ -38,7 +43,11 @@ def screen_text(app: App[Any]) -> str:
     strips = app.screen._compositor.render_strips(app.size)
     shown = "\n".join(strip.text.rstrip() for strip in strips) + "\n"
     site = getattr(app, "_site", None)
-    return shown.replace(site.journal.station[: len(STATION)], STATION) if site else shown
+    if site is None:
+        return shown
+    own = site.journal.station
+    shown = shown.replace(own[: len(STATION)], STATION)
+    return shown.replace(f"{next(candidates(own))}-", f"{PREFIX}-")
 
 
 async def settled(pilot: Pilot[Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from onsite.language import N_, _
@@ -61,14 +63,21 @@ COMMANDS = {
     help=_(
         """Incidents: what needs somebody to act, and who is told of it.
 
-        Without a command it lists those that are open. NUMBER is an incident's number, as KRT-12,
+        Without a command it opens the board on the screen; in a script it lists those that are
+        open. NUMBER is an incident's number, as KRT-12,
         or its count alone where that is clear."""
     ),
 )
 @command_options
-def incidents(shell: Shell) -> None:
+def incidents(shell: Shell) -> int:
     """Run `onsite incidents`."""
-    if click.get_current_context().invoked_subcommand is None:
-        from onsite.incidents.shell.look_commands import say_list
+    if click.get_current_context().invoked_subcommand is not None:
+        return 0
+    if not shell.as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        from onsite.sync.opening import open_area
 
-        say_list(shell, closed=False, drills=True)
+        return open_area(shell, "incidents")
+    from onsite.incidents.shell.look_commands import say_list
+
+    say_list(shell, closed=False, drills=True)
+    return 0

@@ -63,10 +63,19 @@ class IncidentsScreen(BoardFace):
         self.read()
 
     def on_resize(self) -> None:
-        self.retranslate()
+        self._retitle()
+        self.show_all()
+        self.show_whole()
 
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
+        self._retitle()
+        self.said = ""
+        self.show_all()
+        self.show_whole()
+
+    def _retitle(self) -> None:
+        """The columns, as wide as there is room."""
         following = Column(pgettext("when it goes on", "Next"), _NEXT, right=True)
         first = (Column("", MARK), following, Column(_("Number"), _NUMBER))
         wide = (Column(_("State"), 12), Column(_("Zone"), 12), Column(_("What")))
@@ -80,10 +89,9 @@ class IncidentsScreen(BoardFace):
         self.query_one("#zones", LineList).retitle(
             Column(_("Level"), MARK), Column(_("Zone")), Column("", 10), Column(_("Which"))
         )
-        self.query_one("#words", Input).placeholder = _("Words to look for; Esc shows all again")
-        self.said = ""
-        self.show_all()
-        self.show_whole()
+        self.query_one("#words", Input).placeholder = _(
+            "Words; Enter: in the whole log; Esc: all again"
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done as things stand is not in the footer."""
@@ -94,7 +102,7 @@ class IncidentsScreen(BoardFace):
             return not incident.veiled or action == "have"
         if action in OF_TIMELINE:
             return self.page == "incident"
-        if action in ("search", "which"):
+        if action in ("search", "which", "kept", "keep"):
             return self.page == "list" and self.survey is not None
         if action == "page":
             return self.page != parameters[0]
@@ -145,6 +153,16 @@ class IncidentsScreen(BoardFace):
             words.value = ""
             self.query_one("#incidents").focus()
 
+    @property
+    def asked(self) -> str:
+        """What is typed to be looked for."""
+        return self.query_one("#words", Input).value
+
+    def ask_for(self, line: str) -> None:
+        """Put it there as if it was typed."""
+        self.action_search()
+        self.query_one("#words", Input).value = line
+
     def action_search(self) -> None:
         """Look for words."""
         words = self.query_one("#words", Input)
@@ -164,16 +182,18 @@ class IncidentsScreen(BoardFace):
     @on(Input.Changed, "#words")
     def _searched(self, event: Input.Changed) -> None:
         self.words = tuple(event.value.casefold().split())
+        self.hits = None
         self.show_all()
 
     @on(Input.Submitted, "#words")
     def _search_ends(self) -> None:
         self.query_one("#incidents").focus()
+        self.search_log()
 
     @on(LineList.Highlighted, "#incidents")
     def _moved(self) -> None:
-        self._show_about()
-        self.refresh_bindings()
+        self.show_about()
+        self.mind_keys()
 
     @on(LineList.Chosen, "#people")
     def _role_chosen(self) -> None:
@@ -184,8 +204,7 @@ class IncidentsScreen(BoardFace):
         """The incidents of that zone."""
         name = event.line.cells[1]
         self.action_page("list")
-        self.action_search()
-        self.query_one("#words", Input).value = name
+        self.ask_for(name)
         self.query_one("#incidents").focus()
 
     @on(LineList.Chosen, "#incidents")

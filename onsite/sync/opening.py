@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _IN_SCRIPTS = {
     "ahead": "badges",
     "cases": "cases",
+    "incidents": "incidents list",
     "preview": "badges preview",
     "printers": "badges printers",
     "stage": "stage show",

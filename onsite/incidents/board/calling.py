@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
-from onsite.incidents.board.recording import BoardRecording
+from onsite.incidents.board.stating import BoardStating
 from onsite.language import _
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.ui.workers import is_busy
@@ -13,11 +13,12 @@ from onsite.ui.workers import is_busy
 if TYPE_CHECKING:
     from onsite.incidents.board.asking import Written
     from onsite.incidents.board.survey import Survey
+    from onsite.incidents.outcomes import Outcome
     from onsite.incidents.paging.card import Card
     from onsite.incidents.views import Incident
 
 
-class BoardCalling(BoardRecording):
+class BoardCalling(BoardStating):
     """The call card, and the word of the coordinator about who has a role."""
 
     @property
@@ -34,6 +35,14 @@ class BoardCalling(BoardRecording):
         survey, role = self.survey, self.role_at
         if survey is not None and role and not is_busy(self.app.workers, "incident"):
             self.run_worker(self._duty(survey, role), group="incident")
+
+    def action_playbook(self) -> None:
+        """Begin the playbooks of its types."""
+        self.ask(self._playbook)
+
+    def action_methane(self) -> None:
+        """Say what is known of the seven letters."""
+        self.ask(self._methane)
 
     def cards_of(self, incident: str) -> tuple[Card, ...]:
         """Whom to call about an incident now."""
@@ -55,6 +64,35 @@ class BoardCalling(BoardRecording):
         if done is not None:
             said = (done.card.person, done.how, done.card.saw)
             await self.do(service.acknowledge, incident, *said)
+
+    async def _playbook(self, survey: Survey, incident: Incident) -> None:
+        from onsite.incidents.playbooks import service
+
+        del survey
+        await self.do(service.begin, incident)
+
+    async def _methane(self, survey: Survey, incident: Incident) -> None:
+        from onsite.incidents.methane import service
+        from onsite.incidents.methane.letters import asks, short
+        from onsite.incidents.methane.prompts import prompts
+
+        found = await self.onsite.site.read(prompts, survey.plan, incident)
+        before = {each.letter: each.text for each in found}
+
+        async def say(written: Written) -> Outcome | None:
+            new = {each: written[each] for each in before if written[each] != before[each]}
+            return await self.do(service.say, incident, new)
+
+        lines = [
+            FormLine(
+                each.letter,
+                f"{each.sign}  {short(each.letter)}",
+                each.text,
+                hint=asks(each.letter),
+            )
+            for each in found
+        ]
+        await self.form(_("METHANE of {number}").format(number=incident.number), lines, say)
 
     async def _duty(self, survey: Survey, role: str) -> None:
         from onsite.incidents import outcomes, wording

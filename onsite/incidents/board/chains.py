@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, func, select
 
 from onsite.incidents import reading
-from onsite.incidents.escalation.heard import AGREE_MS, Here, heard
+from onsite.incidents.escalation.heard import AGREE_MS, Here
 from onsite.incidents.escalation.looking import About, Console, Known
 from onsite.incidents.escalation.watch import Now
 from onsite.incidents.paging import board
+from onsite.incidents.paging.looking import entries_of
 from onsite.incidents.tables import IncidentEntryRow, IncidentRow
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.looking import Seen
     from onsite.incidents.log.moments import Moment
     from onsite.incidents.paging.board import BoardLine
+    from onsite.plan.model import Plan
 
 _INCIDENT = table_of(IncidentRow)
 _ENTRY = table_of(IncidentEntryRow)
@@ -39,8 +41,8 @@ _LINES = Prepared(
     .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
 )
 
-Version = tuple[int, int, tuple[tuple[str, int], ...]]
-"""How many entries, how far the clock is set, which mergings of the event do not hold."""
+Version = tuple[int, int, tuple[tuple[str, int], ...], int]
+"""How many entries, how far the clock is set, which mergings do not hold, by which plan."""
 
 
 class Placed(NamedTuple):
@@ -56,13 +58,16 @@ class Kept(NamedTuple):
 
     version: Version
     entries: tuple[Entry, ...]
+    plan: Plan
+    """Kept, so that no other one is taken for it."""
 
 
-def read(rows: Connection, kept: Mapping[str, Kept], at: Placed) -> dict[str, Kept]:
+def read(rows: Connection, plan: Plan, kept: Mapping[str, Kept], at: Placed) -> dict[str, Kept]:
     """The entries of every open incident.
 
     Args:
         rows: the store.
+        plan: the plan in force; says which operators are which contacts.
         kept: as they were read last; what has not changed is not read again.
         at: the present of this station.
     """
@@ -70,11 +75,11 @@ def read(rows: Connection, kept: Mapping[str, Kept], at: Placed) -> dict[str, Ke
     found = {}
     for row in _COUNTS.all(rows, {}):
         which = row["incident"]
-        version = (row["many"], at.base_ms, refused)
+        version = (row["many"], at.base_ms, refused, id(plan))
         before = kept.get(which)
         if before is None or before.version != version:
             said = _LINES.all(rows, {"subject": f"incident:{which}"})
-            before = Kept(version, heard(said, refused, at.here))
+            before = Kept(version, entries_of(plan, said, refused, at.here), plan)
         found[which] = before
     return found
 

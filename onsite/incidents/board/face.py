@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.widgets import ContentSwitcher, Static
 
-from onsite.incidents.board.calling import BoardCalling
+from onsite.incidents.board.searching import BoardSearching
 from onsite.language import N_, _
 from onsite.ui.line_list import LineList
 
@@ -25,8 +25,11 @@ _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish
 _TITLES = {"open": N_("Open"), "mine": N_("Yours"), "closed": N_("Closed")}
 
 
-class BoardFace(BoardCalling):
+class BoardFace(BoardSearching):
     """Shows what is known. Its widgets are made in `incidents.screen`."""
+
+    _keys_of: tuple[object, ...] = ()
+    """For what the footer has its keys."""
 
     @property
     def page(self) -> str:
@@ -53,7 +56,16 @@ class BoardFace(BoardCalling):
         said = self.query_one("#said", Static)
         said.update(Text(self.said))
         said.set_classes(f"-{self.said_tone}" if self.said_tone else "")
-        self.refresh_bindings()
+        self.mind_keys()
+
+    def mind_keys(self) -> None:
+        """The keys of the footer, where others are of use than before: the cursor is quick."""
+        incident = self.chosen
+        veiled = incident is not None and incident.veiled
+        kind = (self.page, self.survey is not None, incident is not None, veiled)
+        if kind != self._keys_of:
+            self._keys_of = kind
+            self.refresh_bindings()
 
     def _show(self, survey: Survey, teach: Static) -> None:
         from onsite.incidents.board import pages, showing
@@ -65,16 +77,17 @@ class BoardFace(BoardCalling):
         shown.update(Text(figures, no_wrap=True, overflow="ellipsis"))
         shown.set_class(any(each.alarm for each in self.lines), "-alarm")
         if self.page == "list":
-            lines = [
-                showing.incident_line(
-                    survey, each, self.line_of(each.id), self.now_ms, wide=self.is_wide
-                )
-                for each in self.listed
-            ]
+            now_ms, wide = self.now_ms, self.is_wide
+            lines = showing.IncidentLines(
+                self.listed,
+                lambda each: showing.incident_line(
+                    survey, each, self.line_of(each.id), now_ms, wide=wide
+                ),
+            )
             self.query_one("#incidents", LineList).show(lines)
             empty = _("None has these words.") if self.words else _(_EMPTY[self.which])
             teach.update(Text(empty))
-            self._show_about()
+            self.show_about()
         elif self.page == "people":
             self.query_one("#people", LineList).show(pages.people(survey))
         elif self.page == "zones":
@@ -82,7 +95,7 @@ class BoardFace(BoardCalling):
         else:
             self._show_chain()
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
         """What is under the cursor, in more words than its line has room for."""
         from onsite.incidents.board import showing
 
@@ -136,7 +149,7 @@ class BoardFace(BoardCalling):
         log.show(lines, gone=len(lines) - 1)
         if at_end:
             log.cursor = len(lines) - 1
-        self.refresh_bindings()
+        self.mind_keys()
 
     def _say_at(self, where: str, text: str) -> None:
         widget = self.query_one(where, Static)

@@ -9,22 +9,29 @@ from onsite.language import N_
 HELP = N_(
     """Every incident that is open, what calls first on top: when its next step tells somebody, or
 when an acknowledgement lapses. “you 02:10” reaches you in two minutes and ten seconds. ALARM says
-that everybody was told, and that nobody has it. Colour, shape and word say how grave it is.
+that everybody was told, and that nobody has it; a ! before the state, that nobody had it in time.
+Colour, shape and word say how grave it is.
 
-n reports one; so does Ctrl+E on every other screen. / searches, Enter shows one, Esc goes back.
-a writes something down, h shows what no person has written, too.
+n reports one; so does Ctrl+E on every other screen. Enter shows one, Esc goes back. a writes
+something down, h shows what no person has written, too.
 
 Space says that you have it; o shows whom to call and what to say, and a key there that they have
-it; k that anybody else has. s changes its state, v
-how grave it is, t its types, p its place; u sends somebody there, r lets them go. d adds a task, f
-says that one is done. e tells the next ones at once. w records a decision and what was known then.
-x strikes the entry under the cursor: it stays readable. c closes it.
+it; k that anybody else has. s changes its state, v how grave it is, t its types, p its place; u
+sends somebody there, r lets them go. d adds a task, f says that one is done, y begins the playbooks
+of its types. e tells the next ones at once. w records a decision and what was known then. q asks
+for the seven letters of METHANE, j writes what is said in public, or releases it. x strikes the
+entry under the cursor: it stays readable. c closes it.
+
+/ searches: as you type among those that are listed, with Enter through the whole log, also with
+filters and patterns, as zone:h2 has:task since:14:00 /row ?14/. F4 shows the searches that are
+kept, F8 keeps the one that is typed.
 
 m lets a duplicate go on in another one, b takes it apart again. i copies a file in, l says what it
 has to do with, z lets not everybody see it.
 
 F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role, where
-Enter says who has a role from now on; F7 the zones with their level."""
+Enter says who has a role from now on; F7 the zones with their level. g hands over at the change of
+a shift, and takes what is offered to you."""
 )
 
 
@@ -64,6 +71,12 @@ KEYS = (
     *_keys("b", "unmerge", N_("Take a duplicate apart")),
     *_keys("i", "attach", N_("Copy a file in")),
     *_keys("l", "link", N_("What it has to do with")),
+    *_keys("g", "handover", N_("Hand over, or take over")),
+    *_keys("y", "playbook", N_("Begin the playbook")),
+    *_keys("q", "methane", N_("METHANE")),
+    *_keys("j", "statement", N_("What is said in public")),
+    Binding("f4", "kept", N_("Kept searches"), show=False),
+    Binding("f8", "keep", N_("Keep this search"), show=False),
     *_keys("z", "restrict", N_("Let not everybody see it")),
 )
 """In the order in which the footer has them."""
@@ -71,7 +84,7 @@ OF_ONE = frozenset(
     (
         *("have", "entry", "state", "close", "escalate", "acknowledge", "severity", "types"),
         *("place", "assign", "release", "task", "task_done", "decide", "merge", "unmerge"),
-        *("attach", "link", "restrict", "call"),
+        *("attach", "link", "restrict", "call", "playbook", "methane", "statement"),
     )
 )
 """The actions that are about one incident."""

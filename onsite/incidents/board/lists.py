@@ -14,7 +14,7 @@ from onsite.ui.line_list import LineList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MARK = 12
+MARK = 13
 """Cells of the shape and the word."""
 _PLAIN = Style()
 _DARK = 140

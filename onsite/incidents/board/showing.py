@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from onsite.clock import from_ms
 from onsite.incidents import wording
+from onsite.incidents.log.acking import late_ms
 from onsite.language import N_, _, ngettext
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable
 
     from onsite.incidents.board.survey import Survey
     from onsite.incidents.paging.board import BoardLine, Reached
@@ -79,6 +81,8 @@ def incident_line(
     mark = f" {shape(plan, incident)} {severity(plan, incident)}"
     zone = wording.zone_name(plan, incident.zone) if incident.zone else ""
     state = wording.state(incident.state)
+    if late_ms(plan.response, incident, now_ms):
+        state = f"! {state}"
     text = told(plan, incident)
     if not wide:
         text = " · ".join(part for part in (state, zone, text) if part)
@@ -111,19 +115,18 @@ def _tone(line: BoardLine | None, incident: Incident, now_ms: int) -> Tone:
 def figures(survey: Survey, lines: Sequence[BoardLine], now_ms: int) -> str:
     """The line above everything: how many are open, what comes next, the alarm."""
     there = survey.incidents.values()
+    alarms = sum(each.alarm for each in lines)
+    said = ngettext("ALARM: nobody has {n}", "ALARM: nobody has {n} of them", alarms)
+    parts = [said.format(n=alarms)] if alarms else []
+    parts += _soonest(survey, lines, now_ms)
     many = sum(not each.drill for each in there)
-    parts = [ngettext("{n} open", "{n} open", many).format(n=many)]
+    parts.append(ngettext("{n} open", "{n} open", many).format(n=many))
     new = sum(each.state == "new" and not each.drill for each in there)
     if new:
         parts.append(ngettext("{n} new", "{n} new", new).format(n=new))
     drills = len(survey.incidents) - many
     if drills:
         parts.append(ngettext("{n} exercise", "{n} exercises", drills).format(n=drills))
-    alarms = sum(each.alarm for each in lines)
-    if alarms:
-        said = ngettext("ALARM: nobody has {n}", "ALARM: nobody has {n} of them", alarms)
-        parts.insert(0, said.format(n=alarms))
-    parts += _soonest(survey, lines, now_ms)
     return "  ·  ".join(parts)
 
 
@@ -207,22 +210,59 @@ def told_words(survey: Survey, line: BoardLine | None) -> str:
     return _("Told: {people}").format(people=_(", ").join(said))
 
 
-def found(survey: Survey, incidents: Iterable[Incident], words: Sequence[str]) -> list[Incident]:
+class IncidentLines(Sequence[Line]):
+    """The lines of the list, each made when it is drawn: five hundred are quickly shown.
+
+    Args:
+        incidents: in the order of the list.
+        make: makes the line of one.
+    """
+
+    def __init__(self, incidents: Sequence[Incident], make: Callable[[Incident], Line]) -> None:
+        self._incidents = incidents
+        self._make = make
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self._incidents)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        if place not in self._made:
+            self._made[place] = self._make(self._incidents[place])
+        return self._made[place]
+
+
+def found(
+    survey: Survey, incidents: Sequence[Incident], words: Sequence[str]
+) -> Sequence[Incident]:
     """Those in which all the words are found, however they are written."""
     if not words:
-        return list(incidents)
-    return [each for each in incidents if _holds(survey, each, words)]
+        return incidents
+    return [each for each in incidents if all(word in _text(survey, each) for word in words)]
 
 
-def _holds(survey: Survey, incident: Incident, words: Sequence[str]) -> bool:
+def _text(survey: Survey, incident: Incident) -> str:
+    """All that is looked through of an incident; made once for what was read."""
+    known = survey.texts.get(incident.id)
+    if known is not None:
+        return known
     plan = survey.plan
     parts = (
         *(incident.number, told(plan, incident), severity(plan, incident), incident.reporter),
         *(wording.zone_name(plan, incident.zone), wording.state(incident.state)),
         *(survey.name(unit.unit) for unit in incident.units if unit.assigned),
     )
-    text = " ".join(parts).casefold()
-    return all(word in text for word in words)
+    survey.texts[incident.id] = text = " ".join(parts).casefold()
+    return text
 
 
 def clock(plan: Plan, at_ms: int, *, seconds: bool = False) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.incidents import reading
@@ -50,6 +50,8 @@ class Survey:
     """Whether the operator may run incidents."""
     closed: tuple[Incident, ...] = ()
     """The last one first; only where it was asked for."""
+    texts: dict[str, str] = field(default_factory=dict, compare=False)
+    """What is looked through for words, as far as it was made."""
 
     def people_of(self, role: str) -> tuple[str, ...]:
         """Who has a response role now."""
@@ -97,7 +99,7 @@ def survey(
     there = [veil(each) for each in reading.open_ones(rows, plan) if each.is_open]
     named = people(rows, plan)
     open_ids = {each.id for each in there}
-    chained = chains.read(rows, kept, at)
+    chained = chains.read(rows, plan, kept, at)
     return Survey(
         plan=plan,
         operator=operator,

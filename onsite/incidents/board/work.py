@@ -83,11 +83,17 @@ class BoardWork(BaseScreen):
         survey = self.survey
         if survey is None:
             return None
-        ended = (each for each in survey.closed if each.id == self.at_cursor)
-        return survey.incidents.get(self.at_cursor) or next(ended, None)
+        at = self.at_cursor
+        others = (each for each in self.others if each.id == at)
+        return survey.incidents.get(at) or next(others, None)
 
     @property
-    def listed(self) -> list[Incident]:
+    def others(self) -> Sequence[Incident]:
+        """Those of the list that are not open."""
+        return self.survey.closed if self.survey is not None else ()
+
+    @property
+    def listed(self) -> Sequence[Incident]:
         """The incidents of the list that is shown, what calls first on top."""
         from onsite.incidents.board.showing import found
 

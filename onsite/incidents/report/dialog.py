@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from onsite.incidents.log.drafts import Draft
-    from onsite.incidents.oneline.reading import Problem, Reading
+    from onsite.incidents.oneline.reading import Reading
     from onsite.incidents.oneline.words import Words
     from onsite.incidents.report.line import Kept
     from onsite.plan.model import Plan
@@ -113,7 +113,8 @@ class ReportDialog(Dialog[Outcome | None]):
 
     def action_nearest(self) -> None:
         """Put the nearest name in the place of the first word that nobody knows."""
-        found = next((each for each in (self._problems()) if each.nearest), None)
+        problems = self._read.problems if self._read is not None else ()
+        found = next((each for each in problems if each.nearest), None)
         if found is not None:
             line = self.query_one(Input)
             line.value = line.value.replace(found.given, found.nearest[0], 1)
@@ -211,9 +212,6 @@ class ReportDialog(Dialog[Outcome | None]):
     def _reading(self, text: str) -> Reading:
         return naming.read_line(self._plan, self._words, text, self.onsite.clock.now())
 
-    def _problems(self) -> tuple[Problem, ...]:
-        return self._read.problems if self._read is not None else ()
-
     def _show(self) -> None:
         title = _("An exercise") if self._drill else _("Report an incident")
         said = self.query_one("#report-title", Static)
@@ -227,15 +225,10 @@ class ReportDialog(Dialog[Outcome | None]):
         if read.certain and self._warned == text:
             wrong.append(_("Enter again reports it as it stands; F4 takes the nearest."))
         self._say("\n".join(wrong))
-        self.query_one("#report-kept", Static).update(
-            Text(_kept_words(self._plan, self._kept.draft, self._others))
-        )
+        others = sum(each is not None for at, each in enumerate(self._begun) if at != self._at)
+        kept = _kept_words(self._plan, self._kept.draft, others)
+        self.query_one("#report-kept", Static).update(Text(kept))
         self.refresh_bindings()
-
-    @property
-    def _others(self) -> int:
-        """How many more are begun."""
-        return sum(each is not None for at, each in enumerate(self._begun) if at != self._at)
 
     def _say(self, text: str) -> None:
         said = self.query_one("#report-wrong", Static)
