@@ -106,16 +106,21 @@ class BoardActs(BoardWork):
         survey, site = self.survey, self.onsite.site
         if survey is None:
             return None
-        self.looks_as = who = site.operator
-        by = outcomes.by(site.clock, who)
-        seen = await site.write(service.look, survey.plan, by, incident)
-        if seen.why == "veiled":
-            self.looks_as = who = await self._somebody(seen)
-            if not who:
-                self.tell(wording.outcome(survey.plan, seen), "warning")
-                return None
-            await site.write(service.look, survey.plan, outcomes.by(site.clock, who), incident)
-        return await site.read(whole, survey.plan, incident, who)
+        plan, self.looks_as = survey.plan, site.operator
+        found = await site.read(whole, plan, incident, self.looks_as, survey.incidents)
+        if found is None or not found.incident.restricted:
+            return found
+        seen = await site.write(
+            service.look, plan, outcomes.by(site.clock, site.operator), incident
+        )
+        if seen.why != "veiled":
+            return await site.read(whole, plan, incident, self.looks_as, survey.incidents)
+        self.looks_as = who = await self._somebody(seen)
+        if not who:
+            self.tell(wording.outcome(plan, seen), "warning")
+            return None
+        await site.write(service.look, plan, outcomes.by(site.clock, who), incident)
+        return await site.read(whole, plan, incident, who, survey.incidents)
 
     async def _somebody(self, done: Outcome) -> str:
         """Who may, and gives their PIN; empty for nobody."""

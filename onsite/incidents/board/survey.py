@@ -120,8 +120,18 @@ def _closed(rows: Connection, plan: Plan) -> list[Incident]:
     return sorted(ended, key=lambda each: each.state_ms, reverse=True)
 
 
-def whole(rows: Connection, plan: Plan, incident: str, operator: str) -> Whole | None:
-    """One incident for its page; without its timeline where the operator may not see it."""
+def whole(
+    rows: Connection, plan: Plan, incident: str, operator: str, others: Mapping[str, Incident]
+) -> Whole | None:
+    """One incident for its page; without its timeline where the operator may not see it.
+
+    Args:
+        rows: the store.
+        plan: the plan in force.
+        incident: its id.
+        operator: who looks at it.
+        others: those that may be named in it, by id: their numbers are told.
+    """
     found = reading.one(rows, plan, incident)
     if found is None:
         return None
@@ -133,7 +143,7 @@ def whole(rows: Connection, plan: Plan, incident: str, operator: str) -> Whole |
         plan,
         {key: name_of(plan, key, named) for key in named},
         {task.id: task.text for each in (found, *there) for task in each.tasks},
-        {each.id: each.number for each in (found, *there, *reading.open_ones(rows, plan))},
+        {each.id: each.number for each in (found, *there, *others.values())},
     )
     if seen.veiled:
         return Whole(seen, (), known)

@@ -139,7 +139,8 @@ class BoardWork(BaseScreen):
             self.survey = await site.read(survey, *asked, closed=self.which == "closed")
             if self.at and self.survey is not None:
                 who = self.looks_as or site.operator
-                self.whole = await site.read(whole, self.survey.plan, self.at, who)
+                asked_of = (self.survey.plan, self.at, who, self.survey.incidents)
+                self.whole = await site.read(whole, *asked_of)
         except OnsiteError:
             return  # One that is busy is read the next time.
         self.opened = True
