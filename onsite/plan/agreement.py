@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from onsite.plan import case_types, cues, goods, operators, printers, questions, stage, vips
 from onsite.plan.conditions import checking, sense
 from onsite.plan.incidents import agreement as incidents
+from onsite.plan.shapes import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +102,12 @@ def senseless(plan: Plan) -> list[Disagreement]:
 
 def _unknown_references(data: dict[str, Any]) -> Iterator[Disagreement]:
     for pattern, section in _REFERENCES:
-        known = _table(data, section)
+        known = table_of(data, section)
         for place, value in _find(data, pattern):
             if isinstance(value, str) and value not in known:
                 yield Disagreement(place, "unknown_reference", {"section": section})
     for table, section in _KEYS:
-        known = _table(data, section)
+        known = table_of(data, section)
         for place, _value in _find(data, f"{table}.*"):
             if place[-1] not in known:
                 yield Disagreement(place, "unknown_key", {"section": section})
@@ -132,7 +133,7 @@ def _days_outside(data: dict[str, Any]) -> Iterator[Disagreement]:
 
 def _windows_outside(data: dict[str, Any]) -> Iterator[Disagreement]:
     event = _days(data, "event.days.#")
-    for name in _table(data, "checkpoints"):
+    for name in table_of(data, "checkpoints"):
         own = _days(data, f"checkpoints.{name}.days.#") if "." not in name else []
         for place, value in _find(data, f"checkpoints.{name}.windows.#.days.#") if own else ():
             day = _day(value)
@@ -148,7 +149,7 @@ def _never_open(data: dict[str, Any]) -> Iterator[Disagreement]:
 
 def _tickets_claimed_twice(data: dict[str, Any]) -> Iterator[Disagreement]:
     owners: dict[str, str] = {}
-    for category in _table(data, "categories"):
+    for category in table_of(data, "categories"):
         owners.setdefault(category.casefold(), category)
     for pattern in ("categories.*.name", "categories.*.tickets.#"):
         for place, value in _find(data, pattern):
@@ -169,7 +170,7 @@ def _shut_out(data: dict[str, Any]) -> Iterator[Disagreement]:
 def _refused(
     data: dict[str, Any], place: Place, checkpoint: Any, category: Any
 ) -> Iterator[Disagreement]:
-    if not isinstance(checkpoint, str) or category not in list(_table(data, "categories")):
+    if not isinstance(checkpoint, str) or category not in list(table_of(data, "categories")):
         return
     admitted = [value for _, value in _find(data, f"checkpoints.{checkpoint}.categories.#")]
     if admitted and category not in admitted:
@@ -177,7 +178,7 @@ def _refused(
 
 
 def _conditions(data: dict[str, Any]) -> Iterator[Disagreement]:
-    for key, checkpoint in _table(data, "checkpoints").items():
+    for key, checkpoint in table_of(data, "checkpoints").items():
         if isinstance(checkpoint, dict) and "allow" in checkpoint:
             names = _names(data, checkpoint)
             for flaw in checking.flaws(checkpoint["allow"], names):
@@ -185,7 +186,7 @@ def _conditions(data: dict[str, Any]) -> Iterator[Disagreement]:
 
 
 def _names(data: dict[str, Any], checkpoint: dict[str, Any]) -> checking.Names:
-    categories = tuple(_table(data, "categories"))
+    categories = tuple(table_of(data, "categories"))
     named = [
         value
         for pattern in ("categories.*.name", "categories.*.tickets.#")
@@ -195,9 +196,9 @@ def _names(data: dict[str, Any], checkpoint: dict[str, Any]) -> checking.Names:
     return checking.Names(
         categories=categories,
         tickets=(*categories, *named),
-        gates=tuple(_table(checkpoint, "gates")),
+        gates=tuple(table_of(checkpoint, "gates")),
         days=tuple(day.isoformat() for day in _days(data, "event.days.#")),
-        times=tuple(key for key, at in _table(data, "event").items() if at is not None),
+        times=tuple(key for key, at in table_of(data, "event").items() if at is not None),
     )
 
 
@@ -223,11 +224,6 @@ def _members(data: Any, head: str) -> Iterator[tuple[str | int, Any]]:
         yield from data.items()
     elif isinstance(data, dict) and head in data:
         yield head, data[head]
-
-
-def _table(data: dict[str, Any], section: str) -> dict[str, Any]:
-    found = data.get(section)
-    return found if isinstance(found, dict) else {}
 
 
 def _days(data: dict[str, Any], pattern: str) -> list[date]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, Strict, StringConstraints
 
+from onsite.plan.shapes import table_of
 from onsite.plan.values import CONFIG, Id, Name, Switch, Words
 
 if TYPE_CHECKING:
@@ -65,18 +66,13 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
         data: the whole plan.
         roles: the ids that are there without being written down.
     """
-    known = dict.fromkeys((*roles, *_table(data, "roles")))
-    for key, part in _table(data, "case_types").items():
+    known = dict.fromkeys((*roles, *table_of(data, "roles")))
+    for key, part in table_of(data, "case_types").items():
         if not isinstance(part, dict):
             continue
         if part.get("name") is None and key not in USUAL:
             yield ("case_types", key), "case_type_name", {}
-        for role in _table(part, "actions"):
+        for role in table_of(part, "actions"):
             if role not in known:
                 place = ("case_types", key, "actions", role)
                 yield place, "role_of_actions", {"role": role, "roles": ", ".join(known)}
-
-
-def _table(data: dict[str, Any], section: str) -> dict[str, Any]:
-    found = data.get(section)
-    return found if isinstance(found, dict) else {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, Field, Strict
 
+from onsite.plan.shapes import items_of, table_of, tables_of
 from onsite.plan.values import CONFIG, Clock, Day, Id, Name, Words
 
 if TYPE_CHECKING:
@@ -77,16 +78,16 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
         data: the whole plan.
         roles: the ids that are there without being written down.
     """
-    known = (*roles, *_table(data, "roles"))
+    known = (*roles, *table_of(data, "roles"))
     yield from _roles(data, known)
     yield from _badges(data)
-    for key, shift in _tables(data, "shifts"):
+    for key, shift in tables_of(data, "shifts"):
         yield from _references(data, key, shift)
 
 
 def _roles(data: dict[str, Any], known: tuple[str, ...]) -> Iterator[Found]:
-    for key, operator in _tables(data, "operators"):
-        for number, role in enumerate(_list(operator.get("roles"))):
+    for key, operator in tables_of(data, "operators"):
+        for number, role in enumerate(items_of(operator.get("roles"))):
             if isinstance(role, str) and role not in known:
                 listed = {"roles": ", ".join(dict.fromkeys(known))}
                 yield ("operators", key, "roles", number), "unknown_role", listed
@@ -94,7 +95,7 @@ def _roles(data: dict[str, Any], known: tuple[str, ...]) -> Iterator[Found]:
 
 def _badges(data: dict[str, Any]) -> Iterator[Found]:
     owners: dict[str, str] = {}
-    for key, operator in _tables(data, "operators"):
+    for key, operator in tables_of(data, "operators"):
         badge = operator.get("badge")
         if isinstance(badge, str) and badge.strip():
             owner = owners.setdefault(badge.strip(), key)
@@ -107,26 +108,11 @@ def _references(data: dict[str, Any], key: str, shift: dict[str, Any]) -> Iterat
         (("desk",), "desks", shift.get("desk")),
         (("zone",), "zones", shift.get("zone")),
     ]
-    for number, operator in enumerate(_list(shift.get("operators"))):
+    for number, operator in enumerate(items_of(shift.get("operators"))):
         named.append((("operators", number), "operators", operator))
     for place, section, value in named:
-        if isinstance(value, str) and value not in _table(data, section):
+        if isinstance(value, str) and value not in table_of(data, section):
             yield ("shifts", key, *place), "unknown_reference", {"section": section}
-
-
-def _table(data: dict[str, Any], section: str) -> dict[str, Any]:
-    found = data.get(section)
-    return found if isinstance(found, dict) else {}
-
-
-def _tables(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, value in _table(data, section).items():
-        if isinstance(value, dict):
-            yield key, value
-
-
-def _list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []
 
 
 def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:

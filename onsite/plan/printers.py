@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from onsite.plan.shapes import tables_of
 from onsite.plan.values import CONFIG, Id, Name, Switch, Words
 
 if TYPE_CHECKING:
@@ -214,9 +215,9 @@ def known(printers: Mapping[str, PrinterPart]) -> Mapping[str, PrinterPart]:
 
 def disagreements(data: dict[str, Any]) -> Iterator[Found]:
     """What does not fit in the sections of this module; data may have any shape."""
-    for key, part in _tables(data, "printers"):
+    for key, part in tables_of(data, "printers"):
         yield from _of_printer(key, part)
-    for key, part in _tables(data, "printer_pools"):
+    for key, part in tables_of(data, "printer_pools"):
         named = part.get("printers")
         members = named if isinstance(named, list | tuple) else ()
         for number, printer in enumerate(members):
@@ -236,10 +237,3 @@ def _of_printer(key: str, part: dict[str, Any]) -> Iterator[Found]:
     if heads and type(dpi) is int and dpi not in heads:
         listed = ", ".join(str(each) for each in heads)
         yield ("printers", key, "dpi"), "printer_dpi", {"heads": listed}
-
-
-def _tables(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    found = data.get(section)
-    for key, value in found.items() if isinstance(found, dict) else ():
-        if isinstance(value, dict):
-            yield key, value

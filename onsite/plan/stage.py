@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, Strict
 
+from onsite.plan.shapes import table_of
 from onsite.plan.values import CONFIG, Clock, Id, Name
 
 if TYPE_CHECKING:
@@ -87,16 +88,16 @@ def walk_ms(rules: StageRules, stages: dict[str, StagePart], start: str, end: st
 
 def disagreements(data: dict[str, Any]) -> Iterator[Found]:
     """What does not fit in the sections of this module; data may have any shape."""
-    rules = _table(data, "stage")
+    rules = table_of(data, "stage")
     yield from _crossed(("stage",), rules, ("red_min", "amber_min"), StageRules())
     yield from _crossed(("stage",), rules, ("danger_min", "warn_min"), StageRules())
-    stages = {key: part for key, part in _table(data, "stages").items() if isinstance(part, dict)}
+    stages = {key: part for key, part in table_of(data, "stages").items() if isinstance(part, dict)}
     for key, part in stages.items():
         usual = {name: rules.get(name) for name in ("danger_min", "warn_min")}
         said = {**usual, **{name: part[name] for name in usual if part.get(name) is not None}}
         if any(part.get(name) is not None for name in usual):
             yield from _crossed(("stages", key), said, ("danger_min", "warn_min"), StageRules())
-        for other in _table(part, "walk_min"):
+        for other in table_of(part, "walk_min"):
             if other == key:
                 yield ("stages", key, "walk_min", other), "walk_to_itself", {}
             elif other not in stages:
@@ -129,8 +130,3 @@ def _rooms(stages: dict[str, dict[str, Any]]) -> Iterator[Found]:
             owner = owners.setdefault(room.strip().casefold(), key)
             if owner != key:
                 yield ("stages", key, "rooms", number), "room_twice", {"owner": owner}
-
-
-def _table(data: dict[str, Any], section: str) -> dict[str, Any]:
-    found = data.get(section)
-    return found if isinstance(found, dict) else {}

@@ -85,7 +85,7 @@ class Acting:
 
     def already(self, fact: facts.Act, first: ActId) -> Outcome:
         """Somebody has done it: whoever did that act."""
-        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
+        planned = self._planned(fact)
         return _told(self.kept, planned, Fate(FateKind.ALREADY, first), self.deed, "")
 
     def record(
@@ -100,8 +100,8 @@ class Acting:
             more: recorded with it, or not at all.
             why: what is said where there is nothing to do.
         """
-        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
-        fate = replay.fate(self.kept.rundown, self.kept.acts, planned)
+        planned = self._planned(fact)
+        fate = self._fate(planned)
         if fate.kind is not FateKind.TOOK:
             return _told(self.kept, planned, fate, self.deed, why)
         owed = self._owed()
@@ -114,9 +114,13 @@ class Acting:
 
     def is_told_already(self, fact: facts.Act) -> bool:
         """Whether somebody else has done just now what an act would do."""
-        planned = reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
-        found = replay.fate(self.kept.rundown, self.kept.acts, planned)
-        return found.kind is FateKind.ALREADY
+        return self._fate(self._planned(fact)).kind is FateKind.ALREADY
+
+    def _planned(self, fact: facts.Act) -> Act:
+        return reading.as_act(fact, self.journal.station, _LATEST, _LATEST)
+
+    def _fate(self, planned: Act) -> Fate:
+        return replay.fate(self.kept.rundown, self.kept.acts, planned)
 
     def _overtaken(self, done: Act) -> Outcome:
         """By the clock of another laptop, which is ahead, what was done before comes later."""

@@ -11,6 +11,7 @@ from onsite.plan.incidents import usual
 from onsite.plan.incidents.doing import has_loose_braces
 from onsite.plan.incidents.parts import MS
 from onsite.plan.incidents.people import fits, has_secret
+from onsite.plan.shapes import items_of, table_of, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,17 +62,17 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
     yield from _references(data, known)
     yield from _types(data, known)
     yield from _severities(data)
-    for key, part in _tables(data, "policies"):
+    for key, part in tables_of(data, "policies"):
         if part.get("ends_on", "acknowledged") != "acknowledged" and _is_for_ever(part):
             yield ("policies", key, "ack_expires_min"), "policy_held", {}
-    for key, part in _tables(data, "contacts"):
+    for key, part in tables_of(data, "contacts"):
         ways = ("channel", "phone", "email", "operator", "pages")
         if not any(part.get(way) for way in ways):
             yield ("contacts", key), "contact_mute", {}
-    for key, part in _tables(data, "page_channels"):
+    for key, part in tables_of(data, "page_channels"):
         yield from _channel(key, part)
     yield from _checklists(data)
-    for key, part in _tables(data, "statements"):
+    for key, part in tables_of(data, "statements"):
         text = part.get("text")
         if isinstance(text, str) and has_loose_braces(text):
             yield ("statements", key, "text"), "statement_braces", {}
@@ -84,7 +85,7 @@ _SECTIONS = (
 
 
 def _known(data: dict[str, Any], section: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    written = _table(data, section)
+    written = table_of(data, section)
     if section == "severities":
         return tuple(written or usual.SEVERITIES)
     there = roles if section == "roles" else tuple(USUAL.get(section, ()))
@@ -100,16 +101,16 @@ def _references(data: dict[str, Any], known: Mapping[str, tuple[str, ...]]) -> I
 
 def _named(data: dict[str, Any]) -> Iterator[tuple[Place, Any, str]]:
     for section, name, of in (*_ONE, *_SEVERAL):
-        for key, part in _tables(data, section):
+        for key, part in tables_of(data, section):
             yield from _of((section, key), part, name, of)
     for section, name, of in _OF_STEPS:
-        for key, part in _tables(data, section):
-            for number, step in enumerate(_list(part.get("steps"))):
+        for key, part in tables_of(data, section):
+            for number, step in enumerate(items_of(part.get("steps"))):
                 yield from _of((section, key, "steps", number), step, name, of)
     for name, of in _OF_ALL:
         yield from _of(("incidents",), data.get("incidents"), name, of)
-    for key, part in _tables(data, "incident_types"):
-        for severity, value in _table(part, "policy").items():
+    for key, part in tables_of(data, "incident_types"):
+        for severity, value in table_of(part, "policy").items():
             yield ("incident_types", key, "policy", severity), value, "policies"
 
 
@@ -119,10 +120,10 @@ def _of(above: Place, part: Any, name: str, section: str) -> Iterator[tuple[Plac
 
 
 def _types(data: dict[str, Any], known: Mapping[str, tuple[str, ...]]) -> Iterator[Found]:
-    for key, part in _tables(data, "incident_types"):
+    for key, part in tables_of(data, "incident_types"):
         if part.get("name") is None and key not in usual.TYPES:
             yield ("incident_types", key), "incident_type_name", {}
-        for severity in _table(part, "policy"):
+        for severity in table_of(part, "policy"):
             if severity not in known["severities"]:
                 listed = {"section": "severities", "ids": ", ".join(known["severities"])}
                 yield ("incident_types", key, "policy", severity), "unknown_severity", listed
@@ -133,11 +134,11 @@ def _words(data: dict[str, Any], types: tuple[str, ...]) -> Iterator[Found]:
     """A word of a line means one thing."""
     owners = {key: key for key in types}
     for key, usually in usual.TYPES.items():
-        if not _list(_table(_table(data, "incident_types"), key).get("keys")):
+        if not items_of(table_of(table_of(data, "incident_types"), key).get("keys")):
             owners |= dict.fromkeys((word.casefold() for word in usually.keys), key)
-    zones = {key.casefold() for key in _table(data, "zones")}
-    for key, part in _tables(data, "incident_types"):
-        for number, word in enumerate(_list(part.get("keys"))):
+    zones = {key.casefold() for key in table_of(data, "zones")}
+    for key, part in tables_of(data, "incident_types"):
+        for number, word in enumerate(items_of(part.get("keys"))):
             if not isinstance(word, str):
                 continue
             owner = owners.setdefault(word.casefold(), key)
@@ -150,7 +151,7 @@ def _words(data: dict[str, Any], types: tuple[str, ...]) -> Iterator[Found]:
 def _severities(data: dict[str, Any]) -> Iterator[Found]:
     ranks: dict[int, str] = {}
     said: dict[tuple[Any, ...], str] = {}
-    for key, part in _tables(data, "severities"):
+    for key, part in tables_of(data, "severities"):
         base = usual.SEVERITIES.get(key)
         whole = {name: part.get(name) for name in (*_DIFFERS, "rank", "name")}
         if base is not None:
@@ -169,8 +170,8 @@ def _severities(data: dict[str, Any]) -> Iterator[Found]:
 
 def _checklists(data: dict[str, Any]) -> Iterator[Found]:
     """A checklist is due by the times of the day, and an item is known by its words."""
-    event = _table(data, "event")
-    for key, part in _tables(data, "checklists"):
+    event = table_of(data, "event")
+    for key, part in tables_of(data, "checklists"):
         if event.get("start") is None and event.get("admission") is None:
             yield ("checklists", key), "checklist_start", {}
         if part.get("patrol_min") is not None and event.get("end") is None:
@@ -212,18 +213,3 @@ def _each(part: Any, name: str) -> Iterator[tuple[Place, Any]]:
             yield (name, number), each
     elif value is not None:
         yield (name,), value
-
-
-def _table(data: Any, section: str) -> dict[str, Any]:
-    found = data.get(section) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
-def _tables(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, value in _table(data, section).items():
-        if isinstance(value, dict):
-            yield key, value
-
-
-def _list(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else []

@@ -113,7 +113,7 @@ class Replay:
         on, rundown = self._on.copy(), self._rundown
         owed = self._came(on, now_ms)
         skips, later = on.named("skip"), planned_later(rundown, on)
-        undo, redo = _offers(self._acts, self.fates, self._targets)
+        undo, redo = self._offered
         return Show(
             runs={
                 item: tuple(settled(rundown, run, later) for run in runs)
@@ -136,6 +136,10 @@ class Replay:
             undo=undo,
             redo=redo,
         )
+
+    @cached_property
+    def _offered(self) -> tuple[ActId | None, ActId | None]:
+        return _offers(self._acts, self.fates, self._targets)
 
     @cached_property
     def _fates(self) -> Mapping[ActId, Fate]:
@@ -186,7 +190,7 @@ class Replay:
             return Fate(FateKind.ALREADY, found.first)
         if found.kind is not FateKind.TOOK:
             return NOTHING
-        earlier = zip(reversed(self._acts[:number]), reversed(self.fates[:number]), strict=True)
+        earlier = ((self._acts[n], self.fates[n]) for n in range(number - 1, -1, -1))
         if (first := _undone_elsewhere(earlier, act)) is not None:
             return Fate(FateKind.ALREADY, first)
         if number == len(self._acts):
