@@ -35,13 +35,13 @@ def in_zones(rows: Connection, plan: Plan, now: datetime) -> dict[str, dict[str,
         if part.zone is not None:
             checkpoints[part.zone].append(key)
     found: dict[str, dict[str, Any]] = {}
-    for zone, (first, *others) in checkpoints.items():
+    for key, (first, *others) in checkpoints.items():
         if others:
             continue
-        inside, part = in_numbers(rows, plan, first, now).inside, plan.zones[zone]
-        found[zone] = {"inside": inside}
-        if part.capacity is not None:
-            found[zone]["capacity"] = part.capacity
-        if part.area_m2 is not None:
-            found[zone]["per_m2"] = round(inside / part.area_m2, 2)
+        inside, zone = in_numbers(rows, plan, first, now).inside, plan.zones[key]
+        found[key] = {"inside": inside}
+        if zone.capacity is not None:
+            found[key]["capacity"] = zone.capacity
+        if zone.area_m2 is not None:
+            found[key]["per_m2"] = round(inside / zone.area_m2, 2)
     return found

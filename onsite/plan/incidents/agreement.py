@@ -177,7 +177,7 @@ def _checklists(data: dict[str, Any]) -> Iterator[Found]:
         if part.get("patrol_min") is not None and event.get("end") is None:
             yield ("checklists", key, "patrol_min"), "checklist_end", {}
         seen: set[str] = set()
-        for number, item in enumerate(_list(part.get("items"))):
+        for number, item in enumerate(items_of(part.get("items"))):
             text = item.get("text") if isinstance(item, dict) else None
             if not isinstance(text, str):
                 continue
