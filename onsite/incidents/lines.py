@@ -97,7 +97,7 @@ def _fired(known: Known, told: Told) -> tuple[str, ...]:
 
 
 def _methane(_known: Known, told: Told) -> tuple[str, ...]:
-    asked = f"{letters.SIGNS[told['letter']]}: {letters.asks(told['letter'])}"
+    asked = wording.pair(letters.SIGNS[told["letter"]], letters.asks(told["letter"]))
     return (asked, told["text"] or _("nobody knows"), told.get("reporter", ""))
 
 

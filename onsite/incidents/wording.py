@@ -194,6 +194,11 @@ _MISSING: dict[Missing, str] = {
 }
 
 
+def pair(what: str, details: str) -> str:
+    """A name and what it stands for, with the colon of the language in use."""
+    return _("{what}: {details}").format(what=what, details=details)
+
+
 def outcome(plan: Plan, done: Outcome) -> str:
     """What came of an act, in a sentence."""
     said = _(_WHY[done.why])

@@ -159,6 +159,8 @@ UNTRANSLATABLE = {
     "{whose}: {people} – {standing}",
     "{why}. {advice}",
     "“{file}” is {kind}.",
+    "“{policy}”",
+    "“{sentence}”",
     "“{value}”",
     "−1",
     "−5",

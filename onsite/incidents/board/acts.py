@@ -130,6 +130,6 @@ class BoardActs(BoardWork):
         survey = self.survey
         if survey is None or not done.roles:
             return ""
-        question = f"{wording.outcome(survey.plan, done)} {_('Who does it?')}"
+        question = " ".join((wording.outcome(survey.plan, done), _("Who does it?")))
         allowed = await self.app.push_screen_wait(PinDialog(question, done.roles))
         return allowed.operator.id if allowed is not None else ""

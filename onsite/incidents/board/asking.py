@@ -111,7 +111,9 @@ class BoardAsking(BoardActs):
             return await self.do(parts.assign, incident, written["who"], written["role"])
 
         lines = (
-            FormLine("who", _("Who"), choices=self.everybody(survey), hint=_("or Ambulance 2")),
+            FormLine(
+                "who", _("Who goes"), choices=self.everybody(survey), hint=_("or Ambulance 2")
+            ),
             FormLine("role", _("As what")),
         )
         await self.form(_("Who goes to {number}?").format(number=incident.number), lines, send)

@@ -109,7 +109,7 @@ class BoardCalling(BoardStating):
 
         now = "; ".join(survey.name(each) for each in survey.people_of(role))
         lines = (
-            FormLine("who", _("Who"), now, hint=_("each after a ;  – nobody: as planned")),
+            FormLine("who", _("Who has it"), now, hint=_("each after a ;  – nobody: as planned")),
             FormLine("until", _("Until"), hint=_("14:05, or in 10 minutes: 10")),
             FormLine("why", _("Why")),
         )

@@ -104,11 +104,10 @@ class CardDialog(Dialog[Called | None]):
             return
         self._person = card.person
         drill = f"{_(wording.EXERCISE)}  " if card.drill else ""
-        self._say(
-            "#card-who", f"{drill}{card.number}  ·  {_('Call {who}').format(who=card.way.name)}"
-        )
+        who = _("Call {who}").format(who=card.way.name)
+        self._say("#card-who", f"{drill}{card.number}  ·  {who}")
         self._say("#card-way", _way(card))
-        self._say("#card-says", f"“{card.sentence}”")
+        self._say("#card-says", _("“{sentence}”").format(sentence=card.sentence))
         cards = self._look()
         place = [each.person for each in cards].index(card.person) + 1
         many = _("{n} of {many}").format(n=place, many=len(cards))
@@ -133,5 +132,5 @@ def _way(card: Card) -> str:
         (_("Phone"), way.phone),
         (_("E-mail"), way.email),
     )
-    there = [f"{name}: {value}" for name, value in lines if value]
+    there = [wording.pair(name, value) for name, value in lines if value]
     return "\n".join(there) or _("The plan says no way to reach them: send somebody.")

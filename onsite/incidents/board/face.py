@@ -22,7 +22,7 @@ _EMPTY = {
     "closed": N_("None is closed yet."),
 }
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
-_TITLES = {"open": N_("Open"), "mine": N_("Yours"), "closed": N_("Closed")}
+_TITLES = {"open": N_("All open"), "mine": N_("Yours"), "closed": N_("Closed ones")}
 
 
 class BoardFace(BoardSearching):

@@ -44,7 +44,7 @@ def _keys(key: str, action: str, description: str, *, show: bool = False) -> tup
 
 
 KEYS = (
-    *_keys("n", "new", N_("New"), show=True),
+    *_keys("n", "new", N_("Report"), show=True),
     Binding("slash", "search", N_("Search"), key_display="/"),
     Binding("space", "have", N_("I have it"), key_display="Space"),
     *_keys("o", "call", N_("Call"), show=True),
@@ -52,14 +52,14 @@ KEYS = (
     *_keys("s", "state", N_("State"), show=True),
     *_keys("c", "close", N_("Close it"), show=True),
     *_keys("e", "escalate", N_("Escalate"), show=True),
-    Binding("f5", "which", N_("Which")),
+    Binding("f5", "which", N_("Lists")),
     Binding("f6", "page('people')", N_("People")),
     Binding("f7", "page('zones')", N_("Zones")),
     Binding("escape", "back", N_("Back"), show=False),
     *_keys("k", "acknowledge", N_("Somebody else has it")),
     *_keys("v", "severity", N_("How grave it is")),
     *_keys("t", "types", N_("Types")),
-    *_keys("p", "place", N_("Place")),
+    *_keys("p", "place", N_("Move it")),
     *_keys("u", "assign", N_("Send somebody there")),
     *_keys("r", "release", N_("Let somebody go")),
     *_keys("d", "task", N_("Add a task")),

@@ -91,12 +91,12 @@ def _line(survey: Survey, whole: Whole, each: views.Line) -> Line:
     words = said(whole.known, each)
     told = words or called(each.kind)
     if words and each.kind not in ("incident.entry", "incident.reported"):
-        told = f"{called(each.kind)}: {words}"
+        told = wording.pair(called(each.kind), words)
     if each.late:
         typed = showing.clock(survey.plan, each.at_ms, seconds=True)
-        told = f"{_('late: typed {at}').format(at=typed)}  {told}"
+        told = _("late: typed {at}").format(at=typed) + f"  {told}"
     if not each.counts:
-        told += f"  ({_('came too late, changed nothing')})"
+        told += "  " + _("(came too late, changed nothing)")
     tone: Tone = "muted" if each.kind in SYSTEM else ""
     mark = " "
     if each.strike is not None:

@@ -193,7 +193,7 @@ class BoardRecording(BoardRunning):
             return await self.do(parts.link, incident, written["to"], written["name"])
 
         lines = (
-            FormLine("to", _("What"), hint=_("an address, a case, a ticket")),
+            FormLine("to", _("Link to"), hint=_("an address, a case, a ticket")),
             FormLine("name", _("Called")),
         )
         title = _("What has {number} to do with?").format(number=incident.number)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from onsite.clock import from_ms
 from onsite.incidents import wording
 from onsite.incidents.log.acking import late_ms
-from onsite.language import N_, _, ngettext
+from onsite.language import N_, _, ngettext, pgettext
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def next_cell(line: BoardLine | None, now_ms: int) -> str:
         return _("ALARM")
     left_ms = line.left_ms(now_ms)
     if left_ms is None:
-        return _("held") if line.acks else "–"
+        return pgettext("of an incident", "held") if line.acks else "–"
     shown = countdown(left_ms) if left_ms else _("now")
     if line.coming == "expiry":
         return f"✓ {shown}"
@@ -120,14 +120,13 @@ def figures(survey: Survey, lines: Sequence[BoardLine], now_ms: int) -> str:
     parts = [said.format(n=alarms)] if alarms else []
     parts += _soonest(survey, lines, now_ms)
     many = sum(not each.drill for each in there)
-    parts.append(ngettext("{n} open", "{n} open", many).format(n=many))
     new = sum(each.state == "new" and not each.drill for each in there)
-    if new:
-        parts.append(ngettext("{n} new", "{n} new", new).format(n=new))
+    said = _("{n} open, {new} new") if new else ngettext("{n} open", "{n} open", many)
+    parts.append(said.format(n=many, new=new))
     drills = len(survey.incidents) - many
     if drills:
         parts.append(ngettext("{n} exercise", "{n} exercises", drills).format(n=drills))
-    return "  ·  ".join(parts)
+    return " · ".join(parts)
 
 
 def _soonest(survey: Survey, lines: Sequence[BoardLine], now_ms: int) -> list[str]:
@@ -185,7 +184,7 @@ def _step_words(survey: Survey, line: BoardLine, left: str, *, veiled: bool) -> 
         return said
     roles = _(", ").join(wording.role_name(survey.plan, each) for each in line.roles)
     people = _(", ").join(survey.name(each) for each in line.people) or _("nobody is on duty")
-    return f"{said}  ·  {roles}: {people}"
+    return f"{said}  ·  {wording.pair(roles, people)}"
 
 
 _REACHED = {

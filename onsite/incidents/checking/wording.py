@@ -65,7 +65,7 @@ def finding(plan: Plan, names: Mapping[str, str], lack: Lack) -> Finding:
         names: of operators, by id.
         lack: what was found.
     """
-    policy = f"“{plan_name(plan, lack.policy)}”"
+    policy = _("“{policy}”").format(policy=plan_name(plan, lack.policy))
     if lack.severities:
         policy += f" ({_of([wording.severity_name(plan, each) for each in lack.severities])})"
     if lack.number:

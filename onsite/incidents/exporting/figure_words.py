@@ -51,9 +51,9 @@ def _whole(every: Figures) -> list[str]:
     many = every.incidents
     counted = ngettext("{n} incident", "{n} incidents", many).format(n=many)
     return [
-        f"{counted} · {_('open: {n}').format(n=every.open)}",
-        f"{_('To acknowledge')}: {_spread(every.acknowledge)}",
-        f"{_('To resolve')}: {_spread(every.resolve)}",
+        " · ".join((counted, _("open: {n}").format(n=every.open))),
+        wording.pair(_("To acknowledge"), _spread(every.acknowledge)),
+        wording.pair(_("To resolve"), _spread(every.resolve)),
         " · ".join(
             (
                 _("not acknowledged: {n}, of these open: {open}").format(
@@ -69,9 +69,9 @@ def _whole(every: Figures) -> list[str]:
 def _line(name: str, some: Figures) -> str:
     return " · ".join(
         (
-            f"{name}: {some.incidents}",
-            f"{_('To acknowledge')}: {_spread(some.acknowledge)}",
-            f"{_('To resolve')}: {_spread(some.resolve)}",
+            wording.pair(name, str(some.incidents)),
+            wording.pair(_("To acknowledge"), _spread(some.acknowledge)),
+            wording.pair(_("To resolve"), _spread(some.resolve)),
         )
     )
 

@@ -9,7 +9,7 @@ from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Words
 from onsite.incidents.facts import DecisionRecorded
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,10 @@ def log(given: Given) -> Sheet:
             (
                 (_("Typed"), phrases.span(given.plan, given.span)),
                 (_("Incidents"), str(many)),
-                (_("Entries"), str(sum(len(each.lines) for each in given.told))),
+                (
+                    pgettext("of an incident", "Entries"),
+                    str(sum(len(each.lines) for each in given.told)),
+                ),
             )
         )
     ]
@@ -100,7 +103,7 @@ def _one(given: Given, told: Told, *, fresh: bool) -> Iterator[Block]:
     if incident.attachments:
         yield Heading(_("Files"), 2)
         yield Grid(
-            (_("Name"), _("Bytes"), _("SHA-256")),
+            (_("File"), _("Bytes"), _("SHA-256")),
             (44, 18, 0),
             tuple(Row((each.name, str(each.size), each.sha256)) for each in incident.attachments),
         )
@@ -148,7 +151,7 @@ def _about(known: Known, incident: Incident) -> Iterator[tuple[str, str]]:
     yield _("There"), "\n".join(_units(known, incident))
     yield _("Outcome"), incident.outcome
     yield _("Answers for it"), known.person(incident.responsible)
-    yield _("Closed"), _("forced") if incident.forced else ""
+    yield pgettext("of an incident", "Closed"), _("forced") if incident.forced else ""
     again = incident.reopened
     reopened = ngettext("{n} time", "{n} times", again).format(n=again)
     yield _("Opened again"), reopened if again else ""

@@ -23,7 +23,7 @@ from onsite.incidents.exporting.paper import (
     Square,
     Words,
 )
-from onsite.language import _
+from onsite.language import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +105,7 @@ def sheet(given: Given, waiting: Waiting) -> Sheet:
     blocks += [Fields(there, 2) if there else Words(_("Nobody has signed on."))]
     blocks += [Heading(_("Typed in this shift"))]
     blocks += [_typed(given)]
-    blocks += [Heading(_("Entries"))]
+    blocks += [Heading(pgettext("of an incident", "Entries"))]
     blocks += _sealed(given.span, waiting.seal)
     blocks += [
         Heading(_("Handover of the shift")),
@@ -176,7 +176,12 @@ def _sealed(span: Span, sealed: Seal) -> Iterator[Block]:
             Row((each.station[:_DIGITS], str(each.first), str(each.last), each.head))
             for each in sealed.ranges
         )
-        heads = (_("Station"), _("First"), _("Last"), _("Hash of the last one"))
+        heads = (
+            _("Station"),
+            pgettext("of an incident", "First"),
+            pgettext("of an incident", "Last"),
+            _("Hash of the last one"),
+        )
         yield Grid(heads, (30, 16, 16, 0), tuple(rows))
     yield Square(
         code(span, sealed),

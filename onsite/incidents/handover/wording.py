@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from onsite.clock import from_ms
 from onsite.incidents import wording
 from onsite.incidents.people import name_of
-from onsite.language import N_, _, ngettext
+from onsite.language import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STATES: dict[State, str] = {
     "offered": N_("nobody has taken it yet; both are told"),
-    "accepted": N_("taken"),
+    "accepted": N_("taken over"),
     "withdrawn": N_("taken back"),
 }
 _COMING = {
@@ -49,12 +49,12 @@ def sheet(plan: Plan, each: Handover, names: Names) -> tuple[str, ...]:
     """What stands on its sheet, line by line."""
     of = each.sheet
     sections = (
-        (_("Open"), [_open(plan, one) for one in of["open"]]),
+        (pgettext("of an incident", "Open"), [_open(plan, one) for one in of["open"]]),
         (_("To do"), [_task(plan, one, names) for one in of["tasks"]]),
         (_("Promised"), list(of["promises"])),
         (_("Running"), [_timer(plan, one, names) for one in of["timers"]]),
         (_("Equipment"), [_equipment(plan, one) for one in of["equipment"]]),
-        (_("Entries"), [_entries(one) for one in of["entries"]]),
+        (pgettext("of an incident", "Entries"), [_entries(one) for one in of["entries"]]),
     )
     lines = [
         said

@@ -116,7 +116,7 @@ def _until(at: Opened, clock: str) -> int:
 def _role(plan: Plan, there: Duty, role: str) -> str:
     names = [way_to(plan, each, there.names).name for each in there.of(role)]
     who = _(", ").join(names) or _("nobody")
-    parts = [f"{wording.role_name(plan, role)}: {who}", words.why(there.why.get(role))]
+    parts = [wording.pair(wording.role_name(plan, role), who), words.why(there.why.get(role))]
     said = there.said.get(role)
     if said is not None and said.until_ms is not None:
         ends = plan.local(from_ms(said.until_ms))

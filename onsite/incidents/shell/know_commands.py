@@ -8,6 +8,7 @@ import click
 
 from onsite.clock import from_ms
 from onsite.errors import BadInputError
+from onsite.incidents import wording
 from onsite.incidents.log import restricted
 from onsite.incidents.methane import letters
 from onsite.incidents.methane import service as methane_service
@@ -166,12 +167,12 @@ def _as_seen(at: Opened, incident: Incident) -> Incident:
 def _prompt_line(at: Opened, prompt: Prompt) -> str:
     asked = letters.asks(prompt.letter)
     if not prompt.text:
-        return f"{prompt.sign}  {asked}  –  {_('still to be asked')}"
+        return "  ".join((prompt.sign, asked, "–", _("still to be asked")))
     when = ""
     if prompt.said:
         clock = at.plan.local(from_ms(prompt.happened_ms))
         when = f"  ({clock:%H:%M}, {prompt.reporter or prompt.operator})"
-    return f"{prompt.sign}  {asked}: {prompt.text}{when}"
+    return "  ".join((prompt.sign, wording.pair(asked, prompt.text) + when))
 
 
 def _prompts_object(incident: Incident, found: tuple[Prompt, ...]) -> dict[str, Any]:
