@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PATIENCE_S = 2.0
 _KEPT = ("alembic_version",)
 """The form of the store, so that it can still be opened."""
-_FOLDERS = ("attachments", "backups", "crash", "hub")
+_FOLDERS = ("attachments", "backups", "crash", "hub", "photos")
 _FILES = (
     "station.key*",
     "clock.json*",

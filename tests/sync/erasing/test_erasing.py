@@ -79,6 +79,7 @@ def fill(site: Site) -> None:
     for name in (
         "attachments/32944ca5f3992cf1",
         "crash/20261124T083000.000000Z.txt",
+        "photos/T-0.jpg",
         "hub/jetstream/block",
         "link.json",
         "link.log",
@@ -106,7 +107,7 @@ def size(file: Path) -> int:
 
 
 def is_erased(data: Path) -> bool:
-    gone = {"station.key", "attachments", "backups", "crash", "hub"}
+    gone = {"station.key", "attachments", "backups", "crash", "hub", "photos"}
     return not found_in(data) and not gone & names_in(data)
 
 
