@@ -10,6 +10,8 @@ from sqlalchemy import and_, func, or_, select
 
 from onsite.clock import from_ms
 from onsite.fact_words import fact as called
+from onsite.incidents.log.numbers import shown
+from onsite.incidents.tables import IncidentRow
 from onsite.journal.fold import table_of
 from onsite.journal.hlc import ms_of
 from onsite.journal.tables import EntryRow
@@ -44,6 +46,7 @@ DEEDS: Mapping[str, str] = {
     "case.resolved": ALWAYS,
     "credential.issued": ALWAYS,
     "credential.revoked": ALWAYS,
+    "incident.opened": ALWAYS,
     "operator.added": ALWAYS,
     "operator.changed": ALWAYS,
     "operator.pin_set": ALWAYS,
@@ -60,6 +63,7 @@ _UNSAID = ("hashed", "text", "sha256", "record", "verdict", "answers", "link", "
 _WHY = ("why", "note", "receipt", "code")
 _ENTRY = table_of(EntryRow)
 _PERSON = table_of(AttendeeRow)
+_INCIDENT = table_of(IncidentRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,11 @@ def _about(
     rows: Connection, plan: Plan | None, said: dict[str, Any], names: Mapping[str, str]
 ) -> str:
     attendee, operator = said.get("attendee"), said.get("operator")
+    incident = said.get("incident")
+    if isinstance(incident, str) and incident:
+        which = select(_INCIDENT).where(_INCIDENT.c.incident == incident)
+        found = rows.execute(which).mappings().first()
+        return shown(found["prefix"], found["count"], drill=found["drill"]) if found else incident
     if isinstance(attendee, str) and attendee:
         asked = select(_PERSON.c.name).where(_PERSON.c.attendee == attendee)
         return str(rows.execute(asked).scalar() or attendee)

@@ -53,6 +53,18 @@ def test_who_did_what(site, plan, give):
     assert all("argon2" not in str(each) for each in found)
 
 
+def test_who_looked_at_a_restricted_incident(site, plan, clock):
+    from onsite.incidents import outcomes, service
+    from onsite.incidents.log import moments
+
+    new = service.NewIncident(moments.now(clock), "Lost in hall 2", types=("lost-child",))
+    done = site.write_now(service.report, plan, outcomes.by(clock, "ben"), new)
+    site.write_now(service.look, plan, outcomes.by(clock, "ben"), done.incident)
+
+    (deed,) = [each for each in site.read_now(deeds) if each.kind == "incident.opened"]
+    assert (deed.operator, deed.what) == ("ben", f"Restricted incident looked at · {done.number}")
+
+
 def test_an_override_is_the_supervisor_s_and_other_scans_are_nobody_s(site, plan):
     from onsite.checkin.facts import Direction, Outcome, Reason, Verdict
 
