@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
@@ -94,7 +94,8 @@ def report(journal: Journal, rows: Connection, plan: Plan, by: By, new: NewIncid
     types, severity = _kind(plan, new)
     units = tuple(dict.fromkeys(person(rows, plan, each) for each in new.units))
     happened_ms = happened(plan, by, new.happened_ms, new.begun.at_ms)
-    there = reading.one(rows, plan, new.id) or _just_reported(rows, plan, by, new)
+    alike = replace(new, types=types, severity=severity, units=units)
+    there = reading.one(rows, plan, new.id) or _just_reported(rows, plan, by, alike)
     drafts.forget(rows, new.id)
     if there is not None:
         return Outcome("same", "report", there.id, there.number)
@@ -269,14 +270,21 @@ def _kind(plan: Plan, new: NewIncident) -> tuple[tuple[str, ...], str]:
 
 
 def _just_reported(rows: Connection, plan: Plan, by: By, new: NewIncident) -> Incident | None:
-    """What the same author has just reported in the same words, of the same place."""
-    text = words(new.text)
+    """What the same author has just reported in the same words; of another kind, it is another."""
+    text, place = words(new.text), words(new.place, SHORT)
     repeat_ms = plan.response.rules.repeat_s * _SECOND_MS
     for said in _said_since(rows, by, facts.IncidentReported.kind, repeat_ms):
         was = json.loads(said["fact"])
-        same = same_words(was.get("text", ""), text) and was.get("zone", "") == new.zone
-        if same and was.get("drill", False) == new.drill:
-            return known(rows, plan, said["incident"])
+        about = (was.get("zone", ""), was.get("drill", False), was["severity"])
+        if (
+            same_words(was.get("text", ""), text)
+            and same_words(was.get("place", ""), place)
+            and about == (new.zone, new.drill, new.severity)
+            and tuple(was.get("types", ())) == new.types
+        ):
+            found = known(rows, plan, said["incident"])
+            if {*new.units} <= {each.unit for each in found.units if each.assigned}:
+                return found
     return None
 
 

@@ -98,6 +98,25 @@ def test_the_same_words_within_seconds_are_one(log, clock):
     assert log.entry(first.incident, "medic there").what == "took"
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"types": ("fire",)},
+        {"severity": "critical"},
+        {"place": "row 14"},
+        {"units": ("lin",)},
+        {"drill": True},
+    ],
+)
+def test_few_words_of_another_kind_are_another_incident(log, about):
+    """`med H2` and `fire H2` have no words at all besides type and zone."""
+    first = log.report("", zone="h2", types=("medical",))
+    said = {"zone": "h2", "types": ("medical",)}
+    assert log.report("", **said).what == "same"
+    assert log.report("", **{**said, **about}).what == "took"
+    assert log.report("", **said).incident == first.incident
+
+
 def test_a_retry_of_a_press_is_the_same_act(log):
     incident = log.reported("fall")
     by = log.by()
