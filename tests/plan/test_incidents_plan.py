@@ -204,6 +204,26 @@ ack_min = 3""",
             ),
         ),
         (
+            """[operators.ana]
+name = "Ana"
+[contacts.a]
+name = "Ana"
+operator = "ana"
+[contacts.b]
+name = "Ana, at home"
+phone = "1"
+operator = "ana"
+""",
+            (
+                17,
+                "contacts.b.operator",
+                (
+                    "“a” is this operator already: whoever signs on is one contact, with all "
+                    "their ways."
+                ),
+            ),
+        ),
+        (
             '[page_channels.a]\nkind = "webhook"',
             (9, "page_channels.a", "such a channel needs an address."),
         ),

@@ -65,10 +65,7 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
     for key, part in tables_of(data, "policies"):
         if part.get("ends_on", "acknowledged") != "acknowledged" and _is_for_ever(part):
             yield ("policies", key, "ack_expires_min"), "policy_held", {}
-    for key, part in tables_of(data, "contacts"):
-        ways = ("channel", "phone", "email", "operator", "pages")
-        if not any(part.get(way) for way in ways):
-            yield ("contacts", key), "contact_mute", {}
+    yield from _contacts(data)
     for key, part in tables_of(data, "page_channels"):
         yield from _channel(key, part)
     yield from _checklists(data)
@@ -76,6 +73,19 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
         text = part.get("text")
         if isinstance(text, str) and has_loose_braces(text):
             yield ("statements", key, "text"), "statement_braces", {}
+
+
+def _contacts(data: dict[str, Any]) -> Iterator[Found]:
+    """Whoever signs on is one person, told by one set of numbers."""
+    operators: dict[str, str] = {}
+    for key, part in tables_of(data, "contacts"):
+        operator = part.get("operator")
+        if isinstance(operator, str) and operators.setdefault(operator, key) != key:
+            said = {"owner": operators[operator]}
+            yield ("contacts", key, "operator"), "contact_operator_twice", said
+        ways = ("channel", "phone", "email", "operator", "pages")
+        if not any(part.get(way) for way in ways):
+            yield ("contacts", key), "contact_mute", {}
 
 
 _SECTIONS = (

@@ -23,6 +23,9 @@ SENTENCES = {
     "contact_mute": N_(
         "there is no way to tell them anything: give channel, phone, email, operator or pages."
     ),
+    "contact_operator_twice": N_(
+        "“{owner}” is this operator already: whoever signs on is one contact, with all their ways."
+    ),
     "channel_address_missing": N_("such a channel needs an address."),
     "channel_secret": N_(
         "the plan is on every laptop, so no secret stands in it: write ${{NAME}}, and set NAME in "
