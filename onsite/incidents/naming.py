@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.incidents import wording
 from onsite.incidents.oneline.reading import Reading, read
 from onsite.incidents.oneline.words import Words
-from onsite.incidents.people import name_of, people
+from onsite.incidents.people import name_of, to_be_named
 from onsite.incidents.rules import usual_severity
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def words(rows: Connection, plan: Plan) -> Words:
             for key, each in response.types.items()
         },
         zones={key: (zone.name,) for key, zone in plan.zones.items()},
-        people=people(rows, plan),
+        people=to_be_named(rows, plan),
         severities=tuple(response.severities),
     )
 

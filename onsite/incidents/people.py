@@ -24,6 +24,19 @@ def people(rows: Connection, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def to_be_named(rows: Connection, plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """As `people`, each person once: an operator whom a contact names is that contact.
+
+    Both are often called the same; otherwise nobody could tell which of the two is meant.
+    """
+    found = dict(people(rows, plan))
+    for key, contact in plan.contacts.items():
+        theirs = contact.operator
+        if theirs is not None and theirs != key and theirs not in plan.contacts:
+            found[key] = tuple(dict.fromkeys((*found[key], theirs, *found.pop(theirs, ()))))
+    return found
+
+
 def name_of(plan: Plan, person: str, names: Mapping[str, tuple[str, ...]]) -> str:
     """What somebody is called; of nobody who is known, what stands there."""
     contact = plan.contacts.get(person)

@@ -26,7 +26,7 @@ from onsite.incidents.numbering import next_number
 from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import Acked, ArmedBy, How, PolicyFrozen
-from onsite.incidents.people import people
+from onsite.incidents.people import to_be_named
 from onsite.incidents.rights import may_see
 from onsite.incidents.rules import frozen_policy, same_words, usual_severity, whose
 from onsite.incidents.tables import IncidentEntryRow
@@ -251,7 +251,7 @@ def person(rows: Connection, plan: Plan, name: str) -> str:
     Raises:
         BadInputError: nobody is called so, or several are; with the nearest.
     """
-    there = people(rows, plan)
+    there = to_be_named(rows, plan)
     found = whose(name, there)
     if len(found) != 1:
         raise unknown("person", name, found or nearest_of(name, there))

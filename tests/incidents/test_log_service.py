@@ -12,8 +12,9 @@ from onsite.incidents.log import attachments, drafts, moments, numbers
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import FrozenPolicy
 from onsite.incidents.service import NewIncident
+from onsite.plan.service import publish
 from onsite.staff import access
-from tests.incidents.conftest import meet
+from tests.incidents.conftest import PLAN, meet
 
 
 def policy(incident) -> FrozenPolicy:
@@ -67,6 +68,14 @@ def test_what_nobody_knows_is_refused_with_the_nearest(log, about, said, near):
     with pytest.raises(BadInputError) as caught:
         log.report("x", **about)
     assert (caught.value.happened, caught.value.advice) == (said, f"Nearest: {near}.")
+
+
+def test_a_contact_and_the_operator_who_is_that_contact_are_one_person(log):
+    text = PLAN + '[contacts.lima]\nname = "Ana Lima"\noperator = "ana"\n'
+    log.site.write_now(publish, text, "Maria")
+    for name in ("Ana Lima", "ana", "lima"):
+        found = log.one(log.reported(f"fall seen by {name}", units=(name,)))
+        assert [each.unit for each in found.units] == ["lima"]
 
 
 def test_the_time_is_that_of_the_first_key_and_none_is_still_to_come(log, clock):
