@@ -221,6 +221,8 @@ class LineList(ScrollView, can_focus=True):
 
     def _near(self, before: Line, gone: int, reach: int = 200) -> int:
         start = max(self.cursor, 0)
+        if start < len(self.lines) and self.lines[start].key == before.key:
+            return start
         for place in range(max(start - reach, 0), min(start + reach, len(self.lines))):
             if self.lines[place].key == before.key:
                 return place

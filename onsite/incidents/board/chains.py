@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from onsite.incidents import reading
+from onsite.incidents.escalation.due import due
 from onsite.incidents.escalation.heard import AGREE_MS, Here
-from onsite.incidents.escalation.looking import About, Console, Known
-from onsite.incidents.escalation.watch import Now
+from onsite.incidents.escalation.looking import Look, Seen
+from onsite.incidents.escalation.watch import Chains, Now, Watch
 from onsite.incidents.paging import board
 from onsite.incidents.paging.looking import entries_of
 from onsite.incidents.tables import IncidentEntryRow, IncidentRow
@@ -17,14 +19,15 @@ from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.incidents.contacts.on_duty import Duty
     from onsite.incidents.escalation.entries import Entry
-    from onsite.incidents.escalation.looking import Seen
     from onsite.incidents.log.moments import Moment
     from onsite.incidents.paging.board import BoardLine
+    from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
 
 _INCIDENT = table_of(IncidentRow)
@@ -40,6 +43,8 @@ _LINES = Prepared(
     .where(_ENTRY.c.subject == bindparam("subject"))
     .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
 )
+
+_SECOND_MS = 1000
 
 Version = tuple[int, int, tuple[tuple[str, int], ...], int]
 """How many entries, how far the clock is set, which mergings do not hold, by which plan."""
@@ -84,8 +89,20 @@ def read(rows: Connection, plan: Plan, kept: Mapping[str, Kept], at: Placed) -> 
     return found
 
 
+class _Stands(NamedTuple):
+    """How one incident stood when it was looked at last."""
+
+    version: Version
+    again_ms: int | None
+    """From when on it has to be looked at again, though nothing was said; None for never."""
+    seen: Seen
+    line: BoardLine
+
+
 class Looking:
     """How the chains stand, as long as a board is open. It carries nothing out.
+
+    Only those are looked at again of which something was said, or something is due by now.
 
     Args:
         station: this one.
@@ -93,10 +110,16 @@ class Looking:
 
     def __init__(self, station: str) -> None:
         self._station = station
-        self._console = Console(station)
+        self._chains, self._watch = Chains(), Watch()
         self._base_ms = 0
-        self.seen: Mapping[str, Seen] = {}
-        """How each incident stood at the last look, by id."""
+        self._stands: dict[str, _Stands] = {}
+        self._around: _Around | None = None
+        self._lines: tuple[BoardLine, ...] = ()
+
+    def seen(self, incident: str) -> Seen | None:
+        """How an incident stood at the last look."""
+        found = self._stands.get(incident)
+        return found.seen if found is not None else None
 
     def place(self, moment: Moment) -> Placed:
         """The present of this station."""
@@ -106,28 +129,99 @@ class Looking:
         return Placed(here, self._base_ms)
 
     def lines(
-        self,
-        kept: Mapping[str, Kept],
-        moment: Moment,
-        on_duty: Callable[[str], tuple[str, ...]],
-        me: str = "",
+        self, kept: Mapping[str, Kept], moment: Moment, duty: Duty, me: str = ""
     ) -> tuple[BoardLine, ...]:
-        """What stands on the board now; see `paging.board.lines`."""
-        known = [
-            Known(which, each.version, _entries(each), critical=False)
-            for which, each in kept.items()
-        ]
+        """What stands on the board now, in no special order; the same tuple where all is as it was.
+
+        What comes next is rounded up to whole seconds, as it is shown.
+
+        Args:
+            kept: what was said of each open incident.
+            moment: the present of this station.
+            duty: who has which role.
+            me: who looks at the board, as a person of the plan; empty for nobody known.
+        """
         # A clock that is set by hand, as in tests, is the only one there is.
         now = Now(moment.at_ms, moment.boot_ms if moment.boot else moment.at_ms)
-        look = self._console.look(known, About(now, 0, on_duty, _no_channels))
-        self.seen = {each.incident: each for each in look.seen}
-        return board.lines(look, on_duty, me)
+        around = _Around(now, duty.people, me)
+        if self._around is None or around.differs(self._around):
+            self._stands.clear()
+            self._around = around
+        else:
+            # Small steps of the clocks add up: they are measured from the last time it counted.
+            self._around = self._around._replace(last_ms=now.at_ms)
+        again = {
+            which: self._look(which, each, now, duty)
+            for which, each in kept.items()
+            if self._is_old(which, each, now.at_ms)
+        }
+        if not again and len(self._stands) == len(kept):
+            return self._lines
+        self._forget(kept)
+        look = Look(tuple(again.values()), (), (), None)
+        for line in board.lines(look, duty.of, me):
+            seen, version = again[line.incident], kept[line.incident].version
+            self._stands[line.incident] = _Stands(version, line.next_ms, seen, _rounded(line))
+        self._lines = tuple(self._stands[which].line for which in kept)
+        return self._lines
+
+    def _is_old(self, which: str, each: Kept, now_ms: int) -> bool:
+        found = self._stands.get(which)
+        if found is None or found.version != each.version:
+            return True
+        return found.again_ms is not None and found.again_ms <= now_ms
+
+    def _look(self, which: str, each: Kept, now: Now, duty: Duty) -> Seen:
+        chain = self._chains.of(which, each.version, lambda: each.entries)
+        right = self._watch.right(which, chain, now).chain
+        return Seen(which, right, due(right, now.at_ms, duty.of))
+
+    def _forget(self, kept: Mapping[str, Kept]) -> None:
+        """What is not among the open ones any more."""
+        self._chains.keep_only(kept)
+        self._watch.keep_only(kept)
+        for gone in self._stands.keys() - kept.keys():
+            del self._stands[gone]
 
 
-def _entries(kept: Kept) -> Callable[[], Collection[Entry]]:
-    return lambda: kept.entries
+class _Around(NamedTuple):
+    """What all chains depend on."""
+
+    now: Now
+    people: Mapping[str, tuple[str, ...]]
+    """By role, who has it."""
+    me: str
+    last_ms: int = 0
+
+    def differs(self, before: _Around) -> bool:
+        """Whether all have to be looked at again: one of the clocks was set, others are there."""
+        drift = (self.now.at_ms - self.now.boot_ms) - (before.now.at_ms - before.now.boot_ms)
+        back = self.now.at_ms < before.last_ms
+        return back or abs(drift) > AGREE_MS or self[1:3] != before[1:3]
 
 
-def _no_channels(_person: str) -> tuple[str, ...]:
-    """Of none, as it sends nothing."""
-    return ()
+def _rounded(line: BoardLine) -> BoardLine:
+    if line.next_ms is None:
+        return line
+    return replace(line, next_ms=-(-line.next_ms // _SECOND_MS) * _SECOND_MS)
+
+
+def ordered(
+    lines: Iterable[BoardLine], incidents: Mapping[str, Incident], now_ms: int
+) -> list[BoardLine]:
+    """The lines of these incidents: what rings first, then by what comes next.
+
+    Of those with the same time what is real stands before exercises, and the graver one first. Of
+    what is veiled it is not told by its place how grave it is.
+    """
+    there = (each for each in lines if each.incident in incidents)
+    return sorted(there, key=lambda each: _place(each, incidents[each.incident], now_ms))
+
+
+def _place(line: BoardLine, incident: Incident, now_ms: int) -> tuple[object, ...]:
+    never = line.next_ms is None
+    rank = 0 if incident.veiled else incident.rank
+    # All that is due by now is shown as “now”.
+    next_ms = max(line.next_ms or 0, now_ms)
+    shown = (not line.alarm, never, 0 if never else next_ms)
+    return (*shown, incident.drill, -rank, incident.at_ms, line.incident)

@@ -22,6 +22,8 @@ _EMPTY = {
     "closed": N_("None is closed yet."),
 }
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
+_FIXED = frozenset(("#figures", "#about"))
+"""Whose height never changes: nothing else moves for their texts."""
 _TITLES = {"open": N_("All open"), "mine": N_("Yours"), "closed": N_("Closed ones")}
 
 
@@ -30,6 +32,10 @@ class BoardFace(BoardSearching):
 
     _keys_of: tuple[object, ...] = ()
     """For what the footer has its keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stands: dict[str, Text] = {}
 
     @property
     def page(self) -> str:
@@ -48,13 +54,12 @@ class BoardFace(BoardSearching):
         survey = self.survey
         teach = self.query_one("#teach", Static)
         if survey is None:
-            teach.update(Text(_(_NO_PLAN) if self.opened else _("Opening the store…")))
-            self.query_one("#figures", Static).update("")
+            self.put("#teach", Text(_(_NO_PLAN) if self.opened else _("Opening the store…")))
+            self.put("#figures", Text())
         else:
-            self._show(survey, teach)
+            self._show(survey)
         teach.display = survey is None or not self.query_one("#incidents", LineList).lines
-        said = self.query_one("#said", Static)
-        said.update(Text(self.said))
+        said = self.put("#said", Text(self.said))
         said.set_classes(f"-{self.said_tone}" if self.said_tone else "")
         self.mind_keys()
 
@@ -67,14 +72,13 @@ class BoardFace(BoardSearching):
             self._keys_of = kind
             self.refresh_bindings()
 
-    def _show(self, survey: Survey, teach: Static) -> None:
+    def _show(self, survey: Survey) -> None:
         from onsite.incidents.board import pages, showing
 
         figures = showing.figures(survey, self.lines, self.now_ms)
         if self.which != "open" or self.words:
             figures = f"{_(_TITLES[self.which])}  ·  {figures}"
-        shown = self.query_one("#figures", Static)
-        shown.update(Text(figures, no_wrap=True, overflow="ellipsis"))
+        shown = self.put("#figures", Text(figures, no_wrap=True, overflow="ellipsis"))
         shown.set_class(any(each.alarm for each in self.lines), "-alarm")
         if self.page == "list":
             now_ms, wide = self.now_ms, self.is_wide
@@ -86,7 +90,7 @@ class BoardFace(BoardSearching):
             )
             self.query_one("#incidents", LineList).show(lines)
             empty = _("None has these words.") if self.words else _(_EMPTY[self.which])
-            teach.update(Text(empty))
+            self.put("#teach", Text(empty))
             self.show_about()
         elif self.page == "people":
             self.query_one("#people", LineList).show(pages.people(survey))
@@ -100,9 +104,8 @@ class BoardFace(BoardSearching):
         from onsite.incidents.board import showing
 
         survey, incident = self.survey, self.chosen
-        about = self.query_one("#about", Static)
         if survey is None or incident is None:
-            about.update("")
+            self.put("#about", Text())
             return
         line = self.line_of(incident.id)
         words = showing.chain_words(survey, line, self.now_ms, veiled=incident.veiled)
@@ -110,7 +113,7 @@ class BoardFace(BoardSearching):
         shown = Text(showing.told(survey.plan, incident), no_wrap=True, overflow="ellipsis")
         for each, style in ((words, "bold"), (told, "")):
             shown.append(f"\n{each}", style)
-        about.update(shown)
+        self.put("#about", shown)
 
     def _show_chain(self) -> None:
         from onsite.incidents.board import showing
@@ -141,7 +144,7 @@ class BoardFace(BoardSearching):
         head.append(f"  {incident.number}{drill}  {wording.state(incident.state)}", "bold")
         for each in pages.head(survey, whole, self.now_ms):
             head.append(f"\n{each}")
-        self.query_one("#head", Static).update(head)
+        self.put("#head", head)
         self._show_chain()
         lines = pages.timeline(survey, whole, system=self.system)
         log = self.query_one("#timeline", LineList)
@@ -152,9 +155,15 @@ class BoardFace(BoardSearching):
         self.mind_keys()
 
     def _say_at(self, where: str, text: str) -> None:
+        self.put(where, Text(text)).display = bool(text)
+
+    def put(self, where: str, text: Text) -> Static:
+        """Let a text stand somewhere; where it does already, nothing is drawn for it."""
         widget = self.query_one(where, Static)
-        widget.update(Text(text))
-        widget.display = bool(text)
+        if self._stands.get(where) != text:
+            self._stands[where] = text
+            widget.update(text, layout=where not in _FIXED)
+        return widget
 
     def _colour_of_incident(self, incident: str) -> str:
         from onsite.incidents.board.showing import colour

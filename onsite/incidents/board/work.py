@@ -72,7 +72,7 @@ class BoardWork(BaseScreen):
 
     def seen_of(self, incident: str) -> Seen | None:
         """How an incident stood at the last look."""
-        return self._looking.seen.get(incident) if self._looking is not None else None
+        return self._looking.seen(incident) if self._looking is not None else None
 
     @property
     def chosen(self) -> Incident | None:
@@ -163,10 +163,15 @@ class BoardWork(BaseScreen):
         if survey is None or looking is None:
             self.lines = ()
             return
+        from onsite.incidents.board.chains import ordered
+
         moment = moments.now(self.onsite.site.clock)
         self.now_ms = moment.at_ms
-        found = looking.lines(survey.kept, moment, survey.people_of, survey.me)
-        self.lines = [each for each in found if each.incident in survey.incidents]
+        found = looking.lines(survey.kept, moment, survey.on_duty, survey.me)
+        known, of = self._of
+        if known is not found or of is not survey:
+            self._of = (found, survey)
+            self.lines = ordered(found, survey.incidents, self.now_ms)
 
     @property
     def _by_id(self) -> dict[str, BoardLine]:
@@ -175,5 +180,7 @@ class BoardWork(BaseScreen):
             self._index = {each.incident: each for each in self.lines}
         return self._index
 
+    _of: tuple[object, object] = (None, None)
+    """Of which look at whose incidents `lines` are."""
     _indexed: Sequence[BoardLine] | None = None
     _index: dict[str, BoardLine] = {}  # noqa: RUF012 - replaced, never changed

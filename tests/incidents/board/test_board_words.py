@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from onsite.clock import to_ms
 from onsite.errors import BadInputError
+from onsite.incidents import service
+from onsite.incidents.board.chains import Looking, ordered
 from onsite.incidents.board.showing import countdown, next_cell
+from onsite.incidents.board.survey import survey
 from onsite.incidents.board.times import due_ms, happened_ms
 from onsite.incidents.escalation.chain import Standing
+from onsite.incidents.log import moments
 from onsite.incidents.paging.board import BoardLine
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -73,3 +78,64 @@ def test_times_are_typed_as_one_says_them(log):
     for wrong in (lambda: due_ms(plan, "soon", NOW), lambda: happened_ms(plan, "10:20", NOW)):
         with pytest.raises(BadInputError):
             wrong()
+
+
+def incident(log, which: str, **about):
+    return replace(log.one(log.reported(which, id=which, types=("medical",))), **about)
+
+
+def test_of_those_with_the_same_time_what_is_graver_stands_first(log):
+    there = [
+        *(incident(log, "minor", rank=1), incident(log, "critical", rank=3)),
+        *(incident(log, "exercise", rank=3, drill=True), incident(log, "late", rank=1)),
+        *(incident(log, "rings", rank=0), incident(log, "veiled", rank=9, veiled=True)),
+    ]
+    next_ms = {"late": 5_000, "rings": None}
+    lines = [
+        line(incident=each.id, next_ms=next_ms.get(each.id, 9_000), alarm=each.id == "rings")
+        for each in there
+    ]
+    found = ordered(lines, {each.id: each for each in there}, 1_000)
+    assert [each.incident for each in found] == [
+        *("rings", "late", "critical", "minor", "veiled", "exercise")
+    ]
+    # What is due by now is all the same: now.
+    found = ordered(lines, {each.id: each for each in there}, 9_001)
+    assert [each.incident for each in found][:3] == ["rings", "critical", "minor"]
+
+
+def test_only_those_are_looked_at_again_of_which_something_is_new(log, monkeypatch):
+    fall, dark = (log.reported(each, types=("medical",)) for each in ("fall", "dark"))
+    looking, asked, kept = Looking(log.site.journal.station), [], {}
+    usual = looking._look
+    monkeypatch.setattr(
+        looking, "_look", lambda which, *more: asked.append(which) or usual(which, *more)
+    )
+
+    def look():
+        nonlocal kept
+        asked.clear()
+        moment = moments.now(log.clock)
+        there = log.site.read_now(survey, "Maria", log.clock.now(), looking.place(moment), kept)
+        kept = there.kept
+        return looking.lines(kept, moment, there.on_duty, there.me)
+
+    before = look()
+    assert {*asked} == {fall, dark}
+    # Both are due; nobody carries it out here, so both are looked at until somebody does.
+    for each in (fall, dark):
+        log.do(service.acknowledge, each, "lin")
+    before = look()
+    log.clock.advance(seconds=1)
+    assert look() is before
+    assert asked == []
+    log.entry(dark, "it is the fuse")
+    after = look()
+    assert asked == [dark]
+    assert {each.incident for each in after} == {fall, dark}
+    log.close(fall, "went home", "Dr. Lin", forced=True, reason="no time")
+    assert [each.incident for each in look()] == [dark]
+    assert asked == []
+    log.clock.advance(hours=2)
+    look()
+    assert asked == [dark]
