@@ -102,7 +102,12 @@ def _methane(_known: Known, told: Told) -> tuple[str, ...]:
 
 
 def _statement(_known: Known, told: Told) -> tuple[str, ...]:
-    return (told.get("edition", "")[:4], told.get("name", ""), told.get("to", ""))
+    """Its text, too, as it was written: who reads the log reads what was said."""
+    before = told.get("instead_of", "")[:4]
+    correction = _("instead of {edition}").format(edition=before) if before else ""
+    text = " ".join(told.get("text", "").split())
+    name, to = told.get("name", ""), told.get("to", "")
+    return (told.get("edition", "")[:4], name, to, correction, text)
 
 
 def _switch(_known: Known, told: Told) -> tuple[str, ...]:
@@ -135,4 +140,5 @@ _TELLING: dict[str, Callable[[Known, Told], tuple[str, ...]]] = {
     "playbook": lambda _known, told: (told.get("name") or told["playbook"],),
     "statement": _statement,
     "statement_released": _statement,
+    "statement_withdrawn": _statement,
 }

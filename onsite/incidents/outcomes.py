@@ -43,6 +43,7 @@ Deed = Literal[
     "playbook",
     "statement",
     "publish",
+    "withdraw",
 ]
 Why = Literal[
     "",
@@ -64,6 +65,7 @@ Why = Literal[
     "clock-ahead",
     "no-playbook",
     "not-speaker",
+    "not-released",
 ]
 
 

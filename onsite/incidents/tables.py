@@ -45,7 +45,11 @@ from onsite.incidents.paging.facts import (
     StepFired,
 )
 from onsite.incidents.playbooks.facts import PlaybookBegun
-from onsite.incidents.statements.facts import StatementDrafted, StatementReleased
+from onsite.incidents.statements.facts import (
+    StatementDrafted,
+    StatementReleased,
+    StatementWithdrawn,
+)
 from onsite.journal.fold import Row, Sheet, folds
 from onsite.store.rows import StoredRow
 
@@ -132,6 +136,7 @@ class IncidentEntryRow(StoredRow, table=True):
     *(MergedInto, Unmerged, PolicyFrozen, Acked, Escalated, StepFired),
     *(PageBegun, PageHanded, PageFailed),
     *(MethaneSaid, PlaybookBegun, StatementDrafted, StatementReleased),
+    StatementWithdrawn,
     into=(IncidentRow, IncidentEntryRow),
 )
 def fold_incident(sheet: Sheet, entry: Entry, fact: OfIncident) -> None:

@@ -47,6 +47,7 @@ FACTS = {
     "incident.playbook": N_("Playbook begun"),
     "incident.statement": N_("Statement written"),
     "incident.statement_released": N_("Statement released"),
+    "incident.statement_withdrawn": N_("Statement withdrawn"),
     "incident_filter.saved": N_("Search kept"),
     "response_role.duty": N_("On duty changed"),
     "checklist.item": N_("Equipment looked at"),
@@ -161,6 +162,7 @@ _TOOK: dict[Deed, str] = {
     "playbook": N_("{number}: the playbook is begun; its steps are tasks."),
     "statement": N_("{number}: statement {other} is written. It is not released."),
     "publish": N_("{number}: statement {other} is released."),
+    "withdraw": N_("{number}: statement {other} is withdrawn. Say so wherever it was said."),
 }
 _WHY: dict[Why, str] = {
     "": N_("{number}: there was nothing to do."),
@@ -185,6 +187,7 @@ _WHY: dict[Why, str] = {
     ),
     "no-playbook": N_("{number}: the plan has no playbook for its types."),
     "not-speaker": N_("What is said in public is for {roles} to release."),
+    "not-released": N_("{number}: statement {other} is not what is said in public now."),
 }
 _MISSING: dict[Missing, str] = {
     "type": N_("say what type it is of"),

@@ -90,6 +90,17 @@ def test_a_statement_is_written_and_released_by_who_speaks(incidents, tmp_path, 
     first = incidents("statement", "1")[1].splitlines()[0]
     assert first.startswith(f"{written['label']} · A pause · the hall · released at ")
     assert first.endswith(" by kim · read out")
+    monkeypatch.setattr("sys.stdin", io.StringIO("4071\n"))
+    incidents("statement", "1", "pause", "--set", "time=15:00")
+    second = told(incidents, "statement", "1")["written"][1]["label"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("5082\n"))
+    incidents("publish", "1", second, "--instead-of", written["label"])
+    monkeypatch.setattr("sys.stdin", io.StringIO("5082\n"))
+    withdrawn = incidents("withdraw", "1", second, "the", "wrong", "hall")[1]
+    assert withdrawn.endswith(f"{second} is withdrawn. Say so wherever it was said.")
+    heads = [each for each in incidents("statement", "1")[1].splitlines() if " · A pause" in each]
+    assert " · CORRECTED at " in heads[0]
+    assert heads[1].endswith(" by kim: the wrong hall")
 
 
 def test_incidents_are_searched_and_searches_kept(incidents):

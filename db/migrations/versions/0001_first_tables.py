@@ -1185,6 +1185,10 @@ def _incident_knowledge() -> None:
         sa.Column("released_by", sa.String(), nullable=False),
         sa.Column("released_ms", sa.Integer(), nullable=False),
         sa.Column("to", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("ended_ms", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("corrected_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("incident", "edition"),
     )
     op.create_index(

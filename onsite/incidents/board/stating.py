@@ -9,6 +9,8 @@ from onsite.language import _
 from onsite.roster.acts.form import FormLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onsite.incidents.board.asking import Written
     from onsite.incidents.board.survey import Survey
     from onsite.incidents.outcomes import Outcome
@@ -31,17 +33,23 @@ class BoardStating(BoardRecording):
         if not incident.veiled:
             there = await self.onsite.site.read(statements, incident.id)
         waiting = {each.edition: each for each in there if not each.released}
-        lines = [(each.edition, _release(each)) for each in waiting.values()]
+        said = {each.edition: each for each in there if each.released}
+        # Those that were said before stand last: another time they are rarely right.
+        lines = [(each.edition, _release(each)) for each in waiting.values() if not each.ended_ms]
+        lines += [(each.edition, _withdraw(each)) for each in said.values()]
         lines += [
             (key, _("Write: {name}").format(name=part.name))
             for key, part in survey.plan.statements.items()
         ]
+        lines += [(each.edition, _release(each)) for each in waiting.values() if each.ended_ms]
         if not lines:
             self.tell(_("The plan has no statement: write some under [statements.ID]."), "warning")
             return
         chosen = await self.choose(_("What is said in public?"), lines)
         if chosen in waiting:
-            await self._release_it(incident, waiting[chosen])
+            await self._release_it(incident, waiting[chosen], list(said.values()))
+        elif chosen in said:
+            await self._withdraw_it(incident, said[chosen])
         elif chosen is not None:
             await self._write(survey, incident, chosen)
 
@@ -59,17 +67,36 @@ class BoardStating(BoardRecording):
         lines = [FormLine(name, name) for name in lacking.missing]
         await self.form(lacking.text, lines, write)
 
-    async def _release_it(self, incident: Incident, statement: Statement) -> None:
+    async def _release_it(
+        self, incident: Incident, statement: Statement, said: Sequence[Statement]
+    ) -> None:
         from onsite.incidents.statements import service
 
         async def release(written: Written) -> Outcome | None:
-            said = (statement.edition, written["to"])
-            return await self.do(service.release, incident, *said)
+            what = (statement.edition, written["to"], written.get("instead", ""))
+            return await self.do(service.release, incident, *what)
 
-        lines = (FormLine("to", _("Where it is said")),)
+        lines = [FormLine("to", _("Where it is said"))]
+        if said:
+            labels = tuple(each.label for each in said)
+            puts_right = _("a correction of {labels}?").format(labels=_(", ").join(labels))
+            lines.append(FormLine("instead", _("Instead of"), hint=puts_right, choices=labels))
         await self.form(statement.text, lines, release)
+
+    async def _withdraw_it(self, incident: Incident, statement: Statement) -> None:
+        from onsite.incidents.statements import service
+
+        question = _("Why does it not hold any more? {text}")
+        why = await self.reason(question.format(text=" ".join(statement.text.split())))
+        if why is not None:
+            await self.do(service.withdraw, incident, statement.edition, why)
 
 
 def _release(each: Statement) -> str:
     """A line of the choice."""
     return _("Release {label}: {text}").format(label=each.label, text=" ".join(each.text.split()))
+
+
+def _withdraw(each: Statement) -> str:
+    """The same, of one that was released."""
+    return _("Withdraw {label}: {text}").format(label=each.label, text=" ".join(each.text.split()))

@@ -11,7 +11,7 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import outcomes, reading, wording
 from onsite.incidents.lines import Known
-from onsite.incidents.log import attachments
+from onsite.incidents.log import attachments, restricted
 from onsite.incidents.oneline import grammar
 from onsite.incidents.oneline.reading import instant
 from onsite.incidents.people import name_of, people
@@ -128,6 +128,12 @@ class Opened:
         known = self.site.read_now(membership.station, file.station)
         name = known.name if known is not None and known.name else file.station[:6]
         return _("only at {station}").format(station=name)
+
+    def as_seen(self, incident: Incident) -> Incident:
+        """A name is no proof: once anybody has a PIN, what is restricted stays veiled."""
+        if not incident.restricted or not self.site.read_now(anybody_with, self.plan):
+            return incident
+        return restricted.veiled(incident)
 
     def due_ms(self, clock: str) -> int | None:
         """The next time that it is so late, in milliseconds UTC since 1970; None for none.

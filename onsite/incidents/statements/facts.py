@@ -32,7 +32,7 @@ class StatementDrafted(OfIncident):
 
 
 class StatementReleased(OfIncident):
-    """An edition is said in public from now on."""
+    """An edition is said in public from now on. One that was withdrawn may be released again."""
 
     kind: ClassVar[str] = "incident.statement_released"
     duty: ClassVar[str] = RUNNING
@@ -40,3 +40,15 @@ class StatementReleased(OfIncident):
     edition: str
     to: str = ""
     """Where it is said, in words."""
+    instead_of: str = ""
+    """The edition that it puts right, which does not hold any more; empty for none."""
+
+
+class StatementWithdrawn(OfIncident):
+    """An edition that was released does not hold any more."""
+
+    kind: ClassVar[str] = "incident.statement_withdrawn"
+    duty: ClassVar[str] = RUNNING
+
+    edition: str
+    reason: str

@@ -35,6 +35,7 @@ _SHOWN = 4
 _FIELDS = (
     *("incident", "edition", "count", "statement", "name", "audience", "text", "author"),
     *("at_ms", "released_by", "released_ms", "to"),
+    *("ended_by", "ended_ms", "reason", "corrected_by"),
 )
 
 
@@ -57,6 +58,13 @@ class Statement:
     """0 for never."""
     to: str
     """Where it is said."""
+    ended_by: str
+    ended_ms: int
+    """Since when it does not hold any more; 0 where it does, or was never released."""
+    reason: str
+    """Why it was withdrawn; empty for a correction."""
+    corrected_by: str
+    """The edition that holds instead; empty for none."""
 
     @property
     def label(self) -> str:
@@ -65,8 +73,8 @@ class Statement:
 
     @property
     def released(self) -> bool:
-        """Whether it may be said."""
-        return self.released_ms > 0
+        """Whether it may be said: it was released, and holds."""
+        return self.released_ms > 0 and not self.ended_ms
 
 
 def statements(rows: Connection, incident: str) -> tuple[Statement, ...]:

@@ -11,7 +11,11 @@ from onsite.incidents import wording
 from onsite.incidents.acting import SHORT, begin, check_known, words
 from onsite.incidents.rights import has_one, may_see, running, speaking
 from onsite.incidents.statements import filling
-from onsite.incidents.statements.facts import StatementDrafted, StatementReleased
+from onsite.incidents.statements.facts import (
+    StatementDrafted,
+    StatementReleased,
+    StatementWithdrawn,
+)
 from onsite.incidents.statements.reading import named, preview, statements
 from onsite.language import _
 
@@ -75,27 +79,73 @@ def release(  # noqa: PLR0913, PLR0917 - what every service takes, which one and
     incident: str,
     edition: str,
     to: str = "",
+    instead_of: str = "",
 ) -> Outcome:
     """Say that an edition is said in public from now on. Only for who speaks for the event.
 
     Args:
         edition: what names it: its label, or digits of it.
         to: where it is said, in words.
+        instead_of: so, too: the released edition that it puts right; empty for none.
 
     Raises:
         BadInputError: there is no such incident or edition, or there are several.
     """
     at = begin(journal, rows, plan, by, "publish", incident)
     meant = _meant(at, edition)
-    allowed = speaking(plan)
-    if not has_one(rows, plan, by.operator, allowed):
-        return at.refused("not-speaker", roles=allowed)
-    if (refusal := _veiled(at) or at.said) is not None:
+    wrong = _meant(at, instead_of) if instead_of.strip() else None
+    if (refusal := _not_speaking(at)) is not None:
         return refusal
     if meant.released:
         return at.nothing()
-    said = StatementReleased(**at.timed(), edition=meant.edition, to=words(to, SHORT))
+    if wrong is not None and not wrong.released:
+        return at.refused("not-released", other=wrong.label)
+    said = StatementReleased(
+        **at.timed(),
+        edition=meant.edition,
+        to=words(to, SHORT),
+        instead_of=wrong.edition if wrong is not None else "",
+    )
     return at.record(said, other=meant.label)
+
+
+def withdraw(  # noqa: PLR0913, PLR0917 - what every service takes, which one and why
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    by: By,
+    incident: str,
+    edition: str,
+    reason: str,
+) -> Outcome:
+    """Say that an edition that was released does not hold. Only for who speaks for the event.
+
+    Args:
+        edition: what names it: its label, or digits of it.
+        reason: why; needed.
+
+    Raises:
+        BadInputError: there is no such incident or edition, or there are several.
+    """
+    at = begin(journal, rows, plan, by, "withdraw", incident)
+    meant = _meant(at, edition)
+    if (refusal := _not_speaking(at)) is not None:
+        return refusal
+    if not meant.released:
+        return at.refused("not-released", other=meant.label)
+    why = words(reason, SHORT)
+    if not why:
+        return at.refused("reason-needed")
+    said = StatementWithdrawn(**at.timed(), edition=meant.edition, reason=why)
+    return at.record(said, other=meant.label)
+
+
+def _not_speaking(at: Acting) -> Outcome | None:
+    """What is said to whoever may not speak for the event; None to whoever may."""
+    allowed = speaking(at.plan)
+    if not has_one(at.rows, at.plan, at.by.operator, allowed):
+        return at.refused("not-speaker", roles=allowed)
+    return _veiled(at) or at.said
 
 
 def _write(at: Acting, statement: str, text: str) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.errors import BadInputError
-from onsite.incidents import outcomes
+from onsite.incidents import lines, outcomes
 from onsite.incidents.log import moments
 from onsite.incidents.statements import filling, service
 from onsite.incidents.statements.reading import named, preview, statements
@@ -105,6 +105,81 @@ def test_only_who_speaks_for_the_event_releases(log):
     assert not written(log, which)[0].released
     assert log.do(service.release, which, "1", by=by("kim")).what == "took"
     assert written(log, which)[0].released_by == "kim"
+
+
+def by_speaker(log, who):
+    return outcomes.By(who, moments.now(log.clock))
+
+
+def test_a_correction_takes_the_place_of_what_was_said(log):
+    which = log.reported("dark", zone="h2")
+    for time in ("14:30", "15:00"):
+        log.do(service.draft, which, "pause", {"time": time})
+    refused = log.do(service.release, which, "2", "", "1")
+    assert (refused.what, refused.why) == ("refused", "not-released")
+    log.do(service.release, which, "1", "hall")
+
+    assert log.do(service.release, which, "2", "hall", "1").what == "took"
+
+    first, second = written(log, which)
+    assert (first.released, first.corrected_by, first.to) == (False, second.edition, "hall")
+    assert (first.ended_by, first.ended_ms) == ("Maria", second.released_ms)
+    assert (second.released, second.ended_ms) == (True, 0)
+    assert log.kinds(which)[-2:] == ["statement_released", "statement_released"]
+
+
+def test_what_was_released_is_withdrawn_with_a_reason_by_who_speaks(log):
+    log.site.write_now(publish, SPOKEN, "Maria")
+    for who, pin in (("ana", "4071"), ("kim", "5082")):
+        log.site.write_now(access.set_pin, log.plan, who, access.hashed(pin), who)
+    which = log.reported("dark", zone="h2")
+    log.do(service.draft, which, "pause", {"time": "3 pm"}, by=by_speaker(log, "ana"))
+
+    def withdraw(who, reason):
+        return log.do(service.withdraw, which, "1", reason, by=by_speaker(log, who))
+
+    assert withdraw("kim", "the wrong hall").why == "not-released"
+    log.do(service.release, which, "1", by=by_speaker(log, "kim"))
+    assert withdraw("ana", "the wrong hall").why == "not-speaker"
+    assert withdraw("kim", "  ").why == "reason-needed"
+    assert withdraw("kim", "the wrong hall").what == "took"
+
+    (one,) = written(log, which)
+    assert (one.released, one.ended_by, one.reason) == (False, "kim", "the wrong hall")
+    assert one.released_by == "kim"
+    assert withdraw("kim", "again").why == "not-released"
+    # It was right after all: what was withdrawn may be released again.
+    assert log.do(service.release, which, "1", by=by_speaker(log, "kim")).what == "took"
+    assert (written(log, which)[0].released, written(log, which)[0].reason) == (True, "")
+
+
+def test_who_corrects_and_who_withdraws_while_apart_agree_afterwards(log, station):
+    which = log.reported("dark", zone="h2")
+    for time in ("14:30", "15:00"):
+        log.do(service.draft, which, "pause", {"time": time})
+    log.do(service.release, which, "1")
+    meet(log.site, station.site)
+    log.do(service.withdraw, which, "1", "the wrong hall")
+    station.clock.advance(seconds=600)
+    station.do(service.release, which, "2", "", "1")
+    meet(log.site, station.site)
+    assert written(log, which) == written(station, which)
+    first, second = written(log, which)
+    assert (first.released, first.reason, second.released) == (False, "the wrong hall", True)
+
+
+def test_the_log_says_what_was_said_in_public(log):
+    which = log.reported("dark", zone="h2")
+    log.do(service.draft, which, "pause", {"time": "14:30"})
+    log.do(service.release, which, "1", "hall")
+    log.do(service.withdraw, which, "1", "the wrong hall")
+    edition = written(log, which)[0].edition[:4]
+    told = [lines.said(lines.Known(log.plan), each) for each in log.timeline(which)][-3:]
+    assert told == [
+        f"{edition} · A pause · We pause in Hall 2 until 14:30. Please stay.",
+        f"{edition} · hall",
+        f"{edition} · the wrong hall",
+    ]
 
 
 def test_of_a_restricted_one_only_who_may_see_it_writes(log):
