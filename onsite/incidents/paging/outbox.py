@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 RETRIES_MS = (10_000, 30_000, 60_000, 120_000, 300_000)
 """So long after an attempt that has failed the next one begins; the last one time and again."""
+CRITICAL_RETRY_MS = 60_000
+"""What is critical is tried again this often at least."""
 LANES = 3
 """So many notices go over one channel at a time: a server that hangs holds up no other channel."""
+CRITICAL_LANES = 16
+"""So many more that are critical: nothing that is not ever stands in their way. No more, for each
+is a process, and a laptop that has no memory left tells nobody."""
 
 
 class Ready(NamedTuple):
@@ -34,8 +39,20 @@ class Channels(NamedTuple):
     expires_ms: Mapping[str, int]
     """So long after its step something that has failed is not sent any more, unless it is
     critical."""
-    busy: Mapping[str, int]
+    busy: Mapping[Lane, int]
     """How many notices are under way."""
+
+
+class Lane(NamedTuple):
+    """What waits for one another."""
+
+    channel: str
+    critical: bool
+
+
+def lane(notice: Notice) -> Lane:
+    """Which one a notice takes."""
+    return Lane(notice.channel, any(line.critical for line in notice.lines))
 
 
 def ready(
@@ -52,13 +69,17 @@ def ready(
     under_way = dict(channels.busy)
     found: list[Notice] = []
     waits: list[int] = []
-    for notice in (each for whole in notices for each in _parted(whole, drills)):
+    parted = (each for whole in notices for each in _parted(whole, drills))
+    # What is real never waits for an exercise.
+    for notice in sorted(parted, key=lambda each: each.lines[0].incident in drills):
         expires_ms = channels.expires_ms.get(notice.channel)
         lines = [each for each in notice.lines if not _expired(each, expires_ms, now_ms)]
         waits += [each for line in lines if (each := again(line, now_ms)) > now_ms]
         left = tuple(line for line in lines if again(line, now_ms) <= now_ms)
-        if left and under_way.get(notice.channel, 0) < LANES:
-            under_way[notice.channel] = under_way.get(notice.channel, 0) + 1
+        takes = lane(notice)
+        most = CRITICAL_LANES if takes.critical else LANES
+        if left and under_way.get(takes, 0) < most:
+            under_way[takes] = under_way.get(takes, 0) + 1
             found.append(notice._replace(lines=left))
     return Ready(tuple(found), min(waits, default=None))
 
@@ -80,7 +101,8 @@ def again(line: Line, now_ms: int) -> int:
     failed = line.owed.failed
     if not failed or failed[-1].begun_ms > now_ms:
         return 0
-    return failed[-1].begun_ms + RETRIES_MS[min(len(failed), len(RETRIES_MS)) - 1]
+    wait_ms = RETRIES_MS[min(len(failed), len(RETRIES_MS)) - 1]
+    return failed[-1].begun_ms + (min(wait_ms, CRITICAL_RETRY_MS) if line.critical else wait_ms)
 
 
 def _expired(line: Line, expires_ms: int | None, now_ms: int) -> bool:

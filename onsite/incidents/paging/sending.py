@@ -53,7 +53,7 @@ class Sender:
         self._told = told
         self._last_ms: dict[tuple[str, str], int] = {}
         self._now: set[tuple[str, str, str]] = set()
-        self._busy: Counter[str] = Counter()
+        self._busy: Counter[outbox.Lane] = Counter()
         self.tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -96,14 +96,14 @@ class Sender:
         said = message(looked.plan, looked.incidents, notice, looked.plan.event.name)
         keys = {(line.incident, notice.person, notice.channel) for line in notice.lines}
         self._now |= keys
-        self._busy[notice.channel] += 1
+        self._busy[outbox.lane(notice)] += 1
         task = asyncio.create_task(self._send(looked.plan, begun, said))
         self.tasks.add(task)
 
         def over(task: asyncio.Task[None]) -> None:
             self.tasks.discard(task)
             self._now -= keys
-            self._busy[notice.channel] -= 1
+            self._busy[outbox.lane(notice)] -= 1
 
         task.add_done_callback(over)
 

@@ -8,7 +8,16 @@ from onsite.incidents.escalation.chain import Page, PageEnd
 from onsite.incidents.escalation.entries import EntryId
 from onsite.incidents.escalation.notices import Line, Notice, Owed
 from onsite.incidents.escalation.values import Turn
-from onsite.incidents.paging.outbox import LANES, RETRIES_MS, Channels, ready
+from onsite.incidents.paging.outbox import (
+    CRITICAL_LANES,
+    CRITICAL_RETRY_MS,
+    LANES,
+    RETRIES_MS,
+    Channels,
+    Lane,
+    lane,
+    ready,
+)
 
 NOW = 10_000_000
 PLACE = (1, Turn(0, 0))
@@ -35,7 +44,7 @@ def line(incident: str, *failed_ms: int, since_ms: int = NOW, critical: bool = F
 
 def sent(*lines: Line, busy: int = 0, drills=()) -> list[list[str]]:
     notices = [Notice("lin", "sms", lines)]
-    channels = Channels({"sms": 60_000}, {"sms": busy})
+    channels = Channels({"sms": 60_000}, {Lane("sms", critical=False): busy})
     found = ready(notices, channels, drills, NOW)
     return [[each.incident for each in notice.lines] for notice in found.now]
 
@@ -44,9 +53,9 @@ def sent(*lines: Line, busy: int = 0, drills=()) -> list[list[str]]:
 def test_what_has_failed_waits_longer_each_time(tries):
     wait_ms = RETRIES_MS[min(tries, len(RETRIES_MS)) - 1]
     at_ms = [NOW - wait_ms] * tries
-    assert sent(line("fall", *at_ms, critical=True)) == [["fall"]]
+    assert sent(line("fall", *at_ms)) == [["fall"]]
     found = ready(
-        [Notice("lin", "sms", (line("fall", *at_ms[1:], NOW - wait_ms + 1, critical=True),))],
+        [Notice("lin", "sms", (line("fall", *at_ms[1:], NOW - wait_ms + 1),))],
         Channels({}, {}),
         (),
         NOW,
@@ -72,3 +81,27 @@ def test_no_more_than_a_few_go_over_a_channel_at_a_time():
 
 def test_what_is_real_and_what_is_an_exercise_are_two_notices():
     assert sent(line("a"), line("b"), line("c"), drills={"b"}) == [["a", "c"], ["b"]]
+
+
+def test_what_is_critical_never_waits_for_what_is_not():
+    assert sent(line("fire", critical=True), busy=LANES) == [["fire"]]
+    fire = Notice("lin", "sms", (line("fire", critical=True),))
+    full = Channels({}, {lane(fire): CRITICAL_LANES})
+    assert ready([fire], full, (), NOW).now == ()
+
+
+def test_what_is_critical_is_tried_again_every_minute_at_least():
+    at_ms = [NOW - CRITICAL_RETRY_MS] * len(RETRIES_MS)
+    assert sent(line("fire", *at_ms, critical=True)) == [["fire"]]
+    assert sent(line("fall", *at_ms)) == []
+
+
+def test_an_exercise_never_takes_the_place_of_what_is_real():
+    wanted = [
+        Notice(f"p{number}", "sms", (line("drill", critical=True),))
+        for number in range(CRITICAL_LANES)
+    ]
+    real = Notice("lin", "sms", (line("fire", critical=True),))
+    found = ready([*wanted, real], Channels({}, {}), ("drill",), NOW).now
+    assert found[0] == real
+    assert len(found) == CRITICAL_LANES
