@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from onsite.incidents.equipment.agent import EquipmentAgent
     from onsite.incidents.paging.agent import PagingAgent
+    from onsite.incidents.paging.alarm import Sounding
     from onsite.sync.link.state import LinkState, Phase
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
@@ -61,7 +62,10 @@ class IncidentsApp(CuesApp):
     async def _escalate(self) -> None:
         """Carry out what is due as long as the app runs; no screen waits for it."""
         site = await self.site_ready()
-        made = (site, self._how_linked, self.bell, self._paging_told, self.report_error)
+        from onsite.incidents.paging.alarm import Sounding
+
+        sounding = Sounding(self.bell, lambda: not self.sounds.is_off)
+        made = (site, self._how_linked, sounding, self._paging_told, self.report_error)
         self._paging = await asyncio.to_thread(_agent_of, *made)
         await self._paging.run()
 
@@ -86,15 +90,14 @@ class IncidentsApp(CuesApp):
 def _agent_of(
     site: Site,
     link: Callable[[], tuple[Phase | None, LinkState]],
-    bell: Callable[[], None],
+    sounding: Sounding,
     told: Callable[[], None],
     mistaken: Callable[[BaseException], None],
 ) -> PagingAgent:
     from onsite.incidents.paging.agent import Around, PagingAgent
-    from onsite.incidents.paging.alarm import Sounding
     from onsite.incidents.paging.reach import Reach
 
-    around = Around(link, Sounding(bell).sound, told, mistaken)
+    around = Around(link, sounding.sound, told, mistaken)
     return PagingAgent(site, Reach().tell, around)
 
 

@@ -33,9 +33,14 @@ class Sounds:
         self._app = app
         self.kind = kind
 
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self.kind == "none"
+
     def play(self, outcome: str) -> None:
         """Sound an outcome; one that has no sound is silent."""
-        if self.kind == "none" or outcome not in BELLS:
+        if self.is_off or outcome not in BELLS:
             return
         player = _player() if self.kind == "tones" else None
         if player is None:

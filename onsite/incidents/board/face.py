@@ -78,6 +78,9 @@ class BoardFace(BoardSearching):
         figures = showing.figures(survey, self.lines, self.now_ms)
         if self.which != "open" or self.words:
             figures = f"{_(_TITLES[self.which])}  ·  {figures}"
+        if self.onsite.sounds.is_off:
+            # First, for it must be seen on a narrow screen, too.
+            figures = f"{_('No sound')}  ·  {figures}"
         shown = self.put("#figures", Text(figures, no_wrap=True, overflow="ellipsis"))
         shown.set_class(any(each.alarm for each in self.lines), "-alarm")
         if self.page == "list":

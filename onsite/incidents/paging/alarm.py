@@ -66,15 +66,18 @@ class Sounding:
 
     Args:
         bell: rings the terminal's bell, where nothing else can play.
+        wanted: whether anything is to be heard; who works here may want none. The board shows all
+            that it would have said, and that it is silent.
     """
 
-    def __init__(self, bell: Callable[[], None]) -> None:
+    def __init__(self, bell: Callable[[], None], wanted: Callable[[], bool] = lambda: True) -> None:
         self._bell = bell
+        self._wanted = wanted
         self._playing: asyncio.Task[None] | None = None
 
     async def sound(self, ring: Ring) -> None:
         """Begin to sound."""
-        if self._playing is not None and not self._playing.done():
+        if not self._wanted() or (self._playing is not None and not self._playing.done()):
             return
         from onsite.ui.sounds import tone_file
 

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from onsite.app import OnsiteApp
+from onsite.incidents.paging import alarm
 from onsite.staff import access
 from tests.snapshots import screen_text, settled
 
@@ -195,8 +196,13 @@ async def test_a_restricted_one_is_veiled_and_opens_with_the_pin_of_who_may(site
     assert app.reported == []
 
 
-async def test_what_nobody_has_stands_above_every_screen_until_somebody_does(site, evening):
+async def test_what_nobody_has_stands_above_every_screen_until_somebody_does(
+    site, evening, monkeypatch
+):
+    rung = []
+    monkeypatch.setattr(alarm, "player", lambda _file: None)
     app = OnsiteApp(lambda: site, language_code="en", clock=site.clock, start_mode="stage")
+    app.bell = lambda: rung.append("bell")
     async with app.run_test(size=(80, 24)) as pilot:
         await app.site_ready()
         for _round in range(150):
@@ -210,6 +216,16 @@ async def test_what_nobody_has_stands_above_every_screen_until_somebody_does(sit
         screen = await opened(pilot)
         assert "ALARM" in screen_text(app)
         assert screen.lines[0].alarm
+        assert rung
+        app.sounds.kind = "none"
+        rung.clear()
+        # The alarm would sound again by now: it is seen, not heard.
+        evening.clock.advance(minutes=1)
+        await app._paging.round()
+        screen.tick()
+        await settled(pilot)
+        assert screen_text(app).splitlines()[1].startswith(" No sound  ·  ALARM: nobody has")
+        assert rung == []
         called = screen.at_cursor
         await pressed(pilot, "space")
         assert not screen.line_of(called).alarm

@@ -30,3 +30,14 @@ async def test_where_nothing_can_play_the_bell_rings(monkeypatch):
         if len(rung) > 1:
             break
     assert rung == ["bell", "bell again"]
+
+
+async def test_who_wants_no_sound_hears_none_until_they_do_again(monkeypatch):
+    rung, wanted = [], False
+    monkeypatch.setattr(alarm, "player", lambda _file: None)
+    sounding = Sounding(lambda: rung.append("bell"), lambda: wanted)
+    await sounding.sound("alarm")
+    assert rung == []
+    wanted = True
+    await sounding.sound("alarm")
+    assert rung == ["bell"]
