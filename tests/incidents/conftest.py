@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onsite.incidents import duplicates, outcomes, parts, reading, running, service
+from onsite.incidents.board import chains
+from onsite.incidents.board.chains import Looking
+from onsite.incidents.escalation.replay import state
 from onsite.incidents.log import moments
 from onsite.incidents.running import Ending
 from onsite.incidents.service import NewIncident
@@ -108,6 +111,12 @@ class Log:
 
     def timeline(self, incident: str):
         return self.site.read_now(reading.timeline, self.plan, self.one(incident))
+
+    def chain(self, incident: str):
+        """How its escalation stands."""
+        here = Looking("nobody").place(moments.now(self.clock))
+        there = self.site.read_now(chains.read, self.plan, {}, here)
+        return state(there[incident].entries)
 
     def kinds(self, incident: str) -> list[str]:
         return [line.kind.removeprefix("incident.") for line in self.timeline(incident)]

@@ -27,6 +27,8 @@ SYSTEM = frozenset(
     for what in ("policy", "fired", "page_begun", "page_handed", "page_failed", "opened")
 )
 """What no person has written: h shows it."""
+_MERGED = "incident.merged"
+"""Shown though it changes nothing: who did it believes that the other one goes on for it."""
 _HERE = (Stand.ON, Stand.RELIEF)
 
 
@@ -82,7 +84,7 @@ def timeline(survey: Survey, whole: Whole, *, system: bool) -> list[Line]:
     return [
         _line(survey, whole, each)
         for each in whole.lines
-        if system or (each.kind not in SYSTEM and each.counts)
+        if system or each.kind == _MERGED or (each.kind not in SYSTEM and each.counts)
     ]
 
 
