@@ -130,8 +130,7 @@ class OnsiteApp(IncidentsApp):
         """Report an incident, whatever is shown."""
         from onsite.incidents.report.opening import report
 
-        if not is_busy(self.workers, "report"):
-            self.run_worker(report(self), group="report")
+        report(self)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command there is now, with the work areas that have no key."""

@@ -65,6 +65,11 @@ class Translated(Screen[Result]):
         return cast("OnsiteApp", self.app)
 
     @property
+    def keeps_keys(self) -> bool:
+        """Whether keys that no field has yet are typed all the same."""
+        return False
+
+    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, described in the language in use."""
         found = super().active_bindings
@@ -75,6 +80,11 @@ class Translated(Screen[Result]):
 
     def takes_scan(self, text: str) -> bool:
         """Whether a scanned code is for this very screen, and was taken by it."""
+        del text
+        return False
+
+    def reads_burst(self, text: str) -> bool:
+        """Whether what came as fast as a scanner sends was typed here all the same."""
         del text
         return False
 

@@ -215,7 +215,9 @@ class BaseApp(App[int]):
         field = self.focused
         if isinstance(field, Input):
             return not field.value
-        return field is None or not field.check_consume_key("question_mark", "?")
+        if field is None:
+            return not (isinstance(self.screen, Translated) and self.screen.keeps_keys)
+        return not field.check_consume_key("question_mark", "?")
 
     def _report(self, error: BaseException) -> Path | None:
         self.reported.append(error)

@@ -25,6 +25,7 @@ class ScanGate:
         scanned: is given a scan.
         release: lets a held key go where it was going.
         later: asks to be called back after so many seconds, in the app's own order of events.
+        typed: whether what stands over the desk takes such a text as typed, however fast it came.
     """
 
     def __init__(
@@ -32,10 +33,12 @@ class ScanGate:
         scanned: Callable[[Heard], None],
         release: Callable[[events.Event], Awaitable[None]],
         later: Callable[[float, Callable[[], Awaitable[None]]], None],
+        typed: Callable[[str], bool] = lambda _text: False,
     ) -> None:
         self._scanned = scanned
         self._release = release
         self._later = later
+        self._typed = typed
         self._held: list[events.Key] = []
         self._round = 0
         self._burst = Burst()
@@ -89,7 +92,7 @@ class ScanGate:
         said = self._burst.feed(ending, event.time)
         if said is None or said.kind is Kind.ECHO:
             return
-        if said.kind is Kind.TYPED:
+        if said.kind is Kind.TYPED or self._typed(said.joined + said.text):
             self._hold(event)  # some scanners send a line end before the code as well
             return
         self._drop(said)
@@ -109,7 +112,7 @@ class ScanGate:
 
     async def _take_paste(self, event: events.Paste) -> bool:
         await self.let_go()
-        codes = pasted_codes(event.text)
+        codes = [] if self._typed(event.text) else pasted_codes(event.text)
         for code in codes:
             self._scanned(code)
         return bool(codes)

@@ -9,7 +9,7 @@ from onsite.checkin.desk import words as desk_words
 from onsite.checkin.desk.gate import ScanGate
 from onsite.errors import OnsiteError
 from onsite.language import _
-from onsite.ui.base import BaseScreen
+from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.line_list import Column, Line
 from onsite.ui.workers import is_busy
 
@@ -45,7 +45,9 @@ class DeskOver(BaseScreen):
 
     def open_gate(self) -> None:
         """Catch the scans that would go to a dialog."""
-        self._gate = ScanGate(self._scanned_over, self.onsite.pass_on, self._later)
+        self._gate = ScanGate(
+            self._scanned_over, self.onsite.pass_on, self._later, self._typed_over
+        )
         self.onsite.key_gate = self._take_key
 
     def taken_above(self, text: str) -> bool:
@@ -184,6 +186,10 @@ class DeskOver(BaseScreen):
             return
         while self.app.screen.is_modal:
             self.app.screen.dismiss(None)
+
+    def _typed_over(self, text: str) -> bool:
+        above = self.app.screen
+        return isinstance(above, Translated) and above.reads_burst(text)
 
     def _later(self, seconds: float, back: Callable[[], Awaitable[None]]) -> None:
         self.app.set_timer(seconds, back)

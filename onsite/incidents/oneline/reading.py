@@ -48,6 +48,9 @@ class Problem:
     """Ids of what was meant perhaps, the likeliest first."""
     certain: bool = True
     """Whether the word can mean nothing else; a guess is only shown."""
+    start: int = 0
+    """Characters of the line before what is given; `end` before its end."""
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class _Reader:
             self._take("type", token, kind)
             return True
         if self.at == 0:
-            self._problem("type", name, nearest_of(name, self._words.types))
+            self._problem(token, "type", name, nearest_of(name, self._words.types))
         return False
 
     def _person(self, token: Token, name: str) -> None:
@@ -176,7 +179,7 @@ class _Reader:
             self._found = replace(self._found, people=tuple(people))
             self._take("person", token, found[0])
             return
-        self._problem("person", name, found or nearest_of(name, self._words.people))
+        self._problem(token, "person", name, found or nearest_of(name, self._words.people))
         self._take("text", token, token.text)
 
     def _zone(self, token: Token, name: str) -> None:
@@ -185,14 +188,14 @@ class _Reader:
             self._found = replace(self._found, zone=zone)
             self._take("zone", token, zone)
             return
-        self._problem("zone", name, nearest_of(name, self._words.zones))
+        self._problem(token, "zone", name, nearest_of(name, self._words.zones))
         self._take("text", token, token.text)
 
     def _time(self, token: Token, at: tuple[int, int]) -> None:
         happened = instant(*at, self._now, self._future)
         shown = f"{at[0]:02}:{at[1]:02}"
         if happened is None:
-            self._problem("time", shown, ())
+            self._problem(token, "time", shown, ())
             self._take("text", token, token.text)
             return
         self._found = replace(self._found, happened=happened)
@@ -215,16 +218,26 @@ class _Reader:
             known = self._words.types if kind == "type" else self._words.zones
             near = nearest_of(name, known, close=close)
             if near:
-                problem = Problem("type" if kind == "type" else "zone", name, near, certain=False)
-                self._problems.append(problem)
+                sure: Kind = "type" if kind == "type" else "zone"
+                self._problem(token, sure, name, near, certain=False)
                 return
 
     def _add_type(self, kind: str) -> None:
         types = dict.fromkeys((*self._found.types, kind))
         self._found = replace(self._found, types=tuple(types))
 
-    def _problem(self, kind: Kind, given: str, nearest: tuple[str, ...]) -> None:
-        self._problems.append(Problem(kind, given, nearest))
+    def _problem(
+        self,
+        token: Token,
+        kind: Kind,
+        given: str,
+        nearest: tuple[str, ...],
+        *,
+        certain: bool = True,
+    ) -> None:
+        start = token.start + max(token.text.find(given), 0)
+        end = start + len(given)
+        self._problems.append(Problem(kind, given, nearest, certain, start, end))
 
     def _take(self, kind: Kind, token: Token, value: str) -> None:
         self._put(kind, token.start, token.end, value, 1)

@@ -1,32 +1,53 @@
-"""Opens the line that reports an incident, above whatever is shown."""
+"""Opens the line that reports an incident, above whatever is shown, at once."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from onsite.language import _
+from onsite.errors import OnsiteError
+from onsite.incidents.report.dialog import ReportDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from onsite.app import OnsiteApp
-    from onsite.incidents.outcomes import Outcome
-
-
-async def report(app: OnsiteApp) -> Outcome | None:
-    """Ask for the line, report it, say so; answers what came of it, None for nothing."""
-    from onsite.incidents import naming, wording
-    from onsite.incidents.report.dialog import ReportDialog
     from onsite.incidents.report.line import Kept
-    from onsite.plan.service import current
+    from onsite.incidents.report.reader import Reader
+    from onsite.wiring import Site
 
+
+def report(app: OnsiteApp) -> None:
+    """Show the line, unless it stands there; what it works with is loaded behind it."""
+    if not any(isinstance(each, ReportDialog) for each in app.screen_stack):
+        dialog = ReportDialog(lambda: load(app, dialog))
+        app.push_screen(dialog)
+        load(app, dialog)
+
+
+def load(app: OnsiteApp, dialog: ReportDialog) -> None:
+    """Load what the line works with; a screen that closes it meanwhile loses none of its text."""
+    app.run_worker(_load(app, dialog), group="report")
+
+
+async def _load(app: OnsiteApp, dialog: ReportDialog) -> None:
     site = await app.site_ready()
-    plan = await site.read(current)
-    if plan is None:
-        said = _("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
-        app.notify(said, severity="warning", markup=False)
-        return None
-    words = await site.read(naming.words, plan)
-    kept = Kept(site)
-    done = await app.push_screen_wait(ReportDialog(plan, words, kept, await kept.others()))
-    if done is not None:
-        app.notify(wording.outcome(plan, done), markup=False)
-    return done
+    try:
+        kept = await asyncio.to_thread(_kept, site)
+        dialog.keep(kept)
+        reader = await (await asyncio.to_thread(_reading))(site)
+        dialog.begin(reader, await kept.others())
+    except OnsiteError as error:
+        dialog.fail(error)
+
+
+def _kept(site: Site) -> Kept:
+    from onsite.incidents.report.line import Kept
+
+    return Kept(site)
+
+
+def _reading() -> Callable[[Site], Awaitable[Reader | None]]:
+    from onsite.incidents.report.reader import reader_of
+
+    return reader_of

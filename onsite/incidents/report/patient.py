@@ -1,0 +1,109 @@
+"""A dialog with one line, above any screen: no key that was pressed before it stood there is lost.
+
+A dialog takes a while to be drawn, and what it works with takes longer to be loaded. Keys that come
+meanwhile wait here, in their order; none goes to the screen below, where Enter might let somebody
+in.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
+
+from textual import events
+from textual.widgets import Input
+
+from onsite.scanner.hand.shape import is_converted, is_name
+from onsite.ui.base import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+Result = TypeVar("Result")
+
+
+class FirstKey(NamedTuple):
+    """When somebody began to type."""
+
+    now: datetime
+    """Aware, by the clock that the app had by then."""
+    ticks_s: float
+    """By `time.monotonic`."""
+
+
+class OneLine(Input):
+    """A line that takes a paste of several lines as one, and as much of it as there is room for."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        pasted = " ".join(event.text.split())
+        start, end = sorted(self.selection)
+        room = (self.max_length or len(pasted)) - len(self.value) + (end - start)
+        self.replace(pasted[: max(room, 0)], start, end)
+
+
+class PatientDialog(Dialog[Result]):
+    """Keys and acts happen one after the other, each once the one before it has come to its end."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, line: OneLine) -> None:
+        super().__init__()
+        self.line = line
+        self.first_key: FirstKey | None = None
+        """None while nothing was typed."""
+        self._waiting: deque[events.Event | Callable[[], None]] = deque()
+
+    @property
+    def keeps_keys(self) -> bool:
+        """Whether keys that no field has wait for the line."""
+        return self.focused is None
+
+    def reads_burst(self, text: str) -> bool:
+        """Words that came as fast as a scanner sends are typed: an input method, a slow laptop."""
+        return " " in text.strip() or is_converted(text) or is_name(text)
+
+    def begun(self) -> None:
+        """Somebody types; the first time says since when."""
+        if self.first_key is None:
+            self.first_key = FirstKey(self.onsite.clock.now(), time.monotonic())
+
+    def in_turn(self, act: Callable[[], None]) -> None:
+        """Act after the keys before it; those after it wait until `go_on`."""
+        if self.keeps_keys:
+            self._waiting.append(act)
+        else:
+            self._hold()
+            self.line.call_later(act)
+
+    def again(self, act: Callable[[], None]) -> None:
+        """What acts now acts once more when it goes on, before all that waits."""
+        self._waiting.appendleft(act)
+
+    def go_on(self) -> None:
+        """Give the line what waits, up to the next act, and after that what is typed from now."""
+        self.line.can_focus = True
+        self.set_focus(self.line)
+        while self._waiting:
+            each = self._waiting.popleft()
+            if not isinstance(each, events.Event):
+                self._hold()
+                self.line.call_later(each)
+                return
+            self.line._forward_event(each)  # noqa: SLF001 - as the app does
+
+    def _hold(self) -> None:
+        self.line.can_focus = False
+        self.set_focus(None)
+
+    def _forward_event(self, event: events.Event) -> None:
+        """What the app hands on while no field has the focus."""
+        if event.is_forwarded or not isinstance(event, (events.Key, events.Paste)):
+            super()._forward_event(event)
+            return
+        if isinstance(event, events.Paste) or event.is_printable:
+            self.begun()
+        self._waiting.append(event)
