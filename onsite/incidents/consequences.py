@@ -48,7 +48,10 @@ def of_severity(
     if told is not None and told.version != _of_its_own(at.plan.response, incident).version:
         # It was graver once: that it is less grave now has silenced nobody, nor does this.
         policy = joined((policy, told))
-    return [changed, PolicyFrozen(**timed, policy=policy, rank=rank, because="raised")]
+    said = PolicyFrozen(
+        **timed, policy=policy, rank=rank, because="raised", after=incident.policy_by
+    )
+    return [changed, said]
 
 
 def of_types(
@@ -65,7 +68,11 @@ def of_types(
             # Who is told already is told on, though its severity would say less by now.
             policy = policy if told is None else joined((policy, told))
             rank = response.rank(severity)
-            found.append(PolicyFrozen(**timed, policy=policy, rank=rank, because="types"))
+            found.append(
+                PolicyFrozen(
+                    **timed, policy=policy, rank=rank, because="types", after=incident.policy_by
+                )
+            )
     # It may seem to be restricted by a duplicate alone, which can be taken apart.
     if (not incident.restricted or incident.members) and any(
         response.types[each].restricted for each in added if each in response.types

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onsite.incidents import facts
+from onsite.incidents import facts, reading
 from onsite.incidents.acting import SHORT, begin, known, words
 from onsite.incidents.consequences import of_severity, of_types
 from onsite.incidents.log import states
@@ -43,7 +43,8 @@ def merge(  # noqa: PLR0913, PLR0917 - what every service takes, into which and 
     refused = _not_merged(at, other, into)
     if refused is not None:
         return refused
-    fact = facts.MergedInto(**at.timed(), into=other.id, reason=words(reason, SHORT))
+    why, after = words(reason, SHORT), _last_word(at)
+    fact = facts.MergedInto(**at.timed(), into=other.id, reason=why, after=after)
     return at.record(
         fact, *_carried(at, other), other=other.number, holds=lambda now: now.into == other.id
     )
@@ -62,8 +63,13 @@ def unmerge(
         return at.not_theirs
     if not at.incident.into:
         return at.nothing("not-merged")
-    fact = facts.Unmerged(**at.timed(), reason=words(reason, SHORT))
+    fact = facts.Unmerged(**at.timed(), reason=words(reason, SHORT), after=_last_word(at))
     return at.record(fact, holds=lambda now: not now.into)
+
+
+def _last_word(at: Acting) -> str:
+    """What was the last to merge it, or to take it apart."""
+    return reading.merges(at.rows).by.get(at.incident.id, "")
 
 
 def _not_merged(at: Acting, other: Incident, into: str) -> Outcome | None:

@@ -144,6 +144,9 @@ class StateChanged(OfIncident):
     """What came of it, where it is closed. So the next two."""
     responsible: str = ""
     forced: bool = False
+    duplicates: tuple[str, ...] = ()
+    """The ids of those that went on in it, where it is closed: they are done with, too. One that
+    was merged into it elsewhere meanwhile is not among them, and stands by itself."""
 
 
 class UnitAssigned(OfIncident):
@@ -258,6 +261,8 @@ class MergedInto(OfIncident):
 
     into: str
     reason: str = ""
+    after: Ref = ""
+    """What had parted it before, as its presser knew; see `StateChanged`."""
 
 
 class Unmerged(OfIncident):
@@ -267,3 +272,5 @@ class Unmerged(OfIncident):
     duty: ClassVar[str] = RUNNING
 
     reason: str = ""
+    after: Ref = ""
+    """What had merged it, as its presser knew; see `StateChanged`."""

@@ -44,7 +44,7 @@ def may_be_idle(fact: OfIncident) -> bool:
 def empty(fact: OfIncident) -> Row:
     """The row of an incident of which nothing is known yet."""
     texts = ("station", "author", "prefix", "severity", "zone", "place", "reporter", "text")
-    ends = ("state_by", "severity_by", "acked_by", "outcome", "responsible", "policy")
+    ends = ("state_by", "severity_by", "acked_by", "outcome", "responsible", "policy", "policy_by")
     numbers = ("count", "at_ms", "happened_ms", "state_ms", "acked_ms", "reopened", "time")
     return {
         "incident": fact.incident,
@@ -151,8 +151,11 @@ def _acked(row: Row, entry: Entry, fact: Acked) -> Row:
     return said
 
 
-def _policy(_row: Row, _entry: Entry, fact: PolicyFrozen) -> Row:
-    return {"policy": fact.policy.model_dump_json()}
+def _policy(row: Row, entry: Entry, fact: PolicyFrozen) -> Row:
+    past = _put_behind(row, fact.after, row["policy_by"])
+    if _ref(entry) in json.loads(row["past"]):
+        return past
+    return {**past, "policy": fact.policy.model_dump_json(), "policy_by": _ref(entry)}
 
 
 def _reopened(row: Row, entry: Entry, at_ms: int) -> Row:

@@ -107,6 +107,7 @@ class IncidentMergeRow(StoredRow, table=True):
     incident: str
     into: str
     """Empty where it is one of its own again."""
+    after: str
     time: int
     operator: str
     at_ms: int
@@ -209,6 +210,7 @@ def _merge(sheet: Sheet, entry: Entry, fact: MergedInto | Unmerged) -> None:
         "subject": fact.subject,
         "incident": fact.incident,
         "into": fact.into if isinstance(fact, MergedInto) else "",
+        "after": fact.after,
         "time": entry.time,
         "operator": entry.operator,
         "at_ms": fact.at_ms,

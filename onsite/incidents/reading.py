@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
-from onsite.incidents.log import merging, numbers, restricted
+from onsite.incidents.facts import StateChanged
+from onsite.incidents.log import merging, numbers, restricted, states
+from onsite.incidents.log.done_with import apart
 from onsite.incidents.parts_tables import (
     IncidentAttachmentRow,
     IncidentMergeRow,
@@ -53,6 +55,19 @@ _NUMBERED = Prepared(
 )
 _RESTRICTED = Prepared(select(_INCIDENT.c.incident).where(_INCIDENT.c.restricted))
 _MERGES = Prepared(select(_MERGE))
+_CLOSINGS = Prepared(
+    select(
+        *(_ENTRY.c.incident, _ENTRY.c.station, _ENTRY.c.number, _ENTRY.c.fact),
+        _INCIDENT.c.state_by,
+    )
+    .join(_INCIDENT, _INCIDENT.c.subject == _ENTRY.c.subject)
+    .where(
+        _INCIDENT.c.state == states.CLOSED,
+        _INCIDENT.c.incident.in_(select(_MERGE.c.into)),
+        _ENTRY.c.kind == StateChanged.kind,
+    )
+    .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
+)
 _LINES = Prepared(
     select(_ENTRY)
     .where(_ENTRY.c.subject == _SUBJECT)
@@ -79,10 +94,26 @@ _LEAST_ID = 4
 
 def merges(rows: Connection) -> Merged:
     """Which incident goes on for which."""
-    return merging.merged(
-        merging.Said(row["time"], row["station"], row["number"], row["incident"], row["into"])
+    holds = merging.merged(
+        merging.Said(**{name: row[name] for name in merging.Said._fields})
         for row in _MERGES.all(rows, {})
     )
+    return apart(holds, _closed_with(rows)) if holds.into else holds
+
+
+def _closed_with(rows: Connection) -> dict[str, set[str]]:
+    """Of those that are closed and have duplicates: the ones that were done with then.
+
+    Of two that have closed it apart both count: what either has thought of is done with.
+    """
+    found: dict[str, set[str]] = {}
+    for row in _CLOSINGS.all(rows, {}):
+        fact = json.loads(row["fact"])
+        if f"{row['station']}/{row['number']}" == row["state_by"]:
+            found[row["incident"]] = set()
+        if row["incident"] in found and fact["to"] == states.CLOSED:
+            found[row["incident"]].update(fact.get("duplicates", ()))
+    return found
 
 
 def open_ones(rows: Connection, plan: Plan) -> tuple[Incident, ...]:
@@ -150,7 +181,7 @@ def timeline(rows: Connection, plan: Plan, incident: Incident) -> tuple[Line, ..
 
 def entries(rows: Connection, plan: Plan, incident: str) -> list[Line]:
     """All that happened to an incident alone, in the order of the journal."""
-    subject = {"subject": f"incident:{incident}"}
+    subject, refused = {"subject": f"incident:{incident}"}, merges(rows).refused
     strikes = {
         (row["entry_station"], row["entry_number"]): Strike(
             row["reason"], row["operator"], row["at_ms"]
@@ -170,7 +201,7 @@ def entries(rows: Connection, plan: Plan, incident: str) -> list[Line]:
             happened_ms=row["happened_ms"],
             late=row["at_ms"] - row["happened_ms"] >= late_ms > 0,
             details=json.loads(row["fact"]),
-            counts=row["counts"],
+            counts=row["counts"] and (row["station"], row["number"]) not in refused,
             strike=strikes.get((row["station"], row["number"])),
         )
         for row in _LINES.all(rows, subject)
@@ -236,7 +267,7 @@ _SAME = (
         "acked_by",
         "outcome",
     ),
-    *("responsible", "forced", "reopened", "policy", "time"),
+    *("responsible", "forced", "reopened", "policy", "policy_by", "time"),
 )
 
 

@@ -150,6 +150,7 @@ def close(
         outcome=outcome,
         responsible=responsible,
         forced=bool(missing),
+        duplicates=at.incident.members,
     )
     return at.record(fact, holds=lambda now: now.state == states.CLOSED)
 

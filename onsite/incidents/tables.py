@@ -102,6 +102,8 @@ class IncidentRow(StoredRow, table=True):
     restricted: bool
     policy: str
     """The one in force, as JSON; empty for none."""
+    policy_by: str
+    """Which entry said so, as `station/number`."""
     time: int
     """The stamp of the last entry."""
 

@@ -94,6 +94,8 @@ class Incident:
     restricted: bool
     policy: str
     """The one in force, as JSON; see `paging.facts.FrozenPolicy`. Empty for none."""
+    policy_by: str
+    """Which entry said so; see `facts.Ref`."""
     time: int
     """The stamp of its last entry."""
     into: str = ""

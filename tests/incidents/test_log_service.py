@@ -442,6 +442,36 @@ def test_a_circle_of_mergings_is_broken_the_same_way_everywhere(log, station):
         assert (each.one(one).into, each.one(two).into) == ("", "")
 
 
+@pytest.mark.parametrize("closed_first", [True, False])
+def test_what_is_merged_into_one_that_was_closed_meanwhile_stands_by_itself(
+    log, station, closed_first
+):
+    dark, fall, smoke = (log.reported(each) for each in ("dark", "fall", "smoke"))
+    log.merge(smoke, fall)
+    meet(log.site, station.site)
+    # Neither hears the other, and either clock may be ahead.
+    (log if closed_first else station).clock.advance(minutes=5)
+    log.merge(dark, fall)
+    station.close(fall, "went home", "Dr. Lin", forced=True, reason="no time")
+    assert log.one(dark).into == fall
+    meet(log.site, station.site)
+    for each in (log, station):
+        one = each.one(dark)
+        assert (one.is_open, one.into, each.one(smoke).is_open) == (True, "", False)
+        assert each.one(fall).members == (smoke,)
+        assert each.chain(dark).standing == "running"
+        (line,) = [line for line in each.timeline(dark) if line.kind == "incident.merged"]
+        assert not line.counts
+    # Opened again, the other one goes on for it, as was said; closed again, it is done with.
+    log.clock.advance(minutes=10)
+    log.do(running.set_state, fall, "on-scene", "it goes on")
+    assert (log.one(dark).into, log.chain(dark).standing) == (fall, "merged")
+    log.close(fall, "went home", "Dr. Lin", forced=True, reason="no time")
+    meet(log.site, station.site)
+    for each in (log, station):
+        assert (each.one(dark).into, each.one(dark).is_open) == (fall, False)
+
+
 def test_who_did_not_know_of_the_closing_does_not_open_it_but_a_raise_does(log, station):
     quiet, grave = log.reported("a"), log.reported("b")
     meet(log.site, station.site)
@@ -483,7 +513,7 @@ def test_who_knew_of_a_word_has_the_later_one_though_another_clock_is_ahead(log,
         )
 
 
-def test_where_another_clock_is_ahead_nobody_is_told_that_an_unmerging_took(log, station):
+def test_who_knew_of_a_merging_takes_it_apart_though_another_clock_is_ahead(log, station):
     one, two = log.reported("a"), log.reported("b")
     meet(log.site, station.site)
     station.clock.set(log.clock.now())
@@ -491,9 +521,29 @@ def test_where_another_clock_is_ahead_nobody_is_told_that_an_unmerging_took(log,
     station.merge(one, two)
     meet(log.site, station.site)
 
-    done = log.unmerge(one)
-    assert (done.what, done.why) == ("nothing", "clock-ahead")
-    assert "Set its clock right." in wording.outcome(log.plan, done)
+    assert log.unmerge(one).what == "took"
+    meet(log.site, station.site)
+    assert [each.one(one).into for each in (log, station)] == ["", ""]
+    assert station.merge(one, two).what == "took"
+    meet(log.site, station.site)
+    assert log.unmerge(one).what == "took"
+    assert log.merge(one, two).what == "took"
+    meet(log.site, station.site)
+    assert [each.one(one).into for each in (log, station)] == [two, two]
+
+
+def test_who_knew_of_a_policy_has_the_later_one_though_another_clock_is_ahead(log, station):
+    incident = log.reported("a")
+    meet(log.site, station.site)
+    station.clock.set(log.clock.now())
+    station.clock.advance(hours=1)
+    station.do(running.set_severity, incident, "critical")
+    meet(log.site, station.site)
+
+    log.do(running.set_types, incident, ("medical",))
+    meet(log.site, station.site)
+    for each in (log, station):
+        assert policy(each.one(incident)).id == "medics+usual"
 
 
 def test_every_outcome_has_words(log):

@@ -1007,6 +1007,7 @@ def _incidents() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("policy", sa.String(), nullable=False),
+        sa.Column("policy_by", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident"),
     )
@@ -1098,6 +1099,7 @@ def _incidents() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("incident", sa.String(), nullable=False),
         sa.Column("into", sa.String(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("at_ms", sa.Integer(), nullable=False),

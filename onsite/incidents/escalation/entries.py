@@ -101,6 +101,9 @@ class Raised(Entry):
 
     rank: int
     policy: Policy
+    after: EntryId | None = None
+    """What had said the policy before, as its presser knew: that is past, even if the clock of its
+    laptop is ahead and it comes later in the journal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,8 @@ class PolicyChanged(Entry):
     """Its types have changed, and with them who must know. The chain begins anew."""
 
     policy: Policy
+    after: EntryId | None = None
+    """As in `Raised`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

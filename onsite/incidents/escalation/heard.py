@@ -113,9 +113,16 @@ def _policy(about: _About, _row: Mapping[str, Any], fact: Mapping[str, Any]) -> 
     policy, rank = _frozen(fact["policy"]), fact["rank"]
     if fact["because"] == "reported":
         return Opened(**about, policy=policy, rank=rank)
+    after = _named(fact.get("after", ""))
     if fact["because"] == "raised":
-        return Raised(**about, policy=policy, rank=rank)
-    return PolicyChanged(**about, policy=policy)
+        return Raised(**about, policy=policy, rank=rank, after=after)
+    return PolicyChanged(**about, policy=policy, after=after)
+
+
+def _named(ref: str) -> EntryId | None:
+    """The entry that `facts.Ref` names."""
+    station, _slash, number = ref.rpartition("/")
+    return EntryId(station, int(number)) if station and number.isdecimal() else None
 
 
 def _frozen(said: Mapping[str, Any]) -> Policy:

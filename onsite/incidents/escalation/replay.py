@@ -60,10 +60,11 @@ def state(entries: Iterable[Entry]) -> Chain:
     """How the chain stands. The entries may come in any order, and more than once.
 
     What follows another entry in the journal cannot have been before it: an instant of a clock
-    that is behind is that of what it follows.
+    that is behind is that of what it follows. What is said of an incident follows its report, even
+    if the clock of who reported it is ahead: somebody has it, though the journal says so before.
     """
     on = Running()
-    last: tuple[int, str, int] | None = None
+    last: tuple[bool, int, str, int] | None = None
     for entry in sorted(entries, key=_order):
         order = _order(entry)
         if order != last:
@@ -73,8 +74,8 @@ def state(entries: Iterable[Entry]) -> Chain:
     return on.chain()
 
 
-def _order(entry: Entry) -> tuple[int, str, int]:
-    return (entry.stamp, entry.station, entry.number)
+def _order(entry: Entry) -> tuple[bool, int, str, int]:
+    return (not isinstance(entry, Opened), entry.stamp, entry.station, entry.number)
 
 
 def _opened(on: Running, entry: Opened) -> None:
@@ -128,6 +129,8 @@ def _unmerged(on: Running, entry: Unmerged) -> None:
 
 
 def _raised(on: Running, entry: Raised) -> None:
+    if _is_past(on, entry):
+        return
     before, on.rank = on.rank, entry.rank
     if entry.rank > before and on.policy is not None:
         on.policy = entry.policy
@@ -137,7 +140,15 @@ def _raised(on: Running, entry: Raised) -> None:
 
 
 def _policy_changed(on: Running, entry: PolicyChanged) -> None:
-    _has_policy(on, entry.id, entry.policy)
+    if not _is_past(on, entry):
+        _has_policy(on, entry.id, entry.policy)
+
+
+def _is_past(on: Running, entry: Raised | PolicyChanged) -> bool:
+    """Whether somebody who knew of it has said another policy since."""
+    if entry.after is not None:
+        on.past.add(entry.after)
+    return entry.id in on.past
 
 
 def _has_policy(on: Running, by: EntryId, policy: Policy) -> None:

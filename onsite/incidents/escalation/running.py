@@ -48,6 +48,8 @@ class Running:
         self.places: dict[EntryId, Place] = {}
         """Of the firings among `told`."""
         self.pages: dict[str, Page] = {}
+        self.past: set[EntryId] = set()
+        """What others have put behind them, and may be still to come."""
 
     def chain(self) -> Chain:
         """What has come of all entries so far."""

@@ -23,6 +23,14 @@ class Said(NamedTuple):
     number: int
     incident: str
     into: str
+    after: str = ""
+    """What its presser knew to be said last of that incident, as `station/number`; empty for
+    nothing. That is past, even if the clock of its laptop is ahead and it comes later."""
+
+    @property
+    def name(self) -> str:
+        """What names its entry."""
+        return f"{self.station}/{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Merged:
     """By duplicate, the one that goes on for it, perhaps a duplicate itself."""
     refused: frozenset[tuple[str, int]] = frozenset()
     """Station and number of what did not take effect."""
+    by: Mapping[str, str] = field(default_factory=dict)
+    """By incident, the entry that was the last to take effect; see `Said.after`."""
 
     def root(self, incident: str) -> str:
         """The one that goes on in the end; itself where it is no duplicate."""
@@ -57,13 +67,22 @@ def merged(said: Iterable[Said]) -> Merged:
     into: dict[str, str] = {}
     holds = Merged(into)
     refused: set[tuple[str, int]] = set()
+    by: dict[str, str] = {}
+    past: set[str] = set()
     for each in sorted(set(said)):
-        if not each.into:
-            idle = into.pop(each.incident, None) is None
-        else:
-            idle = holds.closes_circle(each.incident, each.into)
+        circle = bool(each.into) and holds.closes_circle(each.incident, each.into)
+        if each.name in past:
+            idle = True
+        elif each.into:
+            idle = circle
             if not idle:
                 into[each.incident] = each.into
+        else:
+            idle = into.pop(each.incident, None) is None
         if idle:
             refused.add((each.station, each.number))
-    return Merged(into, frozenset(refused))
+        else:
+            by[each.incident] = each.name
+        if not circle:
+            past.add(each.after)
+    return Merged(into, frozenset(refused), by)

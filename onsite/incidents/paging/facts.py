@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from onsite.incidents.facts import RUNNING, OfIncident
+from onsite.incidents.facts import RUNNING, OfIncident, Ref
 from onsite.journal.facts import Count  # noqa: TC001 - pydantic reads it
 
 Need = Literal["any", "all"]
@@ -70,6 +70,8 @@ class PolicyFrozen(OfIncident):
     rank: Count
     """Of its severity, the higher the graver."""
     because: Literal["reported", "raised", "types"]
+    after: Ref = ""
+    """What had said the policy before, as its presser knew; see `facts.StateChanged`."""
 
 
 class Acked(OfIncident):

@@ -338,3 +338,22 @@ def test_what_is_neither_closed_nor_merged_is_neither_opened_nor_parted(incident
     incident.unmerged("10:07")
     incident.reopened("10:07")
     assert incident.chain == before
+
+
+def test_who_knew_of_a_raise_has_the_later_word_though_another_clock_is_ahead(incident):
+    ahead = incident.raised("10:07", 3, GRAVE, station="two", stamp=at("11:07") * 1000)
+    wider = policy(step("lead", "management"), name="wider")
+    incident.retyped("10:08", wider, after=ahead)
+    assert incident.chain.policy == wider
+    assert incident.look("10:08").people == ("cat", "dan")
+
+
+def test_what_is_said_of_it_holds_though_the_clock_of_who_reported_it_is_ahead():
+    """Otherwise whoever has it in the first hour has it in vain."""
+    incident = Incident()
+    report = replace(incident.entries[0], stamp=at("11:00") * 1000)
+    incident.entries[0] = report
+    incident.raised("10:01", 3, GRAVE, after=EntryId("one", 1))
+    assert incident.chain.policy == GRAVE
+    incident.ack("10:02", "ann")
+    assert incident.chain.standing is Standing.HELD
