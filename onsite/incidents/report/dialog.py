@@ -136,6 +136,8 @@ class ReportDialog(Drafting):
         wrong = [reader.problem(each) for each in read.problems] if reader and read else []
         if read is not None and read.certain and self.warned == text:
             wrong.append(_("Enter again reports it as it stands; F4 takes the nearest."))
+        if self.asked:
+            wrong.append(_("One moment…"))
         self.say("\n".join(wrong))
 
     def _kept_words(self) -> list[str]:

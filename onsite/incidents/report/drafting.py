@@ -47,6 +47,8 @@ class Drafting(PatientDialog[None]):
         """Whether it was said that the line is not on the disk."""
         self._read: Reading | None = None
         self._over = False
+        self.asked = False
+        """Whether Enter waits for what is being loaded."""
 
     def on_screen_resume(self) -> None:
         if self._over:
@@ -80,6 +82,7 @@ class Drafting(PatientDialog[None]):
         self.say(str(error))
 
     def _again(self) -> None:
+        self.asked = False
         if self.is_mounted:
             self.show()
             self.go_on()
@@ -104,7 +107,8 @@ class Drafting(PatientDialog[None]):
         text = self.text
         if self._loading:
             self.again(self.take)
-            self.say(_("One moment…"))
+            self.asked = True
+            self.show()
         elif self.reader is None:
             self._take_unread()
         elif not text.strip():

@@ -66,18 +66,20 @@ async def test_what_was_typed_survives_escape_and_the_end_of_the_program(site, l
         await typed(pilot, "ctrl+e", "=sec foyer two men", "escape")
         assert begun(log) == ["sec foyer two men"]
         log.clock.advance(seconds=5)
-        await typed(pilot, "ctrl+e", "down", "=tech stage", "f6")
+        await typed(pilot, "ctrl+e")
+        assert "↑ 09:30:00  sec foyer two men" in screen_text(app)
+        await typed(pilot, "=tech stage", "f6")
         assert begun(log) == ["sec foyer two men", "tech stage"]
     # The program ended with the line open: nobody closed it.
     app = app_on(site, "incidents")
     async with app.run_test(size=(80, 24)) as pilot:
         await app.site_ready()
-        await typed(pilot, "n")
+        await typed(pilot, "n", "up")
         shown = screen_text(app)
         assert "tech stage" in shown
         assert "EXERCISE" in shown
         assert "1 more is begun" in shown
-        await typed(pilot, "enter", "n", "f8")
+        await typed(pilot, "enter", "n", "up", "f8")
         assert begun(log) == []
     (found,) = site.read_now(reading.open_ones, log.plan)
     assert (found.drill, found.text) == (True, "stage")
