@@ -218,7 +218,7 @@ def restrict(  # noqa: PLR0913 - what every service takes, whether and why
 ) -> Outcome:
     """Let others see no more than number and zone; or, with a reason, everything again.
 
-    What was restricted of a duplicate is seen again with what it goes on in.
+    All that goes on in one is seen again together.
 
     Raises:
         BadInputError: there is no such incident.
@@ -229,6 +229,8 @@ def restrict(  # noqa: PLR0913 - what every service takes, whether and why
         return at.not_theirs
     if at.incident.restricted == on:
         return at.nothing()
+    if not on and at.incident.into:
+        return at.refused("duplicate")
     if not on and not why:
         return at.refused("reason-needed")
     whole = (at.incident.id, *at.incident.members)

@@ -26,7 +26,7 @@ from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -227,11 +227,12 @@ def _incident(
     plan: Plan,
     row: Row,
     merged: Merged,
-    hidden: Collection[str],
+    hidden: frozenset[str],
     parts: Mapping[str, Mapping[str, list[Row]]],
 ) -> Incident:
     which = row["incident"]
     root, members = merged.root(which), merged.members(which)
+    others = members if root == which else (root, *merged.members(root))
     found = Incident(
         **{name: row[name] for name in _SAME},
         id=which,
@@ -239,8 +240,8 @@ def _incident(
         rank=plan.response.rank(row["severity"]),
         into=root if root != which else "",
         members=members,
-        # What is written in its duplicates is read in it.
-        restricted=row["restricted"] or any(each in hidden for each in members),
+        # What is written in its duplicates is read in it, and they tell of the same as it does.
+        restricted=row["restricted"] or not hidden.isdisjoint(others),
     )
     of = {name: each.get(which, []) for name, each in parts.items()}
     if not any(of.values()):

@@ -110,6 +110,22 @@ def test_what_a_duplicate_hides_is_hidden_in_what_it_goes_on_in(log):
     assert [log.one(each).restricted for each in (one, other)] == [True, True]
 
 
+def test_what_goes_on_in_a_restricted_one_is_restricted_as_long_as_it_does(log):
+    one, other = log.reported("a boy is lost"), log.reported("a boy is crying")
+    third = log.reported("a loud boy")
+    log.merge(other, one)
+    log.merge(third, one)
+    assert log.do(parts.restrict, one, on=True).what == "took"
+
+    for each in (one, other, third):
+        assert log.one(each).restricted
+    assert log.do(parts.restrict, other, "his mother wants it", on=False).why == "duplicate"
+    log.unmerge(other)
+    assert [log.one(each).restricted for each in (one, other, third)] == [True, False, True]
+    log.do(parts.restrict, one, "he is found", on=False)
+    assert not log.one(third).restricted
+
+
 def test_what_was_done_before_it_was_typed_has_both_times_and_is_marked_late(log):
     incident = log.reported("fall", types=("medical",), severity="critical")
     log.clock.advance(minutes=20)

@@ -44,12 +44,14 @@ class BoardHanding(BoardCalling):
         """The sheet, line by line; its first line takes it."""
         from onsite.incidents import outcomes
         from onsite.incidents.handover import service, wording
+        from onsite.incidents.handover.reading import as_shown
         from onsite.incidents.people import people
         from onsite.ui.dialogs import Choose
 
         site = self.onsite.site
         names = await site.read(people, survey.plan)
-        told = wording.sheet(survey.plan, offered, names)
+        shown = await site.read(as_shown, survey.plan, offered)
+        told = wording.sheet(survey.plan, shown, names)
         lines = [Line(_TAKE, (_("✓ Take it over"),), "strong")]
         lines += [Line(str(place), (each,)) for place, each in enumerate(told)]
         title = wording.line(survey.plan, offered, names)

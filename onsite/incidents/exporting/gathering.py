@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 from onsite.incidents import reading
 from onsite.incidents.facts import TaskAdded
 from onsite.incidents.lines import Known
-from onsite.incidents.log import restricted
+from onsite.incidents.log import frozen, restricted
 from onsite.incidents.people import name_of, people
 from onsite.incidents.tables import IncidentEntryRow
 from onsite.journal.fold import table_of
@@ -119,7 +119,7 @@ class Given:
 def gather(rows: Connection, plan: Plan, asked: Asked) -> Given:
     """What is to be given away, as it stands in the log."""
     every = reading.all_of_them(rows, plan)
-    veiled = {each.id for each in every if each.restricted and not asked.opened}
+    veiled = {each.id: each.number for each in every if each.restricted and not asked.opened}
     told = tuple(
         each
         for which in _wanted(every, asked)
@@ -176,14 +176,14 @@ def _wanted(every: Iterable[Incident], asked: Asked) -> Iterable[str]:
     return tuple(each.id for each in every if not each.into and (asked.drills or not each.drill))
 
 
-def _told(rows: Connection, plan: Plan, asked: Asked, which: str, veiled: set[str]) -> Told:
+def _told(rows: Connection, plan: Plan, asked: Asked, which: str, veiled: dict[str, str]) -> Told:
     incident = reading.one(rows, plan, which)
     if incident is None:
         raise KeyError(which)
     if incident.id in veiled:
         return Told(restricted.veiled(incident), ())
     lines = (
-        line
+        frozen.veiled(line, veiled.values())
         for line in reading.timeline(rows, plan, incident)
         if line.incident not in veiled and asked.span.holds(line.at_ms)
     )

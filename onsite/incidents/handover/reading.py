@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from sqlalchemy import select
 
+from onsite.incidents import reading
 from onsite.incidents.handover.tables import IncidentHandoverRow
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HANDOVER = table_of(IncidentHandoverRow)
 _ALL = Prepared(select(_HANDOVER).order_by(_HANDOVER.c.time, _HANDOVER.c.handover))
 _WAITING = Prepared(select(_HANDOVER).where(_HANDOVER.c.state == "offered"))
+_OF_RESTRICTED = ("incident", "number", "drill", "zone", "state")
 State = Literal["offered", "accepted", "withdrawn"]
 
 
@@ -35,7 +37,7 @@ class Handover:
     incoming: str
     roles: tuple[str, ...]
     sheet: Mapping[str, Any]
-    """As `sheets.made` makes it."""
+    """As `sheets.made` makes it; people read what `as_shown` makes of it."""
     sha256: str
     operator: str
     """Who offered it, and when."""
@@ -65,6 +67,23 @@ def handovers(rows: Connection) -> tuple[Handover, ...]:
         )
         for row in _ALL.all(rows, {})
     )
+
+
+def as_shown(rows: Connection, plan: Plan, found: Handover) -> Handover:
+    """A handover without what has been restricted since its sheet was made.
+
+    The sheet itself stays as it was, and so does its hash.
+    """
+    hidden = {each.number for each in reading.all_of_them(rows, plan) if each.restricted}
+    open_ones = [
+        _veiled(each) if each["number"] in hidden else each for each in found.sheet["open"]
+    ]
+    tasks = [each for each in found.sheet["tasks"] if each["number"] not in hidden]
+    return replace(found, sheet={**found.sheet, "open": open_ones, "tasks": tasks})
+
+
+def _veiled(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{name: one[name] for name in _OF_RESTRICTED}, "restricted": True}
 
 
 def both_are_told(rows: Connection, plan: Plan, now: datetime) -> Iterator[tuple[str, str]]:

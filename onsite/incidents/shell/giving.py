@@ -163,6 +163,7 @@ def give_handover(at: Opened, which: str, wish: Wish, file: Path) -> dict[str, A
                 _("Nobody has handed over yet."), _("Begin with: onsite incidents hand-over NAME")
             )
         found = every[-1]
+    found = at.site.read_now(handovers.as_shown, at.plan, found)
     waiting = found.sheet["open"]
     answer = {
         "incidents": len(waiting),

@@ -44,7 +44,8 @@ def handover(shell: Shell, handover: str) -> None:
         found = at.site.read_now(reading.handovers)
         names = at.site.read_now(people, at.plan)
         lines = [wording.line(at.plan, each, names) for each in found]
-        objects = [_object(each, _typed(at, each)) for each in found]
+        shown = [at.site.read_now(reading.as_shown, at.plan, each) for each in found]
+        objects = [_object(each, _typed(at, each)) for each in shown]
     hint = _("Nobody has handed over yet: onsite incidents hand-over NAME")
     shell.say("\n".join(lines or [hint]), {"handovers": objects})
 
@@ -112,6 +113,7 @@ def take_back(shell: Shell, handover: str, reason: str) -> None:
 
 def _say(shell: Shell, at: Opened, found: Handover) -> None:
     names = at.site.read_now(people, at.plan)
+    found = at.site.read_now(reading.as_shown, at.plan, found)
     typed = _typed(at, found)
     lines = (
         wording.line(at.plan, found, names),

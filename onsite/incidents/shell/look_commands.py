@@ -8,7 +8,7 @@ import click
 
 from onsite.clock import to_ms
 from onsite.incidents import reading, service
-from onsite.incidents.log import restricted
+from onsite.incidents.log import frozen, restricted
 from onsite.incidents.shell import telling
 from onsite.incidents.shell.opened import opened, tell
 from onsite.language import _, ngettext
@@ -17,7 +17,7 @@ from onsite.staff.service import anybody_with
 
 if TYPE_CHECKING:
     from onsite.incidents.shell.opened import Opened
-    from onsite.incidents.views import Incident
+    from onsite.incidents.views import Incident, Line
 
 
 @click.command(
@@ -93,7 +93,7 @@ def show(shell: Shell, number: str, *, opening: bool) -> int:
                 return tell(shell, at.plan, outcome)
         else:
             found = _veiled(at, found)
-        lines = () if found.veiled else at.site.read_now(reading.timeline, at.plan, found)
+        lines = () if found.veiled else _lines(at, found)
         known = at.known(found)
         about = telling.about(known.plan, found, known.people, at.where)
         late = telling.unheeded(known.plan, found, to_ms(at.site.clock.now()))
@@ -106,6 +106,16 @@ def show(shell: Shell, number: str, *, opening: bool) -> int:
     timeline = [telling.line_object(each) for each in lines]
     shell.say("\n".join(said), {**telling.incident_object(found), "timeline": timeline})
     return 0
+
+
+def _lines(at: Opened, incident: Incident) -> tuple[Line, ...]:
+    """Its entries; those who may know of another one that is restricted now open that one."""
+    lines = at.site.read_now(reading.timeline, at.plan, incident)
+    if not any(each.details.get("frozen") for each in lines):
+        return lines
+    every = at.site.read_now(reading.all_of_them, at.plan)
+    hidden = {each.number for each in every if _veiled(at, each).veiled}
+    return tuple(frozen.veiled(each, hidden) for each in lines)
 
 
 def _veiled(at: Opened, incident: Incident) -> Incident:

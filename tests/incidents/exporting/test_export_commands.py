@@ -188,6 +188,26 @@ def test_the_restricted_is_told_to_who_may_and_that_is_logged(three, tmp_path, m
     assert set(three("figures", "--open")["types"]) == {"lost-child", "medical"}
 
 
+def test_a_decision_tells_nothing_of_what_is_restricted_since(incidents, tmp_path):
+    incidents("report", "med h2 a boy fell")
+    incidents("report", "tech foyer dark")
+    incidents("decide", "2", "go on", "--option", "stop", "--reason", "one person")
+    incidents("restrict", "1", "on")
+    site = open_site(tmp_path / "data", operator="ana")
+    site.write_now(access.set_pin, site.read_now(current), "ana", access.hashed("4071"), "ana")
+    site.close()
+
+    incidents("export", "2", "--out", "log.json")
+    for timeline in (
+        json.loads((tmp_path / "log.json").read_text("utf-8"))["incidents"][0]["timeline"],
+        incidents("show", "2")["timeline"],
+    ):
+        (decided,) = [each for each in timeline if each["kind"] == "incident.decision"]
+        first, second = decided["details"]["frozen"]["open"]
+        assert set(first) == {"number", "zone", "state"}
+        assert second["types"] == ["technical"]
+
+
 def test_what_cannot_be_asked_or_written_is_said(three, run, monkeypatch):
     def said(*arguments: str) -> str:
         return three("export", *arguments)["error"]["happened"]

@@ -11,7 +11,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import outcomes, parts
 from onsite.incidents.contacts import on_duty
-from onsite.incidents.handover import reading, service, sheets
+from onsite.incidents.handover import reading, service, sheets, wording
 from onsite.incidents.log import moments
 from onsite.plan.service import publish
 from tests.incidents.conftest import PLAN, Log, meet
@@ -156,6 +156,24 @@ def test_the_sheet_says_what_is_open_and_nothing_of_what_is_restricted(shift):
     assert second.sheet["since_ms"] == first.sheet["at_ms"]
     assert second.sheet["entries"][0]["first"] == entries["last"] + 1
     assert from_ms(second.sheet["at_ms"]) == shift.clock.now()
+
+
+def test_what_is_restricted_afterwards_is_not_read_on_the_sheet(shift):
+    incident = shift.reported("a name", types=("medical",), zone="h2", place="row 3")
+    shift.do(parts.add_task, incident, "call the mother")
+    shift.reported("dark", zone="foyer")
+    found = shift.act(service.offer, "cem", roles=["coordinator"])
+    assert shift.site.read_now(reading.as_shown, shift.plan, found) == found
+
+    shift.do(parts.restrict, incident, on=True)
+
+    shown = shift.site.read_now(reading.as_shown, shift.plan, found)
+    hidden, plain = sorted(shown.sheet["open"], key=lambda each: not each["restricted"])
+    assert (hidden["incident"], hidden["zone"], "text" in hidden) == (incident, "h2", False)
+    assert plain["text"] == "dark"
+    text = "\n".join(wording.sheet(shift.plan, shown, {}))
+    assert not any(each in text for each in ("a name", "mother", "row 3", "Medical"))
+    assert shown.sha256 == sheets.written(dict(found.sheet))[1]
 
 
 def test_who_cannot_hand_over_hears_why(shift):
