@@ -22,7 +22,7 @@ from onsite.incidents.escalation.entries import (
     Progress,
     StateChanged,
 )
-from onsite.incidents.escalation.looking import About, Console, Known, Look
+from onsite.incidents.escalation.looking import About, Console, Known, Look, Ways
 from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.values import Need, Policy, Step
 from onsite.incidents.escalation.watch import Now
@@ -92,7 +92,7 @@ class Engine:
             channels=lambda _person: ("sms",),
         )
         known = [
-            Known(name, len(entries), lambda entries=entries: entries, critical=False)
+            Known(name, len(entries), lambda entries=entries: entries, Ways(critical=False))
             for name, entries in self.incidents.items()
         ]
         return self.console.look(known, about)

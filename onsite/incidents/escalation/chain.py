@@ -83,6 +83,8 @@ class Chain:
     """None where it is unknown."""
     rank: int = 0
     """Of its severity."""
+    grave: int = 0
+    """The highest that it had since it was reported, or opened again: lowering silences nothing."""
     standing: Standing = Standing.UNKNOWN
     armed_by: Arming | None = None
     """From what it runs: its report, a raise, an escalation by hand, its reopening."""

@@ -7,7 +7,7 @@ nothing to do before `Look.next_ms`, unless something is written, or consoles me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.due import TURN_MS, Due, due, mine
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.watch import Now
 
 
+class Ways(NamedTuple):
+    """How people are told of what has a severity."""
+
+    critical: bool
+    """Whether it is the gravest."""
+    channels: Collection[str] = ()
+    """Those that it lets be used; empty for those of each person."""
+
+
 class Known(NamedTuple):
     """An incident that is not closed."""
 
@@ -36,10 +45,8 @@ class Known(NamedTuple):
     version: Hashable
     """As for `watch.Chains.of`. So the next one."""
     entries: Callable[[], Iterable[Entry]]
-    critical: bool
-    """Whether its severity is."""
-    channels: Collection[str] = ()
-    """Those that its severity lets be used; empty for those of each person."""
+    ways: Ways
+    """By the severity that it has now."""
 
 
 class Seen(NamedTuple):
@@ -74,6 +81,7 @@ class About:
         channels: of a person, now.
         sending: what this process is handing over at the moment, by incident, person and channel.
         last_ms: when something was sent last, by person and channel.
+        ways: by the rank of a severity, for what was lowered since.
     """
 
     now: Now
@@ -82,6 +90,7 @@ class About:
     channels: Callable[[str], Iterable[str]]
     sending: Collection[tuple[str, str, str]] = ()
     last_ms: Mapping[tuple[str, str], int] | None = None
+    ways: Mapping[int, Ways] = field(default_factory=dict)
 
 
 class Console:
@@ -116,15 +125,16 @@ class Console:
         """What this console tells of one incident; what it may have to take over is for later."""
         found = []
         now_ms = about.now.at_ms
-        channels = _allowed(about.channels, known.channels)
+        ways = _with(known.ways, about.ways.get(chain.grave) if chain.grave > chain.rank else None)
+        channels = _allowed(about.channels, ways.channels)
         for each in owed(chain, channels, now_ms):
             if (known.incident, each.person, each.channel) in about.sending:
                 continue
             sends_ms = turn_ms(each, self._station, about.rank, now_ms, seen_ms)
             if sends_ms > now_ms:
                 moments.append(sends_ms)
-            elif not stale(each, now_ms, critical=known.critical):
-                found.append(Line(known.incident, each, known.critical))
+            elif not stale(each, now_ms, critical=ways.critical):
+                found.append(Line(known.incident, each, ways.critical))
         return found
 
     def _forget(self, incidents: Iterable[str]) -> None:
@@ -132,6 +142,15 @@ class Console:
         left = tuple(incidents)
         self._chains.keep_only(left)
         self._watch.keep_only(left)
+
+
+def _with(ways: Ways, before: Ways | None) -> Ways:
+    """Those of the severity and those that it had before it was lowered."""
+    if before is None:
+        return ways
+    both = (ways.channels, before.channels)
+    channels = frozenset().union(*both) if all(both) else frozenset()
+    return Ways(ways.critical or before.critical, channels)
 
 
 def _allowed(

@@ -115,6 +115,7 @@ def _reopened(on: Running, entry: Reopened) -> None:
 def _open_again(on: Running, by: EntryId) -> None:
     if on.closed:
         on.closed = on.there = False
+        on.grave = on.rank
         on.anew(by)
 
 

@@ -21,7 +21,7 @@ class Running:
     def __init__(self) -> None:
         self.now_ms = 0
         self.policy: Policy | None = None
-        self.rank = 0
+        self.rank = self.grave = 0
         self.closed = self.merged = False
         self.there = False
         """Somebody is on the scene."""
@@ -56,6 +56,7 @@ class Running:
         return Chain(
             policy=self.policy,
             rank=self.rank,
+            grave=self.grave,
             standing=self._standing(),
             armed_by=self.armed_by,
             next=self.next,
@@ -80,6 +81,7 @@ class Running:
 
     def anew(self, by: EntryId) -> None:
         """It begins with its first step, and nothing of before counts."""
+        self.grave = max(self.grave, self.rank)
         if self.policy is not None:
             self._run(by, self.policy.first)
             self.owes, self.family = False, self.leg

@@ -17,7 +17,7 @@ from onsite.incidents.contacts.on_duty import duty
 from onsite.incidents.contacts.resolving import channels, person_of
 from onsite.incidents.escalation.entries import Acked
 from onsite.incidents.escalation.heard import AGREE_MS, Here, heard
-from onsite.incidents.escalation.looking import About, Console, Known
+from onsite.incidents.escalation.looking import About, Console, Known, Ways
 from onsite.incidents.escalation.watch import Now
 from onsite.incidents.tables import IncidentEntryRow, IncidentRow
 from onsite.journal.fold import table_of
@@ -131,6 +131,7 @@ class Looker:
             channels=partial(channels, plan),
             sending=sending.now,
             last_ms=sending.last_ms,
+            ways=_ways(plan),
         )
         look = self._console.look(known, about)
         next_ms = [each for each in (look.next_ms, there.next_ms) if each is not None]
@@ -153,16 +154,15 @@ class Looker:
         return self._kept
 
     def _known(self, rows: Connection, kept: _Kept, here: Here) -> list[Known]:
-        severities = kept.plan.response.severities
-        gravest = max(each.rank for each in severities.values())
-        channels = {key: frozenset(each.channels) for key, each in severities.items()}
+        severities, ways = kept.plan.response.severities, _ways(kept.plan)
+        # What the plan has no more may be told over whatever there is.
+        gone = Ways(critical=True)
         return [
             Known(
                 incident=key,
                 version=(kept.entries[key], self._base_ms, kept.refused, self._plans),
                 entries=partial(_entries, rows, kept.plan, key, kept.refused, here),
-                critical=incident.rank >= gravest,
-                channels=channels.get(incident.severity, frozenset()),
+                ways=ways[incident.rank] if incident.severity in severities else gone,
             )
             for key, incident in kept.incidents.items()
         ]
@@ -173,6 +173,13 @@ class Looker:
         if moment.boot and (self._base_ms is None or abs(here.base_ms - self._base_ms) > AGREE_MS):
             self._base_ms = here.base_ms
         return here
+
+
+def _ways(plan: Plan) -> dict[int, Ways]:
+    """How people are told, by the rank of a severity."""
+    severities = plan.response.by_rank
+    gravest = severities[-1].rank
+    return {each.rank: Ways(each.rank >= gravest, frozenset(each.channels)) for each in severities}
 
 
 def entries_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.incidents.escalation.due import TURN_MS
-from onsite.incidents.escalation.looking import About, Console, Known, Look
+from onsite.incidents.escalation.looking import About, Console, Known, Look, Ways
 from onsite.incidents.escalation.notices import STALE_MS, TAKEN_OVER_MS, THROTTLE_MS
 from onsite.incidents.escalation.watch import Now
 from tests.incidents.escalation.keeping import Incident, at, policy, step, told
@@ -29,7 +29,9 @@ class Desk:
             "channels": lambda _person: ("sms",),
         } | about
         known = [
-            Known(name, len(each.entries), lambda each=each: each.entries, name in self.critical)
+            Known(
+                name, len(each.entries), lambda each=each: each.entries, Ways(name in self.critical)
+            )
             for name, each in self.incidents.items()
         ]
         return self.console.look(known, About(**about))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onsite.incidents.escalation.chain import Chain, Standing
 from onsite.incidents.escalation.entries import Begun, Entry, EntryId, Fired, Handed, Opened
-from onsite.incidents.escalation.looking import About, Known
+from onsite.incidents.escalation.looking import About, Known, Ways
 from onsite.incidents.escalation.looking import Console as Engine
 from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.watch import Now
@@ -121,7 +121,7 @@ class Console:
         return [self.placed(entry) for entry in self.known.values()]
 
     def looks(self) -> Look:
-        known = Known("incident", self.version, self.entries, critical=self.world.critical)
+        known = Known("incident", self.version, self.entries, Ways(self.world.critical))
         about = About(
             now=self.now,
             rank=self.world.rank(self),

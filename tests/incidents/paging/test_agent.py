@@ -212,3 +212,17 @@ def test_a_severity_says_which_channels_may_be_used(paging):
     paging.site.write_now(publish, PLAN + only, "Maria")
     paging.reported("fall", types=("medical",))
     assert paging.round() == [("lin", "mail")]
+
+
+def test_lowered_it_is_told_as_it_was(paging):
+    """Lowering silences nothing: no channel, and no notice by itself."""
+    text = '[severities.minor]\nchannels = ["mail"]\n[severities.serious]\n[severities.critical]\n'
+    paging.site.write_now(publish, PLAN + text, "Maria")
+    for what in ("fall", "burn"):
+        fall = paging.reported(what, types=("medical",), severity="critical")
+        paging.do(running.set_severity, fall, "minor", "it was a doll")
+    assert paging.round() == [("lin", "mail"), ("lin", "mail"), ("lin", "sms"), ("lin", "sms")]
+    paging.close(fall, "a doll", "Dr. Lin")
+    paging.do(running.set_state, fall, "new", "another doll")
+    paging.clock.advance(minutes=2)
+    assert ("lin", "sms") not in paging.round()
