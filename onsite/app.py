@@ -199,10 +199,17 @@ class OnsiteApp(IncidentsApp):
         self.guard.mind(now)
         if self.link is not None and self.link.is_erased():
             return
+        if _is_typed_in(self.screen):
+            return
         if now.bare and not self.areas[self.current_mode].works_bare:
             await self.switch_mode(WELCOME.mode)
         elif self.current_mode == WELCOME.mode and not now.bare:
             await self.switch_mode(self.place.mode)
+
+
+def _is_typed_in(screen: Screen[Any]) -> bool:
+    """Whether somebody may be typing: nobody's words go to another work area halfway."""
+    return isinstance(screen, Translated) and screen.TYPES_ALL
 
 
 def _asks(screen: Screen[Any]) -> bool:

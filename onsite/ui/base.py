@@ -58,16 +58,13 @@ class Translated(Screen[Result]):
 
     ASKS: ClassVar[bool] = True
     """Whether it waits for an answer where it stands above a work area."""
+    TYPES_ALL: ClassVar[bool] = False
+    """Whether a question mark is text even before anything else: keys may still be on their way."""
 
     @property
     def onsite(self) -> OnsiteApp:
         """The app, with its own type."""
         return cast("OnsiteApp", self.app)
-
-    @property
-    def keeps_keys(self) -> bool:
-        """Whether keys that no field has yet are typed all the same."""
-        return False
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

@@ -212,12 +212,12 @@ class BaseApp(App[int]):
             self.run_worker(choosing(self), group="choice")
 
     def _nothing_typed(self) -> bool:
+        if isinstance(self.screen, Translated) and self.screen.TYPES_ALL:
+            return False
         field = self.focused
         if isinstance(field, Input):
             return not field.value
-        if field is None:
-            return not (isinstance(self.screen, Translated) and self.screen.keeps_keys)
-        return not field.check_consume_key("question_mark", "?")
+        return field is None or not field.check_consume_key("question_mark", "?")
 
     def _report(self, error: BaseException) -> Path | None:
         self.reported.append(error)

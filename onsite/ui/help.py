@@ -70,7 +70,8 @@ class HelpScreen(Dialog[None]):
         if not event.is_printable:
             return
         event.stop()
-        self.dismiss(None)
+        if self.is_current:  # of several keys at once the first closes it
+            self.dismiss(None)
         if self._about.focused is not None:
             self._about.focused.post_message(event)
 

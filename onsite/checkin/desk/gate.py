@@ -64,7 +64,8 @@ class ScanGate:
             self._burst.feed(character, event.time)
             self._hold(event)
             return True
-        if character is not None and self._burst.running(event.time):
+        code = self._burst.running(event.time) if character is not None else ""
+        if code and not self._typed(code):
             return True  # a control character inside a code, such as GS
         self._burst.broken()
         await self.let_go()
@@ -92,7 +93,7 @@ class ScanGate:
         said = self._burst.feed(ending, event.time)
         if said is None or said.kind is Kind.ECHO:
             return
-        if said.kind is Kind.TYPED or self._typed(said.joined + said.text):
+        if said.kind is Kind.TYPED or self._typed(said.text):
             self._hold(event)  # some scanners send a line end before the code as well
             return
         self._drop(said)

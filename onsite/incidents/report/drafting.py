@@ -158,7 +158,6 @@ class Drafting(PatientDialog[None]):
             done = await reader.send(self.kept, read, drill=self.drill)
             if done is not None:
                 self.app.notify(reader.outcome(done), markup=False)
-                self.onsite.store_written()
                 self._end()
 
     async def _put_away(self) -> None:
@@ -172,6 +171,8 @@ class Drafting(PatientDialog[None]):
         self._over = True
         if self.is_current:
             self.dismiss(None)
+        if self.kept is not None:
+            self.onsite.store_written()
 
     async def go_to(self, place: int) -> None:
         """Take up another one that was begun."""

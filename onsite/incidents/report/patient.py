@@ -36,6 +36,11 @@ class FirstKey(NamedTuple):
 class OneLine(Input):
     """A line that takes a paste of several lines as one, and as much of it as there is room for."""
 
+    def _on_key(self, event: events.Key) -> None:
+        # Textual's own handler takes the key after this one.
+        if event.is_printable and isinstance(self.screen, PatientDialog):
+            self.screen.begun()
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
@@ -49,6 +54,7 @@ class PatientDialog(Dialog[Result]):
     """Keys and acts happen one after the other, each once the one before it has come to its end."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    TYPES_ALL = True
 
     def __init__(self, line: OneLine) -> None:
         super().__init__()
@@ -56,11 +62,6 @@ class PatientDialog(Dialog[Result]):
         self.first_key: FirstKey | None = None
         """None while nothing was typed."""
         self._waiting: deque[events.Event | Callable[[], None]] = deque()
-
-    @property
-    def keeps_keys(self) -> bool:
-        """Whether keys that no field has wait for the line."""
-        return self.focused is None
 
     def reads_burst(self, text: str) -> bool:
         """Words that came as fast as a scanner sends are typed: an input method, a slow laptop."""
@@ -73,7 +74,7 @@ class PatientDialog(Dialog[Result]):
 
     def in_turn(self, act: Callable[[], None]) -> None:
         """Act after the keys before it; those after it wait until `go_on`."""
-        if self.keeps_keys:
+        if self.focused is None:
             self._waiting.append(act)
         else:
             self._hold()
