@@ -8,7 +8,7 @@ is lost: what nobody knows stays in the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -17,11 +17,14 @@ from onsite.incidents.oneline.nearest import folded, nearest_of
 from onsite.incidents.rules import whose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from onsite.incidents.oneline.grammar import Token
     from onsite.incidents.oneline.words import Words
 
 Kind = Literal["type", "zone", "person", "severity", "time", "text"]
 _HALF_A_DAY = timedelta(hours=12)
+_MOST_LOOKED_FOR = 3
 _CLOSE = 0.8
 _CLOSE_WITH_DIGIT = 0.6
 
@@ -48,9 +51,9 @@ class Problem:
     """Ids of what was meant perhaps, the likeliest first."""
     certain: bool = True
     """Whether the word can mean nothing else; a guess is only shown."""
-    start: int = 0
+    start: int = field(default=0, compare=False)
     """Characters of the line before what is given; `end` before its end."""
-    end: int = 0
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ class _Reader:
             self._take("type", token, kind)
             return True
         if self.at == 0:
-            self._problem(token, "type", name, nearest_of(name, self._words.types))
+            self._problem(token, "type", name, self._near(name, self._words.types))
         return False
 
     def _person(self, token: Token, name: str) -> None:
@@ -179,7 +182,7 @@ class _Reader:
             self._found = replace(self._found, people=tuple(people))
             self._take("person", token, found[0])
             return
-        self._problem(token, "person", name, found or nearest_of(name, self._words.people))
+        self._problem(token, "person", name, found or self._near(name, self._words.people))
         self._take("text", token, token.text)
 
     def _zone(self, token: Token, name: str) -> None:
@@ -188,7 +191,7 @@ class _Reader:
             self._found = replace(self._found, zone=zone)
             self._take("zone", token, zone)
             return
-        self._problem(token, "zone", name, nearest_of(name, self._words.zones))
+        self._problem(token, "zone", name, self._near(name, self._words.zones))
         self._take("text", token, token.text)
 
     def _time(self, token: Token, at: tuple[int, int]) -> None:
@@ -202,9 +205,7 @@ class _Reader:
         self._take("time", token, shown)
 
     def _named_in_text(self) -> None:
-        name = folded(grammar.bare(self.tokens[self.at].text))
-        named = {folded(each): key for key, names in self._words.zones.items() for each in names}
-        zone = name if name in self._words.zones else named.get(name)
+        zone = self._words.zone_by_name.get(folded(grammar.bare(self.tokens[self.at].text)))
         if zone:
             self._found = replace(self._found, zone=zone)
 
@@ -225,6 +226,10 @@ class _Reader:
     def _add_type(self, kind: str) -> None:
         types = dict.fromkeys((*self._found.types, kind))
         self._found = replace(self._found, types=tuple(types))
+
+    def _near(self, name: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """What was meant perhaps: of the first few that nobody knows, as looking takes a while."""
+        return nearest_of(name, known) if len(self._problems) < _MOST_LOOKED_FOR else ()
 
     def _problem(
         self,

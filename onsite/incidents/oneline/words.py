@@ -32,12 +32,17 @@ class Words:
         return _by_name(self.types)
 
     @cached_property
+    def zone_by_name(self) -> Mapping[str, str]:
+        """The zone of each name, folded, without the short words."""
+        return _by_name(self.zones)
+
+    @cached_property
     def zone_of(self) -> Mapping[str, str]:
         """The zone of each name, folded, and of the short words that mean only one of them.
 
         A word that means a type means no zone.
         """
-        named = _by_name(self.zones)
+        named = self.zone_by_name
         shorts: Counter[str] = Counter()
         owners: dict[str, str] = {}
         for key, names in self.zones.items():

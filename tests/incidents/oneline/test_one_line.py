@@ -91,6 +91,20 @@ def test_what_nobody_knows_offers_the_nearest_and_stays_in_the_text(line, proble
     assert all(each.certain for each in found.certain)
 
 
+def test_a_problem_says_where_it_stands_though_another_word_begins_so():
+    line = "lynda fell @lyn, #h22"
+    found = read(line, WORDS, NOW).problems
+    assert [(each.given, each.start, line[each.start : each.end]) for each in found] == [
+        ("lyn", 12, "lyn"),
+        ("h22", 18, "h22"),
+    ]
+
+
+def test_of_a_paste_full_of_strangers_only_the_first_few_are_looked_for():
+    found = read("@lim @lym @lyn @lym @lim", WORDS, NOW).problems
+    assert [each.nearest for each in found] == [("lin",)] * 3 + [()] * 2
+
+
 def test_a_name_that_several_have_is_nobodys():
     (problem,) = read("@AnaLima", WORDS, NOW).problems
     assert problem == Problem("person", "AnaLima", ("ana", "al"))
