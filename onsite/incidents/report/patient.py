@@ -36,7 +36,7 @@ class FirstKey(NamedTuple):
 class OneLine(Input):
     """A line that takes a paste of several lines as one, and as much of it as there is room for."""
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         # Textual's own handler takes the key after this one.
         if event.is_printable and isinstance(self.screen, PatientDialog):
             self.screen.begun()
