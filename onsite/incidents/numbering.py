@@ -11,6 +11,7 @@ from onsite.incidents.tables import IncidentRow
 from onsite.journal.fold import table_of
 from onsite.journal.tables import StationRow
 from onsite.store.prepared import Prepared
+from onsite.sync.membership import members
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -39,7 +40,8 @@ def next_number(journal: Journal, rows: Connection, *, drill: bool) -> tuple[str
         prefix = own[0]["prefix"]
     else:
         used = [each["prefix"] for each in _PREFIXES.all(rows, {"station": journal.station})]
-        others = [each["station"] for each in _STATIONS.all(rows, {})]
+        heard = (each["station"] for each in _STATIONS.all(rows, {}))
+        others = {*heard, *members(rows)}
         prefix = numbers.prefix(journal.station, used, others)
     series = (each["count"] for each in own if each["drill"] == drill)
     return prefix, max(series, default=0) + 1

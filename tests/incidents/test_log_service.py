@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 
 import pytest
 
 from onsite.errors import BadInputError
-from onsite.incidents import parts, running, service, wording
+from onsite.incidents import numbering, parts, running, service, wording
 from onsite.incidents.log import attachments, drafts, moments, numbers
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import FrozenPolicy
@@ -422,6 +423,14 @@ def test_two_stations_number_apart_and_hear_each_other(log, station):
     assert log.one(ours).prefix != log.one(theirs).prefix
     assert [each.id for each in log.named("1")] == [ours, theirs]
     assert log.entry(theirs, "we come").what == "took"
+
+
+def test_who_has_joined_keeps_a_prefix_though_nothing_was_ever_heard_of_them(log, monkeypatch):
+    own = next(numbers.candidates(log.site.journal.station))
+    ids = (f"{number:064x}" for number in count())
+    other = next(each for each in ids if next(numbers.candidates(each)) == own)
+    monkeypatch.setattr(numbering, "members", lambda _rows: {other: None})
+    assert log.one(log.reported("a")).prefix != own
 
 
 def test_a_circle_of_mergings_is_broken_the_same_way_everywhere(log, station):

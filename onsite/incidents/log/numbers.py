@@ -5,9 +5,11 @@ drill. A number stands in the report and never changes.
 
 A prefix is three of eighteen consonants that no two alphabets of radio call alike: 5,832 of them.
 A station takes the first of its own candidates, made from its key, that no other station known
-to it has used or might begin with; so two have the same only if neither has heard of the other
-when it reports for the first time. Of twenty such stations that happens in 3 of 100 events. Then
-both numbers stay as they are, who asks for one is shown both, and the ids tell them apart.
+to it has used or might begin with. Of two that have joined, the later one knows the earlier one
+from the hub that admitted it, and leaves it its first candidate, though they never meet. Two that
+were never of one event do not know each other: of twenty such stations, brought together later,
+two have the same in 3 of 100 events. Then both numbers stay as they are, who asks for one is shown
+both, and the ids tell them apart.
 """
 
 from __future__ import annotations
