@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onsite.errors import BadInputError
 from onsite.incidents import facts, reading
 from onsite.incidents.acting import SHORT, begin, check_known, words
 from onsite.incidents.consequences import of_severity, of_types
 from onsite.incidents.log import closing, states
-from onsite.incidents.paging.facts import Escalated
+from onsite.incidents.paging.facts import Escalated, FrozenPolicy
 from onsite.incidents.rights import has_one
+from onsite.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -167,13 +169,20 @@ def escalate(  # noqa: PLR0913, PLR0917 - what every service takes, to which ste
     """Have the next step at once, or a certain one, counted from 1.
 
     Raises:
-        BadInputError: there is no such incident.
+        BadInputError: there is no such incident; its policy has no such step.
     """
     at = begin(journal, rows, plan, by, "escalate", incident)
     if at.not_theirs is not None:
         return at.not_theirs
     if not at.incident.is_open:
         return at.refused("closed" if at.incident.state == states.CLOSED else "duplicate")
+    known = at.incident.policy
+    steps = len(FrozenPolicy.model_validate_json(known).steps) if known else step
+    if not 0 <= step <= steps:
+        raise BadInputError(
+            _("There is no step {step}.").format(step=step),
+            _("The last one of this incident is step {last}.").format(last=steps),
+        )
     return at.record(Escalated(**at.timed(), step=step, reason=words(reason, SHORT)))
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from onsite.clock import from_ms
+from onsite.errors import BadInputError
 from onsite.incidents import running, service
 from onsite.incidents.log import moments
 from onsite.incidents.paging import recording
@@ -144,6 +147,13 @@ def test_escalated_by_hand_it_tells_at_once(paging):
     assert paging.round() == []
     paging.do(running.escalate, fall, 2)
     assert paging.round() == [("kim", "sms")]
+
+
+def test_a_step_that_its_policy_does_not_have_is_refused(paging):
+    fall = paging.reported("fall", types=("medical",))
+    with pytest.raises(BadInputError, match="There is no step 3"):
+        paging.do(running.escalate, fall, 3)
+    assert "escalated" not in paging.kinds(fall)
 
 
 def test_who_comes_back_lets_the_link_catch_up_before_it_acts(paging, monkeypatch):
