@@ -1,7 +1,8 @@
 """Sheets into PDF, with typst: coverage of the fonts first, and read back afterwards.
 
 Without a date and with the fonts that ship with Onsite alone, the same sheet is the same bytes on
-every machine that has the same version of typst.
+every machine that has the same version of typst. Headings, tables and their heads are marked as
+such, for those who have it read to them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from onsite.incidents.exporting.paper import (
     Words,
 )
 from onsite.incidents.exporting.readback import check
-from onsite.language import current
+from onsite.language import _, current
 
 if TYPE_CHECKING:
     from onsite.incidents.exporting.paper import Block, Format, Sheet
@@ -108,6 +109,7 @@ def _typeset(sheet: Sheet, paper: Format) -> bytes:
         "lang": language,
         "region": region or None,
         "paper": _PAPERS[paper],
+        "code": _("QR code"),
     }
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -120,7 +122,7 @@ def _typeset(sheet: Sheet, paper: Format) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"sheet": json.dumps(data)},
     )
-    made = compiler.compile(format="pdf", timestamp=0, pdf_tags=False)
+    made = compiler.compile(format="pdf", timestamp=0, pdf_tags=True)
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made

@@ -105,6 +105,18 @@ def test_a_sign_that_no_font_has_stands_by_its_name():
     assert bare(told[0]).startswith("a[U+202E]b[U+0007]c[U+D800]d[U+10380]e[U+E000]")
 
 
+def test_who_has_it_read_to_them_hears_what_is_a_heading_and_what_a_table():
+    import pypdfium2
+
+    made = typesetting.pdf(sheet())
+
+    assert b"/StructTreeRoot" in made
+    assert all(f"/S/{tag}/".encode() in made for tag in ("H1", "H2", "Table", "TH", "Figure"))
+    with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
+        told = [(each.level, each.get_title()) for each in document.get_toc()]
+    assert told == [(0, "Incident KRT-1 王"), (1, "One")]
+
+
 def test_rare_names_are_there_though_only_bold_has_them():
     assert [signs.heavy(each) for each in "𠮷王a"] == [True, False, False]
     assert signs.missing(["𠮷"]) == ()
