@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -78,6 +79,10 @@ def at_terminal(folder, answer):
         os.execv(onsite, [onsite, "hub", "--port", str(free_port()), "--listen", "127.0.0.1"])
     said, asked = b"", False
     while True:
+        # A Ctrl+C that comes between two instructions can get lost, and is pressed again.
+        if not select.select([terminal], [], [], 10)[0]:
+            os.write(terminal, answer if asked else b"")
+            continue
         try:
             more = os.read(terminal, 4096)
         except OSError:
