@@ -158,11 +158,18 @@ class _Reader:
                 self._put("type", *span, kind, many)
                 return True
             zone = self._words.zone_of.get(name)
-            if zone is not None and not self._found.zone:
+            if zone is not None and not self._found.zone and not self._is_other(name, many):
                 self._found = replace(self._found, zone=zone)
                 self._put("zone", *span, zone, many)
                 return True
         return False
+
+    def _is_other(self, name: str, many: int) -> bool:
+        """Whether the number after a short word says that another zone is meant."""
+        following = "".join(each.text for each in self.tokens[self.at + many :][:1])
+        if grammar.clock(following) is not None:
+            return False
+        return self._words.wants_its_number(name, following)
 
     def _label(self, token: Token) -> bool:
         name = grammar.bare(token.text)
@@ -218,6 +225,8 @@ class _Reader:
         for kind in wanted:
             known = self._words.types if kind == "type" else self._words.zones
             near = nearest_of(name, known, close=close)
+            if kind == "zone":
+                near = near or self._words.numbered_as(name)
             if near:
                 sure: Kind = "type" if kind == "type" else "zone"
                 self._problem(token, sure, name, near, certain=False)

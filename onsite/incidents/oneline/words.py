@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SHORTEST = 3
+_LAST_NUMBER = re.compile(r"[0-9]+$")
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
@@ -55,6 +56,25 @@ class Words:
             for name, key in {**only, **named}.items()
             if name in named or name not in self.type_of
         }
+
+    def numbered_as(self, name: str) -> tuple[str, ...]:
+        """The zones that are called so with another number, as `h2` for `h3`."""
+        letters = _LAST_NUMBER.sub("", folded(name))
+        if letters in ("", folded(name)):
+            return ()
+        found = {
+            zone
+            for known, zone in self.zone_of.items()
+            if known != letters and _LAST_NUMBER.sub("", known) == letters
+        }
+        return tuple(sorted(found))
+
+    def wants_its_number(self, name: str, following: str) -> bool:
+        """Whether `hall` alone means “Hall 2”, but another number than its own follows."""
+        zone = self.zone_of[name]
+        if name in self.zone_by_name or not following[:1].isdigit():
+            return False
+        return any(map(str.isdigit, "".join((zone, *self.zones[zone]))))
 
     @property
     def longest(self) -> int:

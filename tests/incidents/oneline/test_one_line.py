@@ -81,6 +81,7 @@ def test_what_a_line_means(line, meant):
         ("mde: fall", [Problem("type", "mde", ("medical",))], "mde: fall"),
         ("medd fall", [Problem("type", "medd", ("medical",), certain=False)], "medd fall"),
         ("med foier fall", [Problem("zone", "foier", ("foyer",), certain=False)], "foier fall"),
+        ("med H4 fall", [Problem("zone", "H4", ("h2", "h3"), certain=False)], "H4 fall"),
         ("16:00 noise", [Problem("time", "16:00")], "16:00 noise"),
         ("fall in the corridor", [], "fall in the corridor"),
     ],
@@ -101,8 +102,14 @@ def test_a_problem_says_where_it_stands_though_another_word_begins_so():
 
 
 def test_of_a_paste_full_of_strangers_only_the_first_few_are_looked_for():
-    found = read("@lim @lym @lyn @lym @lim", WORDS, NOW).problems
+    found = read("@lim @lim @lim @lim @lim", WORDS, NOW).problems
     assert [bool(each.nearest) for each in found] == [True, True, True, False, False]
+
+
+def test_a_short_word_with_another_number_is_another_zone():
+    words = Words({}, {"h2": ("Hall 2",), "foyer": ("Main foyer",)}, {}, ("minor",))
+    lines = ("hall fall", "hall 2 fall", "hall 3 fall", "hall 14:05 fall", "foyer 2 men")
+    assert [read(line, words, NOW).zone for line in lines] == ["h2", "h2", "", "h2", "foyer"]
 
 
 def test_a_name_that_several_have_is_nobodys():
