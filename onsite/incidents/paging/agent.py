@@ -94,8 +94,10 @@ class PagingAgent:
         self._alarm = Alarm()
         self._alone = Alone(site.data)
         self._rank = 0
+        self._stuck: frozenset[str] = frozenset()
+        """Those of which nobody could be told, since nothing can be recorded, as on a full disk."""
         self.alarms: tuple[str, ...] = ()
-        """The numbers of those of which everybody was told, and that nobody has."""
+        """The numbers of those of which everybody was told, or nobody can be, and nobody has."""
 
     def wake(self) -> None:
         """Look again: something was written. To be called in the thread of the event loop."""
@@ -155,7 +157,8 @@ class PagingAgent:
         self.alarms = tuple(
             looked.incidents[each.incident].number
             for each in looked.look.seen
-            if each.due.alarm and each.incident in looked.incidents
+            if (each.due.alarm or each.incident in self._stuck)
+            and each.incident in looked.incidents
         )
         await self._ring(looked, moment.at_ms)
         steady_ms = moment.boot_ms if moment.boot else moment.at_ms
@@ -166,16 +169,27 @@ class PagingAgent:
             return 0.0
         if not settled:
             return LONGEST_S if looked.incidents else IDLE_S
+        try:
+            pause = await self._carry_out(looked)
+        except Exception:
+            owed = {line.incident for each in looked.look.notices for line in each.lines}
+            self._stuck = frozenset(owed.union(each.incident for each in looked.look.fires))
+            raise
+        self._stuck = frozenset()
+        return pause
+
+    async def _carry_out(self, looked: Looked) -> float:
         if looked.look.fires:
-            fires = looked.look.fires
-            done = await site.write(recording.fire, moments.now(site.clock), fires, looked.entries)
+            now, fires = moments.now(self._site.clock), looked.look.fires
+            done = await self._site.write(recording.fire, now, fires, looked.entries)
             if done:
                 self._around.told()
             return 0.0 if done else _OTHERWISE_S
         return self._pause(looked, await self._sender.begin(looked))
 
     async def _ring(self, looked: Looked, now_ms: int) -> None:
-        for ring in self._alarm.rings(looked.look, looked.incidents, now_ms):
+        stuck = not self._stuck.isdisjoint(looked.incidents)
+        for ring in self._alarm.rings(looked.look, looked.incidents, now_ms, stuck=stuck):
             await self._around.sound(ring)
 
     def _pause(self, looked: Looked, again_ms: int | None) -> float:

@@ -36,18 +36,21 @@ class Alarm:
         self._rang_ms: int | None = None
         self._begun = False
 
-    def rings(self, look: Look, incidents: Mapping[str, Incident], now_ms: int) -> Iterator[Ring]:
+    def rings(
+        self, look: Look, incidents: Mapping[str, Incident], now_ms: int, *, stuck: bool = False
+    ) -> Iterator[Ring]:
         """What sounds after a look: an alarm before a step, each at most once.
 
         Args:
             look: of this console.
             incidents: all that are open, by id.
             now_ms: the present.
+            stuck: whether there is one of which nobody can be told from here.
         """
         told = {each.incident: len(each.chain.told) for each in look.seen}
         more = any(many > self._steps.get(key, 0) for key, many in told.items())
         self._steps = told
-        alarm = any(each.due.alarm for each in look.seen if each.incident in incidents)
+        alarm = stuck or any(each.due.alarm for each in look.seen if each.incident in incidents)
         if alarm and self._may_again(now_ms):
             self._rang_ms = now_ms
             yield "alarm"

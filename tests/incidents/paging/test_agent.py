@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from onsite.clock import from_ms
-from onsite.errors import BadInputError
+from onsite.errors import BadInputError, StoreFullError
 from onsite.incidents import running, service
 from onsite.incidents.log import moments
 from onsite.incidents.paging import recording
@@ -136,6 +136,26 @@ def test_after_the_last_step_the_board_rings_until_somebody_has_it(paging):
     paging.rings.clear()
     paging.round()
     assert paging.rings == []
+
+
+def test_where_nothing_can_be_recorded_the_board_calls(paging, monkeypatch):
+    """A full disk stops every telling; that must not be silence."""
+    fall = paging.reported("fall", types=("medical",))
+
+    def full(*_given):
+        raise StoreFullError("full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(recording, "fire", full)
+        for _look in range(3):
+            asyncio.run(paging.agent.round())
+        assert (paging.agent.alarms, paging.rings) == ((paging.one(fall).number,), ["alarm"])
+        paging.clock.advance(seconds=20)
+        asyncio.run(paging.agent.round())
+        assert paging.rings == ["alarm", "alarm"]
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    paging.round()
+    assert paging.agent.alarms == ()
 
 
 def test_escalated_by_hand_it_tells_at_once(paging):
