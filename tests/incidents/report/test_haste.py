@@ -14,11 +14,11 @@ from textual import events
 
 from onsite.app import OnsiteApp
 from onsite.clock import to_ms
-from onsite.errors import StoreFullError
 from onsite.incidents import reading
 from onsite.incidents.log import drafts
 from onsite.incidents.report.dialog import ReportDialog
 from tests.checkin.conftest import Roll
+from tests.incidents.report.troubled import Troubled
 from tests.snapshots import screen_text, settled
 
 _KEYS = {"\r": "enter", "\x1b": "escape", "\x05": "ctrl+e", " ": "space", "?": "question_mark"}
@@ -28,25 +28,6 @@ PATIENCE = 200
 @pytest.fixture(autouse=True)
 def _guests(log):
     Roll(log.site).add("Jane Doe", "JANE001")
-
-
-class Troubled:
-    """A store that can be full, and can take its time."""
-
-    def __init__(self, store) -> None:
-        self._store = store
-        self.full = False
-        self.free = asyncio.Event()
-        self.free.set()
-
-    def __getattr__(self, name):
-        return getattr(self._store, name)
-
-    async def write(self, work):
-        await self.free.wait()
-        if self.full:
-            raise StoreFullError("The disk is full: this was not saved.", "Free some space.")
-        return await self._store.write(work)
 
 
 def burst(app, text: str) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onsite.app import OnsiteApp
 from onsite.clock import to_ms
 from onsite.incidents import reading
 from onsite.incidents.log import drafts
+from onsite.incidents.report.entry import beside
+from onsite.incidents.screen import IncidentsScreen
+from tests.incidents.report.troubled import Troubled
 from tests.snapshots import screen_text, settled
 
 SIZES = [(80, 24), (120, 40)]
@@ -86,9 +91,14 @@ async def test_what_was_typed_survives_escape_and_the_end_of_the_program(site, l
     assert app.reported == []
 
 
+def test_what_stands_before_a_line_is_as_wide_as_it_is_said_in_a_language():
+    assert [beside(each) for each in ("at", "时间", "发生时间")] == [4, 5, 9]
+
+
 async def test_an_entry_survives_too_and_is_written_once(site, log):
     fall = log.reported("fall", id="a1", types=("medical",))
-    app = app_on(site, "incidents")
+    troubled = replace(site, store=Troubled(site.store))
+    app = app_on(troubled, "incidents")
     async with app.run_test(size=(80, 24)) as pilot:
         await app.site_ready()
         await settled(pilot)
@@ -98,5 +108,8 @@ async def test_an_entry_survives_too_and_is_written_once(site, log):
         assert "is not a time of day" in screen_text(app)
         await typed(pilot, *["backspace"] * 5, "enter")
         assert begun(log) == []
+        troubled.store.full = True
+        await typed(pilot, "a", "=here", "escape", "escape")
+        assert isinstance(app.screen, IncidentsScreen)  # a full disk holds nobody
     assert log.kinds(fall).count("entry") == 1
     assert app.reported == []
