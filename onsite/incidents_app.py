@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onsite.incidents.equipment.agent import EquipmentAgent
+    from onsite.incidents.handover.telling import HandoverAgent
     from onsite.incidents.paging.agent import PagingAgent
     from onsite.incidents.paging.alarm import Sounding
     from onsite.sync.link.state import LinkState, Phase
@@ -39,6 +40,7 @@ class IncidentsApp(CuesApp):
         super().begin()
         self.run_worker(self._escalate(), group="paging", exclusive=True)
         self.run_worker(self._look_after_equipment(), group="equipment", exclusive=True)
+        self.run_worker(self._tell_of_handovers(), group="handovers", exclusive=True)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas, the status bar, the cues and the incidents of a change."""
@@ -76,6 +78,13 @@ class IncidentsApp(CuesApp):
         agent = await asyncio.to_thread(_equipment_agent_of, *made)
         await agent.run()
 
+    async def _tell_of_handovers(self) -> None:
+        """Tell who is to take over that it is offered to them, as long as the app runs."""
+        site = await self.site_ready()
+        made = (site, self._how_linked, self._paging_told, self.report_error)
+        agent = await asyncio.to_thread(_handover_agent_of, *made)
+        await agent.run()
+
     def _paging_told(self) -> None:
         super().store_written()
 
@@ -110,3 +119,15 @@ def _equipment_agent_of(
     from onsite.incidents.equipment.agent import EquipmentAgent
 
     return EquipmentAgent(site, link, told, mistaken)
+
+
+def _handover_agent_of(
+    site: Site,
+    link: Callable[[], tuple[Phase | None, LinkState]],
+    told: Callable[[], None],
+    mistaken: Callable[[BaseException], None],
+) -> HandoverAgent:
+    from onsite.incidents.handover.telling import HandoverAgent
+    from onsite.incidents.paging.reach import Reach
+
+    return HandoverAgent(site, Reach().tell, link, told, mistaken)

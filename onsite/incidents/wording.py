@@ -56,6 +56,7 @@ FACTS = {
     "handover.offered": N_("Handover offered"),
     "handover.accepted": N_("Handover accepted"),
     "handover.withdrawn": N_("Handover withdrawn"),
+    "handover.told": N_("Told of a handover"),
 }
 """What is called how; see `fact_words`."""
 

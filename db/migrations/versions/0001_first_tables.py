@@ -1262,6 +1262,7 @@ def _incident_handover() -> None:
         sa.Column("ended_ms", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("handover"),
     )
     op.create_index(

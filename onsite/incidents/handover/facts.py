@@ -57,3 +57,15 @@ class HandoverWithdrawn(OfHandover):
     duty: ClassVar[str] = RUNNING
 
     reason: str = ""
+
+
+class HandoverTold(OfHandover):
+    """Who is to take over was paged about the offer, or that failed."""
+
+    kind: ClassVar[str] = "handover.told"
+    duty: ClassVar[str] = RUNNING
+
+    channel: str
+    """Id of the plan's page channel."""
+    why: str = ""
+    """Why it failed, as a code; empty: they were told."""

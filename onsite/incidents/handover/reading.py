@@ -46,6 +46,8 @@ class Handover:
     ended_by: str
     ended_ms: int
     reason: str
+    told: Mapping[str, Mapping[str, Any]]
+    """By page channel, the last attempt to tell who takes over: at_ms, why it failed, tries."""
 
 
 def handovers(rows: Connection) -> tuple[Handover, ...]:
@@ -64,6 +66,7 @@ def handovers(rows: Connection) -> tuple[Handover, ...]:
             ended_by=row["ended_by"],
             ended_ms=row["ended_ms"],
             reason=row["reason"],
+            told=json.loads(row["told"]),
         )
         for row in _ALL.all(rows, {})
     )

@@ -16,6 +16,7 @@ from onsite.incidents.handover import reading, sheets
 from onsite.incidents.handover.facts import (
     HandoverAccepted,
     HandoverOffered,
+    HandoverTold,
     HandoverWithdrawn,
 )
 from onsite.incidents.people import name_of, people
@@ -121,6 +122,15 @@ def withdraw(
     fact = HandoverWithdrawn(handover=found.id, at_ms=by.moment.at_ms, reason=words(reason, SHORT))
     journal.append(rows, fact, operator=by.operator)
     return named(rows, found.id)
+
+
+def told(  # noqa: PLR0913, PLR0917 - what every service takes, which, how, and what came of it
+    journal: Journal, rows: Connection, plan: Plan, by: By, handover: str, channel: str, why: str
+) -> None:
+    """Record that who is to take over was paged about the offer, or why that failed."""
+    del plan
+    fact = HandoverTold(handover=handover, at_ms=by.moment.at_ms, channel=channel, why=why)
+    journal.append(rows, fact, operator=by.operator)
 
 
 def waiting(rows: Connection) -> tuple[Handover, ...]:

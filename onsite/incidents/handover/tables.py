@@ -10,9 +10,10 @@ from sqlmodel import Field
 from onsite.incidents.handover.facts import (
     HandoverAccepted,
     HandoverOffered,
+    HandoverTold,
     HandoverWithdrawn,
 )
-from onsite.journal.fold import Sheet, folds
+from onsite.journal.fold import Row, Sheet, folds
 from onsite.store.rows import StoredRow
 
 if TYPE_CHECKING:
@@ -42,28 +43,47 @@ class IncidentHandoverRow(StoredRow, table=True):
     reason: str
     time: int
     """The stamp of its offer, for the order."""
+    told: str
+    """As JSON, by page channel: when the last attempt was, why it failed, how many there were."""
 
 
-@folds(HandoverOffered, HandoverAccepted, HandoverWithdrawn, into=(IncidentHandoverRow,))
-def fold_handover(
-    sheet: Sheet, entry: Entry, fact: HandoverOffered | HandoverAccepted | HandoverWithdrawn
-) -> None:
+_Said = HandoverOffered | HandoverAccepted | HandoverWithdrawn | HandoverTold
+
+
+@folds(
+    *(HandoverOffered, HandoverAccepted, HandoverWithdrawn, HandoverTold),
+    into=(IncidentHandoverRow,),
+)
+def fold_handover(sheet: Sheet, entry: Entry, fact: _Said) -> None:
     """The first offer stands, and the first end that knew of its sheet."""
     row = sheet.get(IncidentHandoverRow, fact.subject, fact.handover)
     if isinstance(fact, HandoverOffered):
         if row is None:
             sheet.put(IncidentHandoverRow, _offered(entry, fact))
         return
+    if row is not None and isinstance(fact, HandoverTold):
+        sheet.put(IncidentHandoverRow, {**row, "told": _told(row, fact)})
+        return
     if row is None or row["state"] != "offered":
         return
     if isinstance(fact, HandoverWithdrawn):
         end = {"state": "withdrawn", "reason": fact.reason}
-    elif fact.sha256 == row["sha256"]:
+    elif isinstance(fact, HandoverAccepted) and fact.sha256 == row["sha256"]:
         end = {"state": "accepted", "reason": ""}
     else:
         return
     who = {"ended_by": entry.operator, "ended_ms": fact.at_ms}
     sheet.put(IncidentHandoverRow, {**row, **end, **who})
+
+
+def _told(row: Row, fact: HandoverTold) -> str:
+    """Once they were told over a channel, that stands."""
+    known = json.loads(row["told"])
+    last = known.get(fact.channel, {"why": "-", "tries": 0})
+    if last["why"]:
+        tries = last["tries"] + 1
+        known[fact.channel] = {"at_ms": fact.at_ms, "why": fact.why, "tries": tries}
+    return json.dumps(known, sort_keys=True)
 
 
 def _offered(entry: Entry, fact: HandoverOffered) -> dict[str, object]:
@@ -82,4 +102,5 @@ def _offered(entry: Entry, fact: HandoverOffered) -> dict[str, object]:
         "ended_ms": 0,
         "reason": "",
         "time": entry.time,
+        "told": "{}",
     }

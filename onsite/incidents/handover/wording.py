@@ -41,8 +41,18 @@ def line(plan: Plan, each: Handover, names: Names) -> str:
         _(", ").join(wording.role_name(plan, role) for role in each.roles),
         _(_STATES[each.state]),
         each.reason,
+        _told(plan, each) if each.state == "offered" else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _told(plan: Plan, each: Handover) -> str:
+    """Whether who takes over was paged about it; empty where that was not tried."""
+    tried = each.told.values()
+    at = [one["at_ms"] for one in tried if not one["why"]]
+    if at:
+        return _("told at {at}").format(at=_at(plan, min(at)))
+    return _("could not be told: call them") if tried else ""
 
 
 def sheet(plan: Plan, each: Handover, names: Names) -> tuple[str, ...]:

@@ -17,10 +17,11 @@ class Alone:
 
     Args:
         data: the data folder.
+        file: the name of the lock, for each thing that is carried out.
     """
 
-    def __init__(self, data: Path) -> None:
-        self._path = data / LOCK_FILE
+    def __init__(self, data: Path, file: str = LOCK_FILE) -> None:
+        self._path = data / file
         self._lock: FileLock | None = None
 
     def won(self) -> bool:
