@@ -75,6 +75,8 @@ class Duty:
     """Of all operators, by id."""
     next_ms: int | None = None
     """When somebody may begin or end by the plan, or by what was said; None for never."""
+    mistakes: tuple[Exception, ...] = ()
+    """What went wrong in a part that adds people: without them, all others are told."""
 
     def of(self, role: str) -> tuple[str, ...]:
         """The people who have a role."""
@@ -102,13 +104,20 @@ def duty(rows: Connection, plan: Plan, now: datetime) -> Duty:
         people[key], why[key] = there.of((*role.people, *of_staff)), "planned"
         if not people[key]:
             people[key], why[key] = there.of(role.deputies), "deputy"
+    mistakes: list[Exception] = []
     for also in _ALSO.values():
-        for key, person in also(rows, plan, now):
+        try:
+            more = tuple(also(rows, plan, now))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the others are told
+            mistakes.append(error)
+            continue
+        for key, person in more:
             people[key] = _each((*people.get(key, ()), person_of(plan, person)))
             why.setdefault(key, "said")
     found = {key: each for key, each in why.items() if people[key]}
     moments = [each.until_ms for each in said.values() if each.until_ms is not None]
-    return Duty(people, found, said, there.names, min([*moments, *there.moments], default=None))
+    next_ms = min([*moments, *there.moments], default=None)
+    return Duty(people, found, said, there.names, next_ms, tuple(mistakes))
 
 
 class _There:

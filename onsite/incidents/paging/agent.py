@@ -94,6 +94,8 @@ class PagingAgent:
         self._alarm = Alarm()
         self._alone = Alone(site.data)
         self._rank = 0
+        self._waiting = False
+        """Whether anything was open when it could be looked at last."""
         self._stuck: frozenset[str] = frozenset()
         """Those of which nobody could be told, since nothing can be recorded, as on a full disk."""
         self.alarms: tuple[str, ...] = ()
@@ -143,6 +145,8 @@ class PagingAgent:
             return await self._look()
         except Exception as error:  # noqa: BLE001 - whatever it was, the others go on
             self._mistakes.note(error)
+            if self._waiting and self._alarm.calls(to_ms(self._site.clock.now())):
+                await self._around.sound("alarm")
             return _AFTER_TROUBLE_S
 
     async def _look(self) -> float:
@@ -154,6 +158,9 @@ class PagingAgent:
         looked = await site.read(self._looker.look, moment, self._rank, self._sender.sending)
         if looked is None:
             return IDLE_S
+        self._waiting = bool(looked.incidents)
+        for mistake in looked.duty.mistakes:
+            self._mistakes.note(mistake)
         self.alarms = tuple(
             looked.incidents[each.incident].number
             for each in looked.look.seen

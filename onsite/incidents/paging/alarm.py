@@ -60,6 +60,13 @@ class Alarm:
             self._rang_ms = None
         self._begun = True
 
+    def calls(self, now_ms: int) -> bool:
+        """Whether the alarm sounds now, since nobody can be told, and nothing looked at."""
+        if not self._may_again(now_ms):
+            return False
+        self._rang_ms = now_ms
+        return True
+
     def _may_again(self, now_ms: int) -> bool:
         return self._rang_ms is None or not 0 <= now_ms - self._rang_ms < AGAIN_MS
 

@@ -8,9 +8,11 @@ import pytest
 
 from onsite.clock import from_ms
 from onsite.errors import BadInputError, StoreFullError
-from onsite.incidents import running, service
+from onsite.incidents import reading, running, service
+from onsite.incidents.contacts import on_duty
 from onsite.incidents.log import moments
 from onsite.incidents.paging import recording
+from onsite.incidents.paging.agent import Around, PagingAgent
 from onsite.incidents.paging.facts import ArmedBy
 from onsite.plan.service import publish
 from onsite.sync.link.state import LinkState, Phase
@@ -156,6 +158,37 @@ def test_where_nothing_can_be_recorded_the_board_calls(paging, monkeypatch):
     assert paging.round() == [("lin", "mail"), ("lin", "sms")]
     paging.round()
     assert paging.agent.alarms == ()
+
+
+def test_where_nothing_can_even_be_looked_at_it_calls_while_something_is_open(paging, monkeypatch):
+    def broken(*_given):
+        raise StoreFullError("full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(reading, "open_ones", broken)
+        asyncio.run(paging.agent.round())
+        assert paging.rings == []
+    fall = paging.reported("fall", types=("medical",))
+    paging.round()
+    paging.rings.clear()
+    with monkeypatch.context() as disk:
+        disk.setattr(reading, "open_ones", broken)
+        paging.entry(fall, "nobody there")
+        for _look in range(3):
+            asyncio.run(paging.agent.round())
+        assert paging.rings == ["alarm"]
+
+
+def test_a_part_that_adds_people_and_fails_silences_nobody_else(paging, monkeypatch):
+    def broken(_rows, _plan, _now):
+        raise ValueError("a mistake")
+
+    monkeypatch.setitem(on_duty._ALSO, "broken", broken)
+    told = []
+    paging.agent = PagingAgent(paging.site, paging.tell, Around(mistaken=told.append))
+    paging.reported("fall", types=("medical",))
+    assert paging.round() == [("lin", "mail"), ("lin", "sms")]
+    assert [type(each) for each in told] == [ValueError]
 
 
 def test_escalated_by_hand_it_tells_at_once(paging):
