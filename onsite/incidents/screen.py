@@ -8,18 +8,17 @@ from textual import on, work
 from textual.containers import Vertical
 from textual.widgets import ContentSwitcher, Input, Static
 
-from onsite.incidents.board.face import BoardFace
+from onsite.incidents.board.columns import every
+from onsite.incidents.board.face import READ_WHEN_SHOWN, BoardFace
 from onsite.incidents.board.keys import HELP, KEYS, OF_ONE, OF_TIMELINE
-from onsite.incidents.board.lists import MARK, ColouredList
+from onsite.incidents.board.lists import ColouredList
 from onsite.incidents.board.work import EVERY_S, WHICH
-from onsite.language import _, pgettext
-from onsite.ui.line_list import Column, LineList
+from onsite.language import _
+from onsite.ui.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-_NEXT, _NUMBER = 11, 8
 
 
 class IncidentsScreen(BoardFace):
@@ -28,7 +27,19 @@ class IncidentsScreen(BoardFace):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#incidents"
     HELP: ClassVar[str] = HELP
-    SPARE: ClassVar[tuple[str, ...]] = ("f3", "f2", "f7", "f6", "f5", "e", "c", "slash", "s")
+    SPARE: ClassVar[tuple[str, ...]] = (
+        "f3",
+        "f2",
+        "f9",
+        "1",
+        "f7",
+        "f6",
+        "f5",
+        "e",
+        "c",
+        "slash",
+        "s",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def compose_body(self) -> ComposeResult:
@@ -46,6 +57,7 @@ class IncidentsScreen(BoardFace):
                 yield LineList(id="timeline", classes="-cursor")
             yield LineList(id="people", classes="-cursor")
             yield ColouredList(id="zones", classes="-cursor")
+            yield LineList(id="checks", classes="-cursor")
         yield Static(id="said")
 
     def on_mount(self) -> None:
@@ -76,18 +88,10 @@ class IncidentsScreen(BoardFace):
 
     def _retitle(self) -> None:
         """The columns, as wide as there is room."""
-        following = Column(pgettext("when it goes on", "Next"), _NEXT, right=True)
-        first = (Column("", MARK), following, Column(_("Number"), _NUMBER))
-        wide = (Column(_("State"), 12), Column(_("Zone"), 12), Column(_("What")))
-        rest = wide if self.is_wide else (Column(_("What")),)
-        self.query_one("#incidents", LineList).retitle(*first, *rest)
-        log = (Column("", 1), Column(_("Time"), 8), Column(_("Who"), 10), Column(_("What")))
-        self.query_one("#timeline", LineList).retitle(*log)
-        self.query_one("#people", LineList).retitle(
-            Column(_("Who"), share=2), Column(_("Where, how"), share=3), Column(_("State"), share=2)
-        )
-        self.query_one("#zones", LineList).retitle(
-            Column(_("Level"), MARK), Column(_("Zone")), Column("", 10), Column(_("Which"))
+        for where, columns in every(wide=self.is_wide).items():
+            self.query_one(where, LineList).retitle(*columns)
+        self.query_one("#checks", LineList).empty = _(
+            "There are no checklists. They stand in the plan, as [checklists.sound]."
         )
         self.query_one("#words", Input).placeholder = _(
             "Words; Enter: in the whole log; Esc: all again"
@@ -102,8 +106,8 @@ class IncidentsScreen(BoardFace):
             return not incident.veiled or action == "have"
         if action in OF_TIMELINE:
             return self.page == "incident"
-        if action in ("search", "which", "kept", "keep"):
-            return self.page == "list" and self.survey is not None
+        if action in ("search", "which", "kept", "keep", "export"):
+            return self.survey is not None and (self.page == "list" or action == "export")
         if action == "page":
             return self.page != parameters[0]
         return super().check_action(action, parameters)
@@ -137,6 +141,8 @@ class IncidentsScreen(BoardFace):
         of = {"list": "#incidents", "incident": "#timeline"}
         self.query_one(of.get(page, f"#{page}")).focus()
         self.tick()
+        if page in READ_WHEN_SHOWN:
+            self.read()
 
     def action_page(self, page: str) -> None:
         """Who is there, or the zones."""
@@ -198,6 +204,10 @@ class IncidentsScreen(BoardFace):
     @on(LineList.Chosen, "#people")
     def _role_chosen(self) -> None:
         self.action_duty()
+
+    @on(LineList.Chosen, "#checks")
+    def _item_chosen(self, event: LineList.Chosen) -> None:
+        self.action_look_at(event.line.key)
 
     @on(LineList.Chosen, "#zones")
     def _zone_chosen(self, event: LineList.Chosen) -> None:

@@ -90,7 +90,7 @@ class BoardActs(BoardWork):
         site = self.onsite.site
         by = outcomes.by(site.clock, site.operator)
         done = await site.write(act, survey.plan, by, incident.id, *arguments, **more)
-        if done.why in _PINS and (other := await self._somebody(done)):
+        if done.why in _PINS and (other := await self.somebody(done)):
             by = outcomes.by(site.clock, other)
             done = await site.write(act, survey.plan, by, incident.id, *arguments, **more)
         tone = {"took": "good", "same": "good"}.get(done.what, "warning")
@@ -115,14 +115,14 @@ class BoardActs(BoardWork):
         )
         if seen.why != "veiled":
             return await site.read(whole, plan, incident, self.looks_as, survey.incidents)
-        self.looks_as = who = await self._somebody(seen)
+        self.looks_as = who = await self.somebody(seen)
         if not who:
             self.tell(wording.outcome(plan, seen), "warning")
             return None
         await site.write(service.look, plan, outcomes.by(site.clock, who), incident)
         return await site.read(whole, plan, incident, who, survey.incidents)
 
-    async def _somebody(self, done: Outcome) -> str:
+    async def somebody(self, done: Outcome) -> str:
         """Who may, and gives their PIN; empty for nobody."""
         from onsite.incidents import wording
         from onsite.staff.pin_dialog import PinDialog

@@ -22,6 +22,8 @@ _EMPTY = {
     "closed": N_("None is closed yet."),
 }
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
+READ_WHEN_SHOWN = frozenset(("checks",))
+"""Pages that need more than the list does."""
 _FIXED = frozenset(("#figures", "#about"))
 """Whose height never changes: nothing else moves for their texts."""
 _TITLES = {"open": N_("All open"), "mine": N_("Yours"), "closed": N_("Closed ones")}
@@ -46,6 +48,14 @@ class BoardFace(BoardSearching):
     def is_wide(self) -> bool:
         """Whether zone and state have columns of their own."""
         return self.size.width >= _WIDE
+
+    async def read_page(self, survey: Survey) -> None:
+        """Read the checklists, where they are shown."""
+        from onsite.incidents.board.checklists import sheets
+
+        site = self.onsite.site
+        if self.page == "checks":
+            self.sheets = await site.read(sheets, survey.plan, site.clock.now())
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
@@ -73,7 +83,7 @@ class BoardFace(BoardSearching):
             self.refresh_bindings()
 
     def _show(self, survey: Survey) -> None:
-        from onsite.incidents.board import pages, showing
+        from onsite.incidents.board import checklists, pages, showing
 
         figures = showing.figures(survey, self.lines, self.now_ms)
         if self.which != "open" or self.words:
@@ -99,6 +109,9 @@ class BoardFace(BoardSearching):
             self.query_one("#people", LineList).show(pages.people(survey))
         elif self.page == "zones":
             self.query_one("#zones", LineList).show(pages.zones(survey))
+        elif self.page == "checks":
+            there = checklists.lines(survey, self.sheets, self.now_ms)
+            self.query_one("#checks", LineList).show(there)
         else:
             self._show_chain()
 

@@ -26,6 +26,7 @@ _NEEDED = (
     "onsite.incidents.board.survey",
     "onsite.incidents.board.showing",
     "onsite.incidents.board.pages",
+    "onsite.incidents.board.checklists",
 )
 EVERY_S = 1.0
 
@@ -64,6 +65,14 @@ class BoardWork(BaseScreen):
 
     def show_whole(self) -> None:
         """The page of the incident that was read."""
+        raise NotImplementedError
+
+    async def read_page(self, survey: Survey) -> None:
+        """Read what the page that is shown needs besides.
+
+        Raises:
+            OnsiteError: it cannot be read now.
+        """
         raise NotImplementedError
 
     def line_of(self, incident: str) -> BoardLine | None:
@@ -141,6 +150,8 @@ class BoardWork(BaseScreen):
                 who = self.looks_as or site.operator
                 asked_of = (self.survey.plan, self.at, who, self.survey.incidents)
                 self.whole = await site.read(whole, *asked_of)
+            if self.survey is not None:
+                await self.read_page(self.survey)
         except OnsiteError:
             return  # One that is busy is read the next time.
         self.opened = True

@@ -1,0 +1,39 @@
+"""The columns of the lists of the board."""
+
+from __future__ import annotations
+
+from onsite.incidents.board.lists import MARK
+from onsite.language import _, pgettext
+from onsite.ui.line_list import Column
+
+_NEXT, _NUMBER = 11, 8
+
+
+def every(*, wide: bool) -> dict[str, tuple[Column, ...]]:
+    """Those of each list, by its selector, in the language in use.
+
+    Args:
+        wide: whether zone and state have columns of their own.
+    """
+    following = Column(pgettext("when it goes on", "Next"), _NEXT, right=True)
+    first = (Column("", MARK), following, Column(_("Number"), _NUMBER))
+    rest = (Column(_("State"), 12), Column(_("Zone"), 12)) if wide else ()
+    return {
+        "#incidents": (*first, *rest, Column(_("What"))),
+        "#timeline": (
+            *(Column("", 1), Column(_("Time"), 8), Column(_("Who"), 10)),
+            Column(_("What")),
+        ),
+        "#people": (
+            *(Column(_("Who"), share=2), Column(_("Where, how"), share=3)),
+            Column(_("State"), share=2),
+        ),
+        "#zones": (
+            *(Column(_("Level"), MARK), Column(_("Zone")), Column("", 10)),
+            Column(_("Which")),
+        ),
+        "#checks": (
+            *(Column(_("What"), share=4), Column(_("How it is"), share=4)),
+            Column(_("Who"), share=3),
+        ),
+    }
