@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DRILL = "drill"
 _LONGEST = 4000
+_SOON_S = 0.3
+"""What takes longer says so, in seconds."""
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
 
 
@@ -33,7 +35,9 @@ class Drafting(PatientDialog[None]):
     """
 
     def __init__(self, load: Callable[[], None]) -> None:
-        super().__init__(OneLine(id="report-line", max_length=_LONGEST, compact=True))
+        # It gets the focus anew after each act; what stands there must not be typed over then.
+        line = OneLine(id="report-line", max_length=_LONGEST, compact=True, select_on_focus=False)
+        super().__init__(line)
         self._load = load
         self._loading = True
         self.kept: Kept | None = None
@@ -107,8 +111,7 @@ class Drafting(PatientDialog[None]):
         text = self.text
         if self._loading:
             self.again(self.take)
-            self.asked = True
-            self.show()
+            self._ask_to_wait()
         elif self.reader is None:
             self._take_unread()
         elif not text.strip():
@@ -131,6 +134,7 @@ class Drafting(PatientDialog[None]):
 
     def put_away(self) -> None:
         """Close it, once it is on the disk."""
+        self.keep_text()  # the last keys may not have been told yet
         if self._loading and self.kept is None and self.text:
             self.again(self.put_away)
         else:
@@ -142,16 +146,23 @@ class Drafting(PatientDialog[None]):
         self.app.run_worker(self._work_and_go_on(work), group="report-work")
 
     async def _work_and_go_on(self, work: Coroutine[Any, Any, None]) -> None:
-        said = ""
+        said, waiting = "", self.set_timer(_SOON_S, self._ask_to_wait)
         try:
             await work
         except OnsiteError as error:
             said = str(error)
         finally:
+            waiting.stop()
+            self.asked = False
             if self.is_attached and not self._over:
+                self.show()
                 self.go_on()
                 if said:
                     self.say(said)
+
+    def _ask_to_wait(self) -> None:
+        self.asked = True
+        self.show()
 
     async def _send(self, reader: Reader, read: Reading) -> None:
         if self.kept is not None:
@@ -176,6 +187,7 @@ class Drafting(PatientDialog[None]):
 
     async def go_to(self, place: int) -> None:
         """Take up another one that was begun."""
+        self.keep_text()
         if self.kept is not None:
             await self.kept.write()
             self.drafts[self.place] = self.kept.draft

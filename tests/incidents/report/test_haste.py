@@ -120,6 +120,9 @@ async def test_words_that_come_as_fast_as_a_scan_are_typed(site, log):
         burst(app, "JANE001\r")
         await until(pilot, lambda: not isinstance(app.screen, ReportDialog))
         assert begun(log) == ["two men"]
+        burst(app, "\x05beamer\x1b")
+        await settled(pilot)
+        assert sorted(begun(log)) == ["beamer", "two men"]
         app.post_message(events.Paste("sec foyer\nnot this\n"))
         await settled(pilot)
         await pilot.press("ctrl+e")
@@ -158,4 +161,4 @@ async def test_a_disk_that_is_slow_or_full_loses_nothing_and_holds_nobody(site, 
         await until(pilot, lambda: "The disk is full" in screen_text(app))
         burst(app, "\x1b")
         await until(pilot, lambda: not isinstance(app.screen, ReportDialog))
-    assert [each.text for each in open_ones(log)] == ["two men"]
+    assert [(each.zone, each.text) for each in open_ones(log)] == [("foyer", "two men")]

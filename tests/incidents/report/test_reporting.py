@@ -84,10 +84,10 @@ async def test_what_was_typed_survives_escape_and_the_end_of_the_program(site, l
         assert "tech stage" in shown
         assert "EXERCISE" in shown
         assert "1 more is begun" in shown
-        await typed(pilot, "enter", "n", "up", "f8")
+        await typed(pilot, "= off", "enter", "n", "up", "f8")
         assert begun(log) == []
     (found,) = site.read_now(reading.open_ones, log.plan)
-    assert (found.drill, found.text) == (True, "stage")
+    assert (found.drill, found.text) == (True, "stage off")
     assert app.reported == []
 
 
