@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onsite.incidents.lines import Known
     from onsite.incidents.views import Incident, Line
 
+_STATION_DIGITS = 6
 _CONTENTS_FROM = 2
 """Of so many incidents, and more, a list stands before them."""
 
@@ -105,7 +106,14 @@ def _one(given: Given, told: Told, *, fresh: bool) -> Iterator[Block]:
         yield Grid(
             (_("File"), _("Bytes"), _("SHA-256")),
             (44, 18, 0),
-            tuple(Row((each.name, str(each.size), each.sha256)) for each in incident.attachments),
+            tuple(
+                Row(
+                    (each.name, str(each.size), each.sha256),
+                    # Only there it lies.
+                    wording.pair(_("Station"), each.station[:_STATION_DIGITS]),
+                )
+                for each in incident.attachments
+            ),
         )
     yield Heading(_("What happened"), 2)
     yield timeline(known, told.lines, incident.id)

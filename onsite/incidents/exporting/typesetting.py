@@ -32,6 +32,7 @@ _LONG = re.compile(r"(?<![!-\u058f])(?![0-9a-f]{64}(?![!-\u058f]))[!-\u058f]{25,
 """What is longer than the narrowest column, in letters that are not broken by themselves. A hash
 stays whole: somebody will copy it."""
 _PIECE = re.compile(".{1,12}")
+_KEPT_RUNS = 11
 _BREAK = "\u200b"
 _TEMPLATE = "assets/paper/sheet.typ"
 _PAPERS: dict[Format, str] = {"a4": "a4", "letter": "us-letter"}
@@ -55,6 +56,19 @@ def pdf(sheet: Sheet, paper: Format = "a4") -> bytes:
     made = _typeset(whole, paper)
     check(made, whole)
     return made
+
+
+def forget() -> None:
+    """Give back what typst keeps of sheets for the next time: half a gigabyte of a large one.
+
+    It keeps what was of use in one of its last ten runs.
+    """
+    import typst
+
+    nothing = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _run in range(_KEPT_RUNS):
+        compiler = typst.Compiler(b" ", font_paths=nothing, ignore_system_fonts=True)
+        compiler.compile(format="pdf", timestamp=0)
 
 
 def readable(sheet: Sheet) -> Sheet:

@@ -56,6 +56,7 @@ def _who(command: Callable[..., Any]) -> Callable[..., Any]:
         \b
         With --json, one object:
           file, form, format, sha256 (of its bytes)
+          files                each with file and sha256: the parts of a long log
           incidents, entries   how many
           veiled               numbers of restricted ones that are not told
           replaced             signs that no font has; they stand as [U+…]"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import reading, service, wording
+from onsite.incidents.exporting import volumes
 from onsite.incidents.exporting.gathering import Asked, Given, Span, gather, seal
 from onsite.incidents.people import people
+from onsite.incidents.shell import filing
 from onsite.language import _
 from onsite.staff.service import anybody_with
 from onsite.staff.shifts import service as shifts
@@ -35,8 +36,8 @@ FORMS: dict[Form, tuple[Format, ...]] = {
     "handover": ("pdf",),
 }
 """Each with the formats that it is written in, the usual one first."""
-MOST_ON_PAPER = 5000
-"""Entries in one PDF: setting them takes two seconds and half a gigabyte of memory."""
+_EVERY_ENTRY: tuple[Form, ...] = ("log", "ics-214", "shift")
+"""Those that have a line for each entry."""
 _LONG_TIME = 5
 """Characters of a time of day without a date, at most."""
 
@@ -131,15 +132,19 @@ def give(at: Opened, asked: Asked, wish: Wish, file: Path, *, opening: bool) -> 
     if opening:
         _log_opened(at, asked, wish, who or "")
     given = at.site.read_now(gather, at.plan, asked)
-    answer = {
+    answer: dict[str, Any] = {
         "incidents": len(given.told),
         "entries": sum(len(each.lines) for each in given.told),
         "veiled": [each.incident.number for each in given.told if each.incident.veiled],
     }
     if wish.format != "pdf":
-        return _written(file, wish, _data(wish, given), answer)
-    _check_size(given)
-    return _drawn(file, wish, _sheet(at, asked, wish, given), answer)
+        return filing.written(file, wish, filing.data(wish, given), answer)
+    found = volumes.parts(given)
+    if wish.form != "log" or len(found) == 1:
+        if wish.form in _EVERY_ENTRY:
+            volumes.check(answer["entries"])
+        return filing.drawn(file, wish, _sheet(at, asked, wish, given), answer)
+    return filing.in_parts(file, wish, found, answer)
 
 
 def give_handover(at: Opened, which: str, wish: Wish, file: Path) -> dict[str, Any]:
@@ -171,40 +176,16 @@ def give_handover(at: Opened, which: str, wish: Wish, file: Path) -> dict[str, A
         "veiled": [each["number"] for each in waiting if each["restricted"]],
     }
     sheet = handover_paper.sheet(at.plan, found, at.site.read_now(people, at.plan))
-    return _drawn(file, wish, sheet, answer)
-
-
-def _drawn(file: Path, wish: Wish, sheet: Sheet, answer: dict[str, Any]) -> dict[str, Any]:
-    from onsite.incidents.exporting import signs, typesetting
-
-    content = typesetting.pdf(sheet, wish.paper)
-    replaced = [f"U+{ord(each):04X}" for each in signs.missing(sheet.texts())]
-    return _written(file, wish, content, {**answer, "replaced": replaced})
-
-
-def _written(file: Path, wish: Wish, content: bytes, answer: dict[str, Any]) -> dict[str, Any]:
-    from onsite.incidents.exporting import writing
-
-    writing.write(file, content)
-    about = {"file": str(file), "form": wish.form, "format": wish.format}
-    sha256 = hashlib.sha256(content).hexdigest()
-    return {**about, "sha256": sha256, "replaced": [], **answer}
-
-
-def _check_size(given: Given) -> None:
-    many = sum(len(each.lines) for each in given.told)
-    if many > MOST_ON_PAPER:
-        raise BadInputError(
-            _("{n} entries are too many for one PDF: {most} at most.").format(
-                n=many, most=MOST_ON_PAPER
-            ),
-            _("Export some of them with --from and --until, or all of them as .csv or .json."),
-        )
+    return filing.drawn(file, wish, sheet, answer)
 
 
 def remarks(answer: dict[str, Any]) -> list[str]:
     """What must be said of what was written."""
     said = []
+    many = len(answer["files"])
+    if many > 1:
+        last = answer["files"][-1]["file"]
+        said.append(_("It is in {n} parts, until {file}.").format(n=many, file=last))
     if answer["veiled"] and answer["form"] != "handover":
         numbers = _(", ").join(answer["veiled"])
         said.append(
@@ -237,14 +218,6 @@ def _log_opened(at: Opened, asked: Asked, wish: Wish, who: str) -> None:
             outcome = at.do(service.look, each.id, who=who)
             if outcome.what == "refused":
                 raise NotPossibleError(wording.outcome(at.plan, outcome))
-
-
-def _data(wish: Wish, given: Given) -> bytes:
-    from onsite.incidents.exporting import sheets
-
-    if wish.format == "json":
-        return sheets.as_json(given)
-    return sheets.incidents_csv(given) if wish.form == "list" else sheets.entries_csv(given)
 
 
 def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:

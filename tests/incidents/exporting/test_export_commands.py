@@ -9,8 +9,8 @@ import json
 
 import pytest
 
+from onsite.incidents.exporting import volumes
 from onsite.incidents.exporting.readback import bare, pages
-from onsite.incidents.shell import giving
 from onsite.plan.service import current
 from onsite.staff import access
 from onsite.wiring import open_site
@@ -208,6 +208,29 @@ def test_a_decision_tells_nothing_of_what_is_restricted_since(incidents, tmp_pat
         assert second["types"] == ["technical"]
 
 
+def test_a_long_log_goes_on_in_another_file(three, run, tmp_path, monkeypatch):
+    whole = three("export", "--out", "whole.json")
+    (tmp_path / "page.txt").write_text("seen", "utf-8")
+    three("attach", "1", "page.txt")
+    monkeypatch.setattr(volumes, "MOST", 4)
+
+    given = three("export", "--out", "log.pdf")
+
+    files = [each["file"] for each in given["files"]]
+    assert files == ["log-1.pdf", "log-2.pdf", "log-3.pdf"]
+    assert (given["file"], given["entries"]) == ("log-1.pdf", whole["entries"] + 1)
+    told = [text(tmp_path / each) for each in files]
+    assert all(f"part{n}of3" in each for n, each in enumerate(told, 1))
+    numbers = [three("show", each)["number"] for each in "12"]
+    assert [numbers[1] in each for each in told] == [False, False, True]
+    entries = [each["entry"] for which in "12" for each in three("show", which)["timeline"]]
+    assert [sum(entry in each for each in told) for entry in entries] == [1] * len(entries)
+    assert f"Station:{entries[0][:6]}" in told[0]
+    assert not (tmp_path / "log.pdf").exists()
+    said = run("incidents", "export", "--out", "log.pdf")[1]
+    assert said.splitlines()[1] == "It is in 3 parts, until log-3.pdf."
+
+
 def test_what_cannot_be_asked_or_written_is_said(three, run, monkeypatch):
     def said(*arguments: str) -> str:
         return three("export", *arguments)["error"]["happened"]
@@ -219,8 +242,10 @@ def test_what_cannot_be_asked_or_written_is_said(three, run, monkeypatch):
     assert said("--from", "2026-01-02", "--until", "2026-01-01") == "That ends before it begins."
     assert said("--out", "none/log.pdf").startswith("none/log.pdf could not be written")
     assert three("export", "--from", "0001-01-01", "--until", "9999-12-31")["entries"] == 10
-    monkeypatch.setattr(giving, "MOST_ON_PAPER", 9)
-    assert said("--out", "log.pdf") == "10 entries are too many for one PDF: 9 at most."
+    monkeypatch.setattr(volumes, "MOST", 9)
+    refused = said("--as", "shift", "--from", "2026-01-01", "--out", "s.pdf")
+    assert refused == "10 entries are too many for one PDF: 9 at most."
+    assert three("export", "--as", "list", "--out", "list.pdf")["code"] == 0
     assert three("export", "--out", "log.csv")["code"] == 0
     code, out, _err = run("incidents", "figures", "--from", "2020-01-01", "--until", "2020-01-02")
     assert (code, out) == (0, "0 incidents · open: 0\n")
