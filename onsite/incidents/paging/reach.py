@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
 
 CHILD = "onsite.incidents.paging.channels.child"
+BREATH_S = 0.03
+NICE = 5
 STARTS_S = 5.0
 """So long the process itself may take besides: a busy laptop imports slowly."""
 _QUIET = asyncio.subprocess.DEVNULL
@@ -31,6 +34,8 @@ class Reach:
 
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     starts_s: float = STARTS_S
+    starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One begins after the other: the screen is drawn in between."""
 
     async def tell(self, plan: Plan, person: str, channel: str, message: Message, page: str) -> str:
         """Tell somebody; answers why that failed, as a code, or nothing.
@@ -59,20 +64,29 @@ class Reach:
             "page": page,
             "timeout_s": f"{part.timeout_s:g}",
         }
-        return await _child(json.dumps(told).encode(), part.timeout_s + self.starts_s)
+        async with self.starting:
+            await asyncio.sleep(BREATH_S)
+            try:
+                process = await _started()
+            except OSError as error:
+                return f"not_started {type(error).__name__}"
+        return await _done(process, json.dumps(told).encode(), part.timeout_s + self.starts_s)
 
 
-async def _child(told: bytes, seconds: float) -> str:
-    """Run the process; nothing of it is left when this returns."""
-    try:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", CHILD),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=_QUIET,
-        )
-    except OSError as error:
-        return f"not_started {type(error).__name__}"
+async def _started() -> asyncio.subprocess.Process:
+    """The process; it steps back behind who types, since libraries take their time to load."""
+    nice = shutil.which("nice")
+    return await asyncio.create_subprocess_exec(
+        *((nice, "-n", str(NICE)) if nice is not None else ()),
+        *(sys.executable, "-m", CHILD),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=_QUIET,
+    )
+
+
+async def _done(process: asyncio.subprocess.Process, told: bytes, seconds: float) -> str:
+    """What came of it; nothing of the process is left when this returns."""
     try:
         async with asyncio.timeout(seconds):
             said, _nothing = await process.communicate(told)

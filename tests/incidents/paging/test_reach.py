@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
 import time
 import tty
+from itertools import pairwise
 
 import pytest
 
 from onsite.incidents.paging.channels.serial_line import parsed
 from onsite.incidents.paging.message import Message
-from onsite.incidents.paging.reach import Reach
+from onsite.incidents.paging.reach import BREATH_S, NICE, Reach
 from onsite.plan.reading import read
 from tests.incidents.paging.servers import hanging, mail_sink, web
 
@@ -92,6 +94,23 @@ async def test_a_process_that_hangs_is_killed():
         reach = Reach(starts_s=-59)
         plan = plan_of("webhook", f"http://127.0.0.1:{port}/", 60)
         assert await reach.tell(plan, "lin", "way", SAID, "page-1") == "timeout"
+
+
+async def test_many_at_a_server_that_hangs_begin_one_after_the_other_and_step_back(monkeypatch):
+    """Ten at once held the screen up for more than half a second."""
+    began = []
+
+    async def started(*command, **_given):
+        began.append((time.monotonic(), command))
+        raise OSError
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", started)
+    reach, plan = Reach(), plan_of("webhook", "http://127.0.0.1:1/")
+    told = await asyncio.gather(*(reach.tell(plan, "lin", "way", SAID, "p") for _each in range(4)))
+    assert told == ["not_started OSError"] * 4
+    pauses = [later - before for (before, _), (later, _) in pairwise(began)]
+    assert min(pauses) >= BREATH_S * 0.9
+    assert began[0][1][1:3] == ("-n", str(NICE))
 
 
 async def test_a_line_is_written_to_a_serial_port():

@@ -12,7 +12,6 @@ import sys
 from contextlib import suppress
 
 KINDS = ("apprise", "webhook", "serial")
-_NICE = 5
 
 
 def main() -> int:
@@ -22,9 +21,6 @@ def main() -> int:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    # Libraries take their time to load: whoever types comes first.
-    with suppress(AttributeError, OSError):
-        os.nice(_NICE)
     told = json.loads(sys.stdin.buffer.read())
     try:
         why = hand_over(told)
