@@ -31,6 +31,7 @@ def words(rows: Connection, plan: Plan) -> Words:
         zones={key: (zone.name,) for key, zone in plan.zones.items()},
         people=to_be_named(rows, plan),
         severities=tuple(response.severities),
+        elsewhere=tuple(each.name for each in plan.checkpoints.values()),
     )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Kind = Literal["type", "zone", "person", "severity", "time", "text"]
 _HALF_A_DAY = timedelta(hours=12)
 _MOST_LOOKED_FOR = 3
+_LONGEST_ELSEWHERE = 6
+"""Words of the name of what is no zone, at most."""
 _CLOSE = 0.8
 _CLOSE_WITH_DIGIT = 0.6
 
@@ -165,8 +167,14 @@ class _Reader:
         return False
 
     def _is_other(self, name: str, many: int) -> bool:
-        """Whether the number after a short word says that another zone is meant."""
-        following = "".join(each.text for each in self.tokens[self.at + many :][:1])
+        """Whether what follows a short word says that something else is meant."""
+        if not self._words.is_short(name):
+            return False
+        ahead = [each.text for each in self.tokens[self.at : self.at + _LONGEST_ELSEWHERE]]
+        longer = range(many + 1, len(ahead) + 1)
+        if any(folded("".join(ahead[:n])) in self._words.named_elsewhere for n in longer):
+            return True
+        following = "".join(ahead[many : many + 1])
         if grammar.clock(following) is not None:
             return False
         return self._words.wants_its_number(name, following)

@@ -26,6 +26,8 @@ class Words:
     zones: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
     severities: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    """Names of what is no zone, as of checkpoints: “Main entrance” is not “Main hall”."""
 
     @cached_property
     def type_of(self) -> Mapping[str, str]:
@@ -69,10 +71,19 @@ class Words:
         }
         return tuple(sorted(found))
 
+    def is_short(self, name: str) -> bool:
+        """Whether it is no more than a word of the name of the only zone that has it."""
+        return name not in self.zone_by_name
+
+    @cached_property
+    def named_elsewhere(self) -> frozenset[str]:
+        """The other names, folded."""
+        return frozenset(map(folded, self.elsewhere))
+
     def wants_its_number(self, name: str, following: str) -> bool:
         """Whether `hall` alone means “Hall 2”, but another number than its own follows."""
         zone = self.zone_of[name]
-        if name in self.zone_by_name or not following[:1].isdigit():
+        if not following[:1].isdigit():
             return False
         return any(map(str.isdigit, "".join((zone, *self.zones[zone]))))
 

@@ -39,7 +39,7 @@ class Drafting(PatientDialog[None]):
         line = OneLine(id="report-line", max_length=_LONGEST, compact=True, select_on_focus=False)
         super().__init__(line)
         self._load = load
-        self._loading = True
+        self._loading, self._failed = True, False
         self.kept: Kept | None = None
         self.reader: Reader | None = None
         self.drafts: list[Draft | None] = [None]
@@ -81,15 +81,18 @@ class Drafting(PatientDialog[None]):
 
     def fail(self, error: OnsiteError) -> None:
         """It could not be loaded; Enter tries again."""
-        self._loading = False
+        self._loading, self._failed = False, True
         self._again()
         self.say(str(error))
 
     def _again(self) -> None:
         self.asked = False
-        if self.is_mounted:
+        if self._stands():
             self.show()
             self.go_on()
+
+    def _stands(self) -> bool:
+        return self.is_mounted and not self._over and self in self.app.screen_stack
 
     # The work.
 
@@ -115,7 +118,8 @@ class Drafting(PatientDialog[None]):
         elif self.reader is None:
             self._take_unread()
         elif not text.strip():
-            self._refuse(_("Write a few words: what, where."))
+            self.say(_("Write a few words: what, where."))
+            self.go_on()
         elif (read := self.reader.read(text)).certain and self.warned != text:
             self.warned = text
             self.show()
@@ -125,12 +129,12 @@ class Drafting(PatientDialog[None]):
             self.work(self._send(self.reader, read))
 
     def _take_unread(self) -> None:
-        if self.kept is None:
-            self._loading = True
+        if self._failed:
+            self._loading, self._failed = True, False
             self._load()
-            self.go_on()
         else:
-            self._refuse(_(_NO_PLAN))
+            self.say(_(_NO_PLAN))
+        self.go_on()
 
     def put_away(self) -> None:
         """Close it, once it is on the disk."""
@@ -153,16 +157,14 @@ class Drafting(PatientDialog[None]):
             said = str(error)
         finally:
             waiting.stop()
-            self.asked = False
-            if self.is_attached and not self._over:
-                self.show()
-                self.go_on()
-                if said:
-                    self.say(said)
+            self._again()
+            if said:
+                self.say(said)
 
     def _ask_to_wait(self) -> None:
         self.asked = True
-        self.show()
+        if self._stands():
+            self.show()
 
     async def _send(self, reader: Reader, read: Reading) -> None:
         if self.kept is not None:
@@ -219,13 +221,9 @@ class Drafting(PatientDialog[None]):
         """As it was typed."""
         return self.line.value
 
-    def _refuse(self, why: str) -> None:
-        self.say(why)
-        self.go_on()
-
     def say(self, text: str) -> None:
         """What is wrong with it."""
-        if self.is_attached:
+        if self._stands():
             said = self.query_one("#report-wrong", Static)
             said.update(Text(text))
             said.display = bool(text)

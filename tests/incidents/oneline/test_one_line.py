@@ -112,6 +112,12 @@ def test_a_short_word_with_another_number_is_another_zone():
     assert [read(line, words, NOW).zone for line in lines] == ["h2", "h2", "", "h2", "foyer"]
 
 
+def test_a_checkpoint_that_is_called_nearly_as_a_zone_is_not_that_zone():
+    words = Words({}, {"hall": ("Main hall",)}, {}, ("minor",), ("Main entrance", "Main"))
+    lines = ("MAIN fall", "MAIN ENTRANCE, fall", "main hall", "entrance main")
+    assert [read(line, words, NOW).zone for line in lines] == ["hall", "", "hall", ""]
+
+
 def test_a_name_that_several_have_is_nobodys():
     (problem,) = read("@AnaLima", WORDS, NOW).problems
     assert problem == Problem("person", "AnaLima", ("ana", "al"))
