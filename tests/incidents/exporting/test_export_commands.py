@@ -228,6 +228,7 @@ def test_a_long_log_goes_on_in_another_file(three, run, tmp_path, monkeypatch):
     assert f"Station:{entries[0][:6]}" in told[0]
     assert not (tmp_path / "log.pdf").exists()
     said = run("incidents", "export", "--out", "log.pdf")[1]
+    assert said.splitlines()[0] == "2 incidents: log-1.pdf"
     assert said.splitlines()[1] == "It is in 3 parts, until log-3.pdf."
 
 
