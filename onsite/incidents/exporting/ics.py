@@ -113,7 +113,8 @@ def _activities(given: Given, unit: Unit) -> Iterator[Row]:
         line
         for told in given.told
         for line in told.lines
-        if not unit.operator or _is(given.known, line.operator, unit.operator)
+        if phrases.is_notable(line)
+        and (not unit.operator or _is(given.known, line.operator, unit.operator))
     ]
     numbers = given.known.numbers
     for line in sorted(lines, key=lambda each: (each.happened_ms, each.time)):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
 
 SHORT_HASH = 16
+_PROGRAM = ("policy", "page_begun", "page_handed", "page_failed")
+"""What the program has recorded of its own doing; the log has it."""
 _MINUTE_S = 60
 
 
@@ -84,6 +86,11 @@ def owner(known: Known, task: Task) -> str:
 def heading(plan: Plan, incident: Incident) -> str:
     """An incident in a few words."""
     return " · ".join([incident.number, kinds(plan, incident)])
+
+
+def is_notable(line: Line) -> bool:
+    """Whether people did it, or were told: no attempt of the program at telling them."""
+    return line.kind.removeprefix("incident.") not in _PROGRAM
 
 
 def what(known: Known, line: Line, of: str) -> str:

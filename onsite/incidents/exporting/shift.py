@@ -52,6 +52,7 @@ class Waiting(NamedTuple):
     told: Given
     """The open incidents, with all of their entries."""
     on_duty: Sequence[OnDuty]
+    """Who has which response role, and who has signed on where."""
     seal: Seal
     """Of all entries of the shift, also those that are not told."""
 
@@ -102,7 +103,7 @@ def sheet(given: Given, waiting: Waiting) -> Sheet:
     blocks += _open(waiting.told)
     blocks += [Heading(_("On duty"))]
     there = tuple((each.post, each.name) for each in waiting.on_duty)
-    blocks += [Fields(there, 2) if there else Words(_("Nobody has signed on."))]
+    blocks += [Fields(there, 2) if there else Words(_("Nobody is on duty."))]
     blocks += [Heading(_("Typed in this shift"))]
     blocks += [_typed(given)]
     blocks += [Heading(pgettext("of an incident", "Entries"))]
@@ -150,7 +151,7 @@ def _tasks(waiting: Given, told: Told) -> Iterator[tuple[tuple[int, str], Row]]:
 def _typed(given: Given) -> Grid:
     known, plan = given.known, given.plan
     lines = sorted(
-        (line for told in given.told for line in told.lines),
+        (line for told in given.told for line in told.lines if phrases.is_notable(line)),
         key=lambda line: (line.at_ms, line.time, line.name),
     )
     rows = (

@@ -36,7 +36,7 @@ def line(plan: Plan, each: Handover, names: Names) -> str:
     who = (name_of(plan, one, names) for one in (each.outgoing, each.incoming))
     parts = [
         each.id[:_SHORT],
-        _at(plan, each.offered_ms),
+        f"{plan.local(from_ms(each.offered_ms)):%Y-%m-%d %H:%M}",
         " → ".join(who),
         _(", ").join(wording.role_name(plan, role) for role in each.roles),
         _(_STATES[each.state]),
@@ -51,18 +51,18 @@ def _told(plan: Plan, each: Handover) -> str:
     tried = each.told.values()
     at = [one["at_ms"] for one in tried if not one["why"]]
     if at:
-        return _("told at {at}").format(at=_at(plan, min(at)))
+        return _("told at {at}").format(at=_at(plan, min(at), each.offered_ms))
     return _("could not be told: call them") if tried else ""
 
 
 def sheet(plan: Plan, each: Handover, names: Names) -> tuple[str, ...]:
     """What stands on its sheet, line by line."""
-    of = each.sheet
+    of, made_ms = each.sheet, each.sheet["at_ms"]
     sections = (
         (pgettext("of an incident", "Open"), [_open(plan, one) for one in of["open"]]),
-        (_("To do"), [_task(plan, one, names) for one in of["tasks"]]),
+        (_("To do"), [_task(plan, one, names, made_ms) for one in of["tasks"]]),
         (_("Promised"), list(of["promises"])),
-        (_("Running"), [_timer(plan, one, names) for one in of["timers"]]),
+        (_("Running"), [_timer(plan, one, names, made_ms) for one in of["timers"]]),
         (_("Equipment"), [_equipment(plan, one) for one in of["equipment"]]),
         (pgettext("of an incident", "Entries"), [_entries(one) for one in of["entries"]]),
     )
@@ -96,16 +96,16 @@ def _open(plan: Plan, one: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _task(plan: Plan, one: Mapping[str, Any], names: Names) -> str:
+def _task(plan: Plan, one: Mapping[str, Any], names: Names, made_ms: int) -> str:
     due = one["due_ms"]
     owner = name_of(plan, one["owner"], names) if one["owner"] else ""
-    parts = (one["number"], one["text"], owner, _at(plan, due) if due is not None else "")
+    parts = (one["number"], one["text"], owner, _at(plan, due, made_ms) if due is not None else "")
     return " · ".join(part for part in parts if part)
 
 
-def _timer(plan: Plan, one: Mapping[str, Any], names: Names) -> str:
+def _timer(plan: Plan, one: Mapping[str, Any], names: Names, made_ms: int) -> str:
     people = _(", ").join(name_of(plan, each, names) for each in one["people"])
-    at = _at(plan, one["next_ms"]) if one["next_ms"] is not None else ""
+    at = _at(plan, one["next_ms"], made_ms) if one["next_ms"] is not None else ""
     coming = "step" if one["coming"] not in _COMING else one["coming"]
     if one["coming"] == "alarm" and at:
         said = _("rings at {at}").format(at=at)
@@ -131,5 +131,7 @@ def _entries(one: Mapping[str, Any]) -> str:
     return f"{digits[0]} {one['first']}–{one['last']} {digits[1]}"
 
 
-def _at(plan: Plan, ms: int) -> str:
-    return f"{plan.local(from_ms(ms)):%H:%M}"
+def _at(plan: Plan, ms: int, made_ms: int) -> str:
+    """The time of day, with its day where that is not the one on which the sheet was made."""
+    at, made = plan.local(from_ms(ms)), plan.local(from_ms(made_ms))
+    return f"{at:%H:%M}" if at.date() == made.date() else f"{at:%Y-%m-%d %H:%M}"

@@ -11,6 +11,7 @@ from onsite.incidents import wording
 from onsite.incidents.methane.letters import ORDER, SIGNS
 from onsite.incidents.methane.tables import IncidentMethaneRow
 from onsite.journal.fold import table_of
+from onsite.language import _
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def _last(rows: Connection, incident: Incident) -> Mapping[Letter, Row]:
 def _itself(plan: Plan, incident: Incident) -> Mapping[Letter, str]:
     zone = wording.zone_name(plan, incident.zone) if incident.zone else ""
     types = wording.types_in_words(plan, incident.types)
+    both = wording.pair(types, incident.text) if types and incident.text else ""
     return {
-        "exact": ", ".join(filter(None, (zone, incident.place))),
-        "type": ": ".join(filter(None, (types, incident.text))),
+        "exact": _(", ").join(filter(None, (zone, incident.place))),
+        "type": both or types or incident.text,
     }
 
 

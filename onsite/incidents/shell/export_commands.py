@@ -103,7 +103,9 @@ def export(
             answer = _given(at, wish, file, numbers, about)
     many = answer["incidents"]
     told = ngettext("{n} incident: {file}", "{n} incidents: {file}", many)
-    shell.say("\n".join([told.format(n=many, file=answer["file"]), *giving.remarks(answer)]), answer)
+    shell.say(
+        "\n".join([told.format(n=many, file=answer["file"]), *giving.remarks(answer)]), answer
+    )
 
 
 def _given(

@@ -11,18 +11,19 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import reading, service, wording
 from onsite.incidents.exporting import volumes
 from onsite.incidents.exporting.gathering import Asked, Given, Span, gather, seal
-from onsite.incidents.people import people
+from onsite.incidents.people import name_of, people
 from onsite.incidents.shell import filing
 from onsite.language import _
 from onsite.staff.service import anybody_with
 from onsite.staff.shifts import service as shifts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from onsite.incidents.exporting.paper import Format as Paper
     from onsite.incidents.exporting.paper import Sheet
-    from onsite.incidents.exporting.shift import Waiting
+    from onsite.incidents.exporting.shift import OnDuty, Waiting
     from onsite.incidents.shell.opened import Opened
 
 Form = Literal["log", "list", "ics-214", "methane", "shift", "handover"]
@@ -262,4 +263,17 @@ def _waiting(at: Opened, asked: Asked) -> Waiting:
         }
     )
     sealed = at.site.read_now(seal, asked.span)
-    return shift.Waiting(told, there, sealed)
+    answering = _answering(at, told.as_of_ms) if told.as_of_ms else ()
+    return shift.Waiting(told, (*answering, *there), sealed)
+
+
+def _answering(at: Opened, now_ms: int) -> Iterator[OnDuty]:
+    """Who has which response role at an instant."""
+    from onsite.incidents.contacts.on_duty import duty
+    from onsite.incidents.exporting.shift import OnDuty
+
+    names = at.site.read_now(people, at.plan)
+    there = at.site.read_now(duty, at.plan, from_ms(now_ms))
+    for role in at.plan.response.roles:
+        who = _(", ").join(name_of(at.plan, each, names) for each in there.of(role))
+        yield OnDuty(who or _("nobody"), wording.role_name(at.plan, role))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from onsite.clock import to_ms
-from onsite.incidents import reading, service
+from onsite.incidents import reading, service, wording
+from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.log import frozen, restricted
 from onsite.incidents.shell import telling
 from onsite.incidents.shell.opened import opened, tell
@@ -16,6 +17,9 @@ from onsite.shell import Shell, command_options
 from onsite.staff.service import anybody_with
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onsite.incidents.lines import Known
     from onsite.incidents.shell.opened import Opened
     from onsite.incidents.views import Incident, Line
 
@@ -101,11 +105,19 @@ def show(shell: Shell, number: str, *, opening: bool) -> int:
     said = [
         telling.line(known.plan, found, into) + late,
         *about,
-        *(telling.of_timeline(known, each, found.id) for each in lines),
+        *(said for each in lines for said in _told(known, each, found.id)),
     ]
     timeline = [telling.line_object(each) for each in lines]
     shell.say("\n".join(said), {**telling.incident_object(found), "timeline": timeline})
     return 0
+
+
+def _told(known: Known, line: Line, of: str) -> Iterator[str]:
+    """An entry, and under a decision what was known then."""
+    yield telling.of_timeline(known, line, of)
+    if line.details.get("frozen"):
+        for name, how in known_then(known, line.details["frozen"]):
+            yield f"            {wording.pair(name, how)}"
 
 
 def _lines(at: Opened, incident: Incident) -> tuple[Line, ...]:

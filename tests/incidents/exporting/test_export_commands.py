@@ -104,6 +104,8 @@ def test_the_forms_are_filled_in(three, tmp_path):
         assert box in form
     assert "4ICSPositionCoordinator" in form
     assert "王明" in form
+    # What the program does of its own stands in the log, not among what happened.
+    assert "Escalationset" not in form
     assert "EExactlocationHall2" in major
     assert "Hazards,presentorsuspected......" in major
     assert three("export", "--as", "methane")["error"]["advice"] == "Give its number."
@@ -126,6 +128,8 @@ def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
     said = text(tmp_path / "s.pdf")
     assert "Openincidents" in said
     assert "bringthestretcher" in said
+    assert "MedicalDr.Lin" in said
+    assert "Escalationset" not in said
     assert code.partition("sha256=")[2] in said
     assert three("sheet", code) == {"code": 0, "agrees": True}
     three("entry", "1", "what comes later changes nothing")
@@ -135,6 +139,17 @@ def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
         "agrees": False,
     }
     assert three("sheet", "hello")["error"]["happened"] == "That is not the code of a shift sheet."
+
+
+def test_what_was_known_at_a_decision_is_shown_with_it(three, run):
+    lines = run("incidents", "show", "1")[1].splitlines()
+    (at,) = [place for place, each in enumerate(lines) if "Decision" in each]
+    number = three("show", "1")["number"]
+    assert lines[at + 1].split() == [
+        f"{number}:",
+        *"Hall 2 · Acknowledged · Serious · Medical".split(),
+    ]
+    assert any(each.endswith("Medical: Dr. Lin") for each in lines[at + 1 :])
 
 
 def test_the_sheet_of_a_handover_is_what_was_handed_over(three, tmp_path):

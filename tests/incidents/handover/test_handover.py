@@ -176,6 +176,19 @@ def test_what_is_restricted_afterwards_is_not_read_on_the_sheet(shift):
     assert shown.sha256 == sheets.written(dict(found.sheet))[1]
 
 
+def test_what_is_of_another_day_is_written_with_its_day(shift):
+    incident = shift.reported("dark", zone="foyer")
+    now_ms = to_ms(shift.clock.now())
+    for text, hours in (("today", 1), ("tomorrow", 24)):
+        shift.do(parts.add_task, incident, text, "", now_ms + hours * 3_600_000)
+    found = shift.act(service.offer, "cem", roles=["coordinator"])
+    lines = wording.sheet(shift.plan, found, {})
+    number = shift.one(incident).number
+    assert f"  {number} · today · 10:30" in lines
+    assert f"  {number} · tomorrow · 2026-11-25 09:30" in lines
+    assert " · 2026-11-24 09:3" in wording.line(shift.plan, found, {})
+
+
 def test_who_cannot_hand_over_hears_why(shift):
     with pytest.raises(BadInputError, match="themselves"):
         shift.act(service.offer, "ana")

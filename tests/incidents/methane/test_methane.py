@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite import language
 from onsite.errors import BadInputError
 from onsite.incidents import parts
 from onsite.incidents.methane import service
@@ -50,6 +51,17 @@ def test_the_last_word_stands_and_an_empty_one_asks_again(log):
     again = {each.letter: each for each in letters(log, which)}
     assert (again["exact"].text, again["exact"].said) == ("Hall 2", False)
     assert log.site.read_now(values, log.one(which)) == {"major": "declared", "number": "5 hurt"}
+
+
+def test_type_and_text_stand_together_as_the_language_writes_them(log):
+    which = log.reported("smoke", types=("fire",), zone="h2", place="row 3")
+    before = language.current()
+    language.use("zh_CN")
+    try:
+        known = {each.letter: each.text for each in letters(log, which)}
+    finally:
+        language.use(before)
+    assert known["type"].endswith("：smoke")
 
 
 def test_the_same_press_says_it_once_and_no_letter_is_made_up(log):
