@@ -48,6 +48,11 @@ class IncidentsApp(CuesApp):
         if self._paging is not None:
             self._paging.wake()
 
+    def send_again(self, incident: str, person: str, channel: str) -> None:
+        """Try at once what could not be sent, instead of when its time comes."""
+        if self._paging is not None:
+            self._paging.hurry(incident, person, channel)
+
     def validate_notice(self, notice: Notice) -> Notice:
         """Above every screen: what nobody has, though everybody was told, stays until it ends."""
         alarms = self._paging.alarms if self._paging is not None else ()

@@ -31,6 +31,7 @@ class IncidentsScreen(BoardFace):
         "f3",
         "f2",
         "f9",
+        "2",
         "1",
         "f7",
         "f6",
@@ -58,6 +59,7 @@ class IncidentsScreen(BoardFace):
             yield LineList(id="people", classes="-cursor")
             yield ColouredList(id="zones", classes="-cursor")
             yield LineList(id="checks", classes="-cursor")
+            yield LineList(id="sent", classes="-cursor")
         yield Static(id="said")
 
     def on_mount(self) -> None:
@@ -92,6 +94,9 @@ class IncidentsScreen(BoardFace):
             self.query_one(where, LineList).retitle(*columns)
         self.query_one("#checks", LineList).empty = _(
             "There are no checklists. They stand in the plan, as [checklists.sound]."
+        )
+        self.query_one("#sent", LineList).empty = _(
+            "Nothing was sent. Channels stand in the plan, as [page_channels.ID]."
         )
         self.query_one("#words", Input).placeholder = _(
             "Words; Enter: in the whole log; Esc: all again"
@@ -208,6 +213,10 @@ class IncidentsScreen(BoardFace):
     @on(LineList.Chosen, "#checks")
     def _item_chosen(self, event: LineList.Chosen) -> None:
         self.action_look_at(event.line.key)
+
+    @on(LineList.Chosen, "#sent")
+    def _sending_chosen(self, event: LineList.Chosen) -> None:
+        self.action_try_again(event.line.key)
 
     @on(LineList.Chosen, "#zones")
     def _zone_chosen(self, event: LineList.Chosen) -> None:

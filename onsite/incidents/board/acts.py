@@ -51,6 +51,13 @@ class BoardActs(BoardWork):
             return
         self.run_worker(self._guarded(asking(survey, incident)), group="incident")
 
+    def ask_at_once(self, asking: Callable[[Survey, Incident], None]) -> None:
+        """As `ask`, of what shows itself at once: the keys behind it are typed already."""
+        survey, incident = self.survey, self.chosen
+        if survey is not None and incident is not None:
+            if not is_busy(self.app.workers, "incident"):
+                asking(survey, incident)
+
     async def _guarded(self, asking: Coroutine[Any, Any, None]) -> None:
         try:
             await asking

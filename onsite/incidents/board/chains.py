@@ -121,6 +121,11 @@ class Looking:
         found = self._stands.get(incident)
         return found.seen if found is not None else None
 
+    @property
+    def every_seen(self) -> tuple[Seen, ...]:
+        """How all of them stood at the last look."""
+        return tuple(each.seen for each in self._stands.values())
+
     def place(self, moment: Moment) -> Placed:
         """The present of this station."""
         here = Here(self._station, moment.at_ms, moment.boot, moment.boot_ms)

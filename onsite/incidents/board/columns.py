@@ -32,6 +32,10 @@ def every(*, wide: bool) -> dict[str, tuple[Column, ...]]:
             *(Column(_("Level"), MARK), Column(_("Zone")), Column("", 10)),
             Column(_("Which")),
         ),
+        "#sent": (
+            *(Column(_("Number"), _NUMBER), Column(_("Who"), share=1)),
+            *(Column(_("Channel"), 10), Column(_("State"), share=3)),
+        ),
         "#checks": (
             *(Column(_("What"), share=4), Column(_("How it is"), share=4)),
             Column(_("Who"), share=3),

@@ -22,7 +22,7 @@ _EMPTY = {
     "closed": N_("None is closed yet."),
 }
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
-READ_WHEN_SHOWN = frozenset(("checks",))
+READ_WHEN_SHOWN = frozenset(("checks", "sent"))
 """Pages that need more than the list does."""
 _FIXED = frozenset(("#figures", "#about"))
 """Whose height never changes: nothing else moves for their texts."""
@@ -50,12 +50,18 @@ class BoardFace(BoardSearching):
         return self.size.width >= _WIDE
 
     async def read_page(self, survey: Survey) -> None:
-        """Read the checklists, where they are shown."""
+        """Read the checklists, or what was sent, where they are shown."""
         from onsite.incidents.board.checklists import sheets
+        from onsite.incidents.board.outbox import ended
+        from onsite.incidents.reading import all_of_them
 
         site = self.onsite.site
         if self.page == "checks":
             self.sheets = await site.read(sheets, survey.plan, site.clock.now())
+        elif self.page == "sent":
+            self.ended = await site.read(ended)
+            every = await site.read(all_of_them, survey.plan)
+            self.numbers = {each.id: each.number for each in every}
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
@@ -83,7 +89,7 @@ class BoardFace(BoardSearching):
             self.refresh_bindings()
 
     def _show(self, survey: Survey) -> None:
-        from onsite.incidents.board import checklists, pages, showing
+        from onsite.incidents.board import checklists, outbox, pages, showing
 
         figures = showing.figures(survey, self.lines, self.now_ms)
         if self.which != "open" or self.words:
@@ -112,6 +118,10 @@ class BoardFace(BoardSearching):
         elif self.page == "checks":
             there = checklists.lines(survey, self.sheets, self.now_ms)
             self.query_one("#checks", LineList).show(there)
+        elif self.page == "sent":
+            self.sendings = outbox.sendings(survey, self.every_seen, self.ended, self.now_ms)
+            sent = outbox.lines(survey, self.sendings, self.numbers)
+            self.query_one("#sent", LineList).show(sent)
         else:
             self._show_chain()
 

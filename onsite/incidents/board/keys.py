@@ -30,9 +30,10 @@ m lets a duplicate go on in another one, b takes it apart again. i copies a file
 has to do with, z lets not everybody see it.
 
 F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role, where
-Enter says who has a role from now on; F7 the zones with their level; 1 the checklists, where Enter
-says that something works, has failed, or is on its backup. F9 gives incidents away, as PDF, CSV or
-JSON. g hands over at the change of a shift, and takes what is offered to you."""
+Enter says who has a role from now on; F7 the zones with their level. 1 shows the checklists, where
+Enter says that something works, has failed, or is on its backup; 2 what was sent to whom and what
+has failed, where Enter tries again. F9 gives incidents away, as PDF, CSV or JSON. g hands over at
+the change of a shift, and takes what is offered to you."""
 )
 
 
@@ -57,6 +58,7 @@ KEYS = (
     Binding("f6", "page('people')", N_("People")),
     Binding("f7", "page('zones')", N_("Zones")),
     Binding("1", "page('checks')", N_("Checklists")),
+    Binding("2", "page('sent')", N_("Sent")),
     Binding("f9", "export", N_("Give away")),
     Binding("escape", "back", N_("Back"), show=False),
     *_keys("k", "acknowledge", N_("Somebody else has it")),

@@ -26,7 +26,7 @@ class BoardRecording(BoardRunning):
 
     def action_entry(self) -> None:
         """Write something down."""
-        self.ask(self._entry)
+        self.ask_at_once(self._entry)
 
     def action_task(self) -> None:
         """Add a task."""
@@ -64,19 +64,21 @@ class BoardRecording(BoardRunning):
         """Let not everybody see it, or everybody again."""
         self.ask(self._restrict)
 
-    async def _entry(self, survey: Survey, incident: Incident) -> None:
-        from onsite.incidents import wording
+    def _entry(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents.report.entry import EntryDialog
         from onsite.incidents.report.line import Kept
 
         kept = Kept(self.onsite.site, incident.id)
-        begun = await kept.others()
-        kept.take_up(begun[-1] if begun else None)
         dialog = EntryDialog(survey.plan, incident.id, incident.number, kept)
-        done = await self.app.push_screen_wait(dialog)
+        self.app.push_screen(dialog, lambda done: self._entered(survey, done))
+
+    def _entered(self, survey: Survey, done: Outcome | None) -> None:
+        from onsite.incidents import wording
+
         if done is not None:
             self.tell(wording.outcome(survey.plan, done), "good")
             self.onsite.store_written(self)
+        self.read()
 
     async def _new_task(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents import parts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from onsite.errors import OnsiteError
-from onsite.incidents.board.checking import BoardChecking
+from onsite.incidents.board.sending import BoardSending
 from onsite.language import _, ngettext
 from onsite.ui.dialogs import AskReason
 from onsite.ui.workers import is_busy
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onsite.incidents.views import Incident
 
 
-class BoardSearching(BoardChecking):
+class BoardSearching(BoardSending):
     """What is typed is looked for among the listed ones at once; Enter looks through the log."""
 
     def __init__(self) -> None:

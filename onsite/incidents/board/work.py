@@ -27,6 +27,7 @@ _NEEDED = (
     "onsite.incidents.board.showing",
     "onsite.incidents.board.pages",
     "onsite.incidents.board.checklists",
+    "onsite.incidents.board.outbox",
 )
 EVERY_S = 1.0
 
@@ -82,6 +83,11 @@ class BoardWork(BaseScreen):
     def seen_of(self, incident: str) -> Seen | None:
         """How an incident stood at the last look."""
         return self._looking.seen(incident) if self._looking is not None else None
+
+    @property
+    def every_seen(self) -> Sequence[Seen]:
+        """How all of them stood at the last look."""
+        return self._looking.every_seen if self._looking is not None else ()
 
     @property
     def chosen(self) -> Incident | None:

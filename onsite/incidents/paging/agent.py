@@ -105,6 +105,11 @@ class PagingAgent:
         """Look again: something was written. To be called in the thread of the event loop."""
         self._woken.set()
 
+    def hurry(self, incident: str, person: str, channel: str) -> None:
+        """Try at once what has failed, instead of when its time comes."""
+        self._sender.hurry(incident, person, channel)
+        self.wake()
+
     async def run(self) -> None:
         """Carry out what is due until it is cancelled."""
         loop = asyncio.get_running_loop()

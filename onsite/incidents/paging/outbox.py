@@ -41,6 +41,8 @@ class Channels(NamedTuple):
     critical."""
     busy: Mapping[Lane, int]
     """How many notices are under way."""
+    hurried: Collection[tuple[str, str, str]] = ()
+    """What somebody wants tried again at once: incident, person and channel."""
 
 
 class Lane(NamedTuple):
@@ -73,15 +75,22 @@ def ready(
     # What is real never waits for an exercise.
     for notice in sorted(parted, key=lambda each: each.lines[0].incident in drills):
         expires_ms = channels.expires_ms.get(notice.channel)
-        lines = [each for each in notice.lines if not _expired(each, expires_ms, now_ms)]
-        waits += [each for line in lines if (each := again(line, now_ms)) > now_ms]
-        left = tuple(line for line in lines if again(line, now_ms) <= now_ms)
+        lines = [each for each in notice.lines if not expired(each, expires_ms, now_ms)]
+        turns = {line: _turn_ms(notice, line, channels, now_ms) for line in lines}
+        waits += [each for each in turns.values() if each > now_ms]
+        left = tuple(line for line in lines if turns[line] <= now_ms)
         takes = lane(notice)
         most = CRITICAL_LANES if takes.critical else LANES
         if left and under_way.get(takes, 0) < most:
             under_way[takes] = under_way.get(takes, 0) + 1
             found.append(notice._replace(lines=left))
     return Ready(tuple(found), min(waits, default=None))
+
+
+def _turn_ms(notice: Notice, line: Line, channels: Channels, now_ms: int) -> int:
+    """As `again`; what somebody wants at once does not wait."""
+    hurried = (line.incident, notice.person, notice.channel) in channels.hurried
+    return 0 if hurried else again(line, now_ms)
 
 
 def _parted(notice: Notice, drills: Collection[str]) -> list[Notice]:
@@ -105,7 +114,7 @@ def again(line: Line, now_ms: int) -> int:
     return failed[-1].begun_ms + (min(wait_ms, CRITICAL_RETRY_MS) if line.critical else wait_ms)
 
 
-def _expired(line: Line, expires_ms: int | None, now_ms: int) -> bool:
+def expired(line: Line, expires_ms: int | None, now_ms: int) -> bool:
     """Whether the network was gone for so long that nobody needs it any more: the board shows it.
 
     Nothing critical expires, nor what was never tried.

@@ -54,12 +54,17 @@ class Sender:
         self._last_ms: dict[tuple[str, str], int] = {}
         self._now: set[tuple[str, str, str]] = set()
         self._busy: Counter[outbox.Lane] = Counter()
+        self._hurried: set[tuple[str, str, str]] = set()
         self.tasks: set[asyncio.Task[None]] = set()
 
     @property
     def sending(self) -> Sending:
         """What a look must know of it."""
         return Sending(frozenset(self._now), dict(self._last_ms))
+
+    def hurry(self, incident: str, person: str, channel: str) -> None:
+        """Try at once what has failed."""
+        self._hurried.add((incident, person, channel))
 
     async def begin(self, looked: Looked) -> int | None:
         """Begin to send what a look says; answers when something else is to be tried."""
@@ -69,7 +74,7 @@ class Sender:
         }
         now_ms = to_ms(self._site.clock.now())
         drills = {key for key, incident in looked.incidents.items() if incident.drill}
-        channels = outbox.Channels(expires, self._busy)
+        channels = outbox.Channels(expires, self._busy, self._hurried)
         found = outbox.ready(looked.look.notices, channels, drills, now_ms)
         if not found.now:
             return found.next_ms
@@ -96,6 +101,7 @@ class Sender:
         said = message(looked.plan, looked.incidents, notice, looked.plan.event.name)
         keys = {(line.incident, notice.person, notice.channel) for line in notice.lines}
         self._now |= keys
+        self._hurried -= keys
         self._busy[outbox.lane(notice)] += 1
         task = asyncio.create_task(self._send(looked.plan, begun, said))
         self.tasks.add(task)

@@ -1,4 +1,4 @@
-"""The other pages of the board: the checklists; and what is given away from it."""
+"""The other pages of the board: checklists, what was sent; and what is given away from it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import threading
 
 import pytest
 
+from onsite.incidents.paging.reach import Reach
 from onsite.incidents.shell import giving
+from onsite.plan.service import publish
 from onsite.staff import access
 from tests.incidents.board.test_board_screen import board_app, opened, pressed, sized
+from tests.incidents.conftest import Log
+from tests.incidents.paging.conftest import PLAN as PAGING
 from tests.snapshots import screen_text
 
 
@@ -19,7 +23,7 @@ async def until(pilot, holds) -> None:
         if holds():
             return
         await pilot.pause(0.02)
-    raise AssertionError("it never came to be")
+    raise AssertionError(screen_text(pilot.app))
 
 
 @sized
@@ -63,6 +67,35 @@ async def test_something_works_fails_and_is_on_its_backup(site, equipment):
         equipment.clock.advance(minutes=40)
         await pressed(pilot, "1")
         assert "late since 07:30 · 1 to look at" in screen_text(app)
+    assert app.reported == []
+
+
+async def test_what_was_sent_and_what_has_failed_is_tried_again(
+    site, clock, same_screen, monkeypatch
+):
+    answers = {"sms": "timeout"}
+
+    async def tell(_reach, _plan, _person, channel, *_more) -> str:
+        return answers.get(channel, "")
+
+    monkeypatch.setattr(Reach, "tell", tell)
+    site.write_now(publish, PAGING, "Maria")
+    log = Log(site, clock)
+    fall = log.reported("fall", types=("medical",), zone="h2")
+    app = board_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "2")
+        assert "Nothing was sent" not in screen_text(app)
+        await until(pilot, lambda: [each.state for each in screen.sendings] == ["failed", "sent"])
+        await same_screen(app, "sent-80x24")
+        answers.clear()
+        await pressed(pilot, "enter")
+        assert screen.said == "It is tried again now."
+        await until(pilot, lambda: [each.state for each in screen.sendings] == ["sent", "sent"])
+        await pressed(pilot, "enter")
+        assert screen.said.startswith("It was sent.")
+    assert log.kinds(fall).count("page_begun") == 3
     assert app.reported == []
 
 

@@ -14,9 +14,9 @@ SIZES = [(80, 24), (120, 40)]
 sized = pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 
 
-def board_app(site, operator: str = "Maria") -> OnsiteApp:
+def board_app(site, operator: str = "Maria", code: str = "en") -> OnsiteApp:
     site.operator = operator
-    return OnsiteApp(lambda: site, language_code="en", clock=site.clock, start_mode="incidents")
+    return OnsiteApp(lambda: site, language_code=code, clock=site.clock, start_mode="incidents")
 
 
 async def opened(pilot):
@@ -54,6 +54,17 @@ async def test_how_it_looks(site, evening, same_screen, size):
         await same_screen(app, f"people-{name}")
         await pressed(pilot, "f7")
         await same_screen(app, f"zones-{name}")
+    assert app.reported == []
+
+
+@pytest.mark.parametrize("code", ["zh_CN", "zh_TW"])
+async def test_how_it_looks_in_chinese(site, evening, same_screen, code):
+    app = board_app(site, "lin", code)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        for key, name in (("enter", "one"), ("escape", "list"), ("f6", "people"), ("f7", "zones")):
+            await pressed(pilot, key)
+            await same_screen(app, f"{name}-80x24-{code}")
     assert app.reported == []
 
 

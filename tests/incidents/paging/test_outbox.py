@@ -105,3 +105,11 @@ def test_an_exercise_never_takes_the_place_of_what_is_real():
     found = ready([*wanted, real], Channels({}, {}), ("drill",), NOW).now
     assert found[0] == real
     assert len(found) == CRITICAL_LANES
+
+
+def test_what_somebody_wants_at_once_does_not_wait_for_its_turn():
+    fall, dark = line("fall", NOW - 1), line("dark", NOW - 1)
+    hurried = Channels({}, {}, {("fall", "lin", "sms"), ("dark", "lin", "mail")})
+    found = ready([Notice("lin", "sms", (fall, dark))], hurried, (), NOW)
+    assert [notice.lines for notice in found.now] == [(fall,)]
+    assert found.next_ms == NOW - 1 + RETRIES_MS[0]
