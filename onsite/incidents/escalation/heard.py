@@ -38,7 +38,8 @@ AGREE_MS = 50
 """Two clocks that differ by no more agree: an instant stays the same on all stations."""
 _PROGRESS = (
     *("entry", "place", "types", "unit_assigned", "unit_released"),
-    *("task_added", "task_done", "task_reopened", "attachment", "decision", "methane"),
+    *("task_added", "task_done", "task_reopened", "attachment", "link", "decision", "methane"),
+    *("playbook", "statement", "statement_released", "statement_withdrawn"),
 )
 
 

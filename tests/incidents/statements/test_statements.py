@@ -6,12 +6,15 @@ import pytest
 
 from onsite.errors import BadInputError
 from onsite.incidents import lines, outcomes
+from onsite.incidents.escalation.entries import Progress
+from onsite.incidents.escalation.heard import heard
 from onsite.incidents.log import moments
 from onsite.incidents.statements import filling, service
 from onsite.incidents.statements.reading import named, preview, statements
 from onsite.plan.service import publish
 from onsite.staff import access
 from tests.incidents.conftest import meet
+from tests.incidents.escalation.test_heard import rows_of
 from tests.incidents.know import KNOWING, knowing
 
 SPOKEN = KNOWING + '\n[operators.kim]\nname = "Kim"\nroles = ["spokesperson"]\n'
@@ -166,6 +169,16 @@ def test_who_corrects_and_who_withdraws_while_apart_agree_afterwards(log, statio
     assert written(log, which) == written(station, which)
     first, second = written(log, which)
     assert (first.released, first.reason, second.released) == (False, "the wrong hall", True)
+
+
+def test_who_writes_and_releases_what_is_said_is_at_work_on_it(log):
+    which = log.reported("dark", zone="h2")
+    log.do(service.draft, which, "pause", {"time": "14:30"})
+    log.do(service.release, which, "1")
+    log.do(service.withdraw, which, "1", "the wrong hall")
+    rows = rows_of(log, which)
+    rows.sort(key=lambda row: row["time"])
+    assert [type(each) for each in heard(rows)][-3:] == [Progress] * 3
 
 
 def test_the_log_says_what_was_said_in_public(log):
