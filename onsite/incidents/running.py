@@ -10,7 +10,7 @@ from onsite.incidents import facts, reading
 from onsite.incidents.acting import SHORT, begin, check_known, words
 from onsite.incidents.consequences import of_severity, of_types
 from onsite.incidents.log import closing, states
-from onsite.incidents.paging.facts import Escalated, FrozenPolicy
+from onsite.incidents.paging.facts import Acked, Escalated, FrozenPolicy
 from onsite.incidents.rights import has_one
 from onsite.language import _
 
@@ -106,7 +106,8 @@ def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and
 ) -> Outcome:
     """Give it another state; to open it again, or to let it wait, needs a reason.
 
-    To close it, see `close`; to say who has it, `service.acknowledge`.
+    To close it, see `close`; to say who has it, `service.acknowledge`: a new one that is said to
+    be acknowledged, and no more, who says so has.
 
     Raises:
         BadInputError: there is no such incident.
@@ -122,7 +123,11 @@ def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and
         return at.nothing() if refused == "no-change" else at.refused(refused)
     seen, after = at.incident.state, at.incident.state_by
     fact = facts.StateChanged(**at.timed(), to=state, seen=seen, after=after, reason=why)
-    return at.record(fact, holds=lambda now: now.state == state)
+    more = []
+    if (seen, state) == (states.NEW, states.ACKNOWLEDGED):
+        # Otherwise people would be told on of what the board says that somebody has.
+        more = [Acked(**at.timed(), person=by.operator)]
+    return at.record(fact, *more, holds=lambda now: now.state == state)
 
 
 def close(

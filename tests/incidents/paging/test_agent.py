@@ -48,6 +48,16 @@ def test_who_has_it_stops_it_and_progress_keeps_it_so(paging):
     assert paging.round() == [("kim", "sms")]
 
 
+def test_who_sets_its_state_to_acknowledged_has_it(paging):
+    paging.operator = "ana"
+    fall = paging.reported("fall", types=("medical",))
+    paging.round()
+    paging.do(running.set_state, fall, "acknowledged")
+    assert paging.one(fall).acked_by == "ana"
+    paging.clock.advance(minutes=9)
+    assert paging.round() == []
+
+
 def test_an_operator_who_has_it_is_the_contact_that_a_step_names(paging):
     fall = paging.reported("fall", types=("medical",))
     for _step in range(2):
