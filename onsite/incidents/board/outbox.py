@@ -177,7 +177,7 @@ def _state(survey: Survey, each: Sending) -> str:
         return _("under way since {at}").format(at=at)
     if each.state == "waits":
         return _("waits since {at}").format(at=at)
-    said = ngettext("failed at {at}", "failed {n} times, last at {at}", each.failed)
+    said = ngettext("failed at {at}", "failed {n} times", each.failed)
     parts = [said.format(n=each.failed, at=at)]
     if each.state == "old":
         parts.append(_("not tried any more"))
