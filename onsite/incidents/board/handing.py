@@ -33,8 +33,12 @@ class BoardHanding(BoardCalling):
 
         there = await self.onsite.site.read(waiting)
         mine = next((each for each in there if each.incoming == survey.me), None)
+        given = next((each for each in there if each.outgoing == survey.me), None)
         try:
-            await (self._take_over(survey, mine) if mine is not None else self._hand_over(survey))
+            if mine is not None:
+                await self._take_over(survey, mine)
+            elif given is None or not await self._taken_back(survey, given):
+                await self._hand_over(survey)
         except OnsiteError as error:
             self.tell(str(error), "bad")
         self.onsite.store_written(self)
@@ -60,6 +64,22 @@ class BoardHanding(BoardCalling):
         by = outcomes.by(site.clock, site.operator)
         await site.write(service.accept, survey.plan, by, offered.id)
         self.tell(_("It is yours: from now on you are told."), "good")
+
+    async def _taken_back(self, survey: Survey, given: Handover) -> bool:
+        """What who works here has offered: whether that is all they want to know or to end."""
+        from onsite.incidents import outcomes
+        from onsite.incidents.handover import service, wording
+        from onsite.incidents.people import people
+
+        site = self.onsite.site
+        names = await site.read(people, survey.plan)
+        lines = [("back", _("Take it back")), ("again", _("Hand over to somebody else"))]
+        chosen = await self.choose(wording.line(survey.plan, given, names), lines)
+        if chosen == "back":
+            by = outcomes.by(site.clock, site.operator)
+            await site.write(service.withdraw, survey.plan, by, given.id)
+            self.tell(_("Taken back: it is yours."), "good")
+        return chosen != "again"
 
     async def _hand_over(self, survey: Survey) -> None:
         from onsite.incidents import outcomes
