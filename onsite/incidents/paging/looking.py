@@ -160,7 +160,13 @@ class Looker:
         return [
             Known(
                 incident=key,
-                version=(kept.entries[key], self._base_ms, kept.refused, self._plans),
+                version=(
+                    kept.entries[key],
+                    incident.time,
+                    self._base_ms,
+                    kept.refused,
+                    self._plans,
+                ),
                 entries=partial(_entries, rows, kept.plan, key, kept.refused, here),
                 ways=ways[incident.rank] if incident.severity in severities else gone,
             )
