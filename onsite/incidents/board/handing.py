@@ -74,7 +74,7 @@ class BoardHanding(BoardCalling):
         site = self.onsite.site
         names = await site.read(people, survey.plan)
         lines = [("back", _("Take it back")), ("again", _("Hand over to somebody else"))]
-        chosen = await self.choose(wording.line(survey.plan, given, names), lines)
+        chosen: str | None = await self.choose(wording.line(survey.plan, given, names), lines)
         if chosen == "back":
             by = outcomes.by(site.clock, site.operator)
             await site.write(service.withdraw, survey.plan, by, given.id)
