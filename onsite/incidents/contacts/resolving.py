@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"(?<!\$)\{(phone|email)\}")
 """`${phone}` is of the environment."""
+_UNDIALLED = re.compile(r"[^0-9+*#]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def address_of(
         quote: whether what is filled in for the person is written as an address of the web wants.
     """
     # What the environment says is not looked into for a person's number, nor the other way round.
-    theirs = {"phone": contact.phone, "email": contact.email}
+    # A modem dials digits; on the web a number is written as it stands there.
+    phone = contact.phone if quote else _UNDIALLED.sub("", contact.phone)
+    theirs = {"phone": phone, "email": contact.email}
     pieces = _PLACEHOLDER.split(part.address)
     made, missing = [], ""
     for place, piece in enumerate(pieces):

@@ -20,7 +20,9 @@ from onsite.plan.values import CONFIG, Id, Name, Switch, Words
 ChannelKind = Literal["apprise", "webhook", "serial"]
 _FROM_ENVIRONMENT = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*\}", re.ASCII)
 _SECRET = re.compile(r"token|secret|passw|pwd|api[-_]?key", re.IGNORECASE)
-_SERIAL = re.compile(r"(?:/dev/[\w./-]{1,80}|COM[0-9]{1,3})(?:\?[\w=&%+.-]*)?", re.ASCII)
+_SERIAL = re.compile(
+    r"(?:/dev/[\w./-]{1,80}|COM[0-9]{1,3})(?:\?(?:[\w=&%+.-]|\{phone\})*)?", re.ASCII
+)
 _APPRISE = re.compile(r"[a-z][a-z0-9+.-]{1,30}://\S{1,400}", re.ASCII)
 
 

@@ -125,12 +125,38 @@ async def test_a_line_is_written_to_a_serial_port():
 
 
 @pytest.mark.parametrize(
+    ("says", "why"), [([b"OK", b"> ", b"OK"], ""), ([b"OK", b"ERROR"], "not_taken")]
+)
+async def test_a_modem_is_told_one_thing_after_the_other(says, why):
+    here, there = pty.openpty()
+    tty.setraw(there)
+    heard = []
+
+    def modem() -> None:
+        for each in says:
+            heard.append(os.read(here, 400))
+            os.write(here, b"\r\n" + each + b"\r\n")
+
+    answering = asyncio.create_task(asyncio.to_thread(modem))
+    try:
+        sends = "AT%2BCMGF=1%0D&send=AT%2BCMGS=%22{phone}%22%0D&send=%7Btext%7D%1A"
+        assert await tell("serial", f"{os.ttyname(there)}?send={sends}") == why
+        await answering
+    finally:
+        os.close(here)
+        os.close(there)
+    wanted = [b"AT+CMGF=1\r", b'AT+CMGS="+491701"\r', SAID.text.encode() + b"\x1a"]
+    assert heard == wanted[: len(says)]
+
+
+@pytest.mark.parametrize(
     ("address", "found"),
     [
-        ("/dev/ttyUSB0", (9600, b"a b\r\n")),
-        ("/dev/ttyUSB0?baud=115200", (115_200, b"a b\r\n")),
-        ("COM3?send=%01%31&baud=x", (9600, b"\x011")),
-        ("COM3?send=AT%7Btext%7D%0D", (9600, b"ATa b\r")),
+        ("/dev/ttyUSB0", (9600, [b"a b\r\n"])),
+        ("/dev/ttyUSB0?baud=115200", (115_200, [b"a b\r\n"])),
+        ("COM3?send=%01%31&baud=x", (9600, [b"\x011"])),
+        ("COM3?send=AT%7Btext%7D%0D", (9600, [b"ATa b\r"])),
+        ("COM3?send=AT%0D&send=%7Btext%7D%1A", (9600, [b"AT\r", b"a b\x1a"])),
     ],
 )
 def test_what_is_written_to_a_serial_port(address, found):
