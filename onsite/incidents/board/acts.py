@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from onsite.errors import OnsiteError
 from onsite.incidents.board.work import BoardWork
 from onsite.language import _
+from onsite.ui.base import Translated
 from onsite.ui.workers import is_busy
 
 if TYPE_CHECKING:
@@ -47,16 +48,21 @@ class BoardActs(BoardWork):
         """Do something about the incident that is chosen; one thing at a time."""
         survey, incident = self.survey, self.chosen
         # A key that is held comes again before the dialog stands.
-        if survey is None or incident is None or is_busy(self.app.workers, "incident"):
+        if survey is None or incident is None or self._is_asking():
             return
         self.run_worker(self._guarded(asking(survey, incident)), group="incident")
 
     def ask_at_once(self, asking: Callable[[Survey, Incident], None]) -> None:
         """As `ask`, of what shows itself at once: the keys behind it are typed already."""
         survey, incident = self.survey, self.chosen
-        if survey is not None and incident is not None:
-            if not is_busy(self.app.workers, "incident"):
-                asking(survey, incident)
+        if survey is not None and incident is not None and not self._is_asking():
+            asking(survey, incident)
+
+    def _is_asking(self) -> bool:
+        """Whether something is being done; a key that was under way to the board is none then."""
+        above = self.app.screen
+        typed = isinstance(above, Translated) and above.TYPES_ALL
+        return typed or is_busy(self.app.workers, "incident")
 
     async def _guarded(self, asking: Coroutine[Any, Any, None]) -> None:
         try:

@@ -56,9 +56,10 @@ class PatientDialog(Dialog[Result]):
     AUTO_FOCUS: ClassVar[str | None] = ""
     TYPES_ALL = True
 
-    def __init__(self, line: OneLine) -> None:
+    def __init__(self, line: Input) -> None:
         super().__init__()
-        self.line = line
+        self.line: Input = line
+        """Has the focus once the dialog stands, and what had it last after that."""
         self.first_key: FirstKey | None = None
         """None while nothing was typed."""
         self._waiting: deque[events.Event | Callable[[], None]] = deque()
@@ -77,6 +78,8 @@ class PatientDialog(Dialog[Result]):
         if self.focused is None:
             self._waiting.append(act)
         else:
+            if isinstance(self.focused, Input):
+                self.line = self.focused
             self._hold()
             self.line.call_later(act)
 

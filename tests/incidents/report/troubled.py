@@ -15,9 +15,15 @@ class Troubled:
         self.full = False
         self.free = asyncio.Event()
         self.free.set()
+        self.reads = asyncio.Event()
+        self.reads.set()
 
     def __getattr__(self, name):
         return getattr(self._store, name)
+
+    async def read(self, work):
+        await self.reads.wait()
+        return await self._store.read(work)
 
     async def write(self, work):
         await self.free.wait()
