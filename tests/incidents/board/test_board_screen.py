@@ -77,6 +77,15 @@ async def test_it_can_be_used_on_sixty_columns_and_says_how_soon_it_reaches_you(
         assert reached == ["c3", "b2", "d4"]
         await pressed(pilot, "f5")
         shown = screen_text(app)
+        # What stands there already is not drawn again.
+        drawn = []
+        for where in ("#figures", "#about", "#said", "#teach"):
+            screen.query_one(where).update = lambda text, **_more: drawn.append(text)
+        screen.tick()
+        assert drawn == []
+        evening.clock.advance(seconds=1)
+        screen.tick()
+        assert len(drawn) == 2
     assert "reaches you in" in shown
     assert [line for line in shown.splitlines() if "you 0" in line]
     assert "KRT-1 " not in shown
