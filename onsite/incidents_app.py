@@ -14,7 +14,7 @@ from onsite.language import _, ngettext
 from onsite.ui.told import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from onsite.incidents.equipment.agent import EquipmentAgent
     from onsite.incidents.handover.telling import HandoverAgent
@@ -55,16 +55,18 @@ class IncidentsApp(CuesApp):
 
     def validate_notice(self, notice: Notice) -> Notice:
         """Above every screen: what nobody has, though everybody was told, stays until it ends."""
-        alarms = self._paging.alarms if self._paging is not None else ()
-        if not alarms:
-            return notice
-        said = ngettext(
-            "Nobody has {numbers}: Shift+F4 shows it.",
-            "Nobody has {numbers}: Shift+F4 shows them.",
-            len(alarms),
-        )
-        shown = _(", ").join(alarms[:_MOST]) + (" …" if len(alarms) > _MOST else "")
-        return Notice(f"{said.format(numbers=shown)} {notice.text}".strip())
+        said = []
+        if self._paging is not None and (alarms := self._paging.alarms):
+            real = ngettext(
+                "Nobody has {numbers}: Shift+F4 shows it.",
+                "Nobody has {numbers}: Shift+F4 shows them.",
+                len(alarms),
+            )
+            said.append(real.format(numbers=_numbers(alarms)))
+        if self._paging is not None and (drills := self._paging.exercises):
+            drill = _("EXERCISE: nobody has {numbers}.")
+            said.append(drill.format(numbers=_numbers(drills)))
+        return Notice(" ".join((*said, notice.text)).strip()) if said else notice
 
     async def _escalate(self) -> None:
         """Carry out what is due as long as the app runs; no screen waits for it."""
@@ -99,6 +101,11 @@ class IncidentsApp(CuesApp):
         if self.link is None:
             return None, LinkState()
         return self.link.phase(), self.link.state
+
+
+def _numbers(found: Sequence[str]) -> str:
+    """The first of them, as they are said."""
+    return _(", ").join(found[:_MOST]) + (" …" if len(found) > _MOST else "")
 
 
 def _agent_of(

@@ -134,7 +134,7 @@ class Console:
             if sends_ms > now_ms:
                 moments.append(sends_ms)
             elif not stale(each, now_ms, critical=ways.critical):
-                found.append(Line(known.incident, each, ways.critical))
+                found.append(Line(known.incident, each, ways.critical, chain.grave))
         return found
 
     def _forget(self, incidents: Iterable[str]) -> None:

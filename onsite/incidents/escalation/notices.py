@@ -136,6 +136,8 @@ class Line(NamedTuple):
     owed: Owed
     critical: bool
     """Whether the severity of the incident is."""
+    rank: int = 0
+    """Of that severity, the higher the graver."""
 
 
 class Notice(NamedTuple):
@@ -168,7 +170,8 @@ def bundled(lines: Iterable[Line], last_ms: Mapping[tuple[str, str], int], now_m
     """What is sent now, and how: what is critical at once and each by itself.
 
     The rest is sent at once, too, to whom nothing was sent for a while. Otherwise it waits a
-    little, and what comes to one person meanwhile comes in one. The chain waits for none of it.
+    little, and what comes to one person meanwhile comes in one, the gravest first. The chain waits
+    for none of it.
 
     Args:
         lines: all that is owed and that this console sends.
@@ -184,8 +187,17 @@ def bundled(lines: Iterable[Line], last_ms: Mapping[tuple[str, str], int], now_m
         else:
             others.setdefault(to, []).append(line)
     held = {to: last_ms[to] + THROTTLE_MS for to in others if _throttled(last_ms, to, now_ms)}
-    ready = [Notice(*to, tuple(told)) for to, told in others.items() if to not in held]
+    ready = [
+        Notice(*to, tuple(sorted(told, key=_gravest)))
+        for to, told in others.items()
+        if to not in held
+    ]
+    ready.sort(key=lambda notice: _gravest(notice.lines[0]))
     return Bundles((*critical, *ready), min(held.values(), default=None))
+
+
+def _gravest(line: Line) -> int:
+    return -line.rank
 
 
 def _throttled(last_ms: Mapping[tuple[str, str], int], to: tuple[str, str], now_ms: int) -> bool:

@@ -100,6 +100,8 @@ class PagingAgent:
         """Those of which nobody could be told, since nothing can be recorded, as on a full disk."""
         self.alarms: tuple[str, ...] = ()
         """The numbers of those of which everybody was told, or nobody can be, and nobody has."""
+        self.exercises: tuple[str, ...] = ()
+        """The same of exercises."""
 
     def wake(self) -> None:
         """Look again: something was written. To be called in the thread of the event loop."""
@@ -166,12 +168,14 @@ class PagingAgent:
         self._waiting = bool(looked.incidents)
         for mistake in looked.duty.mistakes:
             self._mistakes.note(mistake)
-        self.alarms = tuple(
-            looked.incidents[each.incident].number
+        calling = [
+            looked.incidents[each.incident]
             for each in looked.look.seen
             if (each.due.alarm or each.incident in self._stuck)
             and each.incident in looked.incidents
-        )
+        ]
+        self.alarms = tuple(each.number for each in calling if not each.drill)
+        self.exercises = tuple(each.number for each in calling if each.drill)
         await self._ring(looked, moment.at_ms)
         steady_ms = moment.boot_ms if moment.boot else moment.at_ms
         settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))

@@ -201,6 +201,23 @@ def test_a_part_that_adds_people_and_fails_silences_nobody_else(paging, monkeypa
     assert [type(each) for each in told] == [ValueError]
 
 
+def test_an_exercise_that_nobody_has_is_named_apart(paging):
+    drill = paging.reported("fall", types=("medical",), drill=True)
+    for _minute in range(8):
+        paging.round()
+        paging.clock.advance(minutes=1)
+    paging.round()
+    assert (paging.agent.alarms, paging.agent.exercises) == ((), (paging.one(drill).number,))
+
+
+def test_several_in_one_notice_come_with_the_gravest_first(paging):
+    for first, severity in (("a", "minor"), ("b", "serious")):
+        paging.reported(f"a {severity} one", types=("fire",), severity=severity, id=first * 16)
+    paging.round()
+    (text,) = {text for who, _over, text in paging.told if who == "kim"}
+    assert text.index("serious one") < text.index("minor one")
+
+
 def test_escalated_by_hand_it_tells_at_once(paging):
     fall = paging.reported("fall", types=("medical",))
     paging.round()
