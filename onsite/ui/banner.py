@@ -81,6 +81,15 @@ def layout(content: BannerContent, cells: int, rows: int) -> Text:
     return _centred([*top, *name, *card, *body], hint, cells, rows)
 
 
+def in_one_line(content: BannerContent, cells: int) -> Text:
+    """The word and the name, or the sentence of an answer that names nobody."""
+    if content.name:
+        return _on_one_line(content, cells)[0]
+    said = Text(_short(content, cells), "bold")
+    room = max(cells - said.cell_len - 3, 0)
+    return said + Text("   ") + Text(fit(content.sentence, room).rstrip())
+
+
 def _head(
     content: BannerContent, cells: int, rows: int, first: int
 ) -> tuple[list[Text], list[Text]]:

@@ -61,6 +61,9 @@ class Translated(Screen[Result]):
     TYPES_ALL: ClassVar[bool] = False
     """Whether a question mark is text even before anything else: keys may still be on their way."""
 
+    KEPT_BY_SCANS: ClassVar[bool] = False
+    """Whether it stays above a desk that answers a scan: its words are for somebody in need."""
+
     @property
     def onsite(self) -> OnsiteApp:
         """The app, with its own type."""
@@ -83,6 +86,11 @@ class Translated(Screen[Result]):
     def reads_burst(self, text: str) -> bool:
         """Whether what came as fast as a scanner sends was typed here all the same."""
         del text
+        return False
+
+    async def takes_key(self, event: events.Event) -> bool:
+        """Whether it keeps a key or a paste for itself, to pass it on later; asked first of all."""
+        del event
         return False
 
     def shows_request(self, token: str) -> bool:

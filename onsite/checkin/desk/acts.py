@@ -60,6 +60,7 @@ class DeskActs(DeskOver):
                 leaving=self.work.leaving,
             )
         self.query_one(Banner).show(content)
+        self.tell_above(content)
 
     def show_offer(self) -> None:
         """Whom the last answer offers; while a search is open, only who must be chosen from."""

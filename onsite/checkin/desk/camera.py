@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.notifications import Notification, Notify
@@ -20,6 +20,8 @@ from onsite.ui.base import BaseScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from textual.screen import Screen
 
     from onsite.checkin.desk.queue import Ask
     from onsite.checkin.desk.work import DeskWork
@@ -70,6 +72,9 @@ class DeskCamera(BaseScreen):
     _may_film = False
     """False while the camera is somebody else's."""
 
+    def clear_the_way(self, stays: Callable[[Screen[Any]], bool]) -> None:
+        """Close what stands over the desk, but for what stays."""
+
     async def start_camera(self) -> None:
         """Watch the camera of this desk, if it has one."""
         await self.onsite.one_camera.take(self)
@@ -118,7 +123,7 @@ class DeskCamera(BaseScreen):
         """A code came into view, and is scanned."""
         self._ask_about(None)
         if self.work.ask(code=sighting.text):
-            self._clear_the_way()
+            self.clear_the_way(_is_typed_in)
 
     def question_raised(self, crowd: Crowd) -> None:
         """Other codes are in view beside the one that was scanned."""
@@ -186,13 +191,6 @@ class DeskCamera(BaseScreen):
             if self._camera is not None:
                 self._camera.settle(code)
 
-    def _clear_the_way(self) -> None:
-        """Close what stands over the desk: the answer must be seen. What is being typed stays."""
-        while self in self.app.screen_stack and self.app.screen.is_modal:
-            if any(field.value for field in self.app.screen.query(Input)):
-                return
-            self.app.screen.dismiss(None)
-
     def _tell_trouble(self, state: CameraState, failure: OnsiteError) -> None:
         if state.bug is not None:
             self.onsite.report_error(state.bug)
@@ -227,6 +225,10 @@ class DeskCamera(BaseScreen):
             word.show(lambda cells: camera_words.beside(others, cells))
         else:
             word.show(None)
+
+
+def _is_typed_in(screen: Screen[Any]) -> bool:
+    return any(field.value for field in screen.query(Input))
 
 
 def _chosen(settings: ScannerSettings) -> Source | None:

@@ -9,6 +9,7 @@ from onsite.checkin.desk import words as desk_words
 from onsite.checkin.desk.gate import ScanGate
 from onsite.errors import OnsiteError
 from onsite.language import _
+from onsite.ui.banner_line import tell
 from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.line_list import Column, Line
 from onsite.ui.workers import is_busy
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from textual import events
+    from textual.screen import Screen
 
     from onsite.checkin.desk.work import DeskWork
     from onsite.checkin.views import Answer, LoggedScan
@@ -36,6 +38,8 @@ class DeskOver(BaseScreen):
     """What the banner shows, where that is an answer."""
     shown: Callable[[Plan], BannerContent] | None = None
     """Makes the banner's content, in the language in use."""
+    _told_above: Callable[[Plan], BannerContent] | None = None
+    """Of which answer this was called last."""
 
     def redraw(self) -> None:
         """The banner again."""
@@ -181,11 +185,31 @@ class DeskOver(BaseScreen):
             return False
         return await self._gate.take(event)
 
+    def clear_the_way(self, stays: Callable[[Screen[Any]], bool] = lambda _above: False) -> None:
+        """Close what stands over the desk: the answer must be seen.
+
+        A report of an incident stays, and says the answer itself.
+
+        Args:
+            stays: what else is not closed.
+        """
+        while self in self.app.screen_stack and self.app.screen.is_modal:
+            above = self.app.screen
+            if (isinstance(above, Translated) and above.KEPT_BY_SCANS) or stays(above):
+                return
+            above.dismiss(None)
+
+    def tell_above(self, content: BannerContent) -> None:
+        """Say the answer on what still stands above the desk: nobody is let in unseen."""
+        told, self._told_above = self._told_above, self.shown
+        above = self.app.screen
+        hidden = above is not self and self in self.app.screen_stack
+        if self.shown is not None and self.shown is not told and hidden:
+            tell(above, content)
+
     def _scanned_over(self, heard: Heard) -> None:
-        if not self.work.ask(heard=heard):
-            return
-        while self.app.screen.is_modal:
-            self.app.screen.dismiss(None)
+        if self.work.ask(heard=heard):
+            self.clear_the_way()
 
     def _typed_over(self, text: str) -> bool:
         above = self.app.screen

@@ -27,6 +27,7 @@ class ReportDialog(Drafting):
     """Reports an incident, and says what came of it."""
 
     CSS_PATH = "dialog.tcss"
+    KEPT_BY_SCANS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", N_("Report"), priority=True),
         Binding("f4", "nearest", N_("Take the nearest")),

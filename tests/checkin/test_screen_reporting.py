@@ -1,0 +1,79 @@
+"""Scans at a desk at which somebody reports an incident: neither waits for the other."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from onsite.incidents.report.dialog import ReportDialog
+from onsite.scanner.camera.told import Sighting
+from onsite.ui.banner_line import BannerLine
+from tests.checkin.desk_stage import NARROW, Hands, desk_app
+from tests.snapshots import screen_text
+
+
+@pytest.fixture(autouse=True)
+def _guests(roll):
+    roll.add("Jane Doe", "JANE-001")
+    roll.add("José García", "JOSE-001", "DUP-1")
+    roll.add("Ada Long", "ADA-001", "DUP-1")
+
+
+@asynccontextmanager
+async def reporting(site):
+    app = desk_app(site)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.site_ready()
+        hands = Hands(pilot)
+        await hands.settle()
+        await hands.press("ctrl+e")
+        await hands.type("two men")
+        yield hands, app
+    assert app.reported == []
+
+
+def told(app) -> list[tuple[str, str]]:
+    lines = app.screen.query(BannerLine)
+    return [(each.content.outcome, each.content.name) for each in lines]
+
+
+async def test_a_scan_is_answered_and_the_report_stays_with_its_words(site):
+    async with reporting(site) as (hands, app):
+        await hands.scan("JANE-001")
+        assert isinstance(app.screen, ReportDialog)
+        assert app.screen.line.value == "two men"
+        assert told(app) == [("admit", "Jane Doe")]
+        assert "[✓] WELCOME   Jane Doe" in screen_text(app)
+        assert app.screen.query_one(BannerLine).outer_size.height == 1
+
+        hands.desk.code_sighted(Sighting("NOBODY-9", site.clock.now(), 0))
+        await hands.settle()
+        hands.desk.work.ask(code="JOSE-001")
+        await hands.type(" fight")
+        assert app.screen.line.value == "two men fight"
+        assert told(app) == [("admit", "José García"), ("refuse", ""), ("admit", "Jane Doe")]
+        assert hands.desk.line.value == ""
+
+        # Help above it is closed, as everywhere; the report is not.
+        await hands.press("f1")
+        await hands.scan("DUP-1")
+        assert isinstance(app.screen, ReportDialog)
+        assert [kind for kind, _name in told(app)] == ["ask", "admit", "refuse"]
+        # Who is meant is chosen afterwards: a digit here is a word of the report.
+        await hands.type(" 1")
+        assert app.screen.line.value == "two men fight 1"
+        await hands.press("escape")
+        assert app.screen is hands.desk
+        assert hands.desk.offer.why == "candidates"
+
+
+async def test_an_empty_report_is_not_closed_by_the_camera(site):
+    async with reporting(site) as (hands, app):
+        app.screen.line.value = ""
+        hands.desk.code_sighted(Sighting("JANE-001", site.clock.now(), 0))
+        await hands.settle()
+        assert isinstance(app.screen, ReportDialog)
+        await hands.type("fire")
+        assert (app.screen.line.value, hands.desk.line.value) == ("fire", "")
+        assert told(app) == [("admit", "Jane Doe")]
