@@ -118,6 +118,8 @@ async def test_words_that_come_as_fast_as_a_scan_are_typed(site, log):
         await settled(pilot)
         await asyncio.sleep(0.3)
         burst(app, "JANE001\r")
+        await asyncio.sleep(0.3)
+        burst(app, "\x1b")
         await until(pilot, lambda: not isinstance(app.screen, ReportDialog))
         assert begun(log) == ["two men"]
         burst(app, "\x05beamer\x1b")
