@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onsite.incidents.contacts.resolving import Way, way_to
+from onsite.incidents.contacts.resolving import Way, person_of, way_to
 from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.paging.board import told_of
 from onsite.incidents.paging.facts import ArmedBy
@@ -47,8 +47,9 @@ class Card:
 def cards(plan: Plan, incident: Incident, seen: Seen, names: Mapping[str, str]) -> tuple[Card, ...]:
     """Whom to call about an incident: everybody who was named and does not have it yet.
 
-    Who cannot be reached otherwise comes first. None where nobody need be called: it is held,
-    ended, closed, or a duplicate.
+    Who cannot be reached otherwise comes first. Where nobody was on duty for any step, it is
+    whoever might be called all the same. None where nobody need be called: it is held, ended,
+    closed, or a duplicate.
 
     Args:
         plan: the plan in force: numbers are live.
@@ -64,20 +65,46 @@ def cards(plan: Plan, incident: Incident, seen: Seen, names: Mapping[str, str]) 
         if armed is not None
         else None
     )
-    said = sentence(plan, incident)
+    said, told = sentence(plan, incident), told_of(seen.chain)
+    calls = [(each.person, each.step, each.reached) for each in told]
+    if not told and (seen.chain.told or seen.due.alarm):
+        calls = [(person, step, "no-page") for person, step in _anybody(plan, incident, seen)]
     found = [
         Card(
             incident=incident.id,
             number=incident.number,
             drill=incident.drill,
-            person=told.person,
-            way=way_to(plan, told.person, names),
-            step=told.step,
-            reached=told.reached,
+            person=person,
+            way=way_to(plan, person, names),
+            step=step,
+            reached=reached,
             sentence=said,
             saw=saw,
         )
-        for told in told_of(seen.chain)
-        if told.reached != "acknowledged"
+        for person, step, reached in calls
+        if reached != "acknowledged"
     ]
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.reached)))
+
+
+def _anybody(plan: Plan, incident: Incident, seen: Seen) -> tuple[tuple[str, int], ...]:
+    """Who can be called though nobody is on duty, each with a step.
+
+    Who was to go there, then the people of its steps, whether they are on duty or not, then
+    everybody else.
+    """
+    found = {person_of(plan, each.unit): 1 for each in incident.units if each.assigned}
+    steps = seen.chain.policy.steps if seen.chain.policy is not None else ()
+    for number, step in enumerate(steps, 1):
+        for role in (plan.response.roles.get(each) for each in step.roles):
+            for person in (*role.people, *role.deputies) if role is not None else ():
+                found.setdefault(person_of(plan, person), number)
+    for person in plan.contacts:
+        found.setdefault(person, max(1, len(steps)))
+    return tuple(each for each in found.items() if _answers(plan, each[0]))
+
+
+def _answers(plan: Plan, person: str) -> bool:
+    """Whether somebody can be called."""
+    part = plan.contacts.get(person)
+    return part is not None and bool(part.channel or part.phone or part.call_sign)

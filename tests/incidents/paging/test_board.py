@@ -9,7 +9,9 @@ from onsite.incidents.escalation.looking import Look, Seen
 from onsite.incidents.paging.alarm import AGAIN_MS, Alarm
 from onsite.incidents.paging.board import lines, told_of
 from onsite.incidents.paging.card import cards
+from onsite.plan.service import publish
 from tests.incidents.escalation.keeping import Incident, at, policy, step
+from tests.incidents.paging.conftest import PLAN
 
 
 def board(paging, me: str = ""):
@@ -93,6 +95,20 @@ def test_the_call_card_says_whom_to_call_how_and_what_to_say(paging):
     paging.do(service.acknowledge, fall, card.person, "radio", card.saw)
     looked = paging.looked()
     assert cards(looked.plan, looked.incidents[fall], looked.look.seen[0], {}) == ()
+
+
+def test_where_nobody_was_on_duty_the_card_says_who_can_be_called_all_the_same(paging):
+    """The board rings; whoever sits there must not be told that nobody need be called."""
+    text = PLAN.replace('people = ["lin"]', "").replace('people = ["boss"]', "")
+    text = text.replace('operator = "ana"\n', "").replace('roles = ["coordinator"]', "")
+    paging.site.write_now(publish, text, "Maria")
+    fall = paging.reported("fall", types=("medical",), units=("boss",))
+    paging.round()
+    looked = paging.looked()
+    assert looked.look.seen[0].due.alarm
+    found = cards(looked.plan, looked.incidents[fall], looked.look.seen[0], {})
+    assert [each.person for each in found] == ["boss", "lin", "kim"]
+    assert {each.reached for each in found} == {"no-page"}
 
 
 def test_a_step_sounds_once_and_the_alarm_until_somebody_has_it():
