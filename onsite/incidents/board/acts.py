@@ -30,6 +30,8 @@ class BoardActs(BoardWork):
         self.said = ""
         """What came of the last act."""
         self.said_tone = ""
+        self.reported_before: frozenset[str] | None = None
+        """What was open when one was reported from here; None once that is under the cursor."""
 
     def action_have(self) -> None:
         """Whoever works here has it."""
@@ -37,6 +39,8 @@ class BoardActs(BoardWork):
 
     def action_new(self) -> None:
         """Report one."""
+        if self.survey is not None:
+            self.reported_before = frozenset(self.survey.incidents)
         self.onsite.action_report()
 
     def tell(self, said: str, tone: str = "") -> None:

@@ -107,7 +107,10 @@ class BoardFace(BoardSearching):
                     survey, each, self.line_of(each.id), now_ms, wide=wide
                 ),
             )
-            self.query_one("#incidents", LineList).show(lines)
+            there = self.query_one("#incidents", LineList)
+            # Who has not touched it finds what calls first under the cursor.
+            there.show(lines, keep=there.moved)
+            self._point_at_new(there)
             empty = _("None has these words.") if self.words else _(_EMPTY[self.which])
             self.put("#teach", Text(empty))
             self.show_about()
@@ -116,14 +119,25 @@ class BoardFace(BoardSearching):
         elif self.page == "zones":
             self.query_one("#zones", LineList).show(pages.zones(survey))
         elif self.page == "checks":
-            there = checklists.lines(survey, self.sheets, self.now_ms)
-            self.query_one("#checks", LineList).show(there)
+            checks = checklists.lines(survey, self.sheets, self.now_ms)
+            self.query_one("#checks", LineList).show(checks)
         elif self.page == "sent":
             self.sendings = outbox.sendings(survey, self.every_seen, self.ended, self.now_ms)
             sent = outbox.lines(survey, self.sendings, self.numbers)
             self.query_one("#sent", LineList).show(sent)
         else:
             self._show_chain()
+
+    def _point_at_new(self, there: LineList) -> None:
+        """What was just reported from the board is what comes next."""
+        if self.reported_before is None:
+            return
+        own = self.onsite.site.journal.station
+        for place, each in enumerate(self.listed):
+            if each.id not in self.reported_before and each.station == own:
+                self.reported_before = None
+                there.moved, there.cursor = True, place
+                return
 
     def show_about(self) -> None:
         """What is under the cursor, in more words than its line has room for."""

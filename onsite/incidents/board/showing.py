@@ -115,9 +115,13 @@ def _tone(line: BoardLine | None, incident: Incident, now_ms: int) -> Tone:
 def figures(survey: Survey, lines: Sequence[BoardLine], now_ms: int) -> str:
     """The line above everything: how many are open, what comes next, the alarm."""
     there = survey.incidents.values()
-    alarms = sum(each.alarm for each in lines)
-    said = ngettext("ALARM: nobody has {n}", "ALARM: nobody has {n} of them", alarms)
-    parts = [said.format(n=alarms)] if alarms else []
+    ringing = [survey.incidents[each.incident].drill for each in lines if each.alarm]
+    parts = []
+    for drill in (False, True):
+        alarms = ringing.count(drill)
+        said = ngettext("ALARM: nobody has {n}", "ALARM: nobody has {n} of them", alarms)
+        told = said.format(n=alarms)
+        parts += [wording.pair(_(wording.EXERCISE), told) if drill else told] if alarms else []
     parts += _soonest(survey, lines, now_ms)
     many = sum(not each.drill for each in there)
     new = sum(each.state == "new" and not each.drill for each in there)

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from onsite.app import OnsiteApp
+from onsite.incidents import service
 from onsite.incidents.paging import alarm
 from onsite.staff import access
 from tests.snapshots import screen_text, settled
@@ -246,6 +247,33 @@ async def test_nothing_is_open_and_there_is_no_plan(site):
         assert "There is no plan yet." in screen_text(app)
         await pressed(pilot, "n", "space", "f6")
         assert screen.survey is None
+    assert app.reported == []
+
+
+async def test_the_cursor_is_on_what_calls_first_and_then_on_what_was_just_reported(site, evening):
+    app = board_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        assert screen.at_cursor == screen.lines[0].incident
+        evening.clock.advance(minutes=2)
+        await app._paging.round()
+        evening.do(service.acknowledge, screen.at_cursor, "lin")
+        screen.read()
+        await settled(pilot)
+        assert screen.at_cursor == screen.lines[0].incident
+        evening.clock.advance(seconds=10)
+        await pressed(pilot, "n", "=tech foyer screen is dark", "enter")
+        for _round in range(150):
+            if len(screen.survey.incidents) == 5:
+                break
+            await pilot.pause(0.02)
+        await settled(pilot)
+        assert screen.chosen.text == "screen is dark"
+        # Who has moved it stays where they are.
+        await pressed(pilot, "end")
+        at = screen.at_cursor
+        screen.tick()
+        assert screen.at_cursor == at
     assert app.reported == []
 
 

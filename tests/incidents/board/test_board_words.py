@@ -11,7 +11,7 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.incidents import service
 from onsite.incidents.board.chains import Looking, ordered
-from onsite.incidents.board.showing import countdown, next_cell
+from onsite.incidents.board.showing import countdown, figures, next_cell
 from onsite.incidents.board.survey import survey
 from onsite.incidents.board.times import due_ms, happened_ms
 from onsite.incidents.escalation.chain import Standing
@@ -139,3 +139,15 @@ def test_only_those_are_looked_at_again_of_which_something_is_new(log, monkeypat
     log.clock.advance(hours=2)
     look()
     assert asked == [dark]
+
+
+def test_an_exercise_that_nobody_has_is_not_counted_among_what_is_real(log):
+    log.reported("smoke", id="d4", types=("medical",), drill=True)
+    log.reported("fall", id="a1", types=("medical",))
+    here = Looking("nobody").place(moments.now(log.clock))
+    there = log.site.read_now(survey, "Maria", log.clock.now(), here, {})
+    lines = [line(incident="d4", next_ms=None, alarm=True), line(incident="a1")]
+    assert figures(there, lines, 0).startswith("EXERCISE: ALARM: nobody has 1 · ")
+    lines[1] = line(incident="a1", next_ms=None, alarm=True)
+    said = "ALARM: nobody has 1 · EXERCISE: ALARM: nobody has 1 · "
+    assert figures(there, lines, 0).startswith(said)
