@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 _BANGS = re.compile(r"[!！]+")
+_CRIED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff，。、；：”’）])[!！]{2,}$")
+"""Where no space stands between words, one is a full stop, and several say how grave it is."""
 _HANDLE = re.compile(r"[@＠](.+)")
 _ZONE = re.compile(r"[#＃](.+)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[,，.。;；]?")
@@ -47,6 +49,11 @@ def tokens(line: str, heads: Iterable[str] = ()) -> tuple[Token, ...]:
         while names and (name := next((each for each in names if text.startswith(each)), "")):
             found.append(Token(name, start, start + len(name)))
             text, start = text[len(name) :], start + len(name)
+        cried = _CRIED.search(text)
+        if cried is not None:
+            at = start + cried.start()
+            found.append(Token(text[: cried.start()], start, at))
+            text, start = cried[0], at
         if text:
             found.append(Token(text, start, start + len(text)))
     return tuple(found)
