@@ -55,6 +55,11 @@ class IncidentsApp(CuesApp):
 
     def validate_notice(self, notice: Notice) -> Notice:
         """Above every screen: what nobody has, though everybody was told, stays until it ends."""
+        return Notice(f"{urgent} {notice.text}".strip()) if (urgent := self.urgent) else notice
+
+    @property
+    def urgent(self) -> str:
+        """What stands on a locked screen, too: numbers alone; empty for nothing."""
         said = []
         if self._paging is not None and (alarms := self._paging.alarms):
             real = ngettext(
@@ -66,7 +71,7 @@ class IncidentsApp(CuesApp):
         if self._paging is not None and (drills := self._paging.exercises):
             drill = _("EXERCISE: nobody has {numbers}.")
             said.append(drill.format(numbers=_numbers(drills)))
-        return Notice(" ".join((*said, notice.text)).strip()) if said else notice
+        return " ".join(said)
 
     async def _escalate(self) -> None:
         """Carry out what is due as long as the app runs; no screen waits for it."""

@@ -8,11 +8,22 @@ from textual.binding import Binding
 
 from onsite.language import N_, _, ngettext
 from onsite.staff.pin_dialog import Authorised, PinDialog
+from onsite.ui.notice import NoticeLine
+from onsite.ui.told import Notice
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from onsite.app import OnsiteApp
+
+
+class CallLine(NoticeLine):
+    """Of all notices the one that calls whoever passes: it names no person."""
+
+    def _take(self, notice: Notice) -> None:
+        del notice
+        super()._take(Notice(getattr(self.app, "urgent", "")))
 
 
 class LockScreen(PinDialog):
@@ -21,6 +32,11 @@ class LockScreen(PinDialog):
     def __init__(self, at: str) -> None:
         super().__init__("", at=at)
         self._kept = 0
+
+    def compose(self) -> ComposeResult:
+        """What calls, and the question."""
+        yield CallLine()
+        yield from super().compose()
 
     def question(self) -> str:
         """That it is locked, and what was scanned meanwhile."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from textual import events
 from textual.widgets import Input
@@ -9,11 +11,12 @@ from textual.widgets import Input
 from onsite.plan.service import current as current_plan
 from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
-from onsite.staff.lock_screen import LockScreen, SwitchDialog
+from onsite.staff.lock_screen import CallLine, LockScreen, SwitchDialog
 from onsite.staff.pin_dialog import Authorised, PinDialog
 from onsite.staff.service import limits, named
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
+from onsite.ui.told import Notice
 from tests.checkin.desk_stage import Hands, desk_app
 from tests.snapshots import settled
 from tests.staff.conftest import PLAN
@@ -150,6 +153,22 @@ async def test_a_locked_desk_hides_everything_and_records_no_scan(
         clock.advance(minutes=1)
         app.guard.look()
         await until(pilot, lambda: isinstance(app.screen, LockScreen))
+
+
+async def test_on_a_locked_screen_stands_which_incident_nobody_has_and_no_name(site, locking):
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        await until(pilot, lambda: isinstance(app.screen, LockScreen) and app.screen.people)
+        line = app.screen.query_one(CallLine)
+        assert not line.display
+        app._paging = SimpleNamespace(alarms=("KRT-7",), exercises=("KRT-X1",))
+        app.notice = Notice("Jane Doe waits.")
+        await until(pilot, lambda: line.display)
+        said = "Nobody has KRT-7: Shift+F4 shows it. EXERCISE: nobody has KRT-X1."
+        assert line.notice.text == said
+        assert app.notice.text == f"{said} Jane Doe waits."
+        app._paging = None
 
 
 async def test_without_anybody_s_pin_nothing_locks(site, listed, clock):
