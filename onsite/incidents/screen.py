@@ -214,6 +214,10 @@ class IncidentsScreen(BoardFace):
     def _item_chosen(self, event: LineList.Chosen) -> None:
         self.action_look_at(event.line.key)
 
+    @on(LineList.Chosen, "#timeline")
+    def _entry_chosen(self, event: LineList.Chosen) -> None:
+        self.read_entry(event.line.key)
+
     @on(LineList.Chosen, "#sent")
     def _sending_chosen(self, event: LineList.Chosen) -> None:
         self.action_try_again(event.line.key)

@@ -26,6 +26,8 @@ READ_WHEN_SHOWN = frozenset(("checks", "sent"))
 """Pages that need more than the list does."""
 _FIXED = frozenset(("#figures", "#about"))
 """Whose height never changes: nothing else moves for their texts."""
+_READ = 54
+"""Cells of a line of an entry that is read."""
 _TITLES = {"open": N_("All open"), "mine": N_("Yours"), "closed": N_("Closed ones")}
 
 
@@ -193,6 +195,16 @@ class BoardFace(BoardSearching):
         if at_end:
             log.cursor = len(lines) - 1
         self.mind_keys()
+
+    def read_entry(self, name: str) -> None:
+        """Show all of an entry: its line may be too short for it."""
+        from onsite.incidents.board import pages
+        from onsite.ui.dialogs import Browse
+
+        survey, whole = self.survey, self.whole
+        lines = pages.entry(survey, whole, name, _READ) if survey and whole else []
+        if lines:
+            self.app.push_screen(Browse(name, lines))
 
     def _say_at(self, where: str, text: str) -> None:
         self.put(where, Text(text)).display = bool(text)

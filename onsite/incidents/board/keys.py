@@ -12,8 +12,8 @@ when an acknowledgement lapses. “you 02:10” reaches you in two minutes and t
 that everybody was told, and that nobody has it; a ! before the state, that nobody had it in time.
 Colour, shape and word say how grave it is.
 
-n reports one; so does Ctrl+E on every other screen. Enter shows one, Esc goes back. a writes
-something down, h shows what no person has written, too.
+n reports one; so does Ctrl+E on every other screen. Enter shows one, and there all of an entry; Esc
+goes back. a writes something down, h shows what no person has written, too.
 
 Space says that you have it; o shows whom to call and what to say, and a key there that they have
 it; k that anybody else has. s changes its state, v how grave it is, t its types, p its place; u

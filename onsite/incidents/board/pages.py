@@ -8,10 +8,12 @@ from onsite.fact_words import fact as called
 from onsite.incidents import wording
 from onsite.incidents.board import showing
 from onsite.incidents.contacts.resolving import way_to
+from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.lines import said
 from onsite.language import _, ngettext
 from onsite.staff.shifts import words as shifts
 from onsite.staff.shifts.rules import Stand
+from onsite.ui.cells import wrap
 from onsite.ui.line_list import Line
 
 if TYPE_CHECKING:
@@ -111,6 +113,17 @@ def _line(survey: Survey, whole: Whole, each: views.Line) -> Line:
     if each.incident != whole.incident.id:
         told = f"{whole.known.numbers.get(each.incident, '')}  {told}"
     return Line(each.name, (mark, happened, survey.name(each.operator), told), tone)
+
+
+def entry(survey: Survey, whole: Whole, name: str, cells: int) -> list[Line]:
+    """All that an entry says, in lines of so many cells; of a decision also what was known then."""
+    found = next((each for each in whole.lines if each.name == name), None)
+    if found is None:
+        return []
+    texts = [_line(survey, whole, found).cells[3]]
+    if frozen := found.details.get("frozen"):
+        texts += [wording.pair(*each) for each in known_then(whole.known, frozen)]
+    return [Line(name, (part,)) for text in texts for part in wrap(text, cells)]
 
 
 def people(survey: Survey) -> list[Line]:

@@ -115,7 +115,13 @@ async def test_every_act_has_a_key(site, evening, tmp_path, monkeypatch):
         await pressed(pilot, "f", "enter")
         await pressed(pilot, "k", "enter")
         await pressed(pilot, "w", "=stop the talk", "down", "down", "=the aisle", "enter")
-        await pressed(pilot, "l", "=K7Q2P", "enter")
+        await pressed(pilot, "end", "enter")
+        # All of the decision can be read, and what was known then.
+        assert app.screen is not screen
+        shown = screen_text(app)
+        assert "stop the talk" in shown
+        assert "Ana Lima" in shown
+        await pressed(pilot, "escape", "l", "=K7Q2P", "enter")
         await pressed(pilot, "i", "=photo.jpg", "enter")
         await pressed(pilot, "q", "=declared", "enter")
         await pressed(pilot, "y")
