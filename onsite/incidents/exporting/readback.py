@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from onsite.incidents.exporting.paper import Sheet
 
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\x00-\x1f\x02]+")
+_MIRRORED = str.maketrans(")]}>≥»›」』】〉》", "([{<≤«‹「『【〈《")
+_PAIRS_FROM = 0x10000
 _SHOWN = 60
 """Characters of a text that is named."""
 
@@ -74,7 +76,8 @@ def _lost(said: str, sheet: Sheet) -> Iterator[str]:
 
     Whoever reads a PDF puts letters from right to left, and the line they stand in, in the order
     in which they are seen, and some vowels of South Asia before what they are spoken after. Of
-    such lines it is enough that all of their letters are there, between the lines around them.
+    such lines it is enough that all of their letters are there, between the lines around them; a
+    bracket may be the other one of its pair, as from right to left it looks like that.
     """
     at = 0
     moved: list[str] = []
@@ -83,26 +86,35 @@ def _lost(said: str, sheet: Sheet) -> Iterator[str]:
         if moves(wanted):
             moved.append(wanted)
             continue
-        found = _after(said, at, wanted, Counter("".join(moved)))
+        found = _after(said, at, wanted, _letters("".join(moved)))
         if found is None:
             yield line
             return
         at, moved = found + len(wanted), []
-    if Counter("".join(moved)) - Counter(said[at:]):
+    if _letters("".join(moved)) - _letters(said[at:]):
         yield moved[0]
 
 
 def _after(said: str, at: int, wanted: str, moved: Counter[str]) -> int | None:
     """Where a line stands so that what was moved has room before it; None for nowhere."""
     found = said.find(wanted, at)
-    while found >= 0 and moved - Counter(said[at:found]):
+    while found >= 0 and moved - _letters(said[at:found]):
         found = said.find(wanted, found + 1)
     return found if found >= 0 else None
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each is there, without those that are pairs in UTF-16.
+
+    Their halves are turned, too, and some are lost to whoever reads them beside such letters.
+    """
+    return Counter(each for each in text.translate(_MIRRORED) if ord(each) < _PAIRS_FROM)
 
 
 def moves(text: str) -> bool:
     """Whether a text has letters from right to left, or signs that combine with others."""
     return any(
-        unicodedata.bidirectional(each) in ("R", "AL") or unicodedata.category(each) in ("Mc", "Mn")
+        unicodedata.bidirectional(each) in ("R", "AL")
+        or unicodedata.category(each) in ("Mc", "Me", "Mn")
         for each in text
     )

@@ -7,6 +7,7 @@ table beside the fonts tells, so none is opened to know it.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
@@ -27,6 +28,9 @@ _BLANKS = " \n"
 _MARKS = (0xFE00, 0xFE10)
 """Which form of the sign before it is wanted: drawn with it, or not at all."""
 _JOINERS = "\u200c\u200d"
+_FORMS = re.compile("[\ufe00-\ufe0f]|(?<![^\\W_])(?<![\u0300-\u1fff])\u200d|\u200d(?![^\\W\\d_])")
+"""Which form of a pictogram is wanted, and what joins several to one: whoever copies the text of
+such a one from paper gets less than all of them. Between letters a joiner does its work."""
 
 
 def families(language: str) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def readable(text: str) -> str:
 
     Nothing is left out silently, and nothing steers how the text around it is read.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = _FORMS.sub("", unicodedata.normalize("NFC", text))
     return "".join(sign if drawn(sign) else f"[U+{ord(sign):04X}]" for sign in text)
 
 

@@ -73,8 +73,6 @@ def forget() -> None:
 
 def readable(sheet: Sheet) -> Sheet:
     """A sheet in which each sign that no font has is written by its name."""
-    if not signs.missing((*sheet.texts(), sheet.label, sheet.banner)):
-        return sheet
     told = signs.readable
     return replace(
         sheet,

@@ -97,6 +97,25 @@ def test_what_runs_over_the_edge_is_missing(monkeypatch):
         typesetting.pdf(sheet())
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "\u05e9\u05dc\u05d5\u05dd (10:30",
+        "\u05e9\u05dc\u05d5\u05dd \U0001fabf",
+        "\u0645\u0631\u062d\u0628\u0627 x \u2265 3",
+        "\U0001f467\U0001f692 \u05dc\u05d5\u05dd",
+        "\U0001f692\U0001f468\u200d\U0001f469\u200d",
+        "\U0001f469\u260e\U0001f692\U0001f469\ufe0f11",
+        "1\ufe0f\u20e3\U0001f1e9\U0001f1ea \U0001f691\u20e3\U0001f691",
+    ],
+    ids=ascii,
+)
+def test_no_pictogram_and_no_bracket_beside_hebrew_stops_an_export(told):
+    rows = (Row(("12:00", told)), Row(("12:01", "end")))
+    made = typesetting.pdf(Sheet("t", "", "", (Grid(("Time", "What"), (18, 0), rows),)))
+    assert bare(pages(made)[0]).endswith("12:01end1/1")
+
+
 def test_a_sign_that_no_font_has_stands_by_its_name():
     odd = "a\u202eb\x07c\ud800d\U00010380e\ue000"
 
