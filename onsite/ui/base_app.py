@@ -91,9 +91,13 @@ class BaseApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Textual's, behind the gate."""
         gated = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
-        kept = gated and self.key_gate is not None and await self.key_gate(event)
-        if not kept:
+        if not (gated and await self._gated(event)):
             await self.pass_on(event)
+
+    async def _gated(self, event: events.Event) -> bool:
+        if self.key_gate is not None and await self.key_gate(event):
+            return True
+        return isinstance(self.screen, Translated) and await self.screen.takes_key(event)
 
     async def pass_on(self, event: events.Event) -> None:
         """Let an event go where it was going.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 
 from onsite.incidents.report.dialog import ReportDialog
 from onsite.scanner.camera.told import Sighting
 from onsite.ui.banner_line import BannerLine
 from tests.checkin.desk_stage import NARROW, Hands, desk_app
-from tests.snapshots import screen_text
+from tests.snapshots import screen_text, settled
 
 
 @pytest.fixture(autouse=True)
@@ -77,3 +78,39 @@ async def test_an_empty_report_is_not_closed_by_the_camera(site):
         await hands.type("fire")
         assert (app.screen.line.value, hands.desk.line.value) == ("fire", "")
         assert told(app) == [("admit", "Jane Doe")]
+
+
+def keys(app, text: str, gap: float) -> None:
+    """Posted at once, with the times that a person or a scanner would give them."""
+    keys.at += 1.0
+    for character in text:
+        keys.at += gap
+        name = {"\r": "enter", "\x05": "ctrl+e", " ": "space"}.get(character, character)
+        event = events.Key(name, character)
+        event.time = keys.at
+        app.post_message(event)
+
+
+keys.at = 1000.0
+
+
+@pytest.mark.parametrize("mode", ["cases", "stage"])
+async def test_where_no_desk_lies_below_a_scan_is_no_word_of_the_report(site, mode):
+    app = desk_app(site, start_mode=mode)
+    async with app.run_test(size=NARROW) as pilot:
+        await app.site_ready()
+        await pilot.pause()
+        # The first use of the line, in one go: nothing goes to the screen below.
+        keys(app, "\x05", 0.0)
+        keys(app, "zz top", 0.15)
+        keys(app, "JANE-001\r", 0.008)
+        for _look in range(200):
+            if "That was a scan" in screen_text(app):
+                break
+            await pilot.pause(0.02)
+        assert isinstance(app.screen, ReportDialog)
+        assert app.screen.line.value == "zz top"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert not isinstance(app.screen, ReportDialog)
+    assert app.reported == []

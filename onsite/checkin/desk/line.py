@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from onsite.scanner.hand.burst import USUAL, Burst, Kind, Rhythm, Said
 from onsite.scanner.hand.heard import Heard, heard
+from onsite.scanner.hand.line_ends import LINE_END_KEYS, hold_s, pasted_codes
 from onsite.scanner.hand.shape import is_name
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widgets.input import Selection
 
-LINE_END_KEYS = {"enter": "\r", "ctrl+j": "\n", "tab": "\t"}
-"""What terminals call the keys that a scanner ends with."""
 ALT_DIGITS = "¡™£¢∞§¶•ª"
 """What arrives for Alt+1 to Alt+9 where terminals do as a Mac's Option key does.
 
@@ -33,19 +32,6 @@ UNENDED_S = 0.600
 """A scan that has not ended after so many seconds will not end."""
 _EDITS = {"backspace", "delete", "left", "right", "home", "end"}
 _EDITS |= {f"ctrl+{letter}" for letter in "adekuwx"}
-
-
-def hold_s(rhythm: Rhythm) -> float:
-    """So long after a key alone it is sure that no scanner sent it, in seconds."""
-    return rhythm.fast_ms / 1000 + 0.005
-
-
-def pasted_codes(text: str) -> list[Heard]:
-    """The codes of a paste that ends its lines, as a scanner does; none of a pasted word."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 or text.endswith(("\r", "\n")):
-        return [Heard(line, keyed=False) for line in lines]
-    return []
 
 
 class _Draft(NamedTuple):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.checkin import wording
 from onsite.checkin.desk import words as desk_words
-from onsite.checkin.desk.gate import ScanGate
 from onsite.errors import OnsiteError
 from onsite.language import _
+from onsite.scanner.hand.gate import ScanGate
 from onsite.ui.banner_line import tell
 from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.line_list import Column, Line

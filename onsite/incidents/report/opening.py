@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onsite.app import OnsiteApp
     from onsite.incidents.report.line import Kept
     from onsite.incidents.report.reader import Reader
+    from onsite.scanner.hand.burst import Rhythm
     from onsite.wiring import Site
 
 
@@ -33,7 +34,8 @@ def load(app: OnsiteApp, dialog: ReportDialog) -> None:
 async def _load(app: OnsiteApp, dialog: ReportDialog) -> None:
     site = await app.site_ready()
     try:
-        kept = await asyncio.to_thread(_kept, site)
+        kept, rhythm = await asyncio.to_thread(_kept, site)
+        dialog.tune(rhythm)
         dialog.keep(kept)
         reader = await (await asyncio.to_thread(_reading))(site)
         dialog.begin(reader, await kept.others())
@@ -41,10 +43,11 @@ async def _load(app: OnsiteApp, dialog: ReportDialog) -> None:
         dialog.fail(error)
 
 
-def _kept(site: Site) -> Kept:
+def _kept(site: Site) -> tuple[Kept, Rhythm]:
     from onsite.incidents.report.line import Kept
+    from onsite.scanner.settings import load
 
-    return Kept(site)
+    return Kept(site), load(site.data).hand
 
 
 def _reading() -> Callable[[Site], Awaitable[Reader | None]]:

@@ -14,12 +14,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 from textual import events
 from textual.widgets import Input
 
+from onsite.language import _
+from onsite.scanner.hand.gate import ScanGate
 from onsite.scanner.hand.shape import is_converted, is_name
 from onsite.ui.base import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
+
+    from onsite.scanner.hand.burst import Rhythm
+    from onsite.scanner.hand.heard import Heard
 
 Result = TypeVar("Result")
 
@@ -63,6 +68,15 @@ class PatientDialog(Dialog[Result]):
         self.first_key: FirstKey | None = None
         """None while nothing was typed."""
         self._waiting: deque[events.Event | Callable[[], None]] = deque()
+        self._gate = ScanGate(self._scanned, self._pass_on, self._later, self.reads_burst)
+
+    def tune(self, rhythm: Rhythm) -> None:
+        """Expect a hand scanner of this rhythm from now on."""
+        self._gate.tune(rhythm)
+
+    async def takes_key(self, event: events.Event) -> bool:
+        """Hold the keys that may be a hand scanner's: a code is no word of what is reported."""
+        return await self._gate.take(event)
 
     def reads_burst(self, text: str) -> bool:
         """Words that came as fast as a scanner sends are typed: an input method, a slow laptop."""
@@ -98,6 +112,19 @@ class PatientDialog(Dialog[Result]):
                 self.line.call_later(each)
                 return
             self.line._forward_event(each)  # noqa: SLF001 - as the app does
+
+    def _scanned(self, heard: Heard) -> None:
+        """A code, with no desk below that answers it; a staff badge may be for the lock."""
+        if not self.onsite.takes_scan(heard.text):
+            said = _("That was a scan: it is not written here. Scan again once this is closed.")
+            self.app.notify(said, severity="warning", markup=False)
+            self.onsite.sound("ask")
+
+    async def _pass_on(self, event: events.Event) -> None:
+        await self.onsite.pass_on(event)
+
+    def _later(self, seconds: float, back: Callable[[], Awaitable[None]]) -> None:
+        self.app.set_timer(seconds, back)
 
     def _hold(self) -> None:
         self.line.can_focus = False

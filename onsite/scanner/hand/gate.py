@@ -1,7 +1,7 @@
-"""Catches scans while something stands over the desk, such as the question why of an undo.
+"""Catches scans before a dialog that is typed in, such as the question why of an undo.
 
 Keys are held for as long as a scanner takes between two of them, too short to be felt. A burst
-that ends in a scan never reaches what stands over the desk; everything else does, in its order.
+that ends in a scan never reaches the dialog; everything else does, in its order.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from onsite.checkin.desk.line import LINE_END_KEYS, hold_s, pasted_codes
 from onsite.scanner.hand.burst import LINE_ENDS, USUAL, Burst, Kind, Rhythm, Said
 from onsite.scanner.hand.heard import Heard, heard
+from onsite.scanner.hand.line_ends import LINE_END_KEYS, hold_s, pasted_codes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ class ScanGate:
         scanned: is given a scan.
         release: lets a held key go where it was going.
         later: asks to be called back after so many seconds, in the app's own order of events.
-        typed: whether what stands over the desk takes such a text as typed, however fast it came.
+        typed: whether the dialog takes such a text as typed, however fast it came.
     """
 
     def __init__(
