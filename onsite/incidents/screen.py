@@ -10,7 +10,7 @@ from textual.widgets import ContentSwitcher, Input, Static
 
 from onsite.incidents.board.columns import every
 from onsite.incidents.board.face import READ_WHEN_SHOWN, BoardFace
-from onsite.incidents.board.keys import HELP, KEYS, OF_ONE, OF_TIMELINE
+from onsite.incidents.board.keys import HELP, KEYS, OF_ONE, OF_TIMELINE, SPARE
 from onsite.incidents.board.lists import ColouredList
 from onsite.incidents.board.work import EVERY_S, WHICH
 from onsite.language import _
@@ -27,20 +27,7 @@ class IncidentsScreen(BoardFace):
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#incidents"
     HELP: ClassVar[str] = HELP
-    SPARE: ClassVar[tuple[str, ...]] = (
-        "f3",
-        "f2",
-        "f9",
-        "2",
-        "1",
-        "f7",
-        "f6",
-        "f5",
-        "e",
-        "c",
-        "slash",
-        "s",
-    )
+    SPARE: ClassVar[tuple[str, ...]] = SPARE
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def compose_body(self) -> ComposeResult:
@@ -206,33 +193,24 @@ class IncidentsScreen(BoardFace):
         self.show_about()
         self.mind_keys()
 
-    @on(LineList.Chosen, "#people")
-    def _role_chosen(self) -> None:
-        self.action_duty()
-
-    @on(LineList.Chosen, "#checks")
-    def _item_chosen(self, event: LineList.Chosen) -> None:
-        self.action_look_at(event.line.key)
-
-    @on(LineList.Chosen, "#timeline")
-    def _entry_chosen(self, event: LineList.Chosen) -> None:
-        self.read_entry(event.line.key)
-
-    @on(LineList.Chosen, "#sent")
-    def _sending_chosen(self, event: LineList.Chosen) -> None:
-        self.action_try_again(event.line.key)
-
-    @on(LineList.Chosen, "#zones")
-    def _zone_chosen(self, event: LineList.Chosen) -> None:
-        """The incidents of that zone."""
-        name = event.line.cells[1]
-        self.action_page("list")
-        self.ask_for(name)
-        self.query_one("#incidents").focus()
-
-    @on(LineList.Chosen, "#incidents")
-    def _chosen(self, event: LineList.Chosen) -> None:
-        self.look_at(event.line.key)
+    @on(LineList.Chosen)
+    def _line_chosen(self, event: LineList.Chosen) -> None:
+        key = event.line.key
+        match event.line_list.id:
+            case "incidents":
+                self.look_at(key)
+            case "timeline":
+                self.read_entry(key)
+            case "people":
+                self.action_duty()
+            case "checks":
+                self.action_look_at(key)
+            case "sent":
+                self.action_try_again(key)
+            case "zones":  # The incidents of that zone.
+                self.action_page("list")
+                self.ask_for(event.line.cells[1])
+                self.query_one("#incidents").focus()
 
     @work(group="look", exclusive=True)
     async def look_at(self, incident: str) -> None:

@@ -95,3 +95,5 @@ OF_ONE = frozenset(
 """The actions that are about one incident."""
 OF_TIMELINE = frozenset(("strike", "history"))
 """Those of the page of one."""
+SPARE = ("f3", "f2", "f9", "2", "1", "f7", "f6", "f5", "e", "c", "slash", "s")
+"""They leave the footer where it is too narrow, the first one first."""
