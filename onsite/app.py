@@ -157,7 +157,7 @@ class OnsiteApp(IncidentsApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Another work area than this one, and not while a question waits for its answer."""
-        if action in ("command_palette", "report") and self.guard.locked:
+        if action == "command_palette" and self.guard.locked:
             return False
         if action == "area":
             elsewhere = parameters != (self.current_mode,) and parameters[0] in self.areas

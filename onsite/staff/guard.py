@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onsite.language import _
 from onsite.ui.base import Unlocked
@@ -11,6 +11,10 @@ from onsite.ui.workers import is_busy
 from onsite.wiring import default_operator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.screen import Screen
+
     from onsite.app import OnsiteApp
     from onsite.staff.lock_screen import LockScreen
     from onsite.standing import Standing
@@ -40,6 +44,24 @@ class Guard:
     def locked(self) -> bool:
         """Whether it is locked now."""
         return self._screen is not None
+
+    @property
+    def within_reach(self) -> Sequence[Screen[Any]]:
+        """The screens that stand there, but for those that the lock hides, and itself."""
+        stack = self._app.screen_stack
+        return stack[stack.index(self._screen) + 1 :] if self._screen in stack else stack
+
+    @staticmethod
+    def nobody_known() -> str:
+        """As whom somebody acts of whom nobody has asked who they are, as at a locked screen."""
+        return f"{default_operator()} ?"
+
+    def tell(self, said: str) -> None:
+        """Say what came of something; where it is locked, that must name nobody."""
+        if self._screen is not None:
+            self._screen.tell(said)
+        else:
+            self._app.notify(said, markup=False)
 
     def touch(self) -> None:
         """Somebody is there."""

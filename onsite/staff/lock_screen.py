@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from onsite.app import OnsiteApp
 
+_TELLS_S = 30.0
+"""So long a locked screen says what came of a report, in seconds."""
+
 
 class CallLine(NoticeLine):
     """Of all notices the one that calls whoever passes: it names no person."""
@@ -27,19 +31,38 @@ class CallLine(NoticeLine):
 
 
 class LockScreen(PinDialog):
-    """Hides everything until an operator gives their PIN."""
+    """Hides everything until an operator gives their PIN. An incident is reported without one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "app.report", N_("Report an incident"), priority=True)
+    ]
 
     def __init__(self, at: str) -> None:
         super().__init__("", at=at)
         self._kept = 0
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """What calls, and the question."""
         yield CallLine()
         yield from super().compose()
 
+    def tell(self, said: str) -> None:
+        """What came of a report; it goes by itself."""
+        self._told = said
+        self.retranslate()
+        self.set_timer(_TELLS_S, partial(self._forget, said))
+
     def question(self) -> str:
-        """That it is locked, and what was scanned meanwhile."""
+        """What was reported, that it is locked, and what was scanned meanwhile."""
+        return f"{self._told}\n{self._locked()}".strip()
+
+    def _forget(self, said: str) -> None:
+        if self._told == said:
+            self._told = ""
+            self.retranslate()
+
+    def _locked(self) -> str:
         said = _("LOCKED. Who works here now?")
         if not self._kept:
             return said

@@ -8,17 +8,20 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from onsite.incidents.reading import open_ones
+from onsite.incidents.report.dialog import ReportDialog
 from onsite.plan.service import current as current_plan
 from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.staff.lock_screen import CallLine, LockScreen, SwitchDialog
-from onsite.staff.pin_dialog import Authorised, PinDialog
+from onsite.staff.pin_dialog import Authorised, PinDialog, PinLine
 from onsite.staff.service import limits, named
 from onsite.ui.banner import Banner
 from onsite.ui.line_list import LineList
 from onsite.ui.told import Notice
+from onsite.wiring import default_operator
 from tests.checkin.desk_stage import Hands, desk_app
-from tests.snapshots import settled
+from tests.snapshots import screen_text, settled
 from tests.staff.conftest import PLAN
 from tests.ui.stage import stage_app
 
@@ -242,3 +245,54 @@ async def test_where_no_desk_listens_a_scan_is_no_pin_and_a_badge_is_its_owner(
         keys(app, "8140\r", 0.15)
         await until(pilot, lambda: not isinstance(app.screen, LockScreen))
         assert site.operator == "ben"
+
+
+async def test_an_incident_is_reported_at_a_locked_screen_and_no_word_is_a_pin(
+    site, locking, clock
+):
+    author = f"{default_operator()} ?"
+    app = desk_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        await until(pilot, lambda: isinstance(app.screen, LockScreen) and app.screen.people)
+        lock, hands = app.screen, Hands(pilot)
+        await pilot.press("8", "1")
+        await hands.press("ctrl+e")
+        await hands.type("4711")
+        assert app.screen.line.value == "4711"
+        assert lock.query_one(PinLine).value == "81"
+        await hands.scan("CODE-1")
+        await pilot.press("ctrl+p", "f3", "shift+f4", "ctrl+e")
+        assert [type(each) for each in app.screen_stack[-2:]] == [LockScreen, ReportDialog]
+        assert app.screen.line.value == "4711"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is lock)
+        assert "1 scan" in lock.question()
+
+        # What was begun is not shown to the next one who passes, but to whoever unlocks.
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        assert app.screen.drafts == [None]
+        await hands.type("med old man collapsed")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is lock)
+        (incident,) = site.read_now(open_ones, locking)
+        assert (incident.text, incident.author) == ("old man collapsed", author)
+        await until(pilot, lambda: "-1 is reported." in screen_text(app))
+        lock._forget(lock._told)
+        assert "reported" not in lock.question()
+
+        await pilot.press("escape", "up", "up", "down", *"8140", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, LockScreen))
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        assert [each and each.text for each in app.screen.drafts] == ["4711", None]
+
+        # Locked while a line stands there: another one stands above the lock.
+        app.guard.lock()
+        await until(pilot, lambda: isinstance(app.screen, LockScreen))
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        assert isinstance(app.screen, ReportDialog)
+        assert app.screen_stack[-2] is not lock
+    assert app.reported == []

@@ -170,7 +170,7 @@ class Drafting(PatientDialog[None]):
         if self.kept is not None:
             done = await reader.send(self.kept, read, drill=self.drill)
             if done is not None:
-                self.app.notify(reader.outcome(done), markup=False)
+                self.onsite.guard.tell(reader.outcome(done))
                 self._end()
 
     async def _put_away(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.errors import OnsiteError
@@ -20,25 +21,37 @@ if TYPE_CHECKING:
 
 def report(app: OnsiteApp) -> None:
     """Show the line, unless it stands there; what it works with is loaded behind it."""
-    if not any(isinstance(each, ReportDialog) for each in app.screen_stack):
-        dialog = ReportDialog(lambda: load(app, dialog))
+    if not any(isinstance(each, ReportDialog) for each in app.guard.within_reach):
+        locked = app.guard.locked
+        dialog = ReportDialog(lambda: load(app, dialog, locked=locked))
         app.push_screen(dialog)
-        load(app, dialog)
+        load(app, dialog, locked=locked)
 
 
-def load(app: OnsiteApp, dialog: ReportDialog) -> None:
-    """Load what the line works with; a screen that closes it meanwhile loses none of its text."""
-    app.run_worker(_load(app, dialog), group="report")
+def load(app: OnsiteApp, dialog: ReportDialog, *, locked: bool = False) -> None:
+    """Load what the line works with; a screen that closes it meanwhile loses none of its text.
+
+    Args:
+        app: the app.
+        dialog: the line.
+        locked: whether it stands above the lock, so that nobody knows who types.
+    """
+    app.run_worker(_load(app, dialog, locked=locked), group="report")
 
 
-async def _load(app: OnsiteApp, dialog: ReportDialog) -> None:
+async def _load(app: OnsiteApp, dialog: ReportDialog, *, locked: bool) -> None:
     site = await app.site_ready()
+    unknown = replace(site, operator=app.guard.nobody_known())
     try:
-        kept, rhythm = await asyncio.to_thread(_kept, site)
+        kept, rhythm = await asyncio.to_thread(_kept, unknown if locked else site)
         dialog.tune(rhythm)
         dialog.keep(kept)
-        reader = await (await asyncio.to_thread(_reading))(site)
-        dialog.begin(reader, await kept.others())
+        reader = await (await asyncio.to_thread(_reading))(unknown if locked else site)
+        # What others have begun is not shown above a lock; what was begun there, whoever unlocks.
+        begun = () if locked else await kept.others()
+        if not locked and site.operator != unknown.operator:
+            begun += await (await asyncio.to_thread(_kept, unknown))[0].others()
+        dialog.begin(reader, begun)
     except OnsiteError as error:
         dialog.fail(error)
 
