@@ -82,7 +82,14 @@ def as_shown(rows: Connection, plan: Plan, found: Handover) -> Handover:
         _veiled(each) if each["number"] in hidden else each for each in found.sheet["open"]
     ]
     tasks = [each for each in found.sheet["tasks"] if each["number"] not in hidden]
-    return replace(found, sheet={**found.sheet, "open": open_ones, "tasks": tasks})
+    timers = [_untold(each) if each["number"] in hidden else each for each in found.sheet["timers"]]
+    shown = {**found.sheet, "open": open_ones, "tasks": tasks, "timers": timers}
+    return replace(found, sheet=shown)
+
+
+def _untold(one: Mapping[str, Any]) -> dict[str, Any]:
+    """When something comes, without who is told: that says of what kind it is."""
+    return {**one, "people": [], "restricted": True}
 
 
 def _veiled(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -110,7 +110,8 @@ def _timer(plan: Plan, one: Mapping[str, Any], names: Names, made_ms: int) -> st
     if one["coming"] == "alarm" and at:
         said = _("rings at {at}").format(at=at)
     else:
-        said = _(_COMING[coming]).format(n=one["step"], at=at, people=people or _("nobody"))
+        told = _(wording.RESTRICTED) if one.get("restricted") else people or _("nobody")
+        said = _(_COMING[coming]).format(n=one["step"], at=at, people=told)
     return f"{one['number']} · {said}"
 
 

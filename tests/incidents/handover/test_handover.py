@@ -171,8 +171,12 @@ def test_what_is_restricted_afterwards_is_not_read_on_the_sheet(shift):
     hidden, plain = sorted(shown.sheet["open"], key=lambda each: not each["restricted"])
     assert (hidden["incident"], hidden["zone"], "text" in hidden) == (incident, "h2", False)
     assert plain["text"] == "dark"
-    text = "\n".join(wording.sheet(shift.plan, shown, {}))
+    text = "\n".join(timed := wording.sheet(shift.plan, shown, {}))
     assert not any(each in text for each in ("a name", "mother", "row 3", "Medical"))
+    timers = {each["number"]: each for each in shown.sheet["timers"]}
+    number = shift.one(incident).number
+    assert timers[number]["people"] == []
+    assert any(each.startswith(f"  {number} · ") and each.endswith("restricted") for each in timed)
     assert shown.sha256 == sheets.written(dict(found.sheet))[1]
 
 
