@@ -226,15 +226,42 @@ _PROBLEMS: dict[Kind, str] = {
 }
 
 
+_MOST_NAMED = 6
+
+
+def _there(plan: Plan, kind: Kind) -> Collection[str]:
+    """The ids of what can be named so."""
+    named: dict[Kind, Collection[str]] = {
+        "type": plan.response.types,
+        "zone": plan.zones,
+        "person": plan.contacts,
+    }
+    return tuple(named.get(kind, ()))
+
+
+def _written(plan: Plan, kind: Kind, each: str) -> str:
+    """How it is written in a line, with its name."""
+    if kind == "person":
+        return f"@{each}"
+    name = {"type": type_name, "zone": zone_name}.get(kind, _of_bangs)
+    return f"{each} ({name(plan, each)})"
+
+
+def _of_bangs(plan: Plan, bangs: str) -> str:
+    """The severity that so many exclamation marks say."""
+    known = list(plan.response.severities)
+    return severity_name(plan, known[min(len(bangs), len(known)) - 1])
+
+
 def problem(plan: Plan, found: Problem) -> str:
     """What nobody knows of a line, and what was meant perhaps."""
     said = _(_PROBLEMS.get(found.kind, "{given}")).format(given=found.given)
-    name = {"type": type_name, "zone": zone_name}.get(found.kind)
-    near = [
-        f"{each} ({name(plan, each)})" if name is not None else f"@{each}" for each in found.nearest
-    ]
+    near = [_written(plan, found.kind, each) for each in found.nearest]
     if not near:
-        return said
+        there = [_written(plan, found.kind, each) for each in _there(plan, found.kind)]
+        more = ["…"] if len(there) > _MOST_NAMED else []
+        every = _(", ").join([*there[:_MOST_NAMED], *more])
+        return _("{said} There are: {every}.").format(said=said, every=every) if there else said
     if not found.certain:
         said = _("“{given}” is read as text.").format(given=found.given)
     meant = _("Did you mean {nearest}?").format(nearest=_(", ").join(near))

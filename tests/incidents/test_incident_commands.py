@@ -75,11 +75,21 @@ def test_what_nobody_knows_is_refused_with_the_nearest_unless_anyhow(incidents):
             "“foier” is no zone. Did you mean foyer (Foyer)?"
         ),
     )
-    assert incidents("report", "fall @lyn", "--anyhow")[0] == 0
-    assert (
-        "“medd” is read as text. Did you mean medical (Medical)?"
-        in incidents("report", "medd faint")[1]
+    assert incidents("report", "fall @zacharias #atrium")[1].splitlines()[0] == (
+        "Nobody is called “zacharias”. There are: @lin. "
+        "“atrium” is no zone. There are: h2 (Hall 2), foyer (Foyer)."
     )
+    assert incidents("report", "fall @lyn", "--anyhow")[0] == 0
+    _number, said = incidents("report", "medd foyer faint")[1].split(maxsplit=1)
+    assert said.splitlines() == [
+        "is reported. Look at what nobody knows:",
+        "! “medd” is read as text. Did you mean medical (Medical)?",
+        "Something else · Foyer · Minor · medd faint",
+    ]
+    assert told(incidents, "report", "crit fire")["unknown"] == [
+        {"kind": "severity", "given": "crit", "nearest": ["!!!"]}
+    ]
+    assert incidents("report", " ")[0] == 1
     assert incidents("report", "x", "--type", "medcal") == (
         1,
         "The plan has no type of incident “medcal”.\nNearest: medical.",

@@ -19,6 +19,7 @@ _CRIED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff，。、；�
 _HANDLE = re.compile(r"[@＠](.+)")
 _ZONE = re.compile(r"[#＃](.+)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[,，.。;；]?")
+_ROOM = re.compile(r"[A-Za-z]{1,2}[0-9]{1,2}")
 _ENDS = ",，.。;；:：)）"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -82,6 +83,11 @@ def clock(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found is not None else None
 
 
+def is_like_a_room(text: str) -> bool:
+    """Whether a word is made as the short name of a room, as `H2`."""
+    return _ROOM.fullmatch(text) is not None
+
+
 def is_label(text: str) -> bool:
     """Whether a word says by a colon that it is a type, as `med:`."""
     return len(text) > 1 and text[-1] in ":："
@@ -90,6 +96,11 @@ def is_label(text: str) -> bool:
 def bare(text: str) -> str:
     """A word without the signs that end it."""
     return text.rstrip(_ENDS)
+
+
+def is_wide(text: str) -> bool:
+    """Whether a word is written in a script that puts no space between words."""
+    return _WIDE.match(text) is not None
 
 
 def cells(text: str) -> int:

@@ -2,8 +2,10 @@
 
 At the head of the line stand type and zone, in any order; the text begins with the first word
 that is neither. `@person`, `#zone`, `!` and a time of day mean what they say wherever they stand.
-A zone that is named later in the text is meant, too, and stays in the text. Nothing that was typed
-is lost: what nobody knows stays in the text.
+The first word for a type is taken out of the text where it is no more than the type's name, or
+short for it; one that says more, as “smoke” of a fire, stays there, and so does each further one,
+which adds its type. A zone that is named later in the text is meant, too, and stays in the text.
+Nothing that was typed is lost: what nobody knows stays in the text.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from onsite.incidents.oneline.nearest import folded, nearest_of
 from onsite.incidents.rules import whose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from onsite.incidents.oneline.grammar import Token
     from onsite.incidents.oneline.words import Words
@@ -107,15 +109,16 @@ class _Reader:
         self._parts: list[Part] = []
         self._problems: list[Problem] = []
         self._in_head = True
+        self._guessed = False
 
     def step(self) -> None:
         """Read the next word, or the next few that are one name."""
         token = self.tokens[self.at]
         if self._sign(token) or (self._in_head and self._name()):
             return
-        if self._in_head:
-            self._guess(token)
-        self._in_head = False
+        # Behind a word that was meant as a type or a zone perhaps, the head goes on.
+        self._in_head = self._in_head and not self._guessed and self._guess(token)
+        self._guessed = self._in_head
         if not self._found.zone:
             self._named_in_text()
         self._take("text", token, token.text)
@@ -156,8 +159,11 @@ class _Reader:
                 continue
             span = (ahead[0].start, ahead[-1].end)
             if (kind := self._words.type_of.get(name)) is not None:
+                if self._found.types or not self._words.is_called(name, kind):
+                    self._keep(ahead)
+                else:
+                    self._put("type", *span, kind, many)
                 self._add_type(kind)
-                self._put("type", *span, kind, many)
                 return True
             zone = self._words.zone_of.get(name)
             if zone is not None and not self._found.zone and not self._is_other(name, many):
@@ -224,21 +230,25 @@ class _Reader:
         if zone:
             self._found = replace(self._found, zone=zone)
 
-    def _guess(self, token: Token) -> None:
-        """The first word of the text may have been meant as a type or a zone."""
-        wanted = ("type",) if not self._found.types else ()
-        wanted = (*wanted, "zone") if not self._found.zone else wanted
-        close = _CLOSE_WITH_DIGIT if any(map(str.isdigit, token.text)) else _CLOSE
+    def _guess(self, token: Token) -> bool:
+        """Whether the first word of the text was meant as a type, a zone or a severity perhaps."""
         name = grammar.bare(token.text)
-        for kind in wanted:
-            known = self._words.types if kind == "type" else self._words.zones
-            near = nearest_of(name, known, close=close)
-            if kind == "zone":
-                near = near or self._words.numbered_as(name)
-            if near:
-                sure: Kind = "type" if kind == "type" else "zone"
-                self._problem(token, sure, name, near, certain=False)
-                return
+        for kind, near in self._guesses(name):
+            if near or (kind == "zone" and grammar.is_like_a_room(name)):
+                self._problem(token, kind, name, near, certain=False)
+                return True
+        return False
+
+    def _guesses(self, name: str) -> Iterator[tuple[Kind, tuple[str, ...]]]:
+        """What a word may have been meant as; of a severity, the signs that say it."""
+        close = _CLOSE_WITH_DIGIT if any(map(str.isdigit, name)) else _CLOSE
+        words = self._words
+        if not self._found.types:
+            yield "type", nearest_of(name, words.types, close=close) or words.begun_as(name)
+        if not self._found.severity:
+            yield "severity", words.graveness(name)
+        if not self._found.zone:
+            yield "zone", nearest_of(name, words.zones, close=close) or words.numbered_as(name)
 
     def _add_type(self, kind: str) -> None:
         types = dict.fromkeys((*self._found.types, kind))
@@ -260,6 +270,11 @@ class _Reader:
         start = token.start + max(token.text.find(given), 0)
         end = start + len(given)
         self._problems.append(Problem(kind, given, nearest, certain, start, end))
+
+    def _keep(self, tokens: Iterable[Token]) -> None:
+        """Words that mean something, and stay in the text."""
+        for token in tokens:
+            self._take("text", token, token.text)
 
     def _take(self, kind: Kind, token: Token, value: str) -> None:
         self._put(kind, token.start, token.end, value, 1)

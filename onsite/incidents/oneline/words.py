@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from onsite.incidents.oneline.grammar import cells, is_wide
 from onsite.incidents.oneline.nearest import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SHORTEST = 3
+_BRIEF_CELLS = 4
 _LAST_NUMBER = re.compile(r"[0-9]+$")
 _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 
@@ -70,6 +72,30 @@ class Words:
             if known != letters and _LAST_NUMBER.sub("", known) == letters
         }
         return tuple(sorted(found))
+
+    def is_called(self, name: str, kind: str) -> bool:
+        """Whether a word for a type is no more than its name, a part of it, or short for it."""
+        names = [folded(each) for each in (kind, *self.types.get(kind, ())) if folded(each) != name]
+        names.append(folded(kind))
+        if any(name in each for each in names):
+            return True
+        brief = cells(name) <= _BRIEF_CELLS
+        return brief and (is_wide(name) or any(name[:1] == each[:1] for each in names))
+
+    def begun_as(self, name: str) -> tuple[str, ...]:
+        """The types of which a name begins so."""
+        begun = folded(name)
+        if len(begun) < _SHORTEST:
+            return ()
+        return tuple(dict.fromkeys(t for n, t in self.type_of.items() if n.startswith(begun)))
+
+    def graveness(self, name: str) -> tuple[str, ...]:
+        """The exclamation marks for a severity that is called so, or begins so."""
+        begun = folded(name)
+        if len(begun) <= _SHORTEST:
+            return ()
+        known = enumerate(self.severities, 1)
+        return tuple("!" * many for many, each in known if folded(each).startswith(begun))
 
     def is_short(self, name: str) -> bool:
         """Whether it is no more than a word of the name of the only zone that has it."""

@@ -136,7 +136,9 @@ class ReportDialog(Drafting):
         self.query_one("#report-read", Static).update(shown)
         wrong = [reader.problem(each) for each in read.problems] if reader and read else []
         if read is not None and read.certain and self.warned == text:
-            wrong.append(_("Enter again reports it as it stands; F4 takes the nearest."))
+            near = any(each.nearest for each in read.problems)
+            nearest = _("Enter again reports it as it stands; F4 takes the nearest.")
+            wrong.append(nearest if near else _("Enter again reports it as it stands."))
         if self.asked:
             wrong.append(_("One moment…"))
         self.say("\n".join(wrong))

@@ -10,6 +10,7 @@ import click
 from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.incidents import naming, service, wording
+from onsite.incidents.acting import words
 from onsite.incidents.log import moments
 from onsite.incidents.service import NewIncident
 from onsite.incidents.shell import telling
@@ -35,8 +36,9 @@ AT = click.option("--at", "clock", default="", metavar="CLOCK", help=_("When it 
         [
             _(
                 "Report an incident: “med H2 row14 fall, conscious @lin !” is medical, in hall 2, "
-                "Lin goes there, of the first severity; 14:05 would be when it happened. What "
-                "nobody knows is refused with the nearest, unless --anyhow."
+                "Lin goes there, of the first severity; 14:05 would be when it happened. A "
+                "#zone, @name or type: that nobody knows is refused with the nearest, unless "
+                "--anyhow; another word is text, and is told."
             ),
             SAID,
         ]
@@ -56,8 +58,10 @@ def report(shell: Shell, *, line: tuple[str, ...], anyhow: bool, **about: Any) -
     """Run `onsite incidents report`."""
     with opened(shell) as at:
         begun = moments.now(at.site.clock)
-        words = at.site.read_now(naming.words, at.plan)
-        read = naming.read_line(at.plan, words, " ".join(line), at.site.clock.now())
+        if not words(" ".join(line)) and not (about["types"] or about["zone"] or about["place"]):
+            raise BadInputError(_("Nothing is written."), _("Write a few words: what, where."))
+        known = at.site.read_now(naming.words, at.plan)
+        read = naming.read_line(at.plan, known, " ".join(line), at.site.clock.now())
         _check(at.plan, read, anyhow=anyhow)
         new = NewIncident(
             begun,
@@ -73,12 +77,13 @@ def report(shell: Shell, *, line: tuple[str, ...], anyhow: bool, **about: Any) -
         )
         new = replace(new, id=about["which"]) if about["which"] else new
         outcome = at.do(service.report, new)
-        if shell.as_json:
-            return tell(shell, at.plan, outcome)
-        shown = " · ".join(text for _kind, text in naming.preview(at.plan, words, read) if text)
-        guesses = [_hint(at.plan, each) for each in read.problems if not each.certain]
+        shown = " · ".join(text for _kind, text in naming.preview(at.plan, known, read) if text)
         said = wording.outcome(at.plan, outcome)
-    shell.say("\n".join([said, shown, *guesses]), telling.outcome_object(outcome))
+        guesses = [_hint(at.plan, each) for each in read.problems]
+        if guesses:
+            said = _("{said} Look at what nobody knows:").format(said=said)
+    answer = {**telling.outcome_object(outcome), "unknown": [_unknown(e) for e in read.problems]}
+    shell.say("\n".join([said, *(f"! {each}" for each in guesses), shown]), answer)
     return 0
 
 
@@ -150,6 +155,10 @@ def _check(plan: Plan, read: Reading, *, anyhow: bool) -> None:
             " ".join(_hint(plan, each) for each in read.certain),
             _("Correct it, or report it as it stands with --anyhow."),
         )
+
+
+def _unknown(problem: Problem) -> dict[str, Any]:
+    return {"kind": problem.kind, "given": problem.given, "nearest": list(problem.nearest)}
 
 
 def _hint(plan: Plan, problem: Problem) -> str:

@@ -20,6 +20,7 @@ WORDS = Words(
         "medical": ("med", "医疗", "Medical"),
         "security": ("sec", "Security"),
         "lost-child": ("child", "Lost child"),
+        "fire": ("smoke",),
         "other": ("misc",),
     },
     zones={"h2": ("Hall 2",), "h3": ("Hall 3",), "foyer": ("Main foyer",), "cn": ("二号厅",)},
@@ -44,7 +45,7 @@ def told(line: str, now: datetime = NOW):
         ),
         (
             "H2 med sec fight !!",
-            (("medical", "security"), "h2", (), "serious", "", "fight"),
+            (("medical", "security"), "h2", (), "serious", "", "sec fight"),
         ),
         ("lost child hall 3 boy, 5", (("lost-child",), "h3", (), "", "", "boy, 5")),
         ("MED: foyer 13:55 fainted", (("medical",), "foyer", (), "", "24 13:55", "fainted")),
@@ -53,7 +54,7 @@ def told(line: str, now: datetime = NOW):
             ((), "", ("lin",), "critical", "", "somebody lies there"),
         ),
         ("leak #foyer near the bar", ((), "foyer", (), "", "", "leak near the bar")),
-        ("smoke at h2, maybe", ((), "h2", (), "", "", "smoke at h2, maybe")),
+        ("steam at h2, maybe", ((), "h2", (), "", "", "steam at h2, maybe")),
         (
             "医疗二号厅有人跌倒 @王医生 ！！",
             (("medical",), "cn", ("王医生",), "serious", "", "有人跌倒"),
@@ -67,6 +68,15 @@ def told(line: str, now: datetime = NOW):
         ),
         ("h2 h3 both dark", ((), "h2", (), "", "", "h3 both dark")),
         ("14:05 14:06 noise", ((), "", (), "", "24 14:05", "14:06 noise")),
+        (
+            "fire foyer smoke at the bar !!",
+            (("fire",), "foyer", (), "serious", "", "smoke at the bar"),
+        ),
+        ("smoke foyer at the bar", (("fire",), "foyer", (), "", "", "smoke at the bar")),
+        (
+            "med h2 lost child cries",
+            (("medical", "lost-child"), "h2", (), "", "", "lost child cries"),
+        ),
         ("medic asks for water", ((), "", (), "", "", "medic asks for water")),
     ],
 )
@@ -85,6 +95,14 @@ def test_what_a_line_means(line, meant):
         ("medd fall", [Problem("type", "medd", ("medical",), certain=False)], "medd fall"),
         ("med foier fall", [Problem("zone", "foier", ("foyer",), certain=False)], "foier fall"),
         ("med H4 fall", [Problem("zone", "H4", ("h2", "h3"), certain=False)], "H4 fall"),
+        ("secu h2 fight", [Problem("type", "secu", ("security",), certain=False)], "secu fight"),
+        (
+            "crit med foyer fall",
+            [Problem("severity", "crit", ("!!!",), certain=False)],
+            "crit fall",
+        ),
+        ("R4 fall", [Problem("zone", "R4", (), certain=False)], "R4 fall"),
+        ("row14 R4 fall", [], "row14 R4 fall"),
         ("16:00 noise", [Problem("time", "16:00")], "16:00 noise"),
         ("fall in the corridor", [], "fall in the corridor"),
     ],
