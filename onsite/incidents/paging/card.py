@@ -59,12 +59,6 @@ def cards(plan: Plan, incident: Incident, seen: Seen, names: Mapping[str, str]) 
     """
     if seen.chain.standing is not Standing.RUNNING:
         return ()
-    armed = seen.chain.armed_by
-    saw = (
-        ArmedBy(station=armed.station, number=armed.number, policy=armed.version)
-        if armed is not None
-        else None
-    )
     said, told = sentence(plan, incident), told_of(seen.chain)
     calls = [(each.person, each.step, each.reached) for each in told]
     if not told and (seen.chain.told or seen.due.alarm):
@@ -79,12 +73,20 @@ def cards(plan: Plan, incident: Incident, seen: Seen, names: Mapping[str, str]) 
             step=step,
             reached=reached,
             sentence=said,
-            saw=saw,
+            saw=_armed(seen),
         )
         for person, step, reached in calls
         if reached != "acknowledged"
     ]
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.reached)))
+
+
+def _armed(seen: Seen) -> ArmedBy | None:
+    """What had armed the chain, for an acknowledgement."""
+    armed = seen.chain.armed_by
+    if armed is None:
+        return None
+    return ArmedBy(station=armed.station, number=armed.number, policy=armed.version)
 
 
 def _anybody(plan: Plan, incident: Incident, seen: Seen) -> tuple[tuple[str, int], ...]:
