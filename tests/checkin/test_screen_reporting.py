@@ -41,6 +41,9 @@ def told(app) -> list[tuple[str, str]]:
 
 async def test_a_scan_is_answered_and_the_report_stays_with_its_words(site):
     async with reporting(site) as (hands, app):
+        hands.desk.show_waiting()
+        assert told(app) == [("idle", "")]
+        # The answer that is awaited takes the place of the word that it is.
         await hands.scan("JANE-001")
         assert isinstance(app.screen, ReportDialog)
         assert app.screen.line.value == "two men"
