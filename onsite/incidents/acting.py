@@ -62,6 +62,7 @@ class Acting:
         self,
         *facts: OfIncident,
         other: str = "",
+        now: tuple[str, ...] = (),
         holds: Callable[[Incident], bool] = lambda _incident: True,
     ) -> Outcome:
         """Record the facts; that was it.
@@ -69,6 +70,7 @@ class Acting:
         Args:
             facts: what is said.
             other: the number of the other one, of a merging; of a statement, what names it.
+            now: see `outcomes.Outcome`.
             holds: whether the incident is as it was to be. Where the clock of another laptop is
                 ahead, what that has said before comes after this, and is the last word.
         """
@@ -77,7 +79,7 @@ class Acting:
         entry = name_of(entries[0])
         if not holds(known(self.rows, self.plan, self.incident.id)):
             return self._told("nothing", why="clock-ahead", entry=entry)
-        return self._told("took", other=other, entry=entry)
+        return self._told("took", other=other, now=now, entry=entry)
 
     def _timed(self, fact: OfIncident) -> OfIncident:
         """What people did was when they say; who is told by it, from now on."""

@@ -36,11 +36,11 @@ def merge(  # noqa: PLR0913, PLR0917 - what every service takes, into which and 
         BadInputError: there is no such incident, or no such other one.
     """
     at = begin(journal, rows, plan, by, "merge", incident)
-    other = known(rows, plan, into)
-    other = known(rows, plan, other.into) if other.into else other
+    named = known(rows, plan, into)
+    other = known(rows, plan, named.into) if named.into else named
     if at.not_theirs is not None:
         return at.not_theirs
-    refused = _not_merged(at, other, into)
+    refused = _not_merged(at, other, named)
     if refused is not None:
         return refused
     why, after = words(reason, SHORT), _last_word(at)
@@ -72,10 +72,10 @@ def _last_word(at: Acting) -> str:
     return reading.merges(at.rows).by.get(at.incident.id, "")
 
 
-def _not_merged(at: Acting, other: Incident, into: str) -> Outcome | None:
+def _not_merged(at: Acting, other: Incident, named: Incident) -> Outcome | None:
     one = at.incident
-    if one.id in (other.id, into):
-        return at.refused("itself" if one.id == into else "circle", other=other.number)
+    if one.id in (other.id, named.id):
+        return at.refused("itself" if one.id == named.id else "circle", other=named.number)
     if one.into:
         same = one.into == other.id
         return at.nothing() if same else at.refused("duplicate", other=other.number)

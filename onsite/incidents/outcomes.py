@@ -99,6 +99,9 @@ class Outcome:
     """What a serious one lacks before it can be closed."""
     other: str = ""
     """The number of the other one, of a merging; of a statement, what names it."""
+    now: tuple[str, ...] = ()
+    """Codes of what it was given: of a state or a severity that one; of types each, with + or −;
+    of a place the zone and the words; of a restriction `on` or `off`."""
     entry: str = ""
     """What names the entry, for a strike; see `views.Line.name`."""
 

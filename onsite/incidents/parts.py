@@ -48,7 +48,8 @@ def set_place(  # noqa: PLR0913, PLR0917 - what every service takes, zone and pl
         return at.said
     if changed[0] is None and said in (None, at.incident.place):
         return at.nothing()
-    return at.record(facts.PlaceChanged(**at.timed(), zone=changed[0], place=said))
+    now = (changed[0] or "", said or "")
+    return at.record(facts.PlaceChanged(**at.timed(), zone=changed[0], place=said), now=now)
 
 
 def assign(  # noqa: PLR0913, PLR0917 - what every service takes, whom and as what
@@ -240,7 +241,8 @@ def restrict(  # noqa: PLR0913 - what every service takes, whether and why
         *(
             facts.RestrictedSet(**{**at.timed(), "incident": each}, on=on, reason=why)
             for each in which
-        )
+        ),
+        now=("on" if on else "off",),
     )
 
 

@@ -62,7 +62,8 @@ def set_types(  # noqa: PLR0913, PLR0917 - what every service takes, and both ki
     if not added and not removed:
         return at.nothing()
     changed = facts.TypesChanged(**at.timed(), added=added, removed=removed)
-    return at.record(changed, *of_types(at, added, at.incident.severity))
+    now = (*(f"+{each}" for each in added), *(f"−{each}" for each in removed))
+    return at.record(changed, *of_types(at, added, at.incident.severity), now=now)
 
 
 def set_severity(  # noqa: PLR0913, PLR0917 - what every service takes, to what and why
@@ -92,7 +93,7 @@ def set_severity(  # noqa: PLR0913, PLR0917 - what every service takes, to what 
         # Graver, it might lack what it is closed with; and nobody would be told.
         return at.refused("closed")
     said = of_severity(at, severity, raised=raised, reason=why)
-    return at.record(*said, holds=lambda now: now.severity == severity)
+    return at.record(*said, now=(severity,), holds=lambda now: now.severity == severity)
 
 
 def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and why
@@ -127,7 +128,7 @@ def set_state(  # noqa: PLR0913, PLR0917 - what every service takes, to what and
     if (seen, state) == (states.NEW, states.ACKNOWLEDGED):
         # Otherwise people would be told on of what the board says that somebody has.
         more = [Acked(**at.timed(), person=by.operator)]
-    return at.record(fact, *more, holds=lambda now: now.state == state)
+    return at.record(fact, *more, now=(state,), holds=lambda now: now.state == state)
 
 
 def close(

@@ -55,6 +55,8 @@ _JUST_SAID = Prepared(
 )
 _ID_BYTES = drafts.ID_BYTES
 _SECOND_MS = 1000
+_MOST_NAMED = 10
+"""Of the entries that can be struck, the last ones."""
 _LOOKED_MS = 60_000
 """Who looks at a restricted one again within so long is not logged twice."""
 
@@ -178,9 +180,11 @@ def strike(  # noqa: PLR0913, PLR0917 - what every service takes, which entry an
     lines = reading.timeline(rows, plan, at.incident)
     line = next((each for each in lines if each.name == entry_name), None)
     if line is None or line.kind not in STRIKABLE:
+        names = [each.name for each in lines if each.kind in STRIKABLE and each.strike is None]
+        those = _("These can be: {entries}.").format(entries=_(", ").join(names[-_MOST_NAMED:]))
         raise BadInputError(
             _("“{entry}” is no entry that can be struck.").format(entry=entry_name),
-            _("“onsite incidents show NUMBER” names those that can."),
+            those if names else _("Nothing was written down there that could be struck."),
         )
     if line.operator != by.operator and (refusal := at.not_theirs) is not None:
         return refusal

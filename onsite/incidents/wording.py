@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onsite.language import N_, _, pgettext
 from onsite.staff.wording import roles_in_words
@@ -38,6 +38,7 @@ FACTS = {
     "incident.unmerged": N_("Taken apart again"),
     "incident.policy": N_("Escalation set"),
     "incident.acked": N_("Acknowledged by"),
+    "incident.ack_lapsed": N_("Acknowledgement lapsed"),
     "incident.escalated": N_("Escalated"),
     "incident.fired": N_("Step carried out"),
     "incident.page_begun": N_("Telling begun"),
@@ -140,10 +141,10 @@ _TOOK: dict[Deed, str] = {
     "report": N_("{number} is reported."),
     "entry": N_("{number}: written down."),
     "strike": N_("{number}: struck. It stays readable."),
-    "types": N_("{number}: of other types now."),
-    "severity": N_("{number}: of another severity now."),
-    "place": N_("{number}: somewhere else now."),
-    "state": N_("{number}: in another state now."),
+    "types": N_("{number}: {now} now."),
+    "severity": N_("{number}: {now} now."),
+    "place": N_("{number}: {now} now."),
+    "state": N_("{number}: {now} now."),
     "close": N_("{number} is closed."),
     "assign": N_("{number}: sent there."),
     "release": N_("{number}: free again."),
@@ -152,7 +153,7 @@ _TOOK: dict[Deed, str] = {
     "task-reopen": N_("{number}: the task is open again."),
     "attach": N_("{number}: the file was copied in."),
     "link": N_("{number}: linked."),
-    "restrict": N_("{number}: who may see it has changed."),
+    "restrict": N_("{number}: {now} now."),
     "open": N_("{number} was opened; that is logged."),
     "decide": N_("{number}: the decision is recorded."),
     "merge": N_("{number} goes on in {other}."),
@@ -203,6 +204,23 @@ def pair(what: str, details: str) -> str:
     return _("{what}: {details}").format(what=what, details=details)
 
 
+def _now(plan: Plan, done: Outcome) -> str:
+    """What it is by now: what was given to it."""
+    found = done.now
+    match done.deed:
+        case "types":
+            parts = [f"{each[0]} {type_name(plan, each[1:])}" for each in found]
+        case "severity":
+            parts = [severity_name(plan, each) for each in found]
+        case "state":
+            parts = [state(cast("State", each)) for each in found]
+        case "place":
+            parts = [zone_name(plan, found[0]), *found[1:]] if found else []
+        case _:
+            parts = [_(RESTRICTED) if each == "on" else _("for everybody") for each in found]
+    return _(", ").join(each for each in parts if each) or _("nowhere in particular")
+
+
 def outcome(plan: Plan, done: Outcome) -> str:
     """What came of an act, in a sentence."""
     said = _(_WHY[done.why])
@@ -214,6 +232,7 @@ def outcome(plan: Plan, done: Outcome) -> str:
         number=done.number,
         other=done.other,
         roles=roles_in_words(plan, done.roles),
+        now=_now(plan, done),
         missing=_(", ").join(_(_MISSING[each]) for each in done.missing),
     )
 

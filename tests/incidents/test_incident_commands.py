@@ -143,16 +143,31 @@ def test_the_whole_life_of_one_in_a_script(incidents, tmp_path):
     assert incidents("task", "1")[0] == 2
 
 
+def test_a_confirmation_says_what_it_is_by_now(incidents):
+    number = incidents("report", "fall")[1].split()[0]
+    for asked, now in (
+        (("state", "1", "on-scene"), "On scene"),
+        (("severity", "1", "critical"), "Critical"),
+        (("types", "1", "--add", "medical", "--remove", "other"), "+ Medical, − Something else"),
+        (("place", "1", "--zone", "foyer", "--place", "row 3"), "Foyer, row 3"),
+        (("restrict", "1", "on"), "restricted"),
+        (("restrict", "1", "off", "--reason", "mistaken"), "for everybody"),
+    ):
+        assert incidents(*asked) == (0, f"{number}: {now} now.")
+
+
 def test_duplicates_and_strikes(incidents):
     for line in ("fall", "somebody lies there"):
         assert incidents("report", line)[0] == 0
     entry = told(incidents, "entry", "2", "blue shirt")["entry"]
+    assert incidents("strike", "2", "x-1", "no")[1].endswith(f"These can be: {entry}.")
+    assert "Nothing was written down there" in incidents("strike", "1", "x-1", "no")[1]
     assert told(incidents, "strike", "2", entry, "it is red")["what"] == "took"
     assert told(incidents, "merge", "2", "1")["what"] == "took"
-    number = told(incidents, "show", "1")["number"]
+    number, other = (told(incidents, "show", each)["number"] for each in "12")
     assert incidents("merge", "1", "2") == (
         1,
-        f"{number} cannot go on in {number}, which goes on in it.",
+        f"{number} cannot go on in {other}, which goes on in it.",
     )
     text = incidents("show", "1")[1]
     assert "1 duplicate" in text

@@ -37,8 +37,7 @@ def sentence(plan: Plan, incident: Incident) -> str:
     )
     if not incident.drill:
         return said
-    exercise = _(wording.EXERCISE)
-    return f"{exercise}. {said} {exercise}."
+    return _("{exercise}. {said} {exercise}.").format(exercise=_(wording.EXERCISE), said=said)
 
 
 def message(plan: Plan, incidents: Mapping[str, Incident], notice: Notice, event: str) -> Message:

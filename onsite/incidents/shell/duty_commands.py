@@ -23,6 +23,8 @@ from onsite.language import _
 from onsite.shell import Shell, command_options
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from onsite.incidents.contacts.on_duty import Duty
     from onsite.incidents.paging.card import Card
     from onsite.incidents.shell.opened import Opened
@@ -63,12 +65,13 @@ def duty(
             until_ms = _until(at, until) if until else None
             wanted = () if as_planned else people
             at.do(set_duty, role, wanted, until_ms, reason, who=at.runner())
-        there = at.site.read_now(on_duty.duty, at.plan, at.site.clock.now())
+        now = at.site.clock.now()
+        there = at.site.read_now(on_duty.duty, at.plan, now)
         roles = [each for each in at.plan.response.roles if role in ("", each)]
     if role and not roles:
         raise BadInputError(_("The plan has no response role “{given}”.").format(given=role))
     shell.say(
-        "\n".join(_role(at.plan, there, each) for each in roles),
+        "\n".join(_role(at.plan, there, each, now) for each in roles),
         {"roles": [_role_object(at.plan, there, each) for each in roles]},
     )
 
@@ -113,14 +116,16 @@ def _until(at: Opened, clock: str) -> int:
     return to_ms(ends if ends > now else ends + _DAY)
 
 
-def _role(plan: Plan, there: Duty, role: str) -> str:
+def _role(plan: Plan, there: Duty, role: str, now: datetime) -> str:
     names = [way_to(plan, each, there.names).name for each in there.of(role)]
     who = _(", ").join(names) or _("nobody")
     parts = [wording.pair(wording.role_name(plan, role), who), words.why(there.why.get(role))]
     said = there.said.get(role)
     if said is not None and said.until_ms is not None:
         ends = plan.local(from_ms(said.until_ms))
-        parts.append(_("until {time}").format(time=f"{ends:%H:%M}"))
+        today = ends.date() == plan.local(now).date()
+        time = f"{ends:%H:%M}" if today else f"{ends:%Y-%m-%d %H:%M}"
+        parts.append(_("until {time}").format(time=time))
     if said is not None:
         parts.append(said.reason)
     return " · ".join(each for each in parts if each)

@@ -6,6 +6,7 @@ from onsite.incidents import service
 from onsite.incidents.contacts.resolving import Way
 from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.escalation.looking import Look, Seen
+from onsite.incidents.paging import message
 from onsite.incidents.paging.alarm import AGAIN_MS, Alarm
 from onsite.incidents.paging.board import lines, told_of
 from onsite.incidents.paging.card import cards
@@ -72,7 +73,7 @@ def test_how_far_the_telling_has_come_is_by_the_last_try():
     assert reached()[0] == "acknowledged"
 
 
-def test_the_call_card_says_whom_to_call_how_and_what_to_say(paging):
+def test_the_call_card_says_whom_to_call_how_and_what_to_say(paging, monkeypatch):
     fall = paging.reported("fall", types=("medical",), zone="h2", drill=True)
     paging.answers = {"sms": "timeout", "mail": "timeout"}
     paging.round()
@@ -92,6 +93,10 @@ def test_the_call_card_says_whom_to_call_how_and_what_to_say(paging):
     assert card.sentence == (
         f"EXERCISE. Incident {card.number}: Medical, Serious, Hall 2, fall. EXERCISE."
     )
+    of = looked.incidents[fall]
+    wide = {"{exercise}. {said} {exercise}.": "{exercise}。{said}{exercise}。"}
+    monkeypatch.setattr(message, "_", lambda text: wide.get(text, text))
+    assert message.sentence(looked.plan, of).startswith("EXERCISE。Incident ")
     paging.do(service.acknowledge, fall, card.person, "radio", card.saw)
     looked = paging.looked()
     assert cards(looked.plan, looked.incidents[fall], looked.look.seen[0], {}) == ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -33,6 +35,12 @@ def test_who_is_on_duty_is_told_and_set(incidents):
     assert incidents("duty", "medical", "--as-planned") == (0, "Medical: Dr. Lin")
     assert incidents("duty", "security")[1] == "Security: nobody"
     assert incidents("duty", "medcal", "ana")[0] == 1
+
+
+def test_an_end_that_is_tomorrow_says_its_day(incidents):
+    ends = datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(minutes=1) + timedelta(days=1)
+    _code, said = incidents("duty", "medical", "ana", "--until", f"{ends:%H:%M}")
+    assert said.endswith(f"until {ends:%Y-%m-%d %H:%M}")
 
 
 def test_whom_to_call(incidents, tmp_path):
