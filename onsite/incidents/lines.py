@@ -96,6 +96,10 @@ def _fired(known: Known, told: Told) -> tuple[str, ...]:
     return (str(told["step"]), people or _("nobody is on duty"), late)
 
 
+def _lapsed(known: Known, told: Told) -> tuple[str, ...]:
+    return (_(", ").join(known.person(each) for each in told.get("people", ())),)
+
+
 def _methane(_known: Known, told: Told) -> tuple[str, ...]:
     asked = wording.pair(letters.SIGNS[told["letter"]], letters.asks(told["letter"]))
     return (asked, told["text"] or _("nobody knows"), told.get("reporter", ""))
@@ -133,6 +137,7 @@ _TELLING: dict[str, Callable[[Known, Told], tuple[str, ...]]] = {
     "merged": lambda known, told: (known.numbers.get(told["into"], told["into"][:6]),),
     "policy": lambda _known, told: (told["policy"]["id"],),
     "acked": _acked,
+    "ack_lapsed": _lapsed,
     "fired": _fired,
     "page_begun": lambda known, told: (known.person(told["person"]), told["channel"]),
     "page_failed": lambda _known, told: (words.failed(told["why"]),),

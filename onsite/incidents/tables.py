@@ -37,6 +37,7 @@ from onsite.incidents.facts import (
 from onsite.incidents.methane.facts import MethaneSaid
 from onsite.incidents.paging.facts import (
     Acked,
+    AckLapsed,
     Escalated,
     PageBegun,
     PageFailed,
@@ -136,7 +137,7 @@ class IncidentEntryRow(StoredRow, table=True):
     *(StateChanged, UnitAssigned, UnitReleased, TaskAdded, TaskDone, TaskReopened),
     *(AttachmentAdded, LinkAdded, RestrictedSet, RestrictedOpened, DecisionRecorded),
     *(MergedInto, Unmerged, PolicyFrozen, Acked, Escalated, StepFired),
-    *(PageBegun, PageHanded, PageFailed),
+    *(AckLapsed, PageBegun, PageHanded, PageFailed),
     *(MethaneSaid, PlaybookBegun, StatementDrafted, StatementReleased),
     StatementWithdrawn,
     into=(IncidentRow, IncidentEntryRow),

@@ -75,6 +75,16 @@ class Page(NamedTuple):
     end: PageEnd = PageEnd.OPEN
 
 
+class Lapse(NamedTuple):
+    """Acknowledgements have expired."""
+
+    expired: EntryId
+    """What had renewed them last."""
+    people: tuple[str, ...]
+    """Whose they were."""
+    at_ms: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """How a chain stands after all entries; `at` says how it stands at a moment after them."""
@@ -107,6 +117,8 @@ class Chain:
     """The steps carried out since it began, or began anew, in the order of the journal."""
     pages: tuple[Page, ...] = ()
     """Of these steps, in the order of the journal."""
+    lapse: Lapse | None = None
+    """The last acknowledgements that have expired, as long as that is not on record."""
 
     @property
     def lapses_ms(self) -> int | None:
@@ -127,6 +139,7 @@ class Chain:
             since_ms=lapses_ms if held else self.since_ms,
             acks=(),
             expired=self.renewed_by,
+            lapse=Lapse(self.renewed_by, self.acks, lapses_ms) if self.renewed_by else None,
         )
 
     @property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.values import Policy, Step, Turn
 
 LATE_MS = 30_000
-"""What is carried out by so much later than it was due is marked late."""
+"""What is carried out by so much later than it was due is marked late; see `is_late`."""
 TURN_MS = 5_000
 """So long each console waits for the one before it, of those that are in touch."""
 
@@ -62,13 +62,16 @@ class Due(NamedTuple):
 NOTHING = Due()
 
 
-def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) -> Due:
+def due(
+    chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]], awake_ms: int = 0
+) -> Due:
     """What is due now.
 
     Args:
         chain: as its entries made it, its instants put right by `watch.Watch`.
         now_ms: the present.
         on_duty: the people who have a role now, in the order in which they are told.
+        awake_ms: since when whoever looks has run, and not slept: what was due before is late.
     """
     chain = chain.at(now_ms)
     if chain.standing is Standing.HELD:
@@ -78,7 +81,7 @@ def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) ->
     due_ms = min(chain.since_ms, now_ms) + chain.wait_ms
     if due_ms > now_ms:
         return Due(next_ms=due_ms)
-    walk = _Walk(chain.policy, chain, now_ms, on_duty)
+    walk = _Walk(chain.policy, chain, (now_ms, awake_ms), on_duty)
     walk.go(due_ms)
     people = dict.fromkeys(person for step in walk.steps for person in step.people)
     return Due(
@@ -90,6 +93,11 @@ def due(chain: Chain, now_ms: int, on_duty: Callable[[str], tuple[str, ...]]) ->
     )
 
 
+def is_late(due_ms: int, now_ms: int, awake_ms: int) -> bool:
+    """Whether what is done now is late: by long, or since nobody was awake when it was due."""
+    return now_ms - due_ms > LATE_MS or due_ms < awake_ms
+
+
 class _Walk:
     """Through the steps of a chain that are due."""
 
@@ -97,12 +105,12 @@ class _Walk:
         self,
         policy: Policy,
         chain: Chain,
-        now_ms: int,
+        moments: tuple[int, int],
         on_duty: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._policy = policy
         self._acks = chain.acks
-        self._now_ms = now_ms
+        self._now_ms, self._awake_ms = moments
         self._on_duty = on_duty
         self._next = chain.next
         self._told = [(told.need, told.people) for told in chain.told]
@@ -120,7 +128,7 @@ class _Walk:
         while self._next is not None and due_ms <= self._now_ms and not self.held:
             step = self._policy.steps[self._next.step]
             people = self._people(step)
-            late = self._now_ms - due_ms > LATE_MS
+            late = is_late(due_ms, self._now_ms, self._awake_ms)
             self.steps.append(DueStep(self._next, people, due_ms, late))
             if self._acks:
                 self._told.append((step.need, people))

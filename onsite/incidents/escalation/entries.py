@@ -170,6 +170,14 @@ class Fired(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lapsed(Entry):
+    """That acknowledgements have expired is on record."""
+
+    expired: EntryId
+    """What had renewed them last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Entry):
     """A page is about to be handed over: from now on it may have been."""
 

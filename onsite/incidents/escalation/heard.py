@@ -19,6 +19,7 @@ from onsite.incidents.escalation.entries import (
     Failed,
     Fired,
     Handed,
+    Lapsed,
     Lowered,
     MergedInto,
     Opened,
@@ -198,6 +199,11 @@ def _fired(about: _About, _row: Mapping[str, Any], fact: Mapping[str, Any]) -> E
     )
 
 
+def _lapsed(about: _About, _row: Mapping[str, Any], fact: Mapping[str, Any]) -> Entry:
+    expired = fact["expired"]
+    return Lapsed(**about, expired=EntryId(expired["station"], expired["number"]))
+
+
 def _begun(about: _About, _row: Mapping[str, Any], fact: Mapping[str, Any]) -> Entry:
     fired = fact["fired"]
     return Begun(
@@ -228,6 +234,7 @@ _MAKES: dict[str, Callable[[_About, Mapping[str, Any], Mapping[str, Any]], Entry
     "incident.unmerged": _unmerged,
     "incident.escalated": _escalated,
     "incident.fired": _fired,
+    "incident.ack_lapsed": _lapsed,
     "incident.page_begun": _begun,
     "incident.page_handed": _handed,
     "incident.page_failed": _failed,

@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.escalation.due import TURN_MS, Due, due, mine
 from onsite.incidents.escalation.notices import (
     Line,
     Notice,
+    Sent,
+    To,
     bundled,
     owed,
     stale,
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.chain import Chain
     from onsite.incidents.escalation.entries import Entry
     from onsite.incidents.escalation.watch import Now
+
+
+GAP_MS = 10_000
+"""Who has not looked for longer was not there: gone, or asleep."""
 
 
 class Ways(NamedTuple):
@@ -47,6 +54,7 @@ class Known(NamedTuple):
     entries: Callable[[], Iterable[Entry]]
     ways: Ways
     """By the severity that it has now."""
+    drill: bool = False
 
 
 class Seen(NamedTuple):
@@ -68,6 +76,8 @@ class Look(NamedTuple):
     """What this console sends, now."""
     next_ms: int | None
     """When to look again at the latest, if all this is done; None while nothing is to come."""
+    lapsed: tuple[Seen, ...] = ()
+    """Those of which it records that an acknowledgement has expired: see `Chain.lapse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class About:
         on_duty: the people who have a role now, in the order in which they are told.
         channels: of a person, now.
         sending: what this process is handing over at the moment, by incident, person and channel.
-        last_ms: when something was sent last, by person and channel.
+        last: what was sent last, as for `bundled`.
         ways: by the rank of a severity, for what was lowered since.
     """
 
@@ -89,7 +99,7 @@ class About:
     on_duty: Callable[[str], tuple[str, ...]]
     channels: Callable[[str], Iterable[str]]
     sending: Collection[tuple[str, str, str]] = ()
-    last_ms: Mapping[tuple[str, str], int] | None = None
+    last: Mapping[To, Sent] = field(default_factory=dict)
     ways: Mapping[int, Ways] = field(default_factory=dict)
 
 
@@ -99,42 +109,57 @@ class Console:
     def __init__(self, station: str) -> None:
         self._station = station
         self._chains, self._watch = Chains(), Watch()
+        self._awake_ms = self._looked_ms = -GAP_MS - 1
+        """Since when it has been awake, and when it looked last, by the clock that counts sleep."""
 
     def look(self, incidents: Iterable[Known], about: About) -> Look:
         """All incidents that are not closed, at this moment."""
         seen: list[Seen] = []
         fires: list[Seen] = []
+        lapsed: list[Seen] = []
         lines: list[Line] = []
         moments: list[int] = []
+        awake_ms = self._awake_since(about.now)
         for known in incidents:
             replayed = self._chains.of(known.incident, known.version, known.entries)
             chain, seen_ms = self._watch.right(known.incident, replayed, about.now)
-            each = Seen(known.incident, chain, due(chain, about.now.at_ms, about.on_duty))
+            each = Seen(known.incident, chain, due(chain, about.now.at_ms, about.on_duty, awake_ms))
             seen.append(each)
             if _fires(each.due, seen_ms, about, moments):
                 fires.append(each)
-            lines += self._lines(known, chain, seen_ms, about, moments)
+            if _lapses(chain, seen_ms, about, moments):
+                lapsed.append(each)
+            lines += self._lines(known, chain, (seen_ms, awake_ms), about, moments)
         self._forget(each.incident for each in seen)
-        bundles = bundled(lines, about.last_ms or {}, about.now.at_ms)
+        bundles = bundled(lines, about.last, about.now.at_ms)
         moments += [bundles.next_ms] if bundles.next_ms is not None else []
-        return Look(tuple(seen), tuple(fires), bundles.now, min(moments, default=None))
+        next_ms = min(moments, default=None)
+        return Look(tuple(seen), tuple(fires), bundles.now, next_ms, tuple(lapsed))
+
+    def _awake_since(self, now: Now) -> int:
+        """Since when this console has run without a gap, in milliseconds UTC since 1970."""
+        if not 0 <= now.boot_ms - self._looked_ms <= GAP_MS:
+            self._awake_ms = now.boot_ms
+        self._looked_ms = now.boot_ms
+        return now.at_ms - (now.boot_ms - self._awake_ms)
 
     def _lines(
-        self, known: Known, chain: Chain, seen_ms: int, about: About, moments: list[int]
+        self, known: Known, chain: Chain, since: tuple[int, int], about: About, moments: list[int]
     ) -> list[Line]:
         """What this console tells of one incident; what it may have to take over is for later."""
         found = []
+        seen_ms, awake_ms = since
         now_ms = about.now.at_ms
         ways = _with(known.ways, about.ways.get(chain.grave) if chain.grave > chain.rank else None)
         channels = _allowed(about.channels, ways.channels)
-        for each in owed(chain, channels, now_ms):
+        for each in owed(chain, channels, now_ms, awake_ms):
             if (known.incident, each.person, each.channel) in about.sending:
                 continue
             sends_ms = turn_ms(each, self._station, about.rank, now_ms, seen_ms)
             if sends_ms > now_ms:
                 moments.append(sends_ms)
             elif not stale(each, now_ms, critical=ways.critical):
-                found.append(Line(known.incident, each, ways.critical, chain.grave))
+                found.append(Line(known.incident, each, ways.critical, chain.grave, known.drill))
         return found
 
     def _forget(self, incidents: Iterable[str]) -> None:
@@ -160,6 +185,16 @@ def _allowed(
     if not only:
         return channels
     return lambda person: [each for each in channels(person) if each in only]
+
+
+def _lapses(chain: Chain, seen_ms: int, about: About, moments: list[int]) -> bool:
+    """Whether it records now what has expired."""
+    if chain.lapse is None or chain.standing is not Standing.RUNNING:
+        return False
+    if mine(about.rank, chain.lapse.at_ms, about.now.at_ms, seen_ms):
+        return True
+    moments.append(max(chain.lapse.at_ms, seen_ms) + about.rank * TURN_MS)
+    return False
 
 
 def _fires(found: Due, seen_ms: int, about: About, moments: list[int]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import PageEnd, Standing
-from onsite.incidents.escalation.due import LATE_MS, TURN_MS
+from onsite.incidents.escalation.due import TURN_MS, is_late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,7 +50,9 @@ class Owed(NamedTuple):
     """The attempts that have failed, in order."""
 
 
-def owed(chain: Chain, channels: Callable[[str], Iterable[str]], now_ms: int) -> tuple[Owed, ...]:
+def owed(
+    chain: Chain, channels: Callable[[str], Iterable[str]], now_ms: int, awake_ms: int = 0
+) -> tuple[Owed, ...]:
     """Who is still to be told, in the order in which the steps name them.
 
     Whoever was on duty when the step was fired is, even if they have left since: they were named,
@@ -61,9 +63,11 @@ def owed(chain: Chain, channels: Callable[[str], Iterable[str]], now_ms: int) ->
         chain: of the incident, as it stands now: see `Chain.at`.
         channels: of a person, now. Who has none is told by the call card of the board.
         now_ms: the present.
+        awake_ms: as for `due.due`.
     """
     if chain.standing is not Standing.RUNNING:
         return ()
+    moments = (now_ms, awake_ms)
     last: dict[str, Told] = {}
     for told in sorted(chain.told, key=lambda told: told.place):
         for person in told.people:
@@ -73,11 +77,13 @@ def owed(chain: Chain, channels: Callable[[str], Iterable[str]], now_ms: int) ->
         for person, told in last.items()
         if person not in chain.acks
         for channel in dict.fromkeys(channels(person))
-        if (found := _owed(chain.pages, told, (person, channel), now_ms)) is not None
+        if (found := _owed(chain.pages, told, (person, channel), moments)) is not None
     )
 
 
-def _owed(pages: Iterable[Page], told: Told, to: tuple[str, str], now_ms: int) -> Owed | None:
+def _owed(
+    pages: Iterable[Page], told: Told, to: tuple[str, str], moments: tuple[int, int]
+) -> Owed | None:
     """What is owed over a channel, if what was handed over does not tell of this step."""
     pages = [
         page for page in pages if (page.person, page.channel) == to and page.place >= told.place
@@ -98,7 +104,7 @@ def _owed(pages: Iterable[Page], told: Told, to: tuple[str, str], now_ms: int) -
         station=station,
         since_ms=told.at_ms,
         hand_ms=hand_ms,
-        late=told.late or now_ms - told.at_ms > LATE_MS,
+        late=told.late or is_late(told.at_ms, *moments),
         repeat=bool(begun),
         failed=failed,
     )
@@ -138,6 +144,20 @@ class Line(NamedTuple):
     """Whether the severity of the incident is."""
     rank: int = 0
     """Of that severity, the higher the graver."""
+    drill: bool = False
+    """Whether it is an exercise: nothing real waits since something of one was told."""
+
+
+class Sent(NamedTuple):
+    """What somebody was told last, over one channel."""
+
+    at_ms: int
+    rank: int
+    """Of the gravest incident in it."""
+
+
+To = tuple[str, str, bool]
+"""Person and channel, and whether it is an exercise."""
 
 
 class Notice(NamedTuple):
@@ -157,6 +177,16 @@ class Notice(NamedTuple):
         """Whether any of it may have come before."""
         return any(line.owed.repeat for line in self.lines)
 
+    @property
+    def to(self) -> To:
+        """To whom it goes."""
+        return (self.person, self.channel, self.lines[0].drill)
+
+    @property
+    def rank(self) -> int:
+        """Of the gravest incident in it."""
+        return max(line.rank for line in self.lines)
+
 
 class Bundles(NamedTuple):
     """The notices to be sent."""
@@ -166,40 +196,43 @@ class Bundles(NamedTuple):
     """When those that are held back are to be sent; None where there are none."""
 
 
-def bundled(lines: Iterable[Line], last_ms: Mapping[tuple[str, str], int], now_ms: int) -> Bundles:
+def bundled(lines: Iterable[Line], last: Mapping[To, Sent], now_ms: int) -> Bundles:
     """What is sent now, and how: what is critical at once and each by itself.
 
-    The rest is sent at once, too, to whom nothing was sent for a while. Otherwise it waits a
-    little, and what comes to one person meanwhile comes in one, the gravest first. The chain waits
-    for none of it.
+    The rest is sent at once, too, to whom nothing was sent for a while, and what is graver than all
+    that was: nothing serious waits behind what is minor. Otherwise it waits a little, and what
+    comes to one person meanwhile comes in one, the gravest first. The chain waits for none of it.
 
     Args:
         lines: all that is owed and that this console sends.
-        last_ms: when something was sent last, by person and channel.
+        last: what was sent last.
         now_ms: the present.
     """
     critical: list[Notice] = []
-    others: dict[tuple[str, str], list[Line]] = {}
+    others: dict[To, list[Line]] = {}
     for line in lines:
-        to = (line.owed.person, line.owed.channel)
+        notice = Notice(line.owed.person, line.owed.channel, (line,))
         if line.critical:
-            critical.append(Notice(*to, (line,)))
+            critical.append(notice)
         else:
-            others.setdefault(to, []).append(line)
-    held = {to: last_ms[to] + THROTTLE_MS for to in others if _throttled(last_ms, to, now_ms)}
-    ready = [
-        Notice(*to, tuple(sorted(told, key=_gravest)))
-        for to, told in others.items()
-        if to not in held
-    ]
-    ready.sort(key=lambda notice: _gravest(notice.lines[0]))
-    return Bundles((*critical, *ready), min(held.values(), default=None))
+            others.setdefault(notice.to, []).append(line)
+    ready: list[Notice] = []
+    held: list[int] = []
+    for (person, channel, _drill), told in others.items():
+        notice = Notice(person, channel, tuple(sorted(told, key=_gravest)))
+        sent = last.get(notice.to)
+        if sent is not None and _waits(notice, sent, now_ms):
+            held.append(sent.at_ms + THROTTLE_MS)
+        else:
+            ready.append(notice)
+    ready.sort(key=lambda notice: -notice.rank)
+    return Bundles((*critical, *ready), min(held, default=None))
 
 
 def _gravest(line: Line) -> int:
     return -line.rank
 
 
-def _throttled(last_ms: Mapping[tuple[str, str], int], to: tuple[str, str], now_ms: int) -> bool:
-    """Whether something was sent just now. What was sent in the future, a clock had wrong."""
-    return to in last_ms and 0 <= now_ms - last_ms[to] < THROTTLE_MS
+def _waits(notice: Notice, sent: Sent, now_ms: int) -> bool:
+    """Whether as much was sent just now. What was sent in the future, a clock had wrong."""
+    return 0 <= now_ms - sent.at_ms < THROTTLE_MS and notice.rank <= sent.rank

@@ -32,6 +32,7 @@ from onsite.incidents.escalation.entries import (
     Failed,
     Fired,
     Handed,
+    Lapsed,
     Lowered,
     MergedInto,
     Opened,
@@ -188,6 +189,12 @@ def _fired(on: Running, entry: Fired) -> None:
     on.settle(entry.id)
 
 
+def _lapsed(on: Running, entry: Lapsed) -> None:
+    on.said.add(entry.expired)
+    if entry.expired == on.renewed_by and on.acks and not on.ended:
+        on.expire(on.now_ms)
+
+
 def _begun(on: Running, entry: Begun) -> None:
     if (place := on.places.get(entry.fired)) is not None:
         on.page(Page(entry.page, entry.person, entry.channel, entry.station, place, entry.at_ms))
@@ -214,6 +221,7 @@ _DOES: dict[type[Entry], Callable[[Running, Any], None]] = {
     Lowered: _lowered,
     Escalated: _escalated,
     Fired: _fired,
+    Lapsed: _lapsed,
     Begun: _begun,
     Handed: _handed,
     Failed: _failed,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.incidents.escalation.chain import Chain, Page, PageEnd, Standing, Told, satisfied
+from onsite.incidents.escalation.chain import (
+    Chain,
+    Lapse,
+    Page,
+    PageEnd,
+    Standing,
+    Told,
+    satisfied,
+)
 from onsite.incidents.escalation.entries import Arming
 from onsite.incidents.escalation.values import EndsOn, Policy, Turn
 
@@ -50,6 +58,9 @@ class Running:
         self.pages: dict[str, Page] = {}
         self.past: set[EntryId] = set()
         """What others have put behind them, and may be still to come."""
+        self.lapse: Lapse | None = None
+        self.said: set[EntryId] = set()
+        """Of which acknowledgements it is on record that they have expired."""
 
     def chain(self) -> Chain:
         """What has come of all entries so far."""
@@ -68,6 +79,7 @@ class Running:
             renewed_by=self.renewed_by,
             told=tuple(self.told.values()),
             pages=tuple(self.pages.values()),
+            lapse=self.lapse if self.lapse and self.lapse.expired not in self.said else None,
         )
 
     def _standing(self) -> Standing:
@@ -164,6 +176,8 @@ class Running:
 
     def expire(self, at_ms: int) -> None:
         """What was acknowledged expires."""
+        if self.renewed_by is not None:
+            self.lapse = Lapse(self.renewed_by, tuple(self.acks), at_ms)
         self.acks.clear()
         if self.held:
             self.held = self.stands = False

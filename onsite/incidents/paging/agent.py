@@ -195,9 +195,9 @@ class PagingAgent:
         return pause
 
     async def _carry_out(self, looked: Looked) -> float:
-        if looked.look.fires:
-            now, fires = moments.now(self._site.clock), looked.look.fires
-            done = await self._site.write(recording.fire, now, fires, looked.entries)
+        if looked.look.fires or looked.look.lapsed:
+            now, look = moments.now(self._site.clock), looked.look
+            done = await self._site.write(recording.fire, now, look, looked.entries)
             if done:
                 self._around.told()
             return 0.0 if done else _OTHERWISE_S

@@ -115,6 +115,20 @@ class StepFired(OfIncident):
     """The entry whose acknowledgement had expired by then."""
 
 
+class AckLapsed(OfIncident):
+    """Nobody has told of progress for so long that an acknowledgement holds nothing any more.
+
+    Two consoles in a partition may both say so of the same.
+    """
+
+    kind: ClassVar[str] = "incident.ack_lapsed"
+
+    people: tuple[str, ...] = ()
+    """Whose it was."""
+    expired: EntryRef
+    """What had renewed it last."""
+
+
 class PageBegun(OfIncident):
     """Somebody is about to be told. Without an end, nobody knows whether it reached them."""
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from onsite.incidents.contacts.on_duty import Duty
     from onsite.incidents.escalation.entries import Entry
     from onsite.incidents.escalation.looking import Look
+    from onsite.incidents.escalation.notices import Sent, To
     from onsite.incidents.log.moments import Moment
     from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
@@ -63,8 +64,8 @@ class Sending(NamedTuple):
 
     now: Collection[tuple[str, str, str]] = ()
     """What is being handed over: incident, person and channel."""
-    last_ms: Mapping[tuple[str, str], int] | None = None
-    """When something was sent last, by person and channel."""
+    last: Mapping[To, Sent] = {}
+    """What was sent last."""
 
 
 class Looked(NamedTuple):
@@ -130,7 +131,7 @@ class Looker:
             on_duty=there.of,
             channels=partial(channels, plan),
             sending=sending.now,
-            last_ms=sending.last_ms,
+            last=sending.last,
             ways=_ways(plan),
         )
         look = self._console.look(known, about)
@@ -169,6 +170,7 @@ class Looker:
                 ),
                 entries=partial(_entries, rows, kept.plan, key, kept.refused, here),
                 ways=ways[incident.rank] if incident.severity in severities else gone,
+                drill=incident.drill,
             )
             for key, incident in kept.incidents.items()
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, func, select
 
 from onsite.incidents.paging.facts import (
+    AckLapsed,
     ArmedBy,
     EntryRef,
     PageBegun,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onsite.incidents.escalation.looking import Seen
+    from onsite.incidents.escalation.looking import Look, Seen
     from onsite.incidents.escalation.notices import Notice
     from onsite.incidents.facts import OfIncident
     from onsite.incidents.log.moments import Moment
@@ -52,18 +53,18 @@ def fire(
     journal: Journal,
     rows: Connection,
     moment: Moment,
-    fires: Sequence[Seen],
+    look: Look,
     entries: Mapping[str, int],
 ) -> int:
-    """Record that these steps are carried out; answers how many were.
+    """Record what is carried out, and what has lapsed; answers how many facts that were.
 
     Args:
         moment: the present.
-        fires: what a look has said.
+        look: what is to be done.
         entries: how many each incident had then.
     """
-    facts: list[OfIncident] = []
-    for seen in fires:
+    facts = _lapses(rows, moment, look.lapsed, entries)
+    for seen in look.fires:
         armed, expired = seen.chain.armed_by, seen.due.expired
         if armed is None or not _as_seen(rows, seen.incident, entries):
             continue
@@ -83,6 +84,19 @@ def fire(
     if facts:
         journal.append(rows, *facts, operator=NOBODY)
     return len(facts)
+
+
+def _lapses(
+    rows: Connection, moment: Moment, lapsed: Sequence[Seen], entries: Mapping[str, int]
+) -> list[OfIncident]:
+    """That acknowledgements hold nothing any more: said before what is carried out for that."""
+    facts: list[OfIncident] = []
+    for seen in lapsed:
+        if (lapse := seen.chain.lapse) is not None and _as_seen(rows, seen.incident, entries):
+            expired = EntryRef(station=lapse.expired.station, number=lapse.expired.number)
+            about = {"incident": seen.incident, **moment._asdict(), "people": lapse.people}
+            facts.append(AckLapsed(**about, expired=expired))
+    return facts
 
 
 def begin(

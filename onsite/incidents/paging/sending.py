@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
+from onsite.incidents.escalation.notices import Sent
 from onsite.incidents.log import moments
 from onsite.incidents.paging import outbox, recording
 from onsite.incidents.paging.looking import Sending
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from onsite.behind import Mistakes
+    from onsite.incidents.escalation.notices import To
     from onsite.incidents.paging.looking import Looked
     from onsite.incidents.paging.message import Message
     from onsite.plan.model import Plan
@@ -51,7 +53,7 @@ class Sender:
         self._tell = tell
         self._mistakes = mistakes
         self._told = told
-        self._last_ms: dict[tuple[str, str], int] = {}
+        self._last: dict[To, Sent] = {}
         self._now: set[tuple[str, str, str]] = set()
         self._busy: Counter[outbox.Lane] = Counter()
         self._hurried: set[tuple[str, str, str]] = set()
@@ -60,7 +62,7 @@ class Sender:
     @property
     def sending(self) -> Sending:
         """What a look must know of it."""
-        return Sending(frozenset(self._now), dict(self._last_ms))
+        return Sending(frozenset(self._now), dict(self._last))
 
     def hurry(self, incident: str, person: str, channel: str) -> None:
         """Try at once what has failed."""
@@ -121,7 +123,7 @@ class Sender:
             self._mistakes.note(error)
             why = f"mistake {type(error).__name__}"
         if not why:
-            self._last_ms[person, channel] = to_ms(self._site.clock.now())
+            self._last[begun.notice.to] = Sent(to_ms(self._site.clock.now()), begun.notice.rank)
         await self._end(begun, why)
 
     async def _end(self, begun: Begun, why: str) -> None:

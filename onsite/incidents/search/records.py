@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from onsite.store.prepared import Row
 
 _ENTRY = table_of(IncidentEntryRow)
-_SILENT = ("policy", "fired", "page_begun", "page_handed", "page_failed", "opened")
+_SILENT = (
+    *("policy", "fired", "ack_lapsed", "page_begun", "page_handed", "page_failed", "opened"),
+)
 """Kinds in which nobody has written anything."""
 _LINES = Prepared(
     select(

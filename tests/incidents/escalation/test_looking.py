@@ -6,7 +6,7 @@ import pytest
 
 from onsite.incidents.escalation.due import TURN_MS
 from onsite.incidents.escalation.looking import About, Console, Known, Look, Ways
-from onsite.incidents.escalation.notices import STALE_MS, TAKEN_OVER_MS, THROTTLE_MS
+from onsite.incidents.escalation.notices import STALE_MS, TAKEN_OVER_MS, THROTTLE_MS, Sent
 from onsite.incidents.escalation.watch import Now
 from tests.incidents.escalation.keeping import Incident, at, policy, step, told
 
@@ -106,8 +106,8 @@ def test_incidents_come_in_one_and_what_is_critical_by_itself(incident):
     for each in incidents.values():
         each.look("10:00")
     assert sent(desk.look("10:00")) == [("cat", "b"), ("cat", "a", "c")]
-    last_ms = {("cat", "sms"): at("10:00")}
-    found = desk.look("10:00:30", last_ms=last_ms)
+    last = {("cat", "sms", False): Sent(at("10:00"), 99)}
+    found = desk.look("10:00:30", last=last)
     assert (sent(found), found.next_ms) == ([("cat", "b")], at("10:00") + THROTTLE_MS)
 
 

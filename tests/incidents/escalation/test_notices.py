@@ -12,6 +12,7 @@ from onsite.incidents.escalation.notices import (
     Line,
     Notice,
     Owed,
+    Sent,
     bundled,
     owed,
     stale,
@@ -246,7 +247,7 @@ def test_what_is_critical_comes_by_itself_and_first():
 
 
 def test_who_was_told_just_now_is_told_a_little_later():
-    last = {("ann", "sms"): at("10:00")}
+    last = {("ann", "sms", False): Sent(at("10:00"), 0)}
     lines = [line("a"), line("b", "ben"), line("c", critical=True)]
     found = bundled(lines, last, at("10:00:59"))
     assert [(notice.person, len(notice.lines)) for notice in found.now] == [("ann", 1), ("ben", 1)]
@@ -255,8 +256,27 @@ def test_who_was_told_just_now_is_told_a_little_later():
     assert bundled(lines, last, at("10:01")).next_ms is None
 
 
+def test_what_is_graver_than_what_was_told_last_waits_for_nothing():
+    minor, serious = line("a")._replace(rank=1), line("b")._replace(rank=2)
+    last = {("ann", "sms", False): Sent(at("10:00"), 1)}
+    assert bundled([minor], last, at("10:00:10")) == ((), at("10:01"))
+    found = bundled([minor, serious], last, at("10:00:10"))
+    assert found == ((Notice("ann", "sms", (serious, minor)),), None)
+    assert found.now[0].rank == 2
+    assert (
+        bundled([serious], {("ann", "sms", False): Sent(at("10:00"), 2)}, at("10:00:10")).now == ()
+    )
+
+
+def test_what_is_real_waits_for_nothing_that_was_told_of_an_exercise():
+    real, drill = line("a"), line("b")._replace(drill=True)
+    last = {("ann", "sms", True): Sent(at("10:00"), 2)}
+    found = bundled([drill, real], last, at("10:00:10"))
+    assert found == ((Notice("ann", "sms", (real,)),), at("10:01"))
+
+
 def test_a_clock_that_was_ahead_keeps_nobody_waiting():
-    last = {("ann", "sms"): at("11:00")}
+    last = {("ann", "sms", False): Sent(at("11:00"), 0)}
     assert len(bundled([line("a")], last, at("10:00")).now) == 1
 
 

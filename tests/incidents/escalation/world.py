@@ -10,6 +10,7 @@ from onsite.incidents.escalation.chain import Chain, Standing
 from onsite.incidents.escalation.entries import Begun, Entry, EntryId, Fired, Handed, Opened
 from onsite.incidents.escalation.looking import About, Known, Ways
 from onsite.incidents.escalation.looking import Console as Engine
+from onsite.incidents.escalation.notices import Sent, To
 from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.watch import Now
 from tests.incidents.escalation.keeping import TEN
@@ -54,7 +55,7 @@ class Console:
     last_stamp: int = 0
     kill_at: str = ""
     engine: Engine = field(init=False)
-    last_ms: dict[tuple[str, str], int] = field(default_factory=dict)
+    last: dict[To, Sent] = field(default_factory=dict)
     player: Player = field(default_factory=Player)
     stood: tuple[object, int] = (None, 0)
     """How the chain stands for this process, and for how many seconds it has seen it so."""
@@ -69,7 +70,7 @@ class Console:
 
     def starts(self) -> None:
         """A new process: it remembers nothing."""
-        self.engine, self.stood, self.last_ms = Engine(self.name), (None, 0), {}
+        self.engine, self.stood, self.last = Engine(self.name), (None, 0), {}
         self.rests = (None, 0)
         self.alive, self.kill_at = True, ""
 
@@ -127,7 +128,7 @@ class Console:
             rank=self.world.rank(self),
             on_duty=self.world.on_duty,
             channels=lambda _person: ("sms",),
-            last_ms=self.last_ms,
+            last=self.last,
         )
         return self.engine.look([known], about)
 
@@ -172,7 +173,7 @@ class Console:
         for notice in self.looks().notices:
             (line,) = notice.lines
             page = f"{self.name}{self.number}"
-            self.last_ms[notice.person, notice.channel] = self.now.at_ms
+            self.last[notice.to] = Sent(self.now.at_ms, notice.rank)
             self.write(
                 Begun, page=page, person=notice.person, channel=notice.channel,
                 fired=line.owed.fired, repeat=notice.repeat,

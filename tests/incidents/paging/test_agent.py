@@ -48,6 +48,19 @@ def test_who_has_it_stops_it_and_progress_keeps_it_so(paging):
     assert paging.round() == [("kim", "sms")]
 
 
+def test_that_an_acknowledgement_has_lapsed_is_a_line_of_the_log_once(paging):
+    fall = paging.reported("fall", types=("medical",))
+    paging.round()
+    paging.do(service.acknowledge, fall, "lin", "radio")
+    paging.clock.advance(minutes=11)
+    paging.round()
+    assert paging.kinds(fall).count("ack_lapsed") == 1
+    paging.clock.advance(minutes=11)
+    paging.round()
+    lapsed = [line for line in paging.timeline(fall) if line.kind == "incident.ack_lapsed"]
+    assert [(line.details["people"], line.operator) for line in lapsed] == [(["lin"], "")]
+
+
 def test_who_sets_its_state_to_acknowledged_has_it(paging):
     paging.operator = "ana"
     fall = paging.reported("fall", types=("medical",))
@@ -115,7 +128,8 @@ def test_a_drill_says_so_and_of_a_restricted_one_no_more_than_where_is_told(pagi
     paging.reported("fall", types=("medical",), zone="h2", drill=True)
     child = paging.reported("a girl, six", types=("lost-child", "medical"), zone="h2")
     paging.round()
-    texts = {text.splitlines()[0] for _who, _over, text in paging.told}
+    firsts = [text.splitlines()[0] for _who, _over, text in paging.told]
+    texts = {text.partition(". ")[2] if text.startswith("Late") else text for text in firsts}
     drill = next(text for text in texts if text.startswith("EXERCISE. Incident "))
     assert drill.endswith("Medical, Serious, Hall 2, fall. EXERCISE.")
     texts.remove(drill)
@@ -272,11 +286,23 @@ def test_after_a_night_all_that_is_overdue_comes_at_once_once_to_each_and_late(p
     assert paging.round() == []
 
 
+def test_what_was_due_while_nobody_was_awake_is_late_however_short_that_was(paging):
+    paging.report("fall", types=("medical",), severity="critical")
+    paging.clock.advance(seconds=3)
+    assert paging.round()
+    assert all(text.startswith("Late") for *_who, text in paging.told)
+
+    paging.report("burn", types=("medical",), severity="critical")
+    paging.clock.advance(seconds=3)
+    assert paging.round()
+    assert paging.told[-1][2].startswith("Incident ")
+
+
 def test_what_was_carried_out_before_a_kill_is_still_told(paging):
     paging.reported("fall", types=("medical",))
     looked = paging.looked()
     moment = moments.now(paging.clock)
-    paging.site.write_now(recording.fire, moment, looked.look.fires, looked.entries)
+    paging.site.write_now(recording.fire, moment, looked.look, looked.entries)
     paging.clock.advance(hours=1)
     assert ("lin", "sms") in paging.round()
 
@@ -286,7 +312,7 @@ def test_what_has_changed_since_it_was_looked_at_is_not_carried_out(paging):
     looked = paging.looked()
     paging.do(service.acknowledge, fall, "lin")
     moment = moments.now(paging.clock)
-    fired = paging.site.write_now(recording.fire, moment, looked.look.fires, looked.entries)
+    fired = paging.site.write_now(recording.fire, moment, looked.look, looked.entries)
     assert (fired, "fired" in paging.kinds(fall)) == (0, False)
 
 
