@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from onsite.clock import from_ms
 from onsite.incidents import wording
 from onsite.incidents.methane import letters
 from onsite.incidents.paging import words
-from onsite.language import N_, _
+from onsite.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,6 +97,16 @@ def _fired(known: Known, told: Told) -> tuple[str, ...]:
     return (str(told["step"]), people or _("nobody is on duty"), late)
 
 
+def _failed(known: Known, told: Told) -> tuple[str, ...]:
+    """Why; where it has failed so again and again, how often, and until when."""
+    many = told.get("times", 1)
+    if many == 1:
+        return (words.failed(told["why"]),)
+    until = f"{known.plan.local(from_ms(told['last_ms'])):%H:%M:%S}"
+    often = ngettext("{n} time", "{n} times", many).format(n=many)
+    return (words.failed(told["why"]), often, _("until {at}").format(at=until))
+
+
 def _lapsed(known: Known, told: Told) -> tuple[str, ...]:
     return (_(", ").join(known.person(each) for each in told.get("people", ())),)
 
@@ -138,9 +149,13 @@ _TELLING: dict[str, Callable[[Known, Told], tuple[str, ...]]] = {
     "policy": lambda _known, told: (told["policy"]["id"],),
     "acked": _acked,
     "ack_lapsed": _lapsed,
+    "handed_over": lambda known, told: (
+        known.person(told["outgoing"]),
+        known.person(told["incoming"]),
+    ),
     "fired": _fired,
     "page_begun": lambda known, told: (known.person(told["person"]), told["channel"]),
-    "page_failed": lambda _known, told: (words.failed(told["why"]),),
+    "page_failed": _failed,
     "methane": _methane,
     "playbook": lambda _known, told: (told.get("name") or told["playbook"],),
     "statement": _statement,

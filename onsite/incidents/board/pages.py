@@ -10,6 +10,7 @@ from onsite.incidents.board import showing
 from onsite.incidents.contacts.resolving import way_to
 from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.lines import said
+from onsite.incidents.repeats import told_once
 from onsite.language import _, ngettext
 from onsite.staff.shifts import words as shifts
 from onsite.staff.shifts.rules import Stand
@@ -85,7 +86,7 @@ def timeline(survey: Survey, whole: Whole, *, system: bool) -> list[Line]:
     """What happened, the last thing at the end; struck ones stay readable."""
     return [
         _line(survey, whole, each)
-        for each in whole.lines
+        for each in (told_once(whole.lines) if system else whole.lines)
         if system or each.kind == _MERGED or (each.kind not in SYSTEM and each.counts)
     ]
 

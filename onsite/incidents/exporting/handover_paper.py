@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
+from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.paper import Heading, Sheet, Signed, Square, Words
 from onsite.incidents.handover import reading, sheets, wording
 from onsite.language import _
@@ -54,7 +55,14 @@ def sheet(plan: Plan, found: Handover, names: Names) -> Sheet:
     label = _("handover {id}").format(id=found.id)
     return Sheet(
         _("Handover sheet"),
-        " · ".join([plan.event.name, wording.line(plan, found, names)]),
+        " · ".join(
+            [
+                plan.event.name,
+                _("as of {at}").format(at=phrases.moment(plan, found.sheet["at_ms"])),
+                _("times in {zone}").format(zone=plan.event.zone),
+                wording.line(plan, found, names),
+            ]
+        ),
         f"{plan.event.name} · {label}",
         tuple(blocks),
     )

@@ -9,6 +9,7 @@ from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Words
 from onsite.incidents.facts import DecisionRecorded
+from onsite.incidents.repeats import told_once
 from onsite.language import _, ngettext, pgettext
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def timeline(known: Known, lines: tuple[Line, ...], of: str) -> Grid:
             phrases.remarks(known, line),
             struck=line.strike is not None,
         )
-        for line in lines
+        for line in told_once(lines)
     )
     return Grid((_("Happened"), _("Entry"), _("Who"), _("What")), (19, 24, 30, 0), tuple(rows))
 

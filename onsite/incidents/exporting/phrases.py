@@ -35,8 +35,10 @@ def clock(plan: Plan, ms: int) -> str:
 
 def span(plan: Plan, when: Span) -> str:
     """From when until when."""
-    since = moment(plan, when.since_ms) or _("the begin")
+    since = moment(plan, when.since_ms)
     until = moment(plan, when.until_ms) if when.until_ms < FOREVER_MS else _("the last entry")
+    if not since:
+        return _("everything until {until}").format(until=until)
     return _("{since} to {until}").format(since=since, until=until)
 
 

@@ -10,6 +10,7 @@ from onsite.clock import to_ms
 from onsite.incidents import reading, service, wording
 from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.log import frozen, restricted
+from onsite.incidents.repeats import told_once
 from onsite.incidents.shell import telling
 from onsite.incidents.shell.opened import opened, tell
 from onsite.language import _, ngettext
@@ -105,7 +106,7 @@ def show(shell: Shell, number: str, *, opening: bool) -> int:
     said = [
         telling.line(known.plan, found, into) + late,
         *about,
-        *(said for each in lines for said in _told(known, each, found.id)),
+        *(said for each in told_once(lines) for said in _told(known, each, found.id)),
     ]
     timeline = [telling.line_object(each) for each in lines]
     shell.say("\n".join(said), {**telling.incident_object(found), "timeline": timeline})

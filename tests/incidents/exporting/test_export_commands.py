@@ -6,6 +6,8 @@ import csv
 import hashlib
 import io
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,6 +60,7 @@ def test_a_log_holds_all_and_is_the_same_twice(three, tmp_path):
     content = (tmp_path / "log.pdf").read_bytes()
     assert first["sha256"] == again["sha256"] == hashlib.sha256(content).hexdigest()
     said = text(tmp_path / "log.pdf")
+    assert "Typedeverythinguntilthelastentry" in said
     for each in ("王明", "=ambulanceishere", "STRUCKbyMaria:theotherhall", "bringthestretcher"):
         assert each in said
     assert "Knownatthedecision" in said
@@ -168,6 +171,7 @@ def test_the_sheet_of_a_handover_is_what_was_handed_over(three, tmp_path):
     said = text(tmp_path / "h.pdf")
     for each in ("callthemother王明", "bringthestretcher", "EXERCISE", offered["sha256"]):
         assert each in said
+    assert f"asof{datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}" in said
     assert "blue" not in said
     assert three("sheet", code) == {"code": 0, "agrees": True}
     assert three("sheet", code.replace(offered["sha256"], "0" * 64))["agrees"] is False
