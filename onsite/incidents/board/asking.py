@@ -53,7 +53,7 @@ class BoardAsking(BoardActs):
             if done is not None and done.what == "refused":
                 raise NotPossibleError(self.said)
 
-        await self.app.push_screen_wait(ActForm(title, lines, tried))
+        await self.app.push_screen_wait(ActForm(title, lines, tried, steps=True))
 
     async def choose(self, question: str, lines: Sequence[tuple[str, str]], at: str = "") -> Any:
         """Ask to choose one; answers its key, None when cancelled."""
@@ -99,7 +99,11 @@ class BoardAsking(BoardActs):
         line = self.line_of(incident.id)
         told = [survey.name(each.person) for each in line.told] if line is not None else []
         lines = (
-            FormLine("who", _("Who has it"), next(iter(told), ""), choices=self.everybody(survey)),
+            FormLine(
+                *("who", _("Who has it"), next(iter(told), "")),
+                choices=self.everybody(survey),
+                needed=True,
+            ),
             FormLine("how", _("They said so by"), next(iter(ways)), choices=tuple(ways)),
         )
         await self.form(_("Who has {number}?").format(number=incident.number), lines, record)
@@ -112,7 +116,10 @@ class BoardAsking(BoardActs):
 
         lines = (
             FormLine(
-                "who", _("Who goes"), choices=self.everybody(survey), hint=_("or Ambulance 2")
+                *("who", _("Who goes")),
+                hint=_("or Ambulance 2"),
+                choices=self.everybody(survey),
+                needed=True,
             ),
             FormLine("role", _("As what")),
         )

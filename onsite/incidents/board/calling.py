@@ -89,6 +89,7 @@ class BoardCalling(BoardStating):
                 f"{each.sign}  {short(each.letter)}",
                 each.text,
                 hint=asks(each.letter),
+                grows=True,
             )
             for each in found
         ]
@@ -116,7 +117,7 @@ class BoardCalling(BoardStating):
         name = wording.role_name(survey.plan, role)
         title = _("Who has the role {role} from now on?").format(role=name)
         try:
-            await self.app.push_screen_wait(ActForm(title, lines, record))
+            await self.app.push_screen_wait(ActForm(title, lines, record, steps=True))
         except OnsiteError as error:
             self.tell(str(error), "bad")
         self.onsite.store_written(self)

@@ -216,8 +216,8 @@ def ordered(
 ) -> list[BoardLine]:
     """The lines of these incidents: what rings first, then by what comes next.
 
-    Of those with the same time what is real stands before exercises, and the graver one first. Of
-    what is veiled it is not told by its place how grave it is.
+    Exercises stand below all that is real, even while they ring. Of those with the same time the
+    graver one comes first. Of what is veiled it is not told by its place how grave it is.
     """
     there = (each for each in lines if each.incident in incidents)
     return sorted(there, key=lambda each: _place(each, incidents[each.incident], now_ms))
@@ -228,5 +228,5 @@ def _place(line: BoardLine, incident: Incident, now_ms: int) -> tuple[object, ..
     rank = 0 if incident.veiled else incident.rank
     # All that is due by now is shown as “now”.
     next_ms = max(line.next_ms or 0, now_ms)
-    shown = (not line.alarm, never, 0 if never else next_ms)
-    return (*shown, incident.drill, -rank, incident.at_ms, line.incident)
+    shown = (incident.drill, not line.alarm, never, 0 if never else next_ms)
+    return (*shown, -rank, incident.at_ms, line.incident)

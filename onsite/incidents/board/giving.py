@@ -79,7 +79,7 @@ class BoardGiving(BoardHanding):
         now = survey.plan.local(self.onsite.site.clock.now())
         name = f"{about.number if about is not None else 'incidents'}-{form}"
         file = Path.cwd() / f"{name}-{now:%Y%m%d-%H%M%S}.{format_}"
-        lines = [FormLine("file", _("Into the file"), str(file))]
+        lines = [FormLine("file", _("Into the file"), str(file), needed=True)]
         if form == "shift":
             lines.insert(0, FormLine("since", _("From"), hint=_("08:00, or 2026-11-24 08:00")))
         if form == "ics-214":
@@ -87,7 +87,7 @@ class BoardGiving(BoardHanding):
                 FormLine("name", _("Of whom"), survey.name(survey.me or survey.operator)),
                 FormLine("position", _("As what")),
             ]
-        await self.app.push_screen_wait(ActForm(_("Give away"), lines, give))
+        await self.app.push_screen_wait(ActForm(_("Give away"), lines, give, steps=True))
 
     async def _follow(self, writing: asyncio.Future[tuple[str, str]]) -> None:
         """Tell of a file that takes long, as long as it does; everything else goes on."""

@@ -94,7 +94,7 @@ class BoardHanding(BoardCalling):
             self.tell(_("Offered. Until they take it with g, both of you are told."), "good")
 
         lines = (
-            FormLine("who", _("To whom"), choices=self.everybody(survey)),
+            FormLine("who", _("To whom"), choices=self.everybody(survey), needed=True),
             FormLine("promises", _("Promised"), hint=_("besides the tasks; each after a ;")),
         )
-        await self.app.push_screen_wait(ActForm(_("Hand over"), lines, offer))
+        await self.app.push_screen_wait(ActForm(_("Hand over"), lines, offer, steps=True))

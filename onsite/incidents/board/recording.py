@@ -90,7 +90,7 @@ class BoardRecording(BoardRunning):
             return await self.do(parts.add_task, incident, written["text"], written["who"], when)
 
         lines = (
-            FormLine("text", _("Task")),
+            FormLine("text", _("Task"), needed=True),
             FormLine("who", _("Who does it"), choices=self.everybody(survey)),
             FormLine("due", _("By when"), hint=_("14:05, or in 10 minutes: 10")),
         )
@@ -121,9 +121,9 @@ class BoardRecording(BoardRunning):
             return await self.do(parts.decide, incident, *said)
 
         lines = (
-            FormLine("chosen", _("Decision")),
+            FormLine("chosen", _("Decision"), needed=True),
             FormLine("options", _("Rather than"), hint=_("what else there was; each after a ;")),
-            FormLine("why", _("Why")),
+            FormLine("why", _("Why"), needed=True),
         )
         await self.form(_("A decision on {number}").format(number=incident.number), lines, decide)
 
@@ -183,7 +183,7 @@ class BoardRecording(BoardRunning):
             taken = await asyncio.to_thread(lambda: attachments.take(data, Path(file).expanduser()))
             return await self.do(parts.attach, incident, taken)
 
-        lines = (FormLine("file", _("File"), hint="~/photo.jpg"),)
+        lines = (FormLine("file", _("File"), hint="~/photo.jpg", needed=True),)
         await self.form(_("A file for {number}").format(number=incident.number), lines, attach)
 
     async def _link(self, survey: Survey, incident: Incident) -> None:
@@ -195,7 +195,7 @@ class BoardRecording(BoardRunning):
             return await self.do(parts.link, incident, written["to"], written["name"])
 
         lines = (
-            FormLine("to", _("Link to"), hint=_("an address, a case, a ticket")),
+            FormLine("to", _("Link to"), hint=_("an address, a case, a ticket"), needed=True),
             FormLine("name", _("Called")),
         )
         title = _("What has {number} to do with?").format(number=incident.number)

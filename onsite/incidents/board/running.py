@@ -71,9 +71,13 @@ class BoardRunning(BoardAsking):
             return await self.do(running.close, incident, ending)
 
         lines = (
-            FormLine("outcome", _("What came of it"), incident.outcome),
-            FormLine("who", _("Answers for it"), choices=self.everybody(survey)),
-            FormLine("anyhow", _("Closed anyhow"), hint=_("only where something is missing: why")),
+            FormLine("outcome", _("What came of it"), incident.outcome, needed=True),
+            FormLine("who", _("Answers for it"), choices=self.everybody(survey), needed=True),
+            FormLine(
+                *("anyhow", _("Closed anyhow")),
+                hint=_("only where something is missing: why"),
+                needed=True,
+            ),
         )
         await self.form(_("Close {number}").format(number=incident.number), lines, close)
 

@@ -64,7 +64,7 @@ class BoardStating(BoardRecording):
         if not lacking.missing:
             await write({})
             return
-        lines = [FormLine(name, name) for name in lacking.missing]
+        lines = [FormLine(name, name, needed=True) for name in lacking.missing]
         await self.form(lacking.text, lines, write)
 
     async def _release_it(
@@ -76,7 +76,7 @@ class BoardStating(BoardRecording):
             what = (statement.edition, written["to"], written.get("instead", ""))
             return await self.do(service.release, incident, *what)
 
-        lines = [FormLine("to", _("Where it is said"))]
+        lines = [FormLine("to", _("Where it is said"), needed=True)]
         if said:
             labels = tuple(each.label for each in said)
             puts_right = _("a correction of {labels}?").format(labels=_(", ").join(labels))

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
@@ -39,6 +40,10 @@ class FormLine:
     hint: str = ""
     choices: tuple[str, ...] = ()
     """What is completed as it is typed; other texts may be refused."""
+    needed: bool = False
+    """Whether it may be what was missing where it is empty and something was refused."""
+    grows: bool = False
+    """Whether what is typed goes on behind the value, rather than in its stead."""
 
     def meant(self, text: str) -> str:
         """What the screen shows of a text that was begun: the first choice that goes on so."""
@@ -66,13 +71,14 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         lines: to be filled in.
         act: does it with what was written, by key; raises OnsiteError where it cannot be.
         check: who may be meant already; asked once before it is done.
-        verb: what Enter does.
+        steps: whether Enter goes from line to line, and does it in the last one alone.
     """
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", N_("Line before"), show=False, priority=True),
         Binding("down", "go(1)", N_("Next line"), key_display="↑↓", priority=True),
+        Binding("enter", "next", N_("Go on"), priority=True),
         Binding("enter", "take", N_("Record"), priority=True),
         Binding("alt+1", "same(1)", N_("It is this one"), key_display="Alt+1–5"),
         *(Binding(f"alt+{number}", f"same({number})", show=False) for number in range(2, 6)),
@@ -86,12 +92,14 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         act: Callable[[Mapping[str, str]], Awaitable[T]],
         *,
         check: Callable[[Mapping[str, str]], Awaitable[Sequence[Line]]] | None = None,
+        steps: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
         self._act = act
         self._check = check
+        self._steps = steps
         self._alike: Sequence[Line] = ()
         self._checked: dict[str, str] | None = None
         self._refused: dict[str, str] | None = None
@@ -115,7 +123,7 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
                         placeholder=line.hint,
                         max_length=300,
                         compact=True,
-                        select_on_focus=False,
+                        select_on_focus=self._steps and not line.grows,
                         suggester=SuggestFromList(line.choices, case_sensitive=False)
                         if line.choices
                         else None,
@@ -138,15 +146,35 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         """Somebody can be chosen only while somebody is shown."""
         if action == "same":
             return parameters[0] in range(1, len(self._alike) + 1)
+        if action in ("next", "take"):
+            return self._goes_on == (action == "next")
         return True
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether Enter goes to another line."""
+        last = f"act-{self._lines[-1].key}"
+        return self._steps and self.focused is not None and self.focused.id != last
+
+    @on(DescendantFocus)
+    def _other_line(self) -> None:
+        if self._steps:
+            self.refresh_bindings()
 
     def action_go(self, steps: int) -> None:
         """Another line."""
-        self._complete()
+        left = self.focused
         if steps > 0:
             self.focus_next()
         else:
             self.focus_previous()
+        if left is not None:
+            # What was typed into it last is still on its way there.
+            left.call_later(self._complete, left.id)
+
+    def action_next(self) -> None:
+        """The line below."""
+        self.action_go(1)
 
     def action_same(self, number: int) -> None:
         """It is the person of that number."""
@@ -163,10 +191,10 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
             self._complete()
             self.run_worker(self._take(), group="act")
 
-    def _complete(self) -> None:
+    def _complete(self, only: str | None = None) -> None:
         """What was completed on the screen is what was written."""
         for line in self._lines:
-            if line.choices:
+            if line.choices and only in (None, f"act-{line.key}"):
                 written = self.query_one(f"#act-{line.key}", Input)
                 written.value = line.meant(written.value)
 
@@ -196,9 +224,21 @@ class ActForm(Dialog[T | Chosen | None], Generic[T]):
         except OnsiteError as error:
             self._refused = self.written
             wrong.update(Text(str(error)))
+            if self._steps:
+                self._go_where_wrong(str(error))
             return
         if self.is_current:
             self.dismiss(done)
+
+    def _go_where_wrong(self, said: str) -> None:
+        """Into the line that is missing, or else into the one whose text the refusal names."""
+        written = {key: text.strip() for key, text in self.written.items()}
+        lacks = (each.key for each in self._lines if each.needed and not written[each.key])
+        named = (key for key, text in written.items() if text and text in said)
+        key = next(lacks, None) or next(named, None)
+        if key is not None:
+            line = self.query_one(f"#act-{key}", Input).focus()
+            line.action_select_all()
 
     def _show_alike(self, alike: Sequence[Line]) -> None:
         self._alike = alike

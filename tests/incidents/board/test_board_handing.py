@@ -12,7 +12,7 @@ async def test_who_has_offered_sees_it_and_takes_it_back_or_offers_it_to_another
     app = board_app(site, "ana")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        await pressed(pilot, "g", "=Bo Stern", "enter", "g")
+        await pressed(pilot, "g", "=Bo Stern", "enter", "enter", "g")
         assert "Ana Lima → Bo Stern" in screen_text(app)
         await pressed(pilot, "down", "enter")
         assert "To whom" in screen_text(app)

@@ -109,11 +109,11 @@ async def test_every_act_has_a_key(site, evening, tmp_path, monkeypatch):
         await pressed(pilot, "v", "down", "enter")
         await pressed(pilot, "t", "home", "down", "enter")
         await pressed(pilot, "p", "down", "=row 14", "enter")
-        await pressed(pilot, "u", "=Ambulance 2", "enter")
+        await pressed(pilot, "u", "=Ambulance 2", "enter", "enter")
         await pressed(pilot, "r", "enter")
         await pressed(pilot, "d", "=Clear the aisle", "down", "down", "=10", "enter")
         await pressed(pilot, "f", "enter")
-        await pressed(pilot, "k", "enter")
+        await pressed(pilot, "k", "enter", "enter")
         await pressed(pilot, "w", "=stop the talk", "down", "down", "=the aisle", "enter")
         await pressed(pilot, "end", "enter")
         # All of the decision can be read, and what was known then.
@@ -121,16 +121,17 @@ async def test_every_act_has_a_key(site, evening, tmp_path, monkeypatch):
         shown = screen_text(app)
         assert "stop the talk" in shown
         assert "Ana Lima" in shown
-        await pressed(pilot, "escape", "l", "=K7Q2P", "enter")
+        await pressed(pilot, "escape", "l", "=K7Q2P", "enter", "enter")
         await pressed(pilot, "i", "=photo.jpg", "enter")
-        await pressed(pilot, "q", "=declared", "enter")
+        await pressed(pilot, "q", "=declared", *["enter"] * 7)
         await pressed(pilot, "y")
         assert screen.said.endswith("the plan has no playbook for its types.")
         await pressed(pilot, "z", "z", "=the family agrees", "enter")
         await pressed(pilot, "e", "down", "enter")
-        await pressed(pilot, "c", "=went home", "enter")
+        await pressed(pilot, "c", "=went home", "enter", "enter", "enter")
         assert "is serious. Before it is closed: say who answers for it" in screen.said
-        await pressed(pilot, "down", "=Dr. Lin", "down", "=no time left", "enter")
+        # The cursor is in the line that is missing.
+        await pressed(pilot, "=Dr. Lin", "enter", "=no time left", "enter")
         assert screen.said.endswith("is closed.")
     whole = evening.one(fall)
     assert (whole.state, whole.outcome, whole.responsible, whole.forced) == (
@@ -150,6 +151,29 @@ async def test_every_act_has_a_key(site, evening, tmp_path, monkeypatch):
         *("task_added", "task_done", "acked", "decision", "link", "attachment", "restricted"),
         *("escalated", "methane"),
     } <= {*said}
+    assert app.reported == []
+
+
+async def test_what_stands_in_a_line_is_replaced_and_what_is_wrong_is_where_the_cursor_goes(
+    site, evening
+):
+    app = board_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        while screen.at_cursor != "a1":
+            await pressed(pilot, "down")
+        await pressed(pilot, "p", "=Hall 9", "enter", "=row 2", "enter")
+        form = app.screen
+        assert form.written == {"zone": "Hall 9", "place": "row 2"}
+        assert form.focused.id == "act-zone"
+        await pressed(pilot, "=fo", "enter", "enter")
+        assert (evening.one("a1").zone, evening.one("a1").place) == ("foyer", "row 2")
+        # Of a decision it is the reason that is missing, not what else there was.
+        await pressed(pilot, "w", "=evacuate", "enter", "enter", "enter")
+        assert app.screen.focused.id == "act-why"
+        # What is known of METHANE goes on behind what is there.
+        await pressed(pilot, "escape", "q")
+        assert app.screen.query("Input").last().select_on_focus is False
     assert app.reported == []
 
 
@@ -287,7 +311,9 @@ async def test_the_coordinator_says_who_has_a_role(site, evening):
     app = board_app(site)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        await pressed(pilot, "f6", "end", "enter", "=Bo Stern; lin", "down", "=90", "enter")
+        await pressed(
+            pilot, "f6", "end", "enter", "=Bo Stern; lin", "enter", "=90", "enter", "enter"
+        )
         assert screen.survey.people_of("spokesperson") == ("bo", "lin")
     assert app.reported == []
 

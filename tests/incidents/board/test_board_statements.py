@@ -39,7 +39,7 @@ async def test_what_was_released_is_corrected_and_withdrawn(site, clock):
     app = board_app(site)
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await opened(pilot)
-        await pressed(pilot, "j", "enter", "tab", "=1", "enter")
+        await pressed(pilot, "j", "enter", "enter", "=1", "enter")
         assert screen.said.endswith("is released.")
         await pressed(pilot, "j", "enter", "=the wrong hall", "enter")
         assert "is withdrawn. Say so wherever it was said." in screen.said

@@ -102,6 +102,12 @@ def test_of_those_with_the_same_time_what_is_graver_stands_first(log):
     # What is due by now is all the same: now.
     found = ordered(lines, {each.id: each for each in there}, 9_001)
     assert [each.incident for each in found][:3] == ["rings", "critical", "minor"]
+    # An exercise that nobody has stands below all that is real.
+    lines[2] = line(incident="exercise", next_ms=None, alarm=True)
+    found = ordered(lines, {each.id: each for each in there}, 1_000)
+    assert [each.incident for each in found] == [
+        *("rings", "late", "critical", "minor", "veiled", "exercise")
+    ]
 
 
 def test_only_those_are_looked_at_again_of_which_something_is_new(log, monkeypatch):
