@@ -155,7 +155,8 @@ class _Reader:
         for many in range(self._words.longest, 0, -1):
             ahead = self.tokens[self.at : self.at + many]
             name = folded("".join(each.text for each in ahead))
-            if len(ahead) < many or not name:
+            # A sign is no part of a name: “med !” says how grave it is.
+            if len(ahead) < many or not all(folded(each.text) for each in ahead):
                 continue
             span = (ahead[0].start, ahead[-1].end)
             if (kind := self._words.type_of.get(name)) is not None:
@@ -268,8 +269,7 @@ class _Reader:
         certain: bool = True,
     ) -> None:
         start = token.start + max(token.text.find(given), 0)
-        end = start + len(given)
-        self._problems.append(Problem(kind, given, nearest, certain, start, end))
+        self._problems.append(Problem(kind, given, nearest, certain, start, start + len(given)))
 
     def _keep(self, tokens: Iterable[Token]) -> None:
         """Words that mean something, and stay in the text."""

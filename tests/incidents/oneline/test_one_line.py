@@ -77,6 +77,8 @@ def told(line: str, now: datetime = NOW):
             "med h2 lost child cries",
             (("medical", "lost-child"), "h2", (), "", "", "lost child cries"),
         ),
+        ("fire H2 smoke !!", (("fire",), "h2", (), "serious", "", "smoke")),
+        ("med ! Hall 2 !! fall", (("medical",), "h2", (), "serious", "", "fall")),
         ("medic asks for water", ((), "", (), "", "", "medic asks for water")),
     ],
 )
