@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onsite.bundled import bundled
 from onsite.plan.incidents import people
 from onsite.plan.incidents.wording import SENTENCES
 from onsite.plan.reading import PlanError, read
@@ -306,3 +307,11 @@ def test_a_checklist_needs_the_times_of_the_day_and_each_item_once():
         (12, "checklists.a.due_min", "60 is less than 120."),
         (13, "checklists.a.patrol_min", end),
     ]
+
+
+@pytest.mark.parametrize("kind", ["medical", "security", "technical"])
+def test_the_plan_of_init_tells_first_whom_an_incident_is_for(kind):
+    response = read(bundled("assets/plan/event.toml").read_text("utf-8")).response
+    for severity in response.severities:
+        (policy,) = response.policies_of((kind,), severity)
+        assert kind in response.policies[policy].steps[0].roles
