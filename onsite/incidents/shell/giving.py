@@ -206,7 +206,7 @@ def _log_opened(at: Opened, asked: Asked, wish: Wish, who: str) -> None:
     """Each restricted one of which anything is told is opened, which is logged."""
     given = [at.site.read_now(gather, at.plan, asked)]
     if wish.form == "shift":
-        given.append(_waiting(at, asked).told)
+        given.append(_waiting(at, asked, 0).told)
     every = at.site.read_now(reading.all_of_them, at.plan)
     told = {
         which
@@ -238,13 +238,13 @@ def _sheet(at: Opened, asked: Asked, wish: Wish, given: Given) -> Sheet:
             asked_of = given.told[0].incident
             return methane.report(given, at.site.read_now(prompts, at.plan, asked_of))
         case "shift":
-            return shift.sheet(given, _waiting(at, asked))
+            return shift.sheet(given, _waiting(at, asked, given.as_of_ms))
         case "handover":
             raise ValueError(wish.form)
 
 
-def _waiting(at: Opened, asked: Asked) -> Waiting:
-    """What goes on after the shift, and who is there."""
+def _waiting(at: Opened, asked: Asked, typed_ms: int) -> Waiting:
+    """What goes on after the shift, and who is there, as of the last entry; without any, now."""
     from onsite.incidents.exporting import shift
 
     plan = at.plan
@@ -254,7 +254,8 @@ def _waiting(at: Opened, asked: Asked) -> Waiting:
     told = at.site.read_now(gather, plan, replace(asked, incidents=ids, span=Span()))
     if not ids:
         told = replace(told, told=())
-    duties = at.site.read_now(shifts.roll, plan, from_ms(told.as_of_ms))
+    as_of_ms = max(told.as_of_ms, typed_ms) or to_ms(at.site.clock.now())
+    duties = at.site.read_now(shifts.roll, plan, from_ms(as_of_ms))
     there = sorted(
         {
             shift.OnDuty(duty.name, duty.post)
@@ -263,8 +264,7 @@ def _waiting(at: Opened, asked: Asked) -> Waiting:
         }
     )
     sealed = at.site.read_now(seal, asked.span)
-    answering = _answering(at, told.as_of_ms) if told.as_of_ms else ()
-    return shift.Waiting(told, (*answering, *there), sealed)
+    return shift.Waiting(told, (*_answering(at, as_of_ms), *there), sealed)
 
 
 def _answering(at: Opened, now_ms: int) -> Iterator[OnDuty]:

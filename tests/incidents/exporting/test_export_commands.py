@@ -144,6 +144,17 @@ def test_a_shift_sheet_agrees_with_its_log_alone(three, tmp_path):
     assert three("sheet", "hello")["error"]["happened"] == "That is not the code of a shift sheet."
 
 
+def test_a_shift_sheet_names_who_is_on_duty_though_nothing_is_open(incidents, run, tmp_path):
+    asked = ("export", "--as", "shift", "--from", "2020-01-01", "--out", "s.pdf")
+    incidents("report", "noise")
+    assert incidents("close", "1")["what"] == "took"
+    incidents("duty", "security", "ana")
+    assert incidents(*asked)["code"] == 0
+    said = text(tmp_path / "s.pdf")
+    for line in run("incidents", "duty")[1].splitlines():
+        assert bare(line.partition(" · ")[0].replace(": ", "")) in said
+
+
 def test_what_was_known_at_a_decision_is_shown_with_it(three, run):
     lines = run("incidents", "show", "1")[1].splitlines()
     (at,) = [place for place, each in enumerate(lines) if "Decision" in each]
