@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.incidents import facts, reading
 from onsite.incidents.acting import SHORT, begin, known, words
 from onsite.incidents.consequences import of_severity, of_types
+from onsite.incidents.giving_back import given_back
 from onsite.incidents.log import states
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def unmerge(
 ) -> Outcome:
     """Let a duplicate be one of its own again; its escalation begins anew.
 
+    The other one is as it would be without it: of no type, and not restricted, by it alone.
+
     Raises:
         BadInputError: there is no such incident.
     """
@@ -64,7 +67,7 @@ def unmerge(
     if not at.incident.into:
         return at.nothing("not-merged")
     fact = facts.Unmerged(**at.timed(), reason=words(reason, SHORT), after=_last_word(at))
-    return at.record(fact, holds=lambda now: not now.into)
+    return at.record(fact, *given_back(at), holds=lambda now: not now.into)
 
 
 def _last_word(at: Acting) -> str:

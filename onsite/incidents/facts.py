@@ -253,6 +253,17 @@ class DecisionRecorded(OfIncident):
     """What was on the screen then, as JSON; see `log.frozen`."""
 
 
+class HandedOver(OfIncident):
+    """Who has acknowledged it has handed over, and somebody else has taken that."""
+
+    kind: ClassVar[str] = "incident.handed_over"
+    duty: ClassVar[str] = RUNNING
+
+    handover: str
+    outgoing: str
+    incoming: str
+
+
 class MergedInto(OfIncident):
     """It is the same as another one, where it goes on."""
 

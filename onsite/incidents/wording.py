@@ -39,6 +39,7 @@ FACTS = {
     "incident.policy": N_("Escalation set"),
     "incident.acked": N_("Acknowledged by"),
     "incident.ack_lapsed": N_("Acknowledgement lapsed"),
+    "incident.handed_over": N_("Handover accepted"),
     "incident.escalated": N_("Escalated"),
     "incident.fired": N_("Step carried out"),
     "incident.page_begun": N_("Telling begun"),

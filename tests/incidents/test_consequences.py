@@ -156,3 +156,53 @@ def test_a_raise_tells_people_from_now_on_whenever_it_was_seen(log):
     lines = {each.kind: each for each in log.timeline(incident) if each.at_ms == press.moment.at_ms}
     assert lines["incident.severity"].happened_ms == press.happened_ms
     assert lines["incident.policy"].happened_ms == press.moment.at_ms
+
+
+def test_taken_apart_it_takes_its_type_and_its_restriction_along(log):
+    one = log.reported("row", types=("security",))
+    child = log.reported("a girl, six", types=("lost-child",))
+    hurt = log.reported("a girl fell", types=("lost-child", "medical"))
+    for each in (child, hurt):
+        log.merge(each, one)
+    assert set(log.one(one).types) == {"lost-child", "medical", "security"}
+    log.unmerge(child)
+    assert "lost-child" in log.one(one).types
+    assert log.one(one).restricted
+
+    log.unmerge(hurt)
+    assert (log.one(one).types, log.one(one).restricted) == (("security",), False)
+    assert [log.one(each).restricted for each in (child, hurt)] == [True, True]
+
+
+def test_what_a_person_has_set_since_stays_when_it_is_taken_apart(log):
+    one = log.reported("row", types=("security",))
+    child = log.reported("a girl, six", types=("lost-child", "medical"))
+    log.merge(child, one)
+    log.do(running.set_types, one, (), ("medical",))
+    log.do(running.set_types, one, ("medical",))
+    log.do(parts.restrict, one, "all know", on=False)
+    log.do(parts.restrict, one, on=True)
+    log.unmerge(child)
+    assert log.one(one).types == ("medical", "security")
+    assert log.one(one).restricted
+
+
+def test_what_went_along_through_another_one_is_given_back_there_too(log):
+    one, other = log.reported("row", types=("security",)), log.reported("row", types=("crowd",))
+    child = log.reported("a girl, six", types=("lost-child",))
+    log.merge(child, other)
+    log.merge(other, one)
+    assert set(log.one(one).types) == {"crowd", "lost-child", "security"}
+    log.unmerge(child)
+    assert log.one(one).types == ("crowd", "security")
+    assert [log.one(each).restricted for each in (one, other, child)] == [False, False, True]
+
+
+def test_who_may_not_see_restricted_ones_opens_none_by_taking_them_apart(log):
+    one = log.reported("row", types=("security",))
+    child = log.reported("a girl, six", types=("lost-child",))
+    log.merge(child, one)
+    log.site.write_now(access.set_pin, log.plan, "bo", access.hashed("4071"), "bo")
+    assert log.unmerge(child).what == "took"
+    assert log.one(one).restricted
+    assert log.one(one).types == ("security",)

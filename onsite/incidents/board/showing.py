@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from onsite.clock import from_ms
 from onsite.incidents import wording
+from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.log.acking import late_ms
 from onsite.language import N_, _, ngettext, pgettext
 from onsite.ui.line_list import Line
@@ -81,14 +82,24 @@ def incident_line(
     mark = f" {shape(plan, incident)} {severity(plan, incident)}"
     zone = wording.zone_name(plan, incident.zone) if incident.zone else ""
     state = wording.state(incident.state)
+    if line is not None and _lapsed(incident, line):
+        state = _("Nobody has it")
     if late_ms(plan.response, incident, now_ms):
         state = f"! {state}"
     text = told(plan, incident)
+    if incident.id in survey.alike:
+        text = f"≈ {text}"
     if not wide:
         text = " · ".join(part for part in (state, zone, text) if part)
     first = (mark, next_cell(line, now_ms), incident.number)
     cells = (*first, state, zone, text) if wide else (*first, text)
     return Line(incident.id, cells, _tone(line, incident, now_ms))
+
+
+def _lapsed(incident: Incident, line: BoardLine) -> bool:
+    """Whether nobody has any more what somebody had acknowledged."""
+    running = line.standing is Standing.RUNNING
+    return incident.state == "acknowledged" and running and not line.acks
 
 
 def told(plan: Plan, incident: Incident) -> str:
@@ -159,7 +170,7 @@ def chain_words(survey: Survey, line: BoardLine | None, now_ms: int, *, veiled: 
     if line is None:
         return ""
     if line.alarm:
-        return _("ALARM: everybody was told, and nobody has it. Space: you have it.")
+        return _alarm_words(line)
     if line.standing.value in _ENDED:
         return _(_ENDED[line.standing.value])
     left_ms = line.left_ms(now_ms)
@@ -169,6 +180,12 @@ def chain_words(survey: Survey, line: BoardLine | None, now_ms: int, *, veiled: 
     if line.coming == "alarm":
         return _("Everybody was told. The alarm rings in {left}.").format(left=left)
     return _step_words(survey, line, left, veiled=veiled) if left else ""
+
+
+def _alarm_words(line: BoardLine) -> str:
+    if not line.told:
+        return _("ALARM: nobody was on duty, and nobody was told. o: who can be called.")
+    return _("ALARM: everybody was told, and nobody has it. Space: you have it.")
 
 
 def _held_words(survey: Survey, line: BoardLine, left: str, *, veiled: bool) -> str:

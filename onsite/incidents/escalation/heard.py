@@ -40,7 +40,7 @@ AGREE_MS = 50
 _PROGRESS = (
     *("entry", "place", "types", "unit_assigned", "unit_released"),
     *("task_added", "task_done", "task_reopened", "attachment", "link", "decision", "methane"),
-    *("playbook", "statement", "statement_released", "statement_withdrawn"),
+    *("playbook", "statement", "statement_released", "statement_withdrawn", "handed_over"),
 )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
-from onsite.incidents.acting import SHORT, words
+from onsite.incidents.acting import SHORT, fields, words
 from onsite.incidents.contacts.facts import DutySet
 from onsite.incidents.contacts.on_duty import duty
 from onsite.incidents.contacts.resolving import person_of
 from onsite.incidents.equipment.rounds import over_ms
+from onsite.incidents.facts import HandedOver
 from onsite.incidents.handover import reading, sheets
 from onsite.incidents.handover.facts import (
     HandoverAccepted,
@@ -19,12 +23,17 @@ from onsite.incidents.handover.facts import (
     HandoverTold,
     HandoverWithdrawn,
 )
+from onsite.incidents.log.states import CLOSED
+from onsite.incidents.paging.facts import Acked
 from onsite.incidents.people import name_of, people
 from onsite.incidents.rights import may_run, running
 from onsite.incidents.rules import whose
 from onsite.incidents.service import person
+from onsite.incidents.tables import IncidentEntryRow, IncidentRow
+from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.staff.wording import roles_in_words
+from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +48,13 @@ if TYPE_CHECKING:
 
 _ID_BYTES = 5
 _LEAST_ID = 4
+_INCIDENT = table_of(IncidentRow)
+_ENTRY = table_of(IncidentEntryRow)
+_ACKED = Prepared(
+    select(_ENTRY.c.incident, _ENTRY.c.fact)
+    .join(_INCIDENT, _INCIDENT.c.subject == _ENTRY.c.subject)
+    .where(_ENTRY.c.kind == Acked.kind, _INCIDENT.c.state != CLOSED)
+)
 
 
 def offer(  # noqa: PLR0913, PLR0917 - what every service takes, to whom, of whom, which, and words
@@ -104,6 +120,8 @@ def accept(journal: Journal, rows: Connection, plan: Plan, by: By, handover: str
     duties = _duties(rows, plan, by, found)
     if duties:
         journal.append(rows, *duties, operator=by.operator)
+    if held := _held(rows, plan, by, found):
+        journal.append(rows, *held, operator=by.operator)
     return named(rows, found.id)
 
 
@@ -216,6 +234,17 @@ def _roles(
             _("Name the roles that are handed over."),
         )
     return given
+
+
+def _held(rows: Connection, plan: Plan, by: By, found: Handover) -> list[HandedOver]:
+    """That somebody takes over what who hands over has is progress: it does not lapse just then."""
+    who = {"handover": found.id, "outgoing": found.outgoing, "incoming": found.incoming}
+    acked = {
+        row["incident"]
+        for row in _ACKED.all(rows, {})
+        if person_of(plan, json.loads(row["fact"])["person"]) == found.outgoing
+    }
+    return [HandedOver(**fields(by, each), **who) for each in sorted(acked)]
 
 
 def _duties(rows: Connection, plan: Plan, by: By, found: Handover) -> list[DutySet]:

@@ -11,12 +11,18 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.incidents import service
 from onsite.incidents.board.chains import Looking, ordered
-from onsite.incidents.board.showing import countdown, figures, next_cell
+from onsite.incidents.board.showing import (
+    chain_words,
+    countdown,
+    figures,
+    incident_line,
+    next_cell,
+)
 from onsite.incidents.board.survey import survey
 from onsite.incidents.board.times import due_ms, happened_ms
 from onsite.incidents.escalation.chain import Standing
 from onsite.incidents.log import moments
-from onsite.incidents.paging.board import BoardLine
+from onsite.incidents.paging.board import BoardLine, ToldPerson
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 MINUTE = 60_000
@@ -157,3 +163,30 @@ def test_an_exercise_that_nobody_has_is_not_counted_among_what_is_real(log):
     lines[1] = line(incident="a1", next_ms=None, alarm=True)
     said = "ALARM: nobody has 1 · EXERCISE: ALARM: nobody has 1 · "
     assert figures(there, lines, 0).startswith(said)
+
+
+def surveyed(log):
+    here = Looking(log.site.journal.station).place(moments.now(log.clock))
+    return log.site.read_now(survey, "Maria", log.clock.now(), here, {})
+
+
+def test_a_row_says_that_an_acknowledgement_has_lapsed(log):
+    fall = log.reported("fall", types=("medical",))
+    log.do(service.acknowledge, fall, "lin")
+    seen, incident = surveyed(log), log.one(fall)
+
+    def state(**about) -> str:
+        return incident_line(seen, incident, line(**about), 0, wide=True).cells[3]
+
+    assert state(standing=Standing.HELD, acks=("lin",)) == "Acknowledged"
+    assert state(acks=("lin",)) == "Acknowledged"
+    assert state() == "Nobody has it"
+
+
+def test_where_nobody_was_on_duty_the_alarm_says_that_nobody_was_told(log):
+    seen = surveyed(log)
+    rings = {"alarm": True, "coming": "nothing", "next_ms": None}
+    person = ToldPerson("lin", 1, 0, late=False, reached="no-page")
+    assert "nobody was told" in chain_words(seen, line(**rings), 0, veiled=False)
+    told = chain_words(seen, line(**rings, told=(person,)), 0, veiled=False)
+    assert "everybody was told" in told

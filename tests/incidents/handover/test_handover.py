@@ -10,9 +10,11 @@ from onsite import reactions
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents import outcomes, parts
+from onsite.incidents import service as incidents
 from onsite.incidents.contacts import on_duty
 from onsite.incidents.handover import reading, service, sheets, wording
 from onsite.incidents.log import moments
+from onsite.incidents.paging.looking import Looker
 from onsite.plan.service import publish
 from tests.incidents.conftest import PLAN, Log, meet
 
@@ -92,6 +94,28 @@ def test_both_are_told_until_it_is_taken_and_then_who_took_it(shift):
     # What was said holds until the next day; then plan and shifts say who it is.
     shift.clock.set(shift.plan.calendar.begins(shift.plan.event.days[1]))
     assert shift.told() == ()
+
+
+def state_of(log, incident):
+    """The chain of an incident."""
+    seen = log.site.read_now(Looker(log.site.journal.station).look, moments.now(log.clock))
+    return next(each.chain for each in seen.look.seen if each.incident == incident)
+
+
+def test_that_somebody_took_it_is_progress_of_what_who_handed_over_has(shift):
+    log = Log(shift.site, shift.clock, "ana")
+    held, other, closed = (log.reported(each) for each in ("fall", "burn", "bite"))
+    log.do(incidents.acknowledge, held, "ana")
+    log.do(incidents.acknowledge, other, "cem-radio")
+    log.do(incidents.acknowledge, closed, "ana")
+    log.close(closed)
+    before_ms = state_of(log, held).renewed_ms
+    shift.act(service.accept, shift.act(service.offer, "cem").id, who="cem")
+
+    kinds = {each: log.timeline(each)[-1].kind for each in (held, other, closed)}
+    assert [each for each in kinds if kinds[each] == "incident.handed_over"] == [held]
+    assert log.timeline(held)[-1].operator == "cem"
+    assert state_of(log, held).renewed_ms > before_ms
 
 
 def test_who_takes_over_in_their_shift_has_it_until_its_end(shift):
