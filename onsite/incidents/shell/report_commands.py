@@ -38,7 +38,7 @@ AT = click.option("--at", "clock", default="", metavar="CLOCK", help=_("When it 
                 "Report an incident: “med H2 row14 fall, conscious @lin !” is medical, in hall 2, "
                 "Lin goes there, of the first severity; 14:05 would be when it happened. A "
                 "#zone, @name or type: that nobody knows is refused with the nearest, unless "
-                "--anyhow; another word is text, and is told."
+                "--anyhow; another word is text, and is told (with --json as unknown)."
             ),
             SAID,
         ]

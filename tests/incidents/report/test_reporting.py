@@ -64,6 +64,18 @@ async def test_it_is_reported_with_the_time_of_its_first_key_from_whatever_scree
     assert app.reported == []
 
 
+async def test_the_nearest_is_offered_only_where_something_is_near(site, log):
+    app = app_on(site)
+    assert begun(log) == []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.site_ready()
+        await typed(pilot, "ctrl+e", "=fall @zzzzzz", "enter")
+        assert "Enter again reports it as it stands." in screen_text(app)
+        assert "F4 takes" not in screen_text(app)
+        await typed(pilot, "f8", "ctrl+e", "=crit fall", "f4")
+        assert "!!! fall" in screen_text(app)
+
+
 async def test_what_was_typed_survives_escape_and_the_end_of_the_program(site, log):
     app = app_on(site)
     async with app.run_test(size=(80, 24)) as pilot:
