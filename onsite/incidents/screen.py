@@ -97,7 +97,7 @@ class IncidentsScreen(BoardFace):
                 return False
             return not incident.veiled or action == "have"
         if action in OF_TIMELINE:
-            return self.page == "incident"
+            return self.page == "incident" or action == "strike"
         if action in ("search", "which", "kept", "keep", "export"):
             return self.survey is not None and (self.page == "list" or action == "export")
         if action == "page":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import OnsiteError
-from onsite.incidents.board.work import BoardWork
+from onsite.incidents.board.saying import BoardSaying
 from onsite.language import _
 from onsite.ui.base import Translated
 from onsite.ui.workers import is_busy
@@ -22,14 +22,11 @@ _PINS = ("not-yours", "not-forced", "not-speaker", "veiled")
 """What somebody else may: they are asked for their PIN."""
 
 
-class BoardActs(BoardWork):
+class BoardActs(BoardSaying):
     """The acts of the coordinator; what asks for something first is in `asking`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = ""
-        """What came of the last act."""
-        self.said_tone = ""
         self.reported_before: frozenset[str] | None = None
         """What was open when one was reported from here; None once that is under the cursor."""
 
@@ -42,11 +39,6 @@ class BoardActs(BoardWork):
         if self.survey is not None:
             self.reported_before = frozenset(self.survey.incidents)
         self.onsite.action_report()
-
-    def tell(self, said: str, tone: str = "") -> None:
-        """Say something where the last outcome stands."""
-        self.said, self.said_tone = said, tone
-        self.show_all()
 
     def ask(self, asking: Asking) -> None:
         """Do something about the incident that is chosen; one thing at a time."""

@@ -77,7 +77,7 @@ class BoardFace(BoardSearching):
         else:
             self._show(survey)
         teach.display = survey is None or not self.query_one("#incidents", LineList).lines
-        said = self.put("#said", Text(self.said))
+        said = self.put("#said", Text(self.still_said))
         said.set_classes(f"-{self.said_tone}" if self.said_tone else "")
         self.mind_keys()
 
@@ -143,7 +143,7 @@ class BoardFace(BoardSearching):
 
     def show_about(self) -> None:
         """What is under the cursor, in more words than its line has room for."""
-        from onsite.incidents.board import showing
+        from onsite.incidents.board import alike, showing
 
         survey, incident = self.survey, self.chosen
         if survey is None or incident is None:
@@ -152,7 +152,8 @@ class BoardFace(BoardSearching):
         line = self.line_of(incident.id)
         words = showing.chain_words(survey, line, self.now_ms, veiled=incident.veiled)
         told = "" if incident.veiled else showing.told_words(survey, line)
-        shown = Text(showing.told(survey.plan, incident), no_wrap=True, overflow="ellipsis")
+        what = alike.before(survey, incident, showing.told(survey.plan, incident))
+        shown = Text(what, no_wrap=True, overflow="ellipsis")
         for each, style in ((words, "bold"), (told, "")):
             shown.append(f"\n{each}", style)
         self.put("#about", shown)

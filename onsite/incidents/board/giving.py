@@ -23,7 +23,7 @@ _TOLD_AFTER_S = 1.0
 
 
 class BoardGiving(BoardHanding):
-    """Exports, as the shell makes them; what is restricted shows only number and zone."""
+    """Exports, as the shell makes them; what is restricted is told by who may open it alone."""
 
     def action_export(self) -> None:
         """Ask what is given away, and where to."""
@@ -38,9 +38,37 @@ class BoardGiving(BoardHanding):
         form, format_, of_one = chosen.split()
         about = incident if of_one == "one" else None
         try:
-            await self._ask_where(survey, form, format_, about)
+            opener = await self._opener(survey, about)
+            if opener is not None:
+                await self._ask_where(survey, form, format_, about, opener)
         except OnsiteError as error:
             self.tell(str(error), "bad")
+
+    async def _opener(self, survey: Survey, about: Incident | None) -> str | None:
+        """Who opens what is restricted; empty where it stays so; None where nothing is given."""
+        from onsite.incidents.reading import all_of_them
+        from onsite.incidents.rights import may_see
+        from onsite.staff.pin_dialog import PinDialog
+        from onsite.staff.wording import roles_in_words
+
+        site, plan = self.onsite.site, survey.plan
+        every = (about,) if about is not None else await site.read(all_of_them, plan)
+        if not any(each.restricted for each in every):
+            return ""
+        lines = [
+            ("zone", _("Of what is restricted number and zone alone")),
+            ("all", _("All of it: that is logged")),
+        ]
+        chosen = await self.choose(_("How much is given away?"), lines)
+        if chosen != "all":
+            return "" if chosen is not None else None
+        if await site.read(may_see, plan, site.operator):
+            return site.operator
+        roles = plan.response.rules.sees_restricted
+        question = _("What is restricted is for {roles} to open. Who does it?")
+        dialog = PinDialog(question.format(roles=roles_in_words(plan, roles)), roles)
+        allowed = await self.app.push_screen_wait(dialog)
+        return allowed.operator.id if allowed is not None else None
 
     @staticmethod
     def _exports(incident: Incident | None) -> list[tuple[str, str]]:
@@ -65,10 +93,10 @@ class BoardGiving(BoardHanding):
         ]
 
     async def _ask_where(
-        self, survey: Survey, form: Form, format_: Format, about: Incident | None
+        self, survey: Survey, form: Form, format_: Format, about: Incident | None, opener: str
     ) -> None:
         async def give(written: Written) -> None:
-            asked = (survey, form, about, dict(written))
+            asked = (survey, form, about, dict(written), opener)
             writing = asyncio.ensure_future(asyncio.to_thread(self._write_file, *asked))
             done, _left = await asyncio.wait([writing], timeout=_TOLD_AFTER_S)
             if done:
@@ -112,27 +140,32 @@ class BoardGiving(BoardHanding):
         form: Form,
         about: Incident | None,
         written: dict[str, str],
+        opener: str,
     ) -> tuple[str, str]:
         """Write it, in a thread; answers what came of it, and its tone.
 
         Raises:
             OnsiteError: it cannot be written.
         """
+        from onsite.incidents.board.opened_by import OpenedBy
         from onsite.incidents.exporting.gathering import Asked
         from onsite.incidents.shell import giving
-        from onsite.incidents.shell.opened import Opened
 
-        at = Opened(self.onsite.site, survey.plan)
+        at = OpenedBy(self.onsite.site, survey.plan, opener)
         file = Path(written["file"].strip()).expanduser()
         name = written.get("name", "").strip()
         unit = (name, written.get("position", "").strip(), "", "")
         wish = giving.Wish(form, giving.format_of(form, file), "a4", unit)
         span = giving.span(at, written.get("since", "").strip(), "")
         asked = Asked((about.id,) if about is not None else (), span, drills=_is_drill(about))
-        answer = giving.give(at, asked, wish, file, opening=False)
+        answer = giving.give(at, asked, wish, file, opening=bool(opener))
         many = answer["incidents"]
         told = ngettext("{n} incident: {file}", "{n} incidents: {file}", many)
-        said = [told.format(n=many, file=file.resolve()), *giving.remarks(answer)]
+        said = [told.format(n=many, file=file.resolve())]
+        if answer["veiled"]:
+            numbers = _(", ").join(answer["veiled"])
+            said.append(_("Restricted, only number and zone: {numbers}.").format(numbers=numbers))
+        said += giving.remarks({**answer, "veiled": []})
         return " ".join(said), "good"
 
 

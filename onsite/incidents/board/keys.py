@@ -9,8 +9,9 @@ from onsite.language import N_
 HELP = N_(
     """Every incident that is open, what calls first on top: when its next step tells somebody, or
 when an acknowledgement lapses. “you 02:10” reaches you in two minutes and ten seconds. ALARM says
-that everybody was told, and that nobody has it; a ! before the state, that nobody had it in time.
-Colour, shape and word say how grave it is.
+that everybody was told, and that nobody has it; a ! before the state, that nobody had it in time; a
+≈, that another one of its type was reported in its zone within minutes. Colour, shape and word say
+how grave it is. Exercises stand below all that is real.
 
 n reports one; so does Ctrl+E on every other screen. Enter shows one, and there all of an entry; Esc
 goes back. a writes something down, h shows what no person has written, too.
@@ -26,8 +27,8 @@ entry under the cursor: it stays readable. c closes it.
 filters and patterns, as zone:h2 has:task since:14:00 /row ?14/. F4 shows the searches that are
 kept, F8 keeps the one that is typed.
 
-m lets a duplicate go on in another one, b takes it apart again. i copies a file in, l says what it
-has to do with, z lets not everybody see it.
+m lets a duplicate go on in another one, of which the likely ones stand first; b takes it apart
+again. i copies a file in, l says what it has to do with, z lets not everybody see it.
 
 F5 shows the open ones, your own, the closed ones; F6 who is on duty and the contacts by role, where
 Enter says who has a role from now on; F7 the zones with their level. 1 shows the checklists, where

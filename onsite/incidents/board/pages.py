@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onsite.fact_words import fact as called
 from onsite.incidents import wording
-from onsite.incidents.board import showing
+from onsite.incidents.board import alike, showing
 from onsite.incidents.contacts.resolving import way_to
 from onsite.incidents.exporting.frozen import known_then
 from onsite.incidents.lines import said
@@ -41,6 +41,7 @@ def head(survey: Survey, whole: Whole, now_ms: int) -> list[str]:
     zone = wording.zone_name(plan, incident.zone) if incident.zone else ""
     words = (wording.types_in_words(plan, incident.types), zone, incident.place)
     lines = [" · ".join(each for each in words if each), incident.text]
+    lines.append(alike.in_words(survey, incident))
     happened = showing.clock(plan, incident.happened_ms, seconds=True)
     told = _("Happened {at}").format(at=happened)
     if incident.author:

@@ -60,10 +60,6 @@ class BoardRecording(BoardRunning):
         """Say what it has to do with."""
         self.ask(self._link)
 
-    def action_restrict(self) -> None:
-        """Let not everybody see it, or everybody again."""
-        self.ask(self._restrict)
-
     def _entry(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents.report.entry import EntryDialog
         from onsite.incidents.report.line import Kept
@@ -133,7 +129,7 @@ class BoardRecording(BoardRunning):
         del survey
         entry = self.entry_at
         if not entry:
-            self.tell(_("Choose the entry first."), "warning")
+            self.tell(_("Enter shows its entries: x strikes the one under the cursor."), "warning")
             return
         why = await self.reason(_("Why does it not hold? It stays readable."))
         if why is not None:
@@ -141,11 +137,12 @@ class BoardRecording(BoardRunning):
 
     async def _merge(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents import duplicates
+        from onsite.incidents.board.alike import likely_first
         from onsite.incidents.board.showing import told
 
         lines = [
             (each.id, f"{each.number}  {told(survey.plan, each)}")
-            for each in survey.incidents.values()
+            for each in likely_first(incident, survey.incidents.values(), survey.alike)
             if each.id != incident.id and each.drill == incident.drill
         ]
         if not lines:
@@ -200,13 +197,3 @@ class BoardRecording(BoardRunning):
         )
         title = _("What has {number} to do with?").format(number=incident.number)
         await self.form(title, lines, link)
-
-    async def _restrict(self, survey: Survey, incident: Incident) -> None:
-        from onsite.incidents import parts
-
-        del survey
-        why: str | None = ""
-        if incident.restricted:
-            why = await self.reason(_("Why may everybody see it?"))
-        if why is not None:
-            await self.do(parts.restrict, incident, why, on=not incident.restricted)

@@ -1,4 +1,4 @@
-"""What is said in public about an incident: written from the plan, released by who speaks."""
+"""What is said in public about an incident, released by who speaks; and who may see it at all."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ class BoardStating(BoardRecording):
     def action_statement(self) -> None:
         """Write what may be said in public, or release it."""
         self.ask(self._statement)
+
+    def action_restrict(self) -> None:
+        """Let not everybody see it, or everybody again."""
+        self.ask(self._restrict)
 
     async def _statement(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents.statements.reading import statements
@@ -90,6 +94,28 @@ class BoardStating(BoardRecording):
         why = await self.reason(question.format(text=" ".join(statement.text.split())))
         if why is not None:
             await self.do(service.withdraw, incident, statement.edition, why)
+
+    async def _restrict(self, survey: Survey, incident: Incident) -> None:
+        from onsite.incidents import parts
+        from onsite.staff.wording import roles_in_words
+        from onsite.ui.dialogs import Confirm
+
+        number, why = incident.number, ""
+        roles = roles_in_words(survey.plan, survey.plan.response.rules.sees_restricted)
+        if incident.restricted:
+            why = await self.reason(_("Why may everybody see it?")) or ""
+        else:
+            asked = _("{number}: others than {roles} then see number and zone alone. Restrict it?")
+            question = asked.format(number=number, roles=roles)
+            why = "restrict" if await self.app.push_screen_wait(Confirm(question)) else ""
+        if not why:
+            return
+        on = not incident.restricted
+        done = await self.do(parts.restrict, incident, "" if on else why, on=on)
+        if done is not None and done.what == "took":
+            said = _("{number}: only {roles} may open it now.")
+            said = said if on else _("{number}: everybody may see it now.")
+            self.tell(said.format(number=number, roles=roles), "good")
 
 
 def _release(each: Statement) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onsite.incidents import reading
-from onsite.incidents.board import chains
+from onsite.incidents.board import alike, chains
 from onsite.incidents.contacts.on_duty import duty
 from onsite.incidents.contacts.resolving import person_of
 from onsite.incidents.lines import Known
@@ -50,6 +50,8 @@ class Survey:
     """Whether the operator may run incidents."""
     closed: tuple[Incident, ...] = ()
     """The last one first; only where it was asked for."""
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of those that may be one with others: the ids of those."""
     texts: dict[str, str] = field(default_factory=dict, compare=False)
     """What is looked through for words, as far as it was made."""
 
@@ -110,6 +112,7 @@ def survey(
         on_duty=duty(rows, plan, now),
         me=person_of(plan, operator),
         runs=may_run(rows, plan, operator),
+        alike=alike.pairs(plan, there, reading.merges(rows).by),
         closed=tuple(veil(each) for each in _closed(rows, plan)) if closed else (),
     )
 

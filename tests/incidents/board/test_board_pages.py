@@ -107,7 +107,7 @@ async def test_incidents_are_given_away_and_the_file_is_named(site, evening, tmp
         screen = await opened(pilot)
         await pressed(pilot, "f9")
         assert "KRT-1: METHANE, PDF" in screen_text(app)
-        await pressed(pilot, "down", "down", "down", "down", "down", "enter")
+        await pressed(pilot, "down", "down", "down", "down", "down", "enter", "enter")
         written = app.screen.query("Input").first()
         assert written.value.endswith(".json")
         written.value = str(tmp_path / "away.txt")
@@ -119,6 +119,30 @@ async def test_incidents_are_given_away_and_the_file_is_named(site, evening, tmp
         # Who they are about is told by those who may see it alone.
         assert "Restricted, only number and zone: " in screen.said
     assert {each["id"] for each in json.loads(file.read_text())["incidents"]} == {"a1", "b2", "c3"}
+    assert app.reported == []
+
+
+async def test_what_is_restricted_is_given_away_by_who_may_open_it(site, evening, tmp_path):
+    site.write_now(access.set_pin, evening.plan, "ana", access.hashed("4071"), "ana")
+    file = tmp_path / "all.json"
+    app = board_app(site, "bo")
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await opened(pilot)
+        asks = ["f9", *["down"] * 5, "enter", "down", "enter"]
+        await pressed(pilot, *asks)
+        assert "What is restricted is for" in screen_text(app)
+        # Without a PIN nothing is given away.
+        await pressed(pilot, "escape")
+        assert app.screen is screen
+        await pressed(pilot, *asks, "=4071", "enter")
+        await until(pilot, lambda: app.screen.query("#act-file"))
+        app.screen.query("Input").first().value = str(file)
+        await pressed(pilot, "enter")
+        await until(pilot, lambda: screen.said)
+    texts = {each["id"]: each["text"] for each in json.loads(file.read_text())["incidents"]}
+    assert texts["c3"] == "looks for its parents"
+    opened_by = [each.operator for each in evening.timeline("c3") if "opened" in each.kind]
+    assert opened_by == ["ana"]
     assert app.reported == []
 
 

@@ -126,7 +126,10 @@ async def test_every_act_has_a_key(site, evening, tmp_path, monkeypatch):
         await pressed(pilot, "q", "=declared", *["enter"] * 7)
         await pressed(pilot, "y")
         assert screen.said.endswith("the plan has no playbook for its types.")
-        await pressed(pilot, "z", "z", "=the family agrees", "enter")
+        await pressed(pilot, "z", "n", "z", "y")
+        assert screen.said.endswith(": only Incident coordinator, Lead may open it now.")
+        await pressed(pilot, "z", "=the family agrees", "enter")
+        assert screen.said.endswith(": everybody may see it now.")
         await pressed(pilot, "e", "down", "enter")
         await pressed(pilot, "c", "=went home", "enter", "enter", "enter")
         assert "is serious. Before it is closed: say who answers for it" in screen.said
@@ -186,13 +189,43 @@ async def test_a_struck_entry_stays_readable_and_a_duplicate_goes_on_in_another_
         assert "STRUCK by Maria: it was the other hall" in screen_text(app)
         await pressed(pilot, "escape", "end")
         assert screen.at_cursor == "d4"
+        await pressed(pilot, "x")
+        assert screen.said.startswith("Enter shows its entries")
         await pressed(pilot, "m")
         assert screen.said == "No other one is open."
-        await pressed(pilot, "home", "down", "m", "enter")
+        await pressed(pilot, "home", "m", "enter")
         assert "goes on in" in screen.said
         assert len(screen.survey.incidents) == 3
-        await pressed(pilot, "home", "b", "enter")
+        while not screen.chosen.members:
+            await pressed(pilot, "down")
+        await pressed(pilot, "b", "enter")
         assert len(screen.survey.incidents) == 4
+    assert app.reported == []
+
+
+async def test_what_was_said_goes_away_with_the_next_key_or_after_half_a_minute(site, evening):
+    app = board_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "x")
+        told = screen.said
+        assert told in screen_text(app)
+        await pressed(pilot, "down")
+        assert screen.still_said == ""
+        assert told not in screen_text(app)
+        await pressed(pilot, "x")
+        evening.clock.advance(seconds=29)
+        screen.tick()
+        assert screen.still_said == told
+        evening.clock.advance(seconds=1)
+        screen.tick()
+        await settled(pilot)
+        assert told not in screen_text(app)
+        # Within an incident one may look around; the next page is another one.
+        await pressed(pilot, "enter", "r", "up")
+        assert screen.still_said
+        await pressed(pilot, "f7")
+        assert not screen.still_said
     assert app.reported == []
 
 
