@@ -25,7 +25,7 @@ def words(rows: Connection, plan: Plan) -> Words:
     response = plan.response
     return Words(
         types={
-            key: tuple(dict.fromkeys((*each.keys, wording.type_name(plan, key))))
+            key: tuple(dict.fromkeys((wording.type_name(plan, key), *each.keys)))
             for key, each in response.types.items()
         },
         zones={key: (zone.name,) for key, zone in plan.zones.items()},

@@ -22,7 +22,7 @@ _PART = re.compile(r"[0-9]+|[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Words:
-    """By id, what each is called; the severities from the slightest."""
+    """By id, what each is called, of a type its name first; the severities from the slightest."""
 
     types: Mapping[str, tuple[str, ...]]
     zones: Mapping[str, tuple[str, ...]]
@@ -75,8 +75,7 @@ class Words:
 
     def is_called(self, name: str, kind: str) -> bool:
         """Whether a word for a type is no more than its name, a part of it, or short for it."""
-        names = [folded(each) for each in (kind, *self.types.get(kind, ())) if folded(each) != name]
-        names.append(folded(kind))
+        names = [folded(each) for each in (kind, *self.types.get(kind, ())[:1])]
         if any(name in each for each in names):
             return True
         brief = cells(name) <= _BRIEF_CELLS

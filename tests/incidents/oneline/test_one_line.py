@@ -17,11 +17,12 @@ from onsite.incidents.oneline.words import Words
 NOW = datetime(2026, 11, 24, 14, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 WORDS = Words(
     types={
-        "medical": ("med", "医疗", "Medical"),
-        "security": ("sec", "Security"),
-        "lost-child": ("child", "Lost child"),
-        "fire": ("smoke",),
-        "other": ("misc",),
+        "medical": ("Medical", "med", "医疗"),
+        "security": ("Security", "sec"),
+        "lost-child": ("Lost child", "child"),
+        "fire": ("Fire", "smoke"),
+        "other": ("Something else", "misc"),
+        "pwr": ("Power cut", "lights"),
     },
     zones={"h2": ("Hall 2",), "h3": ("Hall 3",), "foyer": ("Main foyer",), "cn": ("二号厅",)},
     people={"lin": ("Dr. Lin", "Medic 1"), "ana": ("Ana Lima",), "王医生": (), "al": ("Ana Lima",)},
@@ -77,6 +78,8 @@ def told(line: str, now: datetime = NOW):
             "med h2 lost child cries",
             (("medical", "lost-child"), "h2", (), "", "", "lost child cries"),
         ),
+        ("power cut h2 stage", (("pwr",), "h2", (), "", "", "stage")),
+        ("lights h2 out", (("pwr",), "h2", (), "", "", "lights out")),
         ("fire H2 smoke !!", (("fire",), "h2", (), "serious", "", "smoke")),
         ("med ! Hall 2 !! fall", (("medical",), "h2", (), "serious", "", "fall")),
         ("medic asks for water", ((), "", (), "", "", "medic asks for water")),
