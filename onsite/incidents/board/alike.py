@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from onsite.incidents.board.showing import told
+from onsite.incidents.wording import zone_name
 from onsite.language import _
 
 if TYPE_CHECKING:
@@ -63,10 +65,16 @@ def likely_first(
     return sorted(others, key=place)
 
 
-def before(survey: Survey, incident: Incident, told: str) -> str:
+def placed(survey: Survey, incident: Incident) -> str:
+    """Its zone and what it is, for the choice among others."""
+    zone = zone_name(survey.plan, incident.zone) if incident.zone else ""
+    return " · ".join(each for each in (zone, told(survey.plan, incident)) if each)
+
+
+def before(survey: Survey, incident: Incident, words: str) -> str:
     """The same before what it is, where there is something to say."""
     said = in_words(survey, incident)
-    return f"{said}  ·  {told}" if said else told
+    return f"{said}  ·  {words}" if said else words
 
 
 def in_words(survey: Survey, incident: Incident) -> str:

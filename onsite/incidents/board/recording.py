@@ -137,11 +137,11 @@ class BoardRecording(BoardRunning):
 
     async def _merge(self, survey: Survey, incident: Incident) -> None:
         from onsite.incidents import duplicates
-        from onsite.incidents.board.alike import likely_first
-        from onsite.incidents.board.showing import told
+        from onsite.incidents.board.alike import likely_first, placed
 
+        near = survey.alike.get(incident.id, ())
         lines = [
-            (each.id, f"{each.number}  {told(survey.plan, each)}")
+            (each.id, f"{'≈' if each.id in near else ' '} {each.number}  {placed(survey, each)}")
             for each in likely_first(incident, survey.incidents.values(), survey.alike)
             if each.id != incident.id and each.drill == incident.drill
         ]

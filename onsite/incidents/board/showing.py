@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from onsite.clock import from_ms
@@ -87,10 +88,13 @@ def incident_line(
     if late_ms(plan.response, incident, now_ms):
         state = f"! {state}"
     text = told(plan, incident)
+    if not wide:
+        # What must not be cut off comes first.
+        drill = _(wording.EXERCISE) if incident.drill else ""
+        what = told(plan, replace(incident, drill=False))
+        text = " · ".join(part for part in (drill, state, zone, what) if part)
     if incident.id in survey.alike:
         text = f"≈ {text}"
-    if not wide:
-        text = " · ".join(part for part in (state, zone, text) if part)
     first = (mark, next_cell(line, now_ms), incident.number)
     cells = (*first, state, zone, text) if wide else (*first, text)
     return Line(incident.id, cells, _tone(line, incident, now_ms))

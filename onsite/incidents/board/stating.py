@@ -105,7 +105,7 @@ class BoardStating(BoardRecording):
         if incident.restricted:
             why = await self.reason(_("Why may everybody see it?")) or ""
         else:
-            asked = _("{number}: others than {roles} then see number and zone alone. Restrict it?")
+            asked = _("{number}: only {roles} will see more than number and zone. Restrict it?")
             question = asked.format(number=number, roles=roles)
             why = "restrict" if await self.app.push_screen_wait(Confirm(question)) else ""
         if not why:

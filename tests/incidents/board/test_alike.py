@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onsite.clock import to_ms
-from onsite.incidents.board.alike import in_words, likely_first
+from onsite.incidents.board.alike import in_words, likely_first, placed
 from onsite.incidents.board.chains import Looking
 from onsite.incidents.board.showing import incident_line
 from onsite.incidents.board.survey import survey
@@ -28,6 +30,9 @@ def test_what_was_reported_twice_is_said_to_be_alike_until_somebody_takes_it_apa
     assert in_words(there, one) == f"The same as {other.number}? m"
     row = incident_line(there, other, None, to_ms(log.clock.now()), wide=True)
     assert row.cells[-1] == "≈ Medical · lady dizzy"
+    narrow = incident_line(there, replace(other, drill=True), None, 0, wide=False)
+    assert narrow.cells[-1] == "≈ EXERCISE · New · Hall 2 · Medical · lady dizzy"
+    assert placed(there, other) == "Hall 2 · Medical · lady dizzy"
     others = [each for each in there.incidents.values() if each.id != lady]
     assert likely_first(one, others, there.alike)[0].id == again
     log.merge(again, lady)
