@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from onsite.at_leisure import site_at_leisure
 from onsite.errors import OnsiteError
 from onsite.site_app import SiteApp
 
@@ -43,7 +44,7 @@ class BadgesApp(SiteApp):
 
     async def _give_keys(self) -> None:
         """Give whoever lacks them the keys of badges, as long as the app runs."""
-        site = await self.site_ready()
+        site = await site_at_leisure(self)
         from onsite.badges.codes.giving import EVERY_S, Giver
 
         giver = Giver(site)
@@ -55,7 +56,7 @@ class BadgesApp(SiteApp):
 
     async def _carry_out_jobs(self) -> None:
         """Print what this station has to print, as long as the app runs; no screen waits for it."""
-        site = await self.site_ready()
+        site = await site_at_leisure(self)
         agent = await asyncio.to_thread(_agent_of, site, self.store_written, self.report_error)
         self.printers, self.printer_reasons = agent.kinds, agent.reasons
         await agent.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from onsite.at_leisure import site_at_leisure
 from onsite.badges_app import BadgesApp
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class CuesApp(BadgesApp):
 
     async def _fire_cues(self) -> None:
         """Fire what is due as long as the app runs; no screen and no timer waits for it."""
-        site = await self.site_ready()
+        site = await site_at_leisure(self)
         made = (site, self.bell, self._cue_told, self.report_error)
         self._cues = await asyncio.to_thread(_agent_of, *made)
         await self._cues.run()

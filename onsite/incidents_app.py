@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from onsite.at_leisure import site_at_leisure
 from onsite.cues_app import CuesApp
 from onsite.language import _, ngettext
 from onsite.ui.told import Notice
@@ -85,14 +86,14 @@ class IncidentsApp(CuesApp):
 
     async def _look_after_equipment(self) -> None:
         """Report what nobody has looked at in time, as long as the app runs."""
-        site = await self.site_ready()
+        site = await site_at_leisure(self)
         made = (site, self._how_linked, self._paging_told, self.report_error)
         agent = await asyncio.to_thread(_equipment_agent_of, *made)
         await agent.run()
 
     async def _tell_of_handovers(self) -> None:
         """Tell who is to take over that it is offered to them, as long as the app runs."""
-        site = await self.site_ready()
+        site = await site_at_leisure(self)
         made = (site, self._how_linked, self._paging_told, self.report_error)
         agent = await asyncio.to_thread(_handover_agent_of, *made)
         await agent.run()

@@ -111,6 +111,11 @@ class BaseScreen(Translated[None]):
     HELP: ClassVar[str] = ""
     """What the help panel says about this screen; marked with `N_`, paragraphs by blank lines."""
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows what it was opened for; what can wait begins only then."""
+        return True
+
     def compose(self) -> ComposeResult:
         """What everybody must know, the body, the status bar, the footer."""
         yield NoticeLine()

@@ -56,6 +56,11 @@ class BoardWork(BaseScreen):
         self._looking: Looking | None = None
 
     @property
+    def is_filled(self) -> bool:
+        """Whether what is open was read."""
+        return self.survey is not None
+
+    @property
     def at_cursor(self) -> str:
         """The id of the incident under the cursor; empty where there is none."""
         raise NotImplementedError
