@@ -77,7 +77,7 @@ class IncidentsScreen(BoardFace):
 
     def _retitle(self) -> None:
         """The columns, as wide as there is room."""
-        for where, columns in every(wide=self.is_wide).items():
+        for where, columns in every(self.size.width, wide=self.is_wide).items():
             self.query_one(where, LineList).retitle(*columns)
         self.query_one("#checks", LineList).empty = _(
             "There are no checklists. They stand in the plan, as [checklists.sound]."

@@ -6,18 +6,22 @@ from onsite.incidents.board.lists import MARK
 from onsite.language import _, pgettext
 from onsite.ui.line_list import Column
 
-_NEXT, _NUMBER = 11, 8
+_NEXT, _NUMBER, _ZONE = 11, 8, 12
+_ROOM = 110
+"""From so many cells on, a zone is not cut off where its name is of usual length."""
 
 
-def every(*, wide: bool) -> dict[str, tuple[Column, ...]]:
+def every(cells: int, *, wide: bool) -> dict[str, tuple[Column, ...]]:
     """Those of each list, by its selector, in the language in use.
 
     Args:
+        cells: of the screen.
         wide: whether zone and state have columns of their own.
     """
     following = Column(pgettext("when it goes on", "Next"), _NEXT, right=True)
     first = (Column("", MARK), following, Column(_("Number"), _NUMBER))
-    rest = (Column(_("State"), 12), Column(_("Zone"), 12)) if wide else ()
+    zone = _ZONE if cells < _ROOM else 2 * _ZONE
+    rest = (Column(_("State"), 12), Column(_("Zone"), zone)) if wide else ()
     return {
         "#incidents": (*first, *rest, Column(_("What"))),
         "#timeline": (

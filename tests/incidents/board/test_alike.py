@@ -7,6 +7,7 @@ from dataclasses import replace
 from onsite.clock import to_ms
 from onsite.incidents.board.alike import in_words, likely_first, placed
 from onsite.incidents.board.chains import Looking
+from onsite.incidents.board.columns import every
 from onsite.incidents.board.showing import incident_line
 from onsite.incidents.board.survey import survey
 from onsite.incidents.log import moments
@@ -41,3 +42,8 @@ def test_what_was_reported_twice_is_said_to_be_alike_until_somebody_takes_it_apa
     log.clock.advance(minutes=5)
     log.reported("faints", types=("medical",), zone="h2")
     assert look().alike == {}
+
+
+def test_a_zone_has_more_room_where_there_is_room():
+    names = [each["#incidents"][4].width for each in (every(80, wide=True), every(120, wide=True))]
+    assert names == [12, 24]
