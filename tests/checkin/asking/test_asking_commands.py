@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
@@ -22,9 +23,10 @@ def shell(run, tmp_path, monkeypatch):
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(pins, "_hasher", lambda: hasher)
     plan = tmp_path / "event.toml"
-    days = 'days = ["2026-11-24"]'
-    today = SystemClock().now().date().isoformat()
-    plan.write_text(PLAN.replace("days = [2026-11-24]", days.replace("2026-11-24", today)))
+    # Whatever hour a day of the event begins at, one of these is the day that it is.
+    today = SystemClock().now().date()
+    days = [str(today + timedelta(days=each)) for each in (-1, 0, 1)]
+    plan.write_text(PLAN.replace("days = [2026-11-24]", f"days = {json.dumps(days)}"))
 
     def command(*arguments: str, stdin: str = ""):
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
