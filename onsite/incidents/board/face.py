@@ -98,7 +98,7 @@ class BoardFace(BoardSearching):
             figures = f"{_(_TITLES[self.which])}  ·  {figures}"
         if self.onsite.sounds.is_off:
             # First, for it must be seen on a narrow screen, too.
-            figures = f"{_('No sound')}  ·  {figures}"
+            figures = "  ·  ".join((_("No sound"), figures))
         shown = self.put("#figures", Text(figures, no_wrap=True, overflow="ellipsis"))
         shown.set_class(any(each.alarm for each in self.lines), "-alarm")
         if self.page == "list":
