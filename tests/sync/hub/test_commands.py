@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -74,15 +73,13 @@ def at_terminal(folder, answer):
 
     process, terminal = pty.fork()
     if not process:
+        # Where the tests run in the background of a shell, Ctrl+C is ignored, also by their children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ.update(ONSITE_DATA=str(folder), COLUMNS="80", ONSITE_LANGUAGE="en")
         onsite = str(Path(sys.executable).with_name("onsite"))
         os.execv(onsite, [onsite, "hub", "--port", str(free_port()), "--listen", "127.0.0.1"])
     said, asked = b"", False
     while True:
-        # A Ctrl+C that comes between two instructions can get lost, and is pressed again.
-        if not select.select([terminal], [], [], 10)[0]:
-            os.write(terminal, answer if asked else b"")
-            continue
         try:
             more = os.read(terminal, 4096)
         except OSError:
