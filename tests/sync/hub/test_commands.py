@@ -73,7 +73,7 @@ def at_terminal(folder, answer):
 
     process, terminal = pty.fork()
     if not process:
-        # Where the tests run in the background of a shell, Ctrl+C is ignored, also by their children.
+        # Tests that run in the background of a shell ignore Ctrl+C, and so would their children.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.environ.update(ONSITE_DATA=str(folder), COLUMNS="80", ONSITE_LANGUAGE="en")
         onsite = str(Path(sys.executable).with_name("onsite"))
