@@ -116,10 +116,13 @@ def _closed_with(rows: Connection) -> dict[str, set[str]]:
     return found
 
 
-def open_ones(rows: Connection, plan: Plan) -> tuple[Incident, ...]:
-    """Every incident that is not closed, drills and duplicates too, in no special order."""
+def open_ones(rows: Connection, plan: Plan, merged: Merged | None = None) -> tuple[Incident, ...]:
+    """Every incident that is not closed, drills and duplicates too, in no special order.
+
+    Which goes on for which is read, unless it is given.
+    """
     parts = {name: _by_incident(each.all(rows, {})) for name, each in _PARTS_OF_OPEN.items()}
-    merged, hidden = merges(rows), restricted_ones(rows)
+    merged, hidden = merged or merges(rows), restricted_ones(rows)
     return tuple(_incident(plan, row, merged, hidden, parts) for row in _OPEN.all(rows, {}))
 
 

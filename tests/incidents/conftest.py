@@ -115,7 +115,8 @@ class Log:
     def chain(self, incident: str):
         """How its escalation stands."""
         here = Looking("nobody").place(moments.now(self.clock))
-        there = self.site.read_now(chains.read, self.plan, {}, here)
+        refused = self.site.read_now(reading.merges).refused
+        there = self.site.read_now(chains.read, self.plan, [incident], refused, {}, here)
         return state(there[incident].entries)
 
     def kinds(self, incident: str) -> list[str]:

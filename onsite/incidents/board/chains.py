@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
-from onsite.incidents import reading
 from onsite.incidents.escalation.due import due
 from onsite.incidents.escalation.heard import AGREE_MS, Here
 from onsite.incidents.escalation.looking import Look, Seen
 from onsite.incidents.escalation.watch import Chains, Now, Watch
 from onsite.incidents.paging import board
-from onsite.incidents.paging.looking import entries_of
+from onsite.incidents.paging.looking import chain_of
 from onsite.incidents.tables import IncidentEntryRow, IncidentRow
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -37,11 +36,6 @@ _COUNTS = Prepared(
     .join(_INCIDENT, _INCIDENT.c.subject == _ENTRY.c.subject)
     .where(_INCIDENT.c.state != "closed", _INCIDENT.c.reported)
     .group_by(_ENTRY.c.subject)
-)
-_LINES = Prepared(
-    select(_ENTRY)
-    .where(_ENTRY.c.subject == bindparam("subject"))
-    .order_by(_ENTRY.c.time, _ENTRY.c.station, _ENTRY.c.number)
 )
 
 _SECOND_MS = 1000
@@ -67,24 +61,34 @@ class Kept(NamedTuple):
     """Kept, so that no other one is taken for it."""
 
 
-def read(rows: Connection, plan: Plan, kept: Mapping[str, Kept], at: Placed) -> dict[str, Kept]:
-    """The entries of every open incident.
+def read(
+    rows: Connection,
+    plan: Plan,
+    incidents: Collection[str],
+    mergings: Collection[tuple[str, int]],
+    kept: Mapping[str, Kept],
+    at: Placed,
+) -> dict[str, Kept]:
+    """The entries of incidents.
 
     Args:
         rows: the store.
         plan: the plan in force; says which operators are which contacts.
+        incidents: the ids of open ones.
+        mergings: those that do not hold.
         kept: as they were read last; what has not changed is not read again.
         at: the present of this station.
     """
-    refused = tuple(sorted(reading.merges(rows).refused))
+    refused = tuple(sorted(mergings))
     found = {}
     for row in _COUNTS.all(rows, {}):
         which = row["incident"]
+        if which not in incidents:
+            continue
         version = (row["many"], at.base_ms, refused, id(plan))
         before = kept.get(which)
         if before is None or before.version != version:
-            said = _LINES.all(rows, {"subject": f"incident:{which}"})
-            before = Kept(version, entries_of(plan, said, refused, at.here), plan)
+            before = Kept(version, chain_of(rows, plan, which, refused, at.here), plan)
         found[which] = before
     return found
 

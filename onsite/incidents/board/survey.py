@@ -98,21 +98,21 @@ def survey(
     if plan is None:
         return None
     veil = reading.veil_for(rows, plan, operator)
-    there = [veil(each) for each in reading.open_ones(rows, plan) if each.is_open]
+    merged = reading.merges(rows)
+    there = [veil(each) for each in reading.open_ones(rows, plan, merged) if each.is_open]
     named = people(rows, plan)
-    open_ids = {each.id for each in there}
-    chained = chains.read(rows, plan, kept, at)
+    incidents = {each.id: each for each in there}
     return Survey(
         plan=plan,
         operator=operator,
-        incidents={each.id: each for each in there},
-        kept={which: each for which, each in chained.items() if which in open_ids},
+        incidents=incidents,
+        kept=chains.read(rows, plan, incidents, merged.refused, kept, at),
         names={key: name_of(plan, key, named) for key in named},
         duties=roll(rows, plan, now),
         on_duty=duty(rows, plan, now),
         me=person_of(plan, operator),
         runs=may_run(rows, plan, operator),
-        alike=alike.pairs(plan, there, reading.merges(rows).by),
+        alike=alike.pairs(plan, there, merged.by),
         closed=tuple(veil(each) for each in _closed(rows, plan)) if closed else (),
     )
 

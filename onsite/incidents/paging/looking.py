@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, func, literal_column, select
 
@@ -26,7 +26,7 @@ from onsite.store.prepared import Prepared
 from onsite.sync.membership import members
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection
 
@@ -147,11 +147,11 @@ class Looker:
             self._plans += 1
         elif kept.last == last and 0 <= now_ms - kept.at_ms < _ANEW_MS:
             return kept
-        incidents = {each.id: each for each in reading.open_ones(rows, plan)}
+        merged = reading.merges(rows)
+        incidents = {each.id: each for each in reading.open_ones(rows, plan, merged)}
         counts = {row["subject"]: row["entries"] for row in _COUNTS.all(rows, {})}
         entries = {key: counts.get(f"incident:{key}", 0) for key in incidents}
-        refused = reading.merges(rows).refused
-        self._kept = _Kept(last, now_ms, plan, incidents, entries, refused)
+        self._kept = _Kept(last, now_ms, plan, incidents, entries, merged.refused)
         return self._kept
 
     def _known(self, rows: Connection, kept: _Kept, here: Here) -> list[Known]:
@@ -168,7 +168,7 @@ class Looker:
                     kept.refused,
                     self._plans,
                 ),
-                entries=partial(_entries, rows, kept.plan, key, kept.refused, here),
+                entries=partial(chain_of, rows, kept.plan, key, kept.refused, here),
                 ways=ways[incident.rank] if incident.severity in severities else gone,
                 drill=incident.drill,
             )
@@ -190,28 +190,20 @@ def _ways(plan: Plan) -> dict[int, Ways]:
     return {each.rank: Ways(each.rank >= gravest, frozenset(each.channels)) for each in severities}
 
 
-def entries_of(
-    plan: Plan,
-    said: Iterable[Mapping[str, Any]],
-    refused: Collection[tuple[str, int]],
-    here: Here,
+def chain_of(
+    rows: Connection, plan: Plan, incident: str, refused: Collection[tuple[str, int]], here: Here
 ) -> tuple[Entry, ...]:
     """The entries of a chain; whoever has acknowledged is the person whom steps name.
 
     Args:
+        rows: the store.
         plan: the plan in force.
-        said: the rows of one incident; see `heard`, also for the other two.
+        incident: its id.
         refused: mergings that do not hold.
         here: the present of this station.
     """
+    said = _ENTRIES.all(rows, {"subject": f"incident:{incident}"})
     return tuple(
         replace(each, person=person_of(plan, each.person)) if isinstance(each, Acked) else each
         for each in heard(said, refused, here)
     )
-
-
-def _entries(
-    rows: Connection, plan: Plan, incident: str, refused: Collection[tuple[str, int]], here: Here
-) -> tuple[Entry, ...]:
-    said = _ENTRIES.all(rows, {"subject": f"incident:{incident}"})
-    return entries_of(plan, said, refused, here)
