@@ -150,8 +150,7 @@ class Looking:
             duty: who has which role.
             me: who looks at the board, as a person of the plan; empty for nobody known.
         """
-        # A clock that is set by hand, as in tests, is the only one there is.
-        now = Now(moment.at_ms, moment.boot_ms if moment.boot else moment.at_ms)
+        now = Now(moment.at_ms, moment.steady_ms)
         around = _Around(now, duty.people, me)
         if self._around is None or around.differs(self._around):
             self._stands.clear()

@@ -12,10 +12,9 @@ from onsite.behind import Mistakes, woken_or_after
 from onsite.incidents.equipment import reading, service
 from onsite.incidents.equipment.facts import RoundMissed
 from onsite.incidents.equipment.rounds import next_due_ms
-from onsite.incidents.escalation.due import TURN_MS
 from onsite.incidents.log import moments
 from onsite.incidents.outcomes import By
-from onsite.incidents.paging import touch
+from onsite.incidents.paging.turn import Turn
 from onsite.plan.service import current
 from onsite.sync.membership import members
 from onsite.sync.permission import may
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from onsite.incidents.paging.turn import LinkNews
     from onsite.plan.model import Plan
-    from onsite.sync.link.state import LinkState, Phase
     from onsite.sync.rules import Member
     from onsite.wiring import Site
 
@@ -56,19 +55,17 @@ class EquipmentAgent:
     def __init__(
         self,
         site: Site,
-        link: Callable[[], tuple[Phase | None, LinkState]],
+        link: Callable[[], LinkNews],
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
         wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
     ) -> None:
         self._site = site
-        self._link = link
         self._told = told
         self._mistakes = Mistakes(mistaken)
         self._wait = wait
-        self._settling = touch.Settling()
-        self._late_since_ms: int | None = None
+        self._turn = Turn(site.journal.station, link)
 
     async def run(self) -> None:
         """Report what is late until it is cancelled."""
@@ -91,15 +88,9 @@ class EquipmentAgent:
             return IDLE_S
         looked = await site.read(_look, moment.at_ms)
         if looked is None or not looked.late:
-            self._late_since_ms = None
+            self._turn.over()
             return _until(looked.next_ms if looked is not None else None, moment.at_ms)
-        phase, state = self._link()
-        steady_ms = moment.boot_ms if moment.boot else moment.at_ms
-        if self._late_since_ms is None:
-            self._late_since_ms = steady_ms
-        settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))
-        rank = touch.rank(site.journal.station, looked.members, state, phase, moment.at_ms)
-        if not settled or steady_ms - self._late_since_ms < rank * TURN_MS:
+        if not self._turn.come(looked.members, moment):
             return _SOON_S
         if await site.write(service.report_late, looked.plan, By("", moment)):
             self._told()

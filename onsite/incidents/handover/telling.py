@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from onsite.behind import Mistakes, woken_or_after
 from onsite.incidents import wording
 from onsite.incidents.contacts.resolving import channels
-from onsite.incidents.escalation.due import TURN_MS
 from onsite.incidents.handover import service
 from onsite.incidents.handover.facts import HandoverTold
 from onsite.incidents.log import moments
 from onsite.incidents.outcomes import By
-from onsite.incidents.paging import touch
 from onsite.incidents.paging.alone import Alone
 from onsite.incidents.paging.message import Message
 from onsite.incidents.paging.outbox import RETRIES_MS
+from onsite.incidents.paging.turn import Turn
 from onsite.incidents.people import name_of, people
 from onsite.language import _
 from onsite.plan.service import current
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
 
     from onsite.incidents.handover.reading import Handover
     from onsite.incidents.paging.sending import Tell
+    from onsite.incidents.paging.turn import LinkNews
     from onsite.plan.model import Plan
-    from onsite.sync.link.state import LinkState, Phase
     from onsite.sync.rules import Member
     from onsite.wiring import Site
 
@@ -74,7 +73,7 @@ class HandoverAgent:
         self,
         site: Site,
         tell: Tell,
-        link: Callable[[], tuple[Phase | None, LinkState]],
+        link: Callable[[], LinkNews],
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
@@ -82,13 +81,11 @@ class HandoverAgent:
     ) -> None:
         self._site = site
         self._tell = tell
-        self._link = link
         self._told = told
         self._mistakes = Mistakes(mistaken)
         self._wait = wait
-        self._settling = touch.Settling()
         self._alone = Alone(site.data, LOCK_FILE)
-        self._owed_since_ms: int | None = None
+        self._turn = Turn(site.journal.station, link)
 
     async def run(self) -> None:
         """Tell who is to be told until it is cancelled."""
@@ -113,15 +110,9 @@ class HandoverAgent:
             return IDLE_S
         looked = await site.read(_look, moment.at_ms)
         if looked is None or not looked.owed or not self._alone.won():
-            self._owed_since_ms = None
+            self._turn.over()
             return IDLE_S
-        phase, state = self._link()
-        steady_ms = moment.boot_ms if moment.boot else moment.at_ms
-        if self._owed_since_ms is None:
-            self._owed_since_ms = steady_ms
-        settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))
-        rank = touch.rank(site.journal.station, looked.members, state, phase, moment.at_ms)
-        if settled and steady_ms - self._owed_since_ms >= rank * TURN_MS:
+        if self._turn.come(looked.members, moment):
             await asyncio.gather(*(self._send(looked, each) for each in looked.owed))
             self._told()
         return _SOON_S

@@ -24,6 +24,14 @@ class Moment(NamedTuple):
     boot_ms: int = 0
     """How long it ran by then, in milliseconds, its sleep included."""
 
+    @property
+    def steady_ms(self) -> int:
+        """By what tells it best how long something takes, in milliseconds.
+
+        A clock that is set by hand, as in tests, is the only one there is.
+        """
+        return self.boot_ms if self.boot else self.at_ms
+
 
 def now(clock: Clock) -> Moment:
     """The present; of a clock that is set by hand, as in tests, by that one alone."""

@@ -177,8 +177,7 @@ class PagingAgent:
         self.alarms = tuple(each.number for each in calling if not each.drill)
         self.exercises = tuple(each.number for each in calling if each.drill)
         await self._ring(looked, moment.at_ms)
-        steady_ms = moment.boot_ms if moment.boot else moment.at_ms
-        settled = self._settling.settled(phase, steady_ms, joined=bool(looked.members))
+        settled = self._settling.settled(phase, moment.steady_ms, joined=bool(looked.members))
         rank = touch.rank(site.journal.station, looked.members, state, phase, moment.at_ms)
         if rank != self._rank:
             self._rank = rank

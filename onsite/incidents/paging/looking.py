@@ -126,7 +126,7 @@ class Looker:
         there = duty(rows, plan, from_ms(moment.at_ms))
         sending = sending or Sending()
         about = About(
-            now=Now(moment.at_ms, moment.boot_ms if moment.boot else moment.at_ms),
+            now=Now(moment.at_ms, moment.steady_ms),
             rank=rank,
             on_duty=there.of,
             channels=partial(channels, plan),
