@@ -40,8 +40,11 @@ class IncidentsApp(CuesApp):
         """Open the store, and what goes on behind the screens from then on."""
         super().begin()
         self.run_worker(self._escalate(), group="paging", exclusive=True)
-        self.run_worker(self._look_after_equipment(), group="equipment", exclusive=True)
-        self.run_worker(self._tell_of_handovers(), group="handovers", exclusive=True)
+        for group, made_by in (
+            ("equipment", _equipment_agent_of),
+            ("handovers", _handover_agent_of),
+        ):
+            self.run_worker(self._run_at_leisure(made_by), group=group, exclusive=True)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell the other work areas, the status bar, the cues and the incidents of a change."""
@@ -84,18 +87,11 @@ class IncidentsApp(CuesApp):
         self._paging = await asyncio.to_thread(_agent_of, *made)
         await self._paging.run()
 
-    async def _look_after_equipment(self) -> None:
-        """Report what nobody has looked at in time, as long as the app runs."""
+    async def _run_at_leisure(self, made_by: Callable[..., EquipmentAgent | HandoverAgent]) -> None:
+        """Run an agent that can wait for the first screen, as long as the app runs."""
         site = await site_at_leisure(self)
         made = (site, self._how_linked, self._paging_told, self.report_error)
-        agent = await asyncio.to_thread(_equipment_agent_of, *made)
-        await agent.run()
-
-    async def _tell_of_handovers(self) -> None:
-        """Tell who is to take over that it is offered to them, as long as the app runs."""
-        site = await site_at_leisure(self)
-        made = (site, self._how_linked, self._paging_told, self.report_error)
-        agent = await asyncio.to_thread(_handover_agent_of, *made)
+        agent = await asyncio.to_thread(made_by, *made)
         await agent.run()
 
     def _paging_told(self) -> None:
