@@ -12,7 +12,6 @@ from textual.binding import Binding
 
 from onsite import language
 from onsite.areas import AREAS, WELCOME, Area, Place
-from onsite.incidents_app import IncidentsApp
 from onsite.language import N_, _
 from onsite.scanner.one_camera import OneCamera
 from onsite.staff.guard import LOOK_S, Guard
@@ -20,6 +19,7 @@ from onsite.ui import crash
 from onsite.ui.base import BaseScreen, Translated
 from onsite.ui.status import Status
 from onsite.ui.workers import is_busy
+from onsite.zones_app import ZonesApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
 
 
-class OnsiteApp(IncidentsApp):
+class OnsiteApp(ZonesApp):
     """The app. The first paint needs textual alone; the store is opened behind it.
 
     Args:

@@ -52,6 +52,7 @@ from onsite.plan.values import (
     ZoneName,
 )
 from onsite.plan.vips import GroupPart, VipPart, Vips
+from onsite.plan.zones.parts import CrowdPart, ZonePart
 
 
 def _conditions(value: Any) -> Any:
@@ -167,16 +168,6 @@ class Desk(_Part):
     """The printers of its badges."""
 
 
-class Zone(_Part):
-    """`[zones.ID]`: a part of the venue."""
-
-    name: Name
-    area_m2: Annotated[float, Strict()] | None = Field(
-        default=None, gt=0, le=10_000_000, allow_inf_nan=False
-    )
-    capacity: Annotated[int, Strict()] | None = Field(default=None, gt=0, le=10_000_000)
-
-
 class Stations(_Part):
     """`[stations]`: the laptops of the event."""
 
@@ -191,7 +182,8 @@ class Plan(_Part):
     categories: dict[Id, Category] = {}
     checkpoints: dict[Id, Checkpoint] = Field(min_length=1)
     desks: dict[Id, Desk] = {}
-    zones: dict[Id, Zone] = {}
+    zones: dict[Id, ZonePart] = {}
+    crowd: CrowdPart = CrowdPart()
     stages: dict[Id, StagePart] = {}
     stage: StageRules = StageRules()
     cue_targets: dict[Id, CueTargetPart] = {}

@@ -27,6 +27,7 @@ from onsite.plan import (
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.incidents import doing, parts, people
 from onsite.plan.reading import PlanError, Problem, read
+from onsite.plan.zones.parts import ZonePart
 
 GOOD = """\
 [event]
@@ -81,7 +82,7 @@ def test_a_plan_is_read_whole():
             "vip": model.Category(name="VIP"),
         },
         checkpoints={"main": model.Checkpoint(name="Main")},
-        zones={"hall": model.Zone(name="Hall")},
+        zones={"hall": ZonePart(name="Hall")},
         desks={"one": model.Desk(name="One", checkpoint="main")},
         stations=model.Stations(erase_after_days=30),
         roles={**model.DEFAULT_ROLES, "host": model.Role(name="Host")},
@@ -123,7 +124,7 @@ SECTION = {
     "checkpoints": model.Checkpoint,
     "windows": model.Window,
     "desks": model.Desk,
-    "zones": model.Zone,
+    "zones": ZonePart,
     "stages": stage.StagePart,
     "stage": stage.StageRules,
     "cue_targets": cues.CueTargetPart,

@@ -1,0 +1,126 @@
+"""`[zones.ID]` and `[crowd]`: parts of the venue, how many they hold, and when to warn."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, Strict
+
+from onsite.plan.values import CONFIG, Id, Name, Switch, Words
+
+Area = Annotated[float, Strict(), Field(gt=0, le=10_000_000, allow_inf_nan=False)]
+"""In square metres."""
+People = Annotated[int, Strict(), Field(gt=0, le=10_000_000)]
+Metres = Annotated[float, Strict(), Field(gt=0, le=1000, allow_inf_nan=False)]
+Percent = Annotated[float, Strict(), Field(ge=0, le=100, allow_inf_nan=False)]
+Minutes = Annotated[float, Strict(), Field(gt=0, le=1440, allow_inf_nan=False)]
+Density = Annotated[float, Strict(), Field(gt=0, le=20, allow_inf_nan=False)]
+"""In people per square metre."""
+Flow = Annotated[float, Strict(), Field(gt=0, le=500, allow_inf_nan=False)]
+"""In people per metre of width and minute."""
+Level = Annotated[int, Strict(), Field(gt=0, le=200)]
+"""In percent of the capacity."""
+
+
+class ExitPart(BaseModel):
+    """`[zones.ID.exits.ID]`: a way out."""
+
+    model_config = CONFIG
+
+    name: Name
+    width_m: Metres
+    stairs: Switch = False
+    """Fewer people a minute go over stairs."""
+
+
+class AislePart(BaseModel):
+    """`[zones.ID.aisles.ID]`: an emergency aisle, and the floor that is left through it."""
+
+    model_config = CONFIG
+
+    name: Name
+    area_m2: Area
+    serves_m2: Area | None = None
+    """So much of the usable floor cannot be used while it is blocked; None: as much as it takes."""
+
+
+class ZonePart(BaseModel):
+    """`[zones.ID]`: a part of the venue."""
+
+    model_config = CONFIG
+
+    name: Name
+    within: Id | None = None
+    """A sub-zone, as the floor in front of a stage: who is in it is in that zone, too."""
+    counted_by: Literal["hand", "badges"] = "hand"
+    """Whose count is the zone's: that of the counters, or of the checkpoints that lead there."""
+    area_m2: Area | None = None
+    """The floor between the walls."""
+    unusable_m2: Annotated[float, Strict(), Field(ge=0, le=10_000_000, allow_inf_nan=False)] = 0
+    """Of that, what a stage, stands and desks take."""
+    aisles: dict[Id, AislePart] = {}
+    aisles_percent: Percent | None = None
+    """So much of the floor is kept free as emergency aisles; None: as in `[crowd]`, or as much as
+    `aisles` take, whatever is more."""
+    use: Id | None = None
+    """How the floor is used, as `standing`: one of the usual uses or of `[crowd.uses.ID]`; without
+    it, the floor limits nothing."""
+    seats: People | None = None
+    """Fixed seats."""
+    exits: dict[Id, ExitPart] = {}
+    evacuation_min: Minutes | None = None
+    """It must be empty after so many minutes; None: as in `[crowd]`."""
+    capacity: People | None = None
+    """A fixed limit, as from a permit."""
+    capacity_source: Words = ""
+    """Who has set the limit."""
+    supervised: Switch = False
+    """Whether it holds no more than its crowd managers may look after."""
+    danger_per_m2: Density | None = None
+    """So dense is dangerous; None: as in `[crowd]`."""
+    levels: tuple[Level, ...] = ()
+    """Empty: as in `[crowd]`."""
+
+
+class UsePart(BaseModel):
+    """`[crowd.uses.ID]`: how much floor a person needs."""
+
+    model_config = CONFIG
+
+    name: Name
+    m2_per_person: Annotated[float, Strict(), Field(gt=0, le=1000, allow_inf_nan=False)]
+    source: Words = ""
+
+
+class CrowdPart(BaseModel):
+    """`[crowd]`: what holds for all zones."""
+
+    model_config = CONFIG
+
+    uses: dict[Id, UsePart] = {}
+    """Besides the usual ones; see `capacity.uses`."""
+    aisles_percent: Annotated[float, Strict(), Field(ge=0, le=90, allow_inf_nan=False)] = 10
+    flow_level: Flow = 82
+    """Through a level exit."""
+    flow_stairs: Flow = 66
+    evacuation_min: Minutes = 8
+    discount_widest: Switch = True
+    """Whether the widest exit counts as blocked, where there are several."""
+    people_per_manager: People = 250
+    manager_roles: tuple[Id, ...] = ()
+    """Roles whose people are crowd managers while they are signed on; empty: all of them."""
+    coordinators_min: Annotated[int, Strict(), Field(ge=0, le=100)] = 4
+    coordinators_max: Annotated[int, Strict(), Field(ge=0, le=100)] = 6
+    danger_per_m2: Density = 4
+    levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=6)] = (80, 90, 100)
+    hysteresis_percent: Percent = 5
+    """So far under a level it is left again."""
+    window_min: Minutes = 10
+    """Over so long the rate is measured."""
+    stale_min: Minutes = 5
+    """A count of which nothing was heard for so long is stale, while people come."""
+    tolerance_people: Annotated[int, Strict(), Field(ge=0, le=1_000_000)] = 20
+    tolerance_percent: Percent = 5
+    """So far, the more of both, zones and gates may differ before it alarms."""
+    recount_percent: Percent = 5
+    """So wrong may a count come to be by its drift before another recount is due."""

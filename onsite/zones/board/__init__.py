@@ -1,0 +1,1 @@
+"""All zones on one screen."""

@@ -1,0 +1,1 @@
+"""Counting by hand: taps, transfers, recounts, the close of a day."""

@@ -1,0 +1,46 @@
+"""That a zone is being emptied, and that it is over."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from onsite.journal.facts import Fact, Milliseconds
+
+
+class OfEvacuation(Fact):
+    """Said of one evacuation."""
+
+    zone: str
+    key: str = Field(min_length=1, max_length=40)
+    """Of the evacuation: its end names the same."""
+    at_ms: Milliseconds
+
+    @property
+    def subject(self) -> str:
+        """The zone's evacuations."""
+        return f"zone-evacuation:{self.zone}"
+
+
+class EvacuationBegun(OfEvacuation):
+    """From now on everybody leaves."""
+
+    kind: ClassVar[str] = "zone.evacuation_begun"
+    duty: ClassVar[str] = "incidents"
+
+    people: int
+    """So many were in it, as far as was known."""
+    why: str = Field(default="", max_length=500)
+    drill: bool = False
+
+
+class EvacuationEnded(OfEvacuation):
+    """It is empty, or people may come in again."""
+
+    kind: ClassVar[str] = "zone.evacuation_ended"
+    duty: ClassVar[str] = "incidents"
+
+    left: int
+    """So many were still counted in it."""
+    note: str = Field(default="", max_length=500)

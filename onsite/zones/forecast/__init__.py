@@ -1,0 +1,1 @@
+"""When a zone will be full, by how quickly it fills."""

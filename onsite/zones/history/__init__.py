@@ -1,0 +1,1 @@
+"""How a zone has filled and emptied, as a chart."""

@@ -1,0 +1,1 @@
+"""Levels of a zone's capacity: passed, alerted once, left again."""

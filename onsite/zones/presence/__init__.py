@@ -1,0 +1,1 @@
+"""Who is in a zone by their badges, and whether zones and gates agree."""
