@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from onsite.incidents.exporting import phrases
-from onsite.incidents.exporting.paper import Heading, Sheet, Signed, Square, Words
 from onsite.incidents.handover import reading, sheets, wording
 from onsite.language import _
+from onsite.paper.sheet import Heading, Sheet, Signed, Square, Words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from onsite.incidents.exporting.paper import Block
     from onsite.incidents.handover.reading import Handover
     from onsite.incidents.handover.wording import Names
+    from onsite.paper.sheet import Block
     from onsite.plan.model import Plan
 
 SCHEME = "onsite-handover"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.incidents.exporting import phrases
-from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Signed
 from onsite.incidents.facts import UnitAssigned
 from onsite.language import _, current
+from onsite.paper.sheet import Fields, Grid, Heading, Row, Sheet, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

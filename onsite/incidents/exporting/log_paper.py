@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from onsite.incidents import wording
 from onsite.incidents.exporting import phrases
 from onsite.incidents.exporting.frozen import known_then
-from onsite.incidents.exporting.paper import Fields, Grid, Heading, Row, Sheet, Words
 from onsite.incidents.facts import DecisionRecorded
 from onsite.incidents.repeats import told_once
 from onsite.language import _, ngettext, pgettext
+from onsite.paper.sheet import Fields, Grid, Heading, Row, Sheet, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onsite.incidents.exporting.gathering import Given, Told
-    from onsite.incidents.exporting.paper import Block
     from onsite.incidents.lines import Known
     from onsite.incidents.views import Incident, Line
+    from onsite.paper.sheet import Block
 
 _STATION_DIGITS = 6
 _CONTENTS_FROM = 2

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.incidents.exporting import phrases
-from onsite.incidents.exporting.paper import Grid, Heading, Row, Sheet, Signed
 from onsite.incidents.methane.letters import asks
 from onsite.language import _
+from onsite.paper.sheet import Grid, Heading, Row, Sheet, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

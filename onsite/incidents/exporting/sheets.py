@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +10,13 @@ from onsite.incidents import wording
 from onsite.incidents.exporting.gathering import FOREVER_MS
 from onsite.incidents.lines import said
 from onsite.incidents.shell.telling import incident_object, line_object
+from onsite.paper.spreadsheet import csv_bytes, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from onsite.incidents.exporting.gathering import Given, Told
     from onsite.incidents.views import Line
-    from onsite.plan.model import Plan
 
 ENTRIES = (
     *("Number", "Incident", "Exercise", "Restricted", "Entry", "Kind", "Happened", "Typed"),
@@ -31,19 +29,17 @@ INCIDENTS = (
     *("Reporter", "Outcome", "Answers for it", "Forced", "Opened again", "Goes on in"),
     *("Duplicates", "Open tasks", "Entries"),
 )
-_RISKY = ("=", "+", "-", "@", "|", "%", "\t", "\r")
-"""How a formula may begin: behind such a mark a spreadsheet does not calculate."""
 
 
 def entries_csv(given: Given) -> bytes:
     """A row for each entry, by incident and by when it happened."""
     rows = (_entry(given, told, line) for told in given.told for line in told.lines)
-    return _csv(ENTRIES, rows)
+    return csv_bytes(ENTRIES, rows)
 
 
 def incidents_csv(given: Given) -> bytes:
     """A row for each incident."""
-    return _csv(INCIDENTS, (_incident(given, told) for told in given.told))
+    return csv_bytes(INCIDENTS, (_incident(given, told) for told in given.told))
 
 
 def as_object(given: Given) -> dict[str, Any]:
@@ -119,25 +115,6 @@ def _incident(given: Given, told: Told) -> Iterator[object]:
     yield "; ".join(numbers.get(member, "") for member in each.members)
     yield each.open_tasks
     yield len(told.lines)
-
-
-def _csv(heads: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
-    """In UTF-8 with a mark, so that every spreadsheet reads it so; nothing is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_safe(str(cell)) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def stamp(plan: Plan, ms: int) -> str:
-    """An instant in the event's zone, with its offset; empty for none."""
-    return plan.local(from_ms(ms)).isoformat(timespec="milliseconds") if ms else ""
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def _yes(on: bool) -> str:  # noqa: FBT001 - a column of its own

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 from onsite.errors import BadInputError
 from onsite.incidents.exporting import log_paper, phrases
 from onsite.incidents.exporting.gathering import Span, seal
-from onsite.incidents.exporting.paper import (
+from onsite.language import _, pgettext
+from onsite.paper.sheet import (
     Fields,
     Grid,
     Heading,
@@ -23,7 +24,6 @@ from onsite.incidents.exporting.paper import (
     Square,
     Words,
 )
-from onsite.language import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.incidents.exporting.gathering import Given, Seal, Told
-    from onsite.incidents.exporting.paper import Block
     from onsite.incidents.views import Incident
+    from onsite.paper.sheet import Block
 
 SCHEME = "onsite-shift"
 _DIGITS = 12

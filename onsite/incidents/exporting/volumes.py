@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.incidents.exporting.gathering import Given, Told
-    from onsite.incidents.exporting.paper import Sheet
+    from onsite.paper.sheet import Sheet
 
 MOST = 5000
 """Entries in one PDF: setting them takes two seconds and half a gigabyte of memory."""

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onsite.incidents.exporting.gathering import Given
-    from onsite.incidents.exporting.paper import Sheet
     from onsite.incidents.shell.giving import Wish
+    from onsite.paper.sheet import Sheet
 
 
 def drawn(file: Path, wish: Wish, sheet: Sheet, answer: dict[str, Any]) -> dict[str, Any]:
     """Write a sheet as PDF; answers what the file holds besides what is known of it."""
-    from onsite.incidents.exporting import signs, typesetting
+    from onsite.paper import signs, typesetting
 
     content = typesetting.pdf(sheet, wish.paper)
     replaced = [f"U+{ord(each):04X}" for each in signs.missing(sheet.texts())]
@@ -24,7 +24,7 @@ def drawn(file: Path, wish: Wish, sheet: Sheet, answer: dict[str, Any]) -> dict[
 
 def written(file: Path, wish: Wish, content: bytes, answer: dict[str, Any]) -> dict[str, Any]:
     """Write bytes; so, too."""
-    from onsite.incidents.exporting import writing
+    from onsite.paper import writing
 
     writing.write(file, content)
     about = {"file": str(file), "sha256": hashlib.sha256(content).hexdigest()}
@@ -36,8 +36,9 @@ def in_parts(
     file: Path, wish: Wish, found: tuple[Given, ...], answer: dict[str, Any]
 ) -> dict[str, Any]:
     """Write a log that is too long for one PDF, each part in a file of its own."""
-    from onsite.incidents.exporting import typesetting, volumes
+    from onsite.incidents.exporting import volumes
     from onsite.incidents.exporting.log_paper import log
+    from onsite.paper import typesetting
 
     made = []
     for n, part in enumerate(found, 1):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from onsite.incidents.exporting.paper import Format as Paper
-    from onsite.incidents.exporting.paper import Sheet
     from onsite.incidents.exporting.shift import OnDuty, Waiting
     from onsite.incidents.shell.opened import Opened
+    from onsite.paper.sheet import Format as Paper
+    from onsite.paper.sheet import Sheet
 
 Form = Literal["log", "list", "ics-214", "methane", "shift", "handover"]
 Format = Literal["pdf", "csv", "json"]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from onsite.incidents.exporting import volumes
-from onsite.incidents.exporting.readback import bare, pages
+from onsite.paper.readback import bare, pages
 from onsite.plan.service import current
 from onsite.staff import access
 from onsite.wiring import open_site

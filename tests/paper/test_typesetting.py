@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from onsite import language
-from onsite.incidents.exporting import signs, typesetting
-from onsite.incidents.exporting.paper import (
+from onsite.paper import signs, typesetting
+from onsite.paper.readback import NotReadableError, bare, check, pages
+from onsite.paper.sheet import (
     Fields,
     Grid,
     Heading,
@@ -19,7 +20,6 @@ from onsite.incidents.exporting.paper import (
     Square,
     Words,
 )
-from onsite.incidents.exporting.readback import NotReadableError, bare, check, pages
 
 TEXTS = (
     "Zoë fell — “conscious”, office fi ffl",

@@ -13,8 +13,10 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from onsite.bundled import bundled
-from onsite.incidents.exporting import signs
-from onsite.incidents.exporting.paper import (
+from onsite.language import _, current
+from onsite.paper import signs
+from onsite.paper.readback import check
+from onsite.paper.sheet import (
     Fields,
     Grid,
     Heading,
@@ -22,11 +24,9 @@ from onsite.incidents.exporting.paper import (
     Square,
     Words,
 )
-from onsite.incidents.exporting.readback import check
-from onsite.language import _, current
 
 if TYPE_CHECKING:
-    from onsite.incidents.exporting.paper import Block, Format, Sheet
+    from onsite.paper.sheet import Block, Format, Sheet
 
 _LONG = re.compile(r"(?<![!-\u058f])(?![0-9a-f]{64}(?![!-\u058f]))[!-\u058f]{25,}")
 """What is longer than the narrowest column, in letters that are not broken by themselves. A hash

@@ -8,13 +8,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onsite.errors import NotPossibleError
-from onsite.incidents.exporting.paper import Grid
 from onsite.language import _
+from onsite.paper.sheet import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onsite.incidents.exporting.paper import Sheet
+    from onsite.paper.sheet import Sheet
 
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\x00-\x1f\x02]+")
 _MIRRORED = str.maketrans(")]}>≥»›」』】〉》", "([{<≤«‹「『【〈《")
@@ -24,7 +24,7 @@ _SHOWN = 60
 
 
 class NotReadableError(NotPossibleError):
-    """A PDF would not say what the log says."""
+    """A PDF would not say what was to stand in it."""
 
 
 def check(pdf: bytes, sheet: Sheet) -> None:

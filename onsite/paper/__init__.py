@@ -1,0 +1,1 @@
+"""What is given away on paper and as sheets: set, read back, written whole or not at all."""
