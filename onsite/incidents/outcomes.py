@@ -6,12 +6,12 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from onsite.incidents.log import moments
+from onsite.sync.clock import moments
 
 if TYPE_CHECKING:
     from onsite.clock import Clock
     from onsite.incidents.log.closing import Missing
-    from onsite.incidents.log.moments import Moment
+    from onsite.sync.clock.moments import Moment
 
 What = Literal["took", "same", "nothing", "refused"]
 """`same`: that very press, or the same words within seconds, was there already. `nothing`: it is

@@ -37,12 +37,12 @@ from onsite.store.prepared import Prepared
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from onsite.incidents.log.moments import Moment
     from onsite.incidents.outcomes import By
     from onsite.incidents.views import Incident
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.store.prepared import Row
+    from onsite.sync.clock.moments import Moment
 
 _ENTRY = table_of(IncidentEntryRow)
 _JUST_SAID = Prepared(

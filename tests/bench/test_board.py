@@ -14,9 +14,9 @@ import pytest
 
 from onsite.clock import SystemClock
 from onsite.incidents import outcomes, service
-from onsite.incidents.log import moments
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 from tests.bench.test_console import told
 from tests.incidents.board.test_board_screen import board_app, opened

@@ -10,12 +10,12 @@ import pytest
 
 from onsite.incidents import outcomes, service
 from onsite.incidents.facts import EntryAdded
-from onsite.incidents.log import moments
 from onsite.incidents.search.finding import find, read
 from onsite.incidents.search.records import records
 from onsite.incidents.search.service import known
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 from tests.incidents.conftest import PLAN

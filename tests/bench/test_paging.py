@@ -12,11 +12,11 @@ import pytest
 
 from onsite.incidents import outcomes, service
 from onsite.incidents.facts import EntryAdded
-from onsite.incidents.log import moments
 from onsite.incidents.paging import recording
 from onsite.incidents.paging.looking import Looker
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 from tests.incidents.paging.conftest import PLAN

@@ -8,10 +8,10 @@ from onsite.incidents import duplicates, outcomes, parts, reading, running, serv
 from onsite.incidents.board import chains
 from onsite.incidents.board.chains import Looking
 from onsite.incidents.escalation.replay import state
-from onsite.incidents.log import moments
 from onsite.incidents.running import Ending
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 

@@ -9,12 +9,13 @@ import pytest
 
 from onsite.errors import BadInputError
 from onsite.incidents import numbering, parts, running, service, wording
-from onsite.incidents.log import attachments, drafts, moments, numbers
+from onsite.incidents.log import attachments, drafts, numbers
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import FrozenPolicy
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import publish
 from onsite.staff import access
+from onsite.sync.clock import moments
 from tests.incidents.conftest import PLAN, meet
 
 

@@ -55,7 +55,7 @@ def test_who_did_what(site, plan, give):
 
 def test_who_looked_at_a_restricted_incident(site, plan, clock):
     from onsite.incidents import outcomes, service
-    from onsite.incidents.log import moments
+    from onsite.sync.clock import moments
 
     new = service.NewIncident(moments.now(clock), "Lost in hall 2", types=("lost-child",))
     done = site.write_now(service.report, plan, outcomes.by(clock, "ben"), new)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from onsite.incidents.contacts.on_duty import Duty
     from onsite.incidents.escalation.entries import Entry
-    from onsite.incidents.log.moments import Moment
     from onsite.incidents.paging.board import BoardLine
     from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
+    from onsite.sync.clock.moments import Moment
 
 _INCIDENT = table_of(IncidentRow)
 _ENTRY = table_of(IncidentEntryRow)

@@ -149,7 +149,7 @@ class BoardWork(BaseScreen):
         if self._looking is None:
             return
         from onsite.incidents.board.survey import survey, whole
-        from onsite.incidents.log import moments
+        from onsite.sync.clock import moments
 
         site = await self.onsite.site_ready()
         at = self._looking.place(moments.now(site.clock))
@@ -179,7 +179,7 @@ class BoardWork(BaseScreen):
 
     def look(self) -> None:
         """Work out how all chains stand now."""
-        from onsite.incidents.log import moments
+        from onsite.sync.clock import moments
 
         survey, looking = self.survey, self._looking
         if survey is None or looking is None:

@@ -12,21 +12,21 @@ from onsite.behind import Mistakes, woken_or_after
 from onsite.incidents.equipment import reading, service
 from onsite.incidents.equipment.facts import RoundMissed
 from onsite.incidents.equipment.rounds import next_due_ms
-from onsite.incidents.log import moments
 from onsite.incidents.outcomes import By
-from onsite.incidents.paging.turn import Turn
 from onsite.plan.service import current
+from onsite.sync.clock import moments
 from onsite.sync.membership import members
 from onsite.sync.permission import may
+from onsite.sync.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from sqlalchemy import Connection
 
-    from onsite.incidents.paging.turn import LinkNews
     from onsite.plan.model import Plan
     from onsite.sync.rules import Member
+    from onsite.sync.turn import LinkNews
     from onsite.wiring import Site
 
 IDLE_S = 30.0

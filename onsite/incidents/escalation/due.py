@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import Standing, satisfied
+from onsite.sync.turn import TURN_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 LATE_MS = 30_000
 """What is carried out by so much later than it was due is marked late; see `is_late`."""
-TURN_MS = 5_000
-"""So long each console waits for the one before it, of those that are in touch."""
 
 
 class DueStep(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import Standing
-from onsite.incidents.escalation.due import TURN_MS, Due, due, mine
+from onsite.incidents.escalation.due import Due, due, mine
 from onsite.incidents.escalation.notices import (
     Line,
     Notice,
@@ -23,6 +23,7 @@ from onsite.incidents.escalation.notices import (
     turn_ms,
 )
 from onsite.incidents.escalation.watch import Chains, Watch
+from onsite.sync.turn import TURN_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterable, Mapping

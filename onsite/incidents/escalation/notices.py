@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.incidents.escalation.chain import PageEnd, Standing
-from onsite.incidents.escalation.due import TURN_MS, is_late
+from onsite.incidents.escalation.due import is_late
+from onsite.sync.turn import TURN_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onsite.incidents.log.moments import Moment
     from onsite.incidents.paging.looking import Looked
     from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
+    from onsite.sync.clock.moments import Moment
 
     Sheet = dict[str, Any]
 

@@ -14,17 +14,17 @@ from onsite.incidents import wording
 from onsite.incidents.contacts.resolving import channels
 from onsite.incidents.handover import service
 from onsite.incidents.handover.facts import HandoverTold
-from onsite.incidents.log import moments
 from onsite.incidents.outcomes import By
 from onsite.incidents.paging.alone import Alone
 from onsite.incidents.paging.message import Message
 from onsite.incidents.paging.outbox import RETRIES_MS
-from onsite.incidents.paging.turn import Turn
 from onsite.incidents.people import name_of, people
 from onsite.language import _
 from onsite.plan.service import current
+from onsite.sync.clock import moments
 from onsite.sync.membership import members
 from onsite.sync.permission import may
+from onsite.sync.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from onsite.incidents.handover.reading import Handover
     from onsite.incidents.paging.sending import Tell
-    from onsite.incidents.paging.turn import LinkNews
     from onsite.plan.model import Plan
     from onsite.sync.rules import Member
+    from onsite.sync.turn import LinkNews
     from onsite.wiring import Site
 
 LOCK_FILE = "handover.lock"

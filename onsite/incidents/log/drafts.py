@@ -15,9 +15,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from onsite.incidents.log.draft_tables import DraftRow
-from onsite.incidents.log.moments import Moment
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
+from onsite.sync.clock.moments import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

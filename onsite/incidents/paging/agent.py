@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from onsite.behind import Mistakes, woken_or_after
 from onsite.clock import to_ms
-from onsite.incidents.log import moments
-from onsite.incidents.paging import recording, touch
+from onsite.incidents.paging import recording
 from onsite.incidents.paging.alarm import Alarm
 from onsite.incidents.paging.alone import Alone
 from onsite.incidents.paging.facts import Escalated
 from onsite.incidents.paging.looking import Looker
 from onsite.incidents.paging.sending import Sender
+from onsite.sync import touch
+from onsite.sync.clock import moments
 from onsite.sync.link.state import LinkState, Phase
 from onsite.sync.permission import may
 

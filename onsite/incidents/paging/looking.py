@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.entries import Entry
     from onsite.incidents.escalation.looking import Look
     from onsite.incidents.escalation.notices import Sent, To
-    from onsite.incidents.log.moments import Moment
     from onsite.incidents.views import Incident
     from onsite.plan.model import Plan
+    from onsite.sync.clock.moments import Moment
     from onsite.sync.rules import Member
 
 _INCIDENT = table_of(IncidentRow)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from onsite.incidents.escalation.looking import Look, Seen
     from onsite.incidents.escalation.notices import Notice
     from onsite.incidents.facts import OfIncident
-    from onsite.incidents.log.moments import Moment
     from onsite.journal.journal import Journal
+    from onsite.sync.clock.moments import Moment
 
 NOBODY = ""
 """The operator of what the program does by itself."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
 from onsite.incidents.escalation.notices import Sent
-from onsite.incidents.log import moments
 from onsite.incidents.paging import outbox, recording
 from onsite.incidents.paging.looking import Sending
 from onsite.incidents.paging.message import message
 from onsite.incidents.paging.recording import Begun
+from onsite.sync.clock import moments
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

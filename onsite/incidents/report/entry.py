@@ -169,7 +169,7 @@ class EntryDialog(PatientDialog[Outcome | None]):
         draft = self._kept.draft
         if draft is None or not text.strip():
             raise BadInputError(_("Nothing is written."), _("Please write a few words."))
-        from onsite.incidents.log import moments
+        from onsite.sync.clock import moments
 
         site = self.onsite.site
         when = happened_ms(self._plan, self._when.value, site.clock.now())

@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
-from onsite.incidents.log import drafts, moments
+from onsite.incidents.log import drafts
+from onsite.sync.clock import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onsite.incidents.log.drafts import Draft
-    from onsite.incidents.log.moments import Moment
     from onsite.incidents.report.patient import FirstKey
+    from onsite.sync.clock.moments import Moment
     from onsite.wiring import Site
 
 

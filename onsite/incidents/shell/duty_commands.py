@@ -13,7 +13,6 @@ from onsite.incidents import wording
 from onsite.incidents.contacts import on_duty
 from onsite.incidents.contacts.resolving import way_to
 from onsite.incidents.contacts.service import set_duty
-from onsite.incidents.log import moments
 from onsite.incidents.oneline import grammar
 from onsite.incidents.paging import words
 from onsite.incidents.paging.card import cards
@@ -21,6 +20,7 @@ from onsite.incidents.paging.looking import Looker
 from onsite.incidents.shell.opened import opened
 from onsite.language import _
 from onsite.shell import Shell, command_options
+from onsite.sync.clock import moments
 
 if TYPE_CHECKING:
     from datetime import datetime

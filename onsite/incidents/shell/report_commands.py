@@ -11,12 +11,12 @@ from onsite.clock import to_ms
 from onsite.errors import BadInputError
 from onsite.incidents import naming, service, wording
 from onsite.incidents.acting import words
-from onsite.incidents.log import moments
 from onsite.incidents.service import NewIncident
 from onsite.incidents.shell import telling
 from onsite.incidents.shell.opened import add, opened, tell
 from onsite.language import _
 from onsite.shell import Shell, command_options
+from onsite.sync.clock import moments
 
 if TYPE_CHECKING:
     from onsite.incidents.oneline.reading import Problem, Reading

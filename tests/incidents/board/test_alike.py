@@ -10,7 +10,7 @@ from onsite.incidents.board.chains import Looking
 from onsite.incidents.board.columns import every
 from onsite.incidents.board.showing import incident_line
 from onsite.incidents.board.survey import survey
-from onsite.incidents.log import moments
+from onsite.sync.clock import moments
 
 
 def test_what_was_reported_twice_is_said_to_be_alike_until_somebody_takes_it_apart(log):

@@ -21,8 +21,8 @@ from onsite.incidents.board.showing import (
 from onsite.incidents.board.survey import survey
 from onsite.incidents.board.times import due_ms, happened_ms
 from onsite.incidents.escalation.chain import Standing
-from onsite.incidents.log import moments
 from onsite.incidents.paging.board import BoardLine, ToldPerson
+from onsite.sync.clock import moments
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 MINUTE = 60_000

@@ -9,8 +9,8 @@ import pytest
 from onsite.incidents import outcomes, reading
 from onsite.incidents.equipment import reading as checklists
 from onsite.incidents.equipment import service
-from onsite.incidents.log import moments
 from onsite.plan.service import publish
+from onsite.sync.clock import moments
 from tests.incidents.conftest import PLAN, Log
 
 CHECKLISTS = """

@@ -22,7 +22,6 @@ from onsite.incidents.escalation.replay import state
 from onsite.incidents.escalation.values import EndsOn, Need, Policy, Step, Turn
 from onsite.incidents.facts import SeverityChanged
 from onsite.incidents.facts import StateChanged as Changed
-from onsite.incidents.log import moments
 from onsite.incidents.paging.facts import (
     ArmedBy,
     EntryRef,
@@ -33,6 +32,7 @@ from onsite.incidents.paging.facts import (
 )
 from onsite.incidents.tables import IncidentEntryRow
 from onsite.journal.fold import table_of
+from onsite.sync.clock import moments
 from tests.incidents.conftest import meet
 
 MINUTE = 60_000

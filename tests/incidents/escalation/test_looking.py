@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.incidents.escalation.due import TURN_MS
 from onsite.incidents.escalation.looking import About, Console, Known, Look, Ways
 from onsite.incidents.escalation.notices import STALE_MS, TAKEN_OVER_MS, THROTTLE_MS, Sent
 from onsite.incidents.escalation.watch import Now
+from onsite.sync.turn import TURN_MS
 from tests.incidents.escalation.keeping import Incident, at, policy, step, told
 
 

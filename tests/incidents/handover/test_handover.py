@@ -13,9 +13,9 @@ from onsite.incidents import outcomes, parts
 from onsite.incidents import service as incidents
 from onsite.incidents.contacts import on_duty
 from onsite.incidents.handover import reading, service, sheets, wording
-from onsite.incidents.log import moments
 from onsite.incidents.paging.looking import Looker
 from onsite.plan.service import publish
+from onsite.sync.clock import moments
 from tests.incidents.conftest import PLAN, Log, meet
 
 PEOPLE = """

@@ -9,9 +9,9 @@ import pytest
 from onsite.incidents import outcomes
 from onsite.incidents.handover import reading, service, wording
 from onsite.incidents.handover.telling import LOCK_FILE, HandoverAgent
-from onsite.incidents.log import moments
 from onsite.incidents.paging.alone import Alone
 from onsite.plan.service import publish
+from onsite.sync.clock import moments
 from onsite.sync.link.state import LinkState, Phase
 from tests.incidents.conftest import PLAN, Log
 

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 from onsite.incidents import outcomes, service
-from onsite.incidents.log import moments
 from onsite.incidents.paging.agent import PagingAgent
 from onsite.incidents.paging.reach import Reach
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 
 PLAN = """

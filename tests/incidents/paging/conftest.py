@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from onsite.incidents.log import moments
 from onsite.incidents.paging.agent import Around, PagingAgent
 from onsite.incidents.paging.looking import Looker
 from onsite.plan.service import publish
+from onsite.sync.clock import moments
 from tests.incidents.conftest import Log
 
 PLAN = """

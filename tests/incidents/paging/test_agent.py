@@ -10,11 +10,11 @@ from onsite.clock import from_ms
 from onsite.errors import BadInputError, StoreFullError
 from onsite.incidents import reading, running, service
 from onsite.incidents.contacts import on_duty
-from onsite.incidents.log import moments
 from onsite.incidents.paging import recording
 from onsite.incidents.paging.agent import Around, PagingAgent
 from onsite.incidents.paging.facts import ArmedBy
 from onsite.plan.service import publish
+from onsite.sync.clock import moments
 from onsite.sync.link.state import LinkState, Phase
 from tests.incidents.paging.conftest import PLAN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onsite.incidents.board.chains import Looking
 from onsite.incidents.board.survey import survey
-from onsite.incidents.log import moments
+from onsite.sync.clock import moments
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 from tests.incidents.conftest import Log, meet

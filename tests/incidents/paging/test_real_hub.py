@@ -12,10 +12,10 @@ from pathlib import Path
 
 from onsite.clock import SystemClock
 from onsite.incidents import outcomes, service
-from onsite.incidents.log import moments
 from onsite.incidents.paging.looking import Looker
 from onsite.incidents.service import NewIncident
 from onsite.plan.service import current, publish
+from onsite.sync.clock import moments
 from onsite.sync.link import state
 from onsite.sync.link.state import Phase
 from tests.incidents.paging.servers import web

@@ -6,9 +6,9 @@ import pytest
 
 from onsite.incidents import service
 from onsite.incidents.paging import looking
-from onsite.incidents.paging.touch import ALONE_MS, FRESH_MS
 from onsite.sync.link.state import LinkState, Peer, Phase
 from onsite.sync.rules import Member
+from onsite.sync.touch import ALONE_MS, FRESH_MS
 from onsite.wiring import open_site
 from tests.conftest import ManualClock
 from tests.incidents.conftest import meet

@@ -8,11 +8,11 @@ from onsite.errors import BadInputError
 from onsite.incidents import lines, outcomes
 from onsite.incidents.escalation.entries import Progress
 from onsite.incidents.escalation.heard import heard
-from onsite.incidents.log import moments
 from onsite.incidents.statements import filling, service
 from onsite.incidents.statements.reading import named, preview, statements
 from onsite.plan.service import publish
 from onsite.staff import access
+from onsite.sync.clock import moments
 from tests.incidents.conftest import meet
 from tests.incidents.escalation.test_heard import rows_of
 from tests.incidents.know import KNOWING, knowing

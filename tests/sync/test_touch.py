@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onsite.incidents.paging.touch import (
+from onsite.sync.link.state import LinkState, Peer, Phase
+from onsite.sync.rules import Member
+from onsite.sync.touch import (
     ALONE_MS,
     CATCH_UP_MS,
     FRESH_MS,
@@ -14,8 +16,6 @@ from onsite.incidents.paging.touch import (
     Settling,
     rank,
 )
-from onsite.sync.link.state import LinkState, Peer, Phase
-from onsite.sync.rules import Member
 
 ROLES = {"a": "lead", "b": "control", "c": "control", "d": "desk"}
 MEMBERS = {key: Member(key, frozenset({role})) for key, role in ROLES.items()}

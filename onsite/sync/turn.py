@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.incidents.escalation.due import TURN_MS
-from onsite.incidents.paging import touch
+from onsite.sync import touch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from onsite.incidents.log.moments import Moment
+    from onsite.sync.clock.moments import Moment
     from onsite.sync.link.state import LinkState, Phase
     from onsite.sync.rules import Member
 
+TURN_MS = 5_000
+"""So long each console waits for the one before it, of those that are in touch."""
 LinkNews = tuple["Phase | None", "LinkState"]
 """How a station's link stands, and its last news."""
 
