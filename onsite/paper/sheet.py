@@ -81,7 +81,36 @@ class Signed:
     labels: tuple[str, ...]
 
 
-Block = Heading | Words | Fields | Grid | Square | Signed
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a chart."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    """From its left to its right; across and up, each from 0 to 1 of the chart."""
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How something went, as lines; each is named beside a piece of it, also without colours."""
+
+    told: str
+    """What is to be seen, for those who have it read to them."""
+    curves: tuple[Curve, ...]
+    across: tuple[tuple[float, str], ...]
+    """Where the ticks are, from 0 at the left to 1, and what stands there."""
+    up: tuple[tuple[float, str], ...]
+    """So, from 0 at the bottom to 1; the uppermost first."""
+    marks: tuple[float, ...] = ()
+    """Where something happened, across."""
+    marked: str = ""
+    """What it is that happened there."""
+    height: float = 62.0
+    """In millimetres."""
+
+
+Block = Heading | Words | Fields | Grid | Square | Signed | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +158,7 @@ def _parts_of(block: Block) -> Iterator[tuple[str, ...]]:
                 yield (words,)
         case Signed():
             yield block.labels
+        case Chart():
+            yield from ((each.name,) for each in block.curves)
+            yield (block.marked,)
+            yield from ((text,) for _at, text in (*block.up, *block.across))

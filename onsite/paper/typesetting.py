@@ -17,6 +17,7 @@ from onsite.language import _, current
 from onsite.paper import signs
 from onsite.paper.readback import check
 from onsite.paper.sheet import (
+    Chart,
     Fields,
     Grid,
     Heading,
@@ -43,6 +44,7 @@ _KINDS: dict[type[Any], str] = {
     Grid: "grid",
     Square: "square",
     Signed: "signed",
+    Chart: "chart",
 }
 
 
@@ -100,6 +102,15 @@ def _readable(block: Block) -> Block:
             return replace(block, words=_all(block.words))
         case Signed():
             return replace(block, labels=_all(block.labels))
+        case Chart():
+            return replace(
+                block,
+                told=told(block.told),
+                curves=tuple(replace(each, name=told(each.name)) for each in block.curves),
+                across=tuple((at, told(text)) for at, text in block.across),
+                up=tuple((at, told(text)) for at, text in block.up),
+                marked=told(block.marked),
+            )
 
 
 def _all(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from onsite import language
 from onsite.paper import signs, typesetting
 from onsite.paper.readback import NotReadableError, bare, check, pages
 from onsite.paper.sheet import (
+    Chart,
+    Curve,
     Fields,
     Grid,
     Heading,
@@ -151,3 +153,57 @@ def test_the_code_on_paper_is_read_by_a_scanner():
     with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
         picture = document[0].render(scale=3).to_pil()
     assert [each.text for each in zxingcpp.read_barcodes(picture)] == [content]
+
+
+def chart() -> Chart:
+    return Chart(
+        "People in Hall 2 between 08:00 and 10:00",
+        (
+            Curve("people in it", ((0, 0), (0.5, 0.75), (1, 0.25))),
+            Curve("capacity \U00010380", ((0, 0.5), (1, 0.5)), dashed=True),
+        ),
+        ((0, "08:00"), (0.5, "09:00"), (1, "10:00")),
+        ((1, "200"), (0.5, "100"), (0, "0")),
+        (0.25,),
+        "recount",
+    )
+
+
+def test_a_chart_says_its_names_and_ticks_and_is_told_to_who_has_it_read():
+    made = [typesetting.pdf(Sheet("t", "s", "end", (chart(), Words("after")))) for _time in "ab"]
+
+    assert made[0] == made[1]
+    assert bare(pages(made[0])[0]) == bare(
+        "ts people in it capacity [U+10380] recount 200 100 0 08:00 09:00 10:00 after end 1/1"
+    )
+    assert b"/S/Figure/" in made[0]
+    with pytest.raises(NotReadableError, match="09:30"):
+        check(made[0], Sheet("t", "s", "end", (replace(chart(), across=((0.5, "09:30"),)),)))
+
+
+def test_a_chart_draws_its_line_where_its_points_are():
+    import pypdfium2
+
+    made = typesetting.pdf(Sheet("t", "", "", (chart(),)))
+
+    with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
+        page = document[0]
+        picture, high = page.render(scale=4).to_pil().convert("L"), page.get_height()
+        found = {tick: place_of(page.get_textpage(), tick) for tick in ("09:00", "200", "100")}
+    across, above, below = found["09:00"][0], found["200"][1], found["100"][1]
+
+    def dark(up: float) -> bool:
+        """Whether a thick line crosses the middle of the chart so far up between two ticks."""
+        x, y = round(across * 4), round(4 * (high - (below + up * (above - below))))
+        spots = ((x + dx, y + dy) for dx in range(-4, 5) for dy in range(-4, 5))
+        return min(picture.getpixel(spot) for spot in spots) < 60
+
+    assert [dark(up) for up in (0.25, 0.5, 0.75)] == [False, True, False]
+
+
+def place_of(text, wanted: str) -> tuple[float, float]:
+    """The middle of a text of a page, in points from its left and its bottom."""
+    at, many = text.search(wanted).get_next()
+    boxes = [text.get_charbox(each) for each in range(at, at + many)]
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return (left + max(box[2] for box in boxes)) / 2, (bottom + max(box[3] for box in boxes)) / 2
