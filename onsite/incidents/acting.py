@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, select
 from onsite.cleaning import clean
 from onsite.errors import BadInputError
 from onsite.incidents import reading
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import PolicyFrozen
 from onsite.incidents.rights import may_run, running
@@ -18,6 +17,7 @@ from onsite.incidents.rules import is_future
 from onsite.incidents.tables import IncidentEntryRow
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.nearest import nearest_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:

@@ -23,7 +23,6 @@ from onsite.incidents.acting import (
 )
 from onsite.incidents.log import drafts, numbers
 from onsite.incidents.numbering import next_number
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.outcomes import Outcome
 from onsite.incidents.paging.facts import Acked, ArmedBy, How, PolicyFrozen
 from onsite.incidents.people import to_be_named
@@ -32,6 +31,7 @@ from onsite.incidents.rules import frozen_policy, same_words, usual_severity, wh
 from onsite.incidents.tables import IncidentEntryRow
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.nearest import nearest_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:

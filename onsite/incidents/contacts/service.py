@@ -8,10 +8,10 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.incidents.acting import SHORT, words
 from onsite.incidents.contacts.facts import DutySet
 from onsite.incidents.contacts.resolving import person_of
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.rights import may_run, running
 from onsite.incidents.service import person
 from onsite.language import _
+from onsite.nearest import nearest_of
 from onsite.staff.wording import roles_in_words
 
 if TYPE_CHECKING:

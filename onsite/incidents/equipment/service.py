@@ -13,9 +13,9 @@ from onsite.incidents.equipment import lines, reading
 from onsite.incidents.equipment.facts import BackupTaken, ItemLookedAt, RoundMissed
 from onsite.incidents.equipment.rounds import current, rounds
 from onsite.incidents.log import states
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.service import NewIncident
 from onsite.language import _
+from onsite.nearest import nearest_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,8 +15,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from onsite.incidents.oneline import grammar
-from onsite.incidents.oneline.nearest import folded, nearest_of
 from onsite.incidents.rules import whose
+from onsite.nearest import folded, nearest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

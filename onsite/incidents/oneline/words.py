@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onsite.incidents.oneline.grammar import cells, is_wide
-from onsite.incidents.oneline.nearest import folded
+from onsite.nearest import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

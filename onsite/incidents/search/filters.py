@@ -11,11 +11,11 @@ from onsite.errors import BadInputError
 from onsite.incidents import wording
 from onsite.incidents.facts import State
 from onsite.incidents.oneline import grammar
-from onsite.incidents.oneline.nearest import folded as alike
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.rules import whose
 from onsite.incidents.search.records import HAS
 from onsite.language import _
+from onsite.nearest import folded as alike
+from onsite.nearest import nearest_of
 from onsite.roster.folding import fold
 
 if TYPE_CHECKING:

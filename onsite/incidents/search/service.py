@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from onsite.errors import BadInputError
 from onsite.incidents.acting import words
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.people import people
 from onsite.incidents.search.facts import FilterSaved
 from onsite.incidents.search.filters import Terms
@@ -18,6 +17,7 @@ from onsite.incidents.search.query import LONGEST
 from onsite.incidents.search.tables import IncidentFilterRow
 from onsite.journal.fold import table_of
 from onsite.language import _
+from onsite.nearest import nearest_of
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:

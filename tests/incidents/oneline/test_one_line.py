@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onsite.incidents.oneline import grammar
-from onsite.incidents.oneline.nearest import nearest_of
 from onsite.incidents.oneline.reading import Problem, instant, read
 from onsite.incidents.oneline.words import Words
+from onsite.nearest import nearest_of
 
 NOW = datetime(2026, 11, 24, 14, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 WORDS = Words(
