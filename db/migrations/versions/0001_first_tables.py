@@ -1268,3 +1268,20 @@ def _incident_handover() -> None:
     op.create_index(
         op.f("ix_incident_handover_subject"), "incident_handover", ["subject"], unique=False
     )
+
+
+def _zone_levels() -> None:
+    op.create_table(
+        "zone_level",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("zone", "turn"),
+    )
+    op.create_index(op.f("ix_zone_level_subject"), "zone_level", ["subject"], unique=False)
