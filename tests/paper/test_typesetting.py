@@ -177,8 +177,9 @@ def test_a_chart_says_its_names_and_ticks_and_is_told_to_who_has_it_read():
         "ts people in it capacity [U+10380] recount 200 100 0 08:00 09:00 10:00 after end 1/1"
     )
     assert b"/S/Figure/" in made[0]
+    other = Sheet("t", "s", "end", (replace(chart(), across=((0.5, "09:30"),)),))
     with pytest.raises(NotReadableError, match="09:30"):
-        check(made[0], Sheet("t", "s", "end", (replace(chart(), across=((0.5, "09:30"),)),)))
+        check(made[0], typesetting.readable(other))
 
 
 def test_a_chart_draws_its_line_where_its_points_are():
