@@ -380,6 +380,7 @@ def upgrade() -> None:
         _incident_duty,
         _incident_equipment,
         _incident_handover,
+        _zone_levels,
         _incident_knowledge,
     ):
         add()
