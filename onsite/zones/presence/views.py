@@ -38,3 +38,23 @@ class Balance:
     def alarms(self) -> bool:
         """Whether they differ by more than they may."""
         return abs(self.difference) > self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRecorded:
+    """What was recorded last of zones and gates."""
+
+    turn: int
+    """How many were recorded, this one included."""
+    alarm: bool
+    """Whether they differed by more than they may; else they agreed again."""
+    in_zones: int
+    by_gates: int
+    tolerance: int
+    incomplete: bool
+    at_ms: int
+
+    @property
+    def difference(self) -> int:
+        """Zones less gates, then."""
+        return self.in_zones - self.by_gates
