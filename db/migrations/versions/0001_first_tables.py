@@ -380,8 +380,10 @@ def upgrade() -> None:
         _incident_duty,
         _incident_equipment,
         _incident_handover,
+        _zone_ways,
         _zone_levels,
         _incident_knowledge,
+        _zone_evacuations,
     ):
         add()
 
@@ -1286,3 +1288,55 @@ def _zone_levels() -> None:
         sa.PrimaryKeyConstraint("zone", "turn"),
     )
     op.create_index(op.f("ix_zone_level_subject"), "zone_level", ["subject"], unique=False)
+
+
+def _zone_ways() -> None:
+    op.create_table(
+        "zone_way",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("zone", "way"),
+    )
+    op.create_index(op.f("ix_zone_way_subject"), "zone_way", ["subject"], unique=False)
+    op.create_table(
+        "zone_limit",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("zone"),
+    )
+    op.create_index(op.f("ix_zone_limit_subject"), "zone_limit", ["subject"], unique=False)
+
+
+def _zone_evacuations() -> None:
+    op.create_table(
+        "zone_evacuation",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("begun_ms", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("drill", sa.Boolean(), nullable=False),
+        sa.Column("over", sa.Boolean(), nullable=False),
+        sa.Column("ended_ms", sa.Integer(), nullable=False),
+        sa.Column("left_people", sa.Integer(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("zone", "key"),
+    )
+    op.create_index(
+        op.f("ix_zone_evacuation_subject"), "zone_evacuation", ["subject"], unique=False
+    )
+    op.create_index(op.f("ix_zone_evacuation_over"), "zone_evacuation", ["over"], unique=False)
