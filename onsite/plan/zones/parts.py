@@ -18,6 +18,7 @@ Density = Annotated[float, Strict(), Field(gt=0, le=20, allow_inf_nan=False)]
 """In people per square metre."""
 Flow = Annotated[float, Strict(), Field(gt=0, le=500, allow_inf_nan=False)]
 """In people per metre of width and minute."""
+Fraction = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
 Level = Annotated[int, Strict(), Field(gt=0, le=200)]
 """In percent of the capacity."""
 
@@ -42,6 +43,23 @@ class AislePart(BaseModel):
     area_m2: Area
     serves_m2: Area | None = None
     """So much of the usable floor cannot be used while it is blocked; None: as much as it takes."""
+
+
+class CameraPart(BaseModel):
+    """`[zones.ID.camera]`: a camera over a one-way door, and the line that people cross there."""
+
+    model_config = CONFIG
+
+    source: Annotated[Words, Field(min_length=1)]
+    """As after `--camera`: a camera of the station, an address, or a file."""
+    station: Annotated[Words, Field(min_length=1)]
+    """The name of the station that watches: one alone, or everybody would count twice."""
+    line: tuple[Fraction, Fraction, Fraction, Fraction] = (0, 0.5, 1, 0.5)
+    """From x, y to x, y, in parts of the picture's width and height from its upper left corner."""
+    direction: Literal["left", "right", "up", "down"]
+    """The way across the line that people go who use the door as they should."""
+    door: Literal["in", "out"] = "in"
+    """Whether they come into the zone by it or leave it."""
 
 
 class ZonePart(BaseModel):
@@ -80,6 +98,8 @@ class ZonePart(BaseModel):
     """So dense is dangerous; None: as in `[crowd]`."""
     levels: tuple[Level, ...] = ()
     """Empty: as in `[crowd]`."""
+    camera: CameraPart | None = None
+    """A hint beside the count, never instead of it."""
 
 
 class UsePart(BaseModel):
@@ -90,6 +110,8 @@ class UsePart(BaseModel):
     name: Name
     m2_per_person: Annotated[float, Strict(), Field(gt=0, le=1000, allow_inf_nan=False)]
     source: Words = ""
+    walking: Switch = False
+    """Whether people walk there, as through a foyer: its level of service is that of walkways."""
 
 
 class CrowdPart(BaseModel):
@@ -98,7 +120,7 @@ class CrowdPart(BaseModel):
     model_config = CONFIG
 
     uses: dict[Id, UsePart] = {}
-    """Besides the usual ones; see `capacity.uses`."""
+    """Besides the usual ones; see `usual`."""
     aisles_percent: Annotated[float, Strict(), Field(ge=0, le=90, allow_inf_nan=False)] = 10
     flow_level: Flow = 82
     """Through a level exit."""
@@ -106,6 +128,13 @@ class CrowdPart(BaseModel):
     evacuation_min: Minutes = 8
     discount_widest: Switch = True
     """Whether the widest exit counts as blocked, where there are several."""
+    one_exit_people: People = 49
+    """Where one exit of several is left, it is for no more than so many."""
+    exits_source: Words = ""
+    """Who says so of exits, where it is not the usual source; so the next three."""
+    aisles_source: Words = ""
+    managers_source: Words = ""
+    danger_source: Words = ""
     people_per_manager: People = 250
     manager_roles: tuple[Id, ...] = ()
     """Roles whose people are crowd managers while they are signed on; empty: all of them."""
@@ -122,5 +151,8 @@ class CrowdPart(BaseModel):
     tolerance_people: Annotated[int, Strict(), Field(ge=0, le=1_000_000)] = 20
     tolerance_percent: Percent = 5
     """So far, the more of both, zones and gates may differ before it alarms."""
+    gates: tuple[Id, ...] = ()
+    """The checkpoints by which people come into the venue and leave it; empty: the doors that lead
+    into no zone, or, where each leads into one, all doors."""
     recount_percent: Percent = 5
     """So wrong may a count come to be by its drift before another recount is due."""

@@ -1,0 +1,1 @@
+"""Who is in a zone by their badges: one set of persons over all its checkpoints."""
