@@ -384,6 +384,7 @@ def upgrade() -> None:
         _zone_levels,
         _incident_knowledge,
         _zone_evacuations,
+        _zone_counts,
     ):
         add()
 
@@ -1326,6 +1327,7 @@ def _zone_evacuations() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("begun_ms", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("by_hand", sa.Integer(), nullable=False),
         sa.Column("operator", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("drill", sa.Boolean(), nullable=False),
@@ -1340,3 +1342,58 @@ def _zone_evacuations() -> None:
         op.f("ix_zone_evacuation_subject"), "zone_evacuation", ["subject"], unique=False
     )
     op.create_index(op.f("ix_zone_evacuation_over"), "zone_evacuation", ["over"], unique=False)
+
+
+def _zone_counts() -> None:
+    op.create_table(
+        "zone_batch",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("counter", sa.String(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("acts", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "station"),
+    )
+    op.create_index("zone_batch_minute", "zone_batch", ["station", "minute"], unique=False)
+    op.create_table(
+        "zone_flow",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.String(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.Column("last_ms", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "zone"),
+    )
+    op.create_index(
+        "zone_flow_minute",
+        "zone_flow",
+        ["zone", "minute", "counter", "came", "left"],
+        unique=False,
+    )
+    op.create_table(
+        "zone_base",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("cut_ms", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("began_ms", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("time", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "key"),
+    )
+    op.create_index("zone_base_cut", "zone_base", ["zone", "cut_ms"], unique=False)

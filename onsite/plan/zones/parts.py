@@ -131,8 +131,7 @@ class CrowdPart(BaseModel):
     one_exit_people: People = 49
     """Where one exit of several is left, it is for no more than so many."""
     exits_source: Words = ""
-    """Who says so of exits, where it is not the usual source; so the next three."""
-    aisles_source: Words = ""
+    """Who says so of exits, where it is not the usual source; so the next two."""
     managers_source: Words = ""
     danger_source: Words = ""
     people_per_manager: People = 250

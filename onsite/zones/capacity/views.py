@@ -46,6 +46,8 @@ class Capacity:
     blocked: tuple[Blocked, ...] = ()
     managers: int = 0
     """Crowd managers signed on for it."""
+    signed_on: int = 0
+    """Everybody who is signed on for it."""
 
     @property
     def decisive(self) -> Limit | None:
