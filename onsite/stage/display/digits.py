@@ -8,8 +8,8 @@ Only the cells of the digits that are another now are drawn again.
 
 from __future__ import annotations
 
-from onsite.stage.display.glyphs import drawn
 from onsite.stage.display.painted import Painted
+from onsite.ui.glyphs import drawn
 
 
 class BigDigits(Painted):

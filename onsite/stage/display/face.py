@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from onsite.stage.display import glyphs, letters, wording
+from onsite.stage.display import letters, wording
 from onsite.stage.display.shown import FULL
+from onsite.ui import glyphs
 from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from onsite.clock import from_ms
-from onsite.stage.display.glyphs import MINUS
 from onsite.stage.display.messages import FLASH_EVERY_MS, FLASH_MS, Message, flash_at
+from onsite.ui.glyphs import MINUS
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -26,7 +26,7 @@ from tests.stage.display.scenes import (
     held,
     text,
 )
-from tests.stage.display.test_glyphs import same_text
+from tests.ui.test_glyphs import same_text
 
 ASKED = replace(RUNNING, message=MESSAGE)
 CUT = replace(ASKED, cut_off_ms=T0 + 12 * MIN)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from onsite.stage.display.glyphs import drawn, measure
 from onsite.stage.display.shown import digits
+from onsite.ui.glyphs import drawn, measure
 from tests.stage.display.readback import read
 from tests.stage.display.scenes import SIZES
 
