@@ -1,0 +1,71 @@
+"""The chart of a zone: how many were in it, how many it holds, where it was counted anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.color import Color
+from textual_plotext import PlotextPlot
+
+from onsite.zones.history.span import round_step, ticks
+
+if TYPE_CHECKING:
+    from onsite.plan.model import Plan
+    from onsite.zones.history.reading import Course
+
+RECOUNT, CLOSE = "◆", "■"
+"""What marks a recount, and the close of a day."""
+_MINUTE_MS = 60_000
+_EDGE = 8
+"""Cells and rows of the axes and their figures."""
+_ROWS_APART = 4
+
+
+class CourseChart(PlotextPlot):
+    """Drawn anew only where something has changed. Signs tell the lines apart, not colours alone."""
+
+    def __init__(self) -> None:
+        super().__init__(id="chart")
+        self._drawn: tuple[object, ...] = ()
+
+    def draw(self, plan: Plan, course: Course, capacity: int | None) -> None:
+        """Show a course; once a second is often enough.
+
+        Args:
+            plan: whose clock the ticks go by.
+            course: at least one point of it.
+            capacity: as it is now; None where nothing limits it.
+        """
+        theme = self.app.theme
+        drawn = (course, capacity, self.size, theme)
+        if drawn == self._drawn or not self.size.area:
+            return
+        self._drawn = drawn
+        plot, begins = self.plt, course.span.from_ms
+        plot.clear_data()
+        if capacity is not None:
+            plot.hline(capacity, self._colour("bad"))
+        minutes = [(each[0] - begins) / _MINUTE_MS for each in course.points]
+        people = [each[1] for each in course.points]
+        plot.plot(minutes, people, marker="braille", color=self._colour("text-primary"))
+        for base in course.bases:
+            sign = RECOUNT if base.how == "recount" else CLOSE
+            at = (base.cut_ms - begins) / _MINUTE_MS
+            plot.scatter([at], [base.people], marker=sign, color=self._colour("caution"))
+        there = [*people, *(each.people for each in course.bases), capacity or 0, 0]
+        self._axes(plan, course, min(there), max(there))
+        self.refresh()
+
+    def _axes(self, plan: Plan, course: Course, lowest: int, highest: int) -> None:
+        plot, begins = self.plt, course.span.from_ms
+        named = ticks(plan, course.span, self.size.width - _EDGE)
+        plot.xticks([(at - begins) / _MINUTE_MS for at, _name in named], [n for _at, n in named])
+        plot.xlim(0, (course.span.until_ms - begins) / _MINUTE_MS)
+        step = round_step(highest - lowest, max(self.size.height // _ROWS_APART, 1))
+        bottom, top = lowest // step * step, -(-max(highest, 1) // step) * step
+        figures = list(range(bottom, top + 1, step))
+        plot.yticks(figures, [str(each) for each in figures])
+        plot.ylim(bottom, top)
+
+    def _colour(self, name: str) -> tuple[int, int, int]:
+        return Color.parse(self.app.theme_variables[name]).rgb
