@@ -15,6 +15,7 @@ from onsite.incidents.log import frozen
 from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
 from onsite.stage.readiness import arrivals
+from onsite.zones.levels import opening
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from onsite.app import OnsiteApp
     from onsite.cases.implied import ImpliedCase
     from onsite.cases.views import Case
+    from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.readiness import Finding
     from onsite.roster.facts import Record
     from onsite.stage.readiness.rules import Mark
+    from onsite.sync.clock.moments import Moment
+    from onsite.zones.levels.views import Crossing
 
 
 _LOST_BADGE = "lost-badge"
@@ -48,6 +52,8 @@ def register() -> None:
     readiness.register("incidents", _who_is_told)
     frozen.register("checkpoints", _at_checkpoints)
     frozen.register("zones", _in_zones)
+    opening.register(_crowd)
+    readiness.register("zones", _who_counts)
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -124,6 +130,32 @@ def _who_is_told(rows: Connection, plan: Plan, now: datetime) -> Iterable[Findin
     from onsite.incidents.checking.looking import findings
 
     return findings(rows, plan, now)
+
+
+def _who_counts(rows: Connection, plan: Plan, now: datetime) -> Iterable[Finding]:
+    from onsite.zones.checking import findings
+
+    return findings(rows, plan, now)
+
+
+def _crowd(
+    journal: Journal, rows: Connection, plan: Plan, moment: Moment, crossing: Crossing
+) -> str:
+    from onsite.incidents.crowding import Crowd, tell
+    from onsite.incidents.outcomes import By
+    from onsite.zones.levels.lines import line
+    from onsite.zones.levels.rules import below_gravest
+
+    zone = crossing.view.id
+    crowd = Crowd(
+        zone,
+        crossing.turn,
+        line(crossing, plan.zones[zone]),
+        crossing.rises,
+        below_gravest(crossing.level, crossing.levels),
+        crossing.incident,
+    )
+    return tell(journal, rows, plan, By("", moment), crowd)
 
 
 def _at_checkpoints(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Any]:

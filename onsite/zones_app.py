@@ -2,8 +2,69 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from onsite.at_leisure import site_at_leisure
 from onsite.incidents_app import IncidentsApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onsite.sync.turn import LinkNews
+    from onsite.ui.base import BaseScreen
+    from onsite.wiring import Site
+    from onsite.zones.levels.agent import LevelsAgent
+    from onsite.zones.views import ZoneView
+
+_SHOWN_S = 30.0
 
 
 class ZonesApp(IncidentsApp):
     """An app around a site that watches its zones, whatever it shows."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._levels: LevelsAgent | None = None
+
+    def begin(self) -> None:
+        """Open the store, and what goes on behind the screens from then on."""
+        super().begin()
+        self.run_worker(self._watch_levels(), group="levels", exclusive=True)
+
+    def store_written(self, by: BaseScreen | None = None) -> None:
+        """Tell everybody who is told of a change, and whoever watches the zones."""
+        super().store_written(by)
+        if self._levels is not None:
+            self._levels.wake()
+
+    async def _watch_levels(self) -> None:
+        """Warn as long as the app runs; no screen waits for it."""
+        site = await site_at_leisure(self)
+        made = (site, self._how_linked, self._level_told, self.report_error, self._warn)
+        self._levels = await asyncio.to_thread(_agent_of, *made)
+        await self._levels.run()
+
+    def _level_told(self) -> None:
+        super().store_written()
+
+    def _warn(self, view: ZoneView) -> None:
+        """A zone has come to a higher level: said once, above whatever is shown."""
+        from onsite.zones.levels.wording import risen
+
+        worse = "error" if view.stop_entry else "warning"
+        self.notify(risen(view), severity=worse, timeout=_SHOWN_S, markup=False)
+        if not self.sounds.is_off:
+            self.bell()
+
+
+def _agent_of(
+    site: Site,
+    link: Callable[[], LinkNews],
+    told: Callable[[], None],
+    mistaken: Callable[[BaseException], None],
+    risen: Callable[[ZoneView], None],
+) -> LevelsAgent:
+    from onsite.zones.levels.agent import LevelsAgent
+
+    return LevelsAgent(site, link, told, mistaken, risen=risen)

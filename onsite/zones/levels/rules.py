@@ -1,8 +1,11 @@
-"""Which level of its capacity a zone stands at. Pure."""
+"""Which level of its capacity a zone stands at, why, and how grave that is. Pure."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from onsite.zones.rules import FULL
+from onsite.zones.rules import percent as percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +26,40 @@ def level_now(percent: float | None, before: int, levels: Sequence[int], hystere
     """
     if percent is None:
         return 0
-    return max(
-        (each for each in levels if percent >= _left_under(each, before, hysteresis)), default=0
-    )
+    passed = (each for each in levels if percent >= _left_under(each, before, hysteresis))
+    return max(passed, default=0)
+
+
+def cause(
+    people: int,
+    was: int | None,
+    capacity: int | None,
+    before: int,
+    levels: Sequence[int],
+    hysteresis: float,
+) -> Literal["people", "capacity"]:
+    """Why a zone stands at another level: whether it would without the change of its capacity.
+
+    Args:
+        people: in it now.
+        was: its capacity as it was known before; None where nothing limited it.
+        capacity: its capacity now.
+        before: the level at which it stood.
+        levels: of the plan.
+        hysteresis: in percent.
+    """
+    by_people = level_now(percent_of(people, was), before, levels, hysteresis)
+    return "capacity" if was != capacity and by_people == before else "people"
+
+
+def below_gravest(level: int, levels: Sequence[int]) -> int:
+    """How many steps less grave than the gravest a level is: 0 once the zone is full.
+
+    Args:
+        level: that is passed.
+        levels: of the plan.
+    """
+    return sum(level < each < FULL for each in levels) + 1 if level < FULL else 0
 
 
 def _left_under(level: int, before: int, hysteresis: float) -> float:

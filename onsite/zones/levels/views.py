@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from onsite.zones.views import ZoneView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,28 @@ class Recorded:
     cause: str
     incident: str
     at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A zone stands at another level than was recorded of it."""
+
+    view: ZoneView
+    turn: int
+    """How many were recorded before."""
+    before: int
+    """The level at which it stood; 0 for none."""
+    level: int
+    """The one at which it stands: the highest that is passed."""
+    levels: tuple[int, ...]
+    """Those of the zone, in percent, from the lowest on."""
+    cause: Literal["people", "capacity"]
+    was: int | None
+    """Its capacity before, as far as was known here."""
+    incident: str = ""
+    """That tells of the level before; empty for none."""
+
+    @property
+    def rises(self) -> bool:
+        """Whether somebody must be warned."""
+        return self.level > self.before
