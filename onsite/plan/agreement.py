@@ -14,6 +14,7 @@ from onsite.plan import case_types, cues, goods, operators, printers, questions,
 from onsite.plan.conditions import checking, sense
 from onsite.plan.incidents import agreement as incidents
 from onsite.plan.shapes import table_of
+from onsite.plan.zones import agreement as zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ _REFERENCES = (
     ("categories.*.checkpoints.#", "checkpoints"),
     ("checkpoints.*.categories.#", "categories"),
     ("checkpoints.*.zone", "zones"),
+    ("zones.*.within", "zones"),
+    ("crowd.gates.#", "checkpoints"),
     ("desks.*.checkpoint", "checkpoints"),
     ("desks.*.categories.#", "categories"),
     ("desks.*.pool", "printer_pools"),
@@ -92,6 +95,7 @@ def disagreements(data: dict[str, Any]) -> list[Disagreement]:
         *(Disagreement(*found) for found in stage.disagreements(data)),
         *(Disagreement(*found) for found in cues.disagreements(data)),
         *(Disagreement(*found) for found in incidents.disagreements(data, USUAL_ROLES)),
+        *(Disagreement(*found) for found in zones.disagreements(data, USUAL_ROLES)),
     ]
 
 

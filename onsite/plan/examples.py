@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.plan.incidents import examples as incidents
+from onsite.plan.zones import examples as zones
 
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
@@ -16,7 +17,7 @@ TABLES = {
     "categories": '[categories.regular]\nname = "Regular"',
     "checkpoints": '[checkpoints.main]\nname = "Main entrance"',
     "desks": '[desks.a-f]\nname = "Desk A to F"\ncheckpoint = "main"',
-    "zones": '[zones.hall]\nname = "Main hall"',
+    **zones.TABLES,
     "stages": '[stages]\nmain = { name = "Main stage" }\n\n[stages.blue]\nname = "Blue stage"',
     "stage": "[stage]\namber_min = 15",
     "cue_targets": (
@@ -98,11 +99,6 @@ LINES = {
         "categories": 'categories = ["regular"]',
         "vip": "vip = true",
         "pool": 'pool = "door"',
-    },
-    "zones": {
-        "name": 'name = "Main hall"',
-        "area_m2": "area_m2 = 640",
-        "capacity": "capacity = 500",
     },
     "stages": {
         "name": 'name = "Blue stage"',
@@ -244,39 +240,56 @@ LINES = {
         "first_day": "first_day = 2026-11-24",
         "last_day": "last_day = 2026-11-25",
     },
+    **zones.LINES,
     **incidents.LINES,
 }
 """By section and key. The keys of a window, of limits, and the like are sections of their own."""
 
 _SINGLE = (
-    *(("event",), ("stage",), ("stations",), ("staff",), ("signed_tickets",), ("badges",)),
-    ("incidents",),
+    *("event", "stage", "stations", "staff", "signed_tickets", "badges"),
+    *("crowd", "incidents"),
 )
 """Sections that are one table, not a table of tables."""
-_INSIDE = {("checkpoints", "windows"): "windows", **incidents.INSIDE}
-"""By section and key: the section of the tables in that list."""
-_OF_LIST = 4
-"""The key within a table of such a list: SECTION.ID.LIST.NUMBER.KEY."""
+_INSIDE = {
+    ("checkpoints", "*", "windows", "*"): "windows",
+    ("badges", "limits"): "limits",
+    **{(section, "*", key, "*"): name for (section, key), name in incidents.INSIDE.items()},
+    **zones.INSIDE,
+}
+"""By place, where * is any id or the number of an element: the section of the keys there."""
 
 
 def section_of(place: Place) -> str:
     """The section whose keys stand at a place or right above it; empty at the top."""
-    inside = _INSIDE.get((str(place[0]), str(place[2]))) if len(place) > _OF_LIST else None
-    if inside is not None:
-        return inside
-    if place[0:2] == ("badges", "limits") and len(place) > 2:  # noqa: PLR2004 - badges.limits.KEY
-        return "limits"
-    depth = 1 if place[0:1] in _SINGLE else 2
-    return str(place[0]) if len(place) > depth else ""
+    return _table_at(place)[0]
 
 
 def example_for(place: Place) -> str:
     """TOML that would be right at a place, of one line or a few."""
-    section = section_of(place)
+    section, depth = _table_at(place)
     if not section:
         return TABLES.get(str(place[0]) if place else "", TABLES["event"])
-    depth = _OF_LIST if section in _INSIDE.values() else 2 - ((section,) in _SINGLE)
-    lines = LINES.get(section, {})
-    if section == "limits":
-        return lines.get(str(place[depth]), LINES["badges"]["limits"])
-    return lines.get(str(place[depth]), TABLES.get(section, LINES["checkpoints"]["windows"]))
+    found = LINES.get(section, {}).get(str(place[depth]))
+    if found is not None:
+        return found
+    return TABLES.get(section) or example_for(_above(place, depth))
+
+
+def _table_at(place: Place) -> tuple[str, int]:
+    """The section at a place, and how deep its keys are; empty where there is none."""
+    for pattern, section in _INSIDE.items():
+        if len(place) > len(pattern) and _fits(place, pattern):
+            return section, len(pattern)
+    depth = 1 if place[:1] and place[0] in _SINGLE else 2
+    return (str(place[0]), depth) if len(place) > depth else ("", 0)
+
+
+def _above(place: Place, depth: int) -> Place:
+    """The place of the key that holds a table inside another one, and whatever holds several."""
+    pattern = next(each for each in _INSIDE if len(each) == depth and _fits(place, each))
+    last = max(number for number, part in enumerate(pattern) if part != "*")
+    return place[: last + 1]
+
+
+def _fits(place: Place, pattern: tuple[str, ...]) -> bool:
+    return all(part in ("*", at) for part, at in zip(pattern, place, strict=False))

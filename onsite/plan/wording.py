@@ -14,6 +14,7 @@ from onsite.plan.agreement import CONDITION
 from onsite.plan.conditions import wording as conditions
 from onsite.plan.examples import LINES, TABLES, section_of
 from onsite.plan.incidents import wording as incidents
+from onsite.plan.zones import wording as zones
 
 if TYPE_CHECKING:
     from onsite.plan.agreement import Place
@@ -118,6 +119,7 @@ _SENTENCES = {
         "or leave it out here."
     ),
     **incidents.SENTENCES,
+    **zones.SENTENCES,
 }
 _GUESSED = ("extra_forbidden", "literal_error", "unknown_reference", "unknown_id", "time_zone")
 _ANYTHING = N_("{value} cannot stand here: {reason}.")

@@ -38,7 +38,7 @@ def test_the_plan_is_valid_and_is_about_these_days():
     assert plan.event.days == (TUESDAY, WEDNESDAY)
     assert plan.event.zone == "Asia/Taipei"
     assert plan.categories["day-two"].days == (WEDNESDAY,)
-    assert (len(plan.zones), len(plan.stages)) == (4, 2)
+    assert (len(plan.zones), len(plan.stages)) == (5, 2)
     assert {each.kind for each in plan.checkpoints.values()} == {"door", "workshop", "gift", "gala"}
 
 

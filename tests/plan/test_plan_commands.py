@@ -48,7 +48,7 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         0,
         (
             "event.toml is a valid plan: Harbour Summit 2026, 2 days, 7 categories, 3 checkpoints, "
-            "3 desks, 2 zones, 2 stages.\n"
+            "3 desks, 3 zones, 2 stages.\n"
         ),
         "",
     )
@@ -57,7 +57,7 @@ def test_from_the_starting_file_to_a_changed_plan(onsite, tmp_path):
         (
             "Published as version 1; it is in force now.\n"
             "  Harbour Summit 2026, 2 days, 7 categories, 3 checkpoints, 3 desks, "
-            "2 zones, 2 stages\n"
+            "3 zones, 2 stages\n"
         ),
         "",
     )

@@ -25,9 +25,14 @@ def test_each_key_that_differs_is_a_line():
         Change("checkpoints.main.windows", [], [window]),
         Change("zones.hall.area_m2", None, 3.0),
         Change("zones.hall.capacity", 5, None),
+        Change("zones.lobby.capacity_source", None, ""),
+        Change("zones.lobby.counted_by", None, "hand"),
+        Change("zones.lobby.levels", None, []),
         Change("zones.lobby.name", None, "Lobby"),
+        Change("zones.lobby.supervised", None, after=False),
+        Change("zones.lobby.unusable_m2", None, 0.0),
     ]
-    assert [str(change) for change in found[1:]] == [
+    assert [str(found[number]) for number in (1, 2, 6)] == [
         "+ zones.hall.area_m2 = 3.0",
         "- zones.hall.capacity = 5",
         '+ zones.lobby.name = "Lobby"',

@@ -27,7 +27,7 @@ from onsite.plan import (
 from onsite.plan.examples import LINES, TABLES
 from onsite.plan.incidents import doing, parts, people
 from onsite.plan.reading import PlanError, Problem, read
-from onsite.plan.zones.parts import ZonePart
+from onsite.plan.zones.parts import AislePart, CameraPart, CrowdPart, ExitPart, UsePart, ZonePart
 
 GOOD = """\
 [event]
@@ -125,6 +125,11 @@ SECTION = {
     "windows": model.Window,
     "desks": model.Desk,
     "zones": ZonePart,
+    "zone_exits": ExitPart,
+    "zone_aisles": AislePart,
+    "zone_camera": CameraPart,
+    "crowd": CrowdPart,
+    "crowd_uses": UsePart,
     "stages": stage.StagePart,
     "stage": stage.StageRules,
     "cue_targets": cues.CueTargetPart,
@@ -272,8 +277,8 @@ MISTAKES = [
      "there is no such key here. Did you mean “zones”?", TABLES["zones"]),
     ("[zones.hall]", "[cinemas.hall]", 11, "cinemas",
      ("there is no such key here. Known here: event, categories, checkpoints, desks, zones, "
-     "stages, stage, cue_targets, stations, roles, operators, shifts, staff, questions, vips, "
-     "groups, goods, case_types, printers, printer_pools, badges, signed_tickets, "
+     "crowd, stages, stage, cue_targets, stations, roles, operators, shifts, staff, questions, "
+     "vips, groups, goods, case_types, printers, printer_pools, badges, signed_tickets, "
      "incident_types, severities, policies, response_roles, contacts, page_channels, playbooks, "
      "statements, checklists, incidents."),
      TABLES["event"]),

@@ -24,7 +24,7 @@ USES: Mapping[str, UsePart] = {
     "standing": UsePart(name=N_("Standing"), m2_per_person=0.46, source=f"{_IBC}: 5 ft² net"),
     "chairs": UsePart(name=N_("Chairs in rows"), m2_per_person=0.65, source=f"{_IBC}: 7 ft² net"),
     "tables": UsePart(
-        name=N_("Tables and chairs"), m2_per_person=1.4, source=f"{_IBC}: 15 ft² net"
+        name=N_("Tables and chairs"), m2_per_person=1.39, source=f"{_IBC}: 15 ft² net"
     ),
     "classroom": UsePart(name=N_("Classroom"), m2_per_person=1.86, source=f"{_IBC}: 20 ft² net"),
     "exhibition": UsePart(name=N_("Exhibition"), m2_per_person=2.79, source=f"{_IBC}: 30 ft² net"),
@@ -39,7 +39,7 @@ USES: Mapping[str, UsePart] = {
     ),
     "walking": UsePart(
         name=N_("Walking"),
-        m2_per_person=1.4,
+        m2_per_person=1.39,
         source="Fruin 1971, walkways: level of service C, 15 ft²",
         walking=True,
     ),
