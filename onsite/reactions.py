@@ -16,6 +16,7 @@ from onsite.language import N_
 from onsite.roster.acts.offers import OFFERS, UNDOS, USUAL_CASES, WALK_IN
 from onsite.stage.readiness import arrivals
 from onsite.zones.levels import opening
+from onsite.zones.presence import sources
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from onsite.stage.readiness.rules import Mark
     from onsite.sync.clock.moments import Moment
     from onsite.zones.levels.views import Crossing
+    from onsite.zones.presence.views import BadgePresence
 
 
 _LOST_BADGE = "lost-badge"
@@ -54,6 +56,7 @@ def register() -> None:
     frozen.register("zones", _in_zones)
     opening.register(_crowd)
     readiness.register("zones", _who_counts)
+    sources.register(_Desks())
     for key, label in OFFERS.items():
         if key in UNDOS:
             continue
@@ -159,15 +162,36 @@ def _crowd(
 
 
 def _at_checkpoints(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Any]:
-    from onsite.checkin.zone_counts import at_checkpoints
+    from onsite.checkin.in_numbers import at_checkpoints
 
     return at_checkpoints(rows, plan, now)
 
 
 def _in_zones(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Any]:
-    from onsite.checkin.zone_counts import in_zones
+    from onsite.zones.presence.kept import in_zones
 
     return in_zones(rows, plan, now)
+
+
+class _Desks:
+    """What zones ask the check-in desks."""
+
+    def in_zones(self, rows: Connection, plan: Plan, now: datetime) -> Mapping[str, BadgePresence]:
+        from onsite.checkin.zones.desks import in_zones
+
+        return in_zones(rows, plan, now)
+
+    def by_gates(self, rows: Connection, plan: Plan, now: datetime) -> int | None:
+        from onsite.checkin.zones.desks import by_gates
+
+        return by_gates(rows, plan, now)
+
+    def minutes(
+        self, rows: Connection, plan: Plan, zone: str, from_ms: int, until_ms: int
+    ) -> tuple[tuple[int, int, int], ...]:
+        from onsite.checkin.zones.desks import minutes
+
+        return minutes(rows, plan, zone, from_ms, until_ms)
 
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:

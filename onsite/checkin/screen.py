@@ -17,7 +17,7 @@ from onsite.checkin.desk import words as desk_words
 from onsite.checkin.desk.camera import CameraWord, DeskCamera
 from onsite.checkin.desk.cases import DeskCases
 from onsite.checkin.desk.choices import Choice, Choices
-from onsite.checkin.desk.figures import CountersBox, CountersLine
+from onsite.checkin.desk.figures import CountersBox, CountersLine, StopLine
 from onsite.checkin.desk.hand import DeskHand
 from onsite.checkin.desk.line import ScanLine
 from onsite.checkin.desk.roster import DeskRoster
@@ -120,6 +120,7 @@ class DeskScreen(
             with Horizontal(id="entry"):
                 yield Static("❯", id="prompt")
                 yield ScanLine(id="line")
+        yield StopLine(id="stop")
         with Container(id="desk"):
             with Vertical(id="main"):
                 yield CameraWord(id="camera-word")
@@ -183,6 +184,7 @@ class DeskScreen(
             if leaving
             else _("Scan a ticket, or type a name")
         )
+        self.query_one(StopLine).face(leaving=leaving)
         self.redraw()
 
     def show_moved(self, before: str, now: str) -> None:
@@ -196,6 +198,7 @@ class DeskScreen(
         """The counters and the last scans."""
         self.query_one(CountersLine).show(figures.counters)
         self.query_one(CountersBox).show(figures.counters)
+        self.query_one(StopLine).show(figures.stop)
         if self.work.plan is not None:
             lines = [desk_words.scan_line(scan, self.work.plan) for scan in figures.scans]
             self.query_one("#scans", LineList).show(lines, keep=False)

@@ -26,18 +26,18 @@ from onsite.checkin.gates.kept import gate_here
 from onsite.checkin.goods.handing import shown_with
 from onsite.checkin.lookup import looked_up
 from onsite.checkin.party.reception import ticket_of
-from onsite.checkin.people import Person, by_code, by_id, presence
-from onsite.checkin.question import Presence, Question
+from onsite.checkin.people import Person, by_code, by_id
+from onsite.checkin.question import Question
 from onsite.checkin.rules import again_at, decide
 from onsite.checkin.signed.joining import joined
 from onsite.checkin.tables import ScanRow
 from onsite.checkin.unlisted import against_ticket, unlisted
 from onsite.checkin.views import Answer
+from onsite.checkin.zones.passages import behind
 from onsite.cleaning import clean
 from onsite.clock import from_ms, to_ms
 from onsite.errors import BadInputError, NotPossibleError
 from onsite.goods.service import choose
-from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.language import _
 from onsite.store.prepared import Prepared
@@ -124,28 +124,31 @@ def scan(journal: Journal, rows: Connection, plan: Plan, attempt: Attempt) -> An
         answers=answers,
         confirmed=attempt.confirmed,
     )
-    fact = _made(attempt, question, code, one)
+    fact = _made(rows, attempt, question, code, one)
     registered = met.registered if met is not None else ()
     besides = with_scan(journal, rows, plan, fact, live)
     journal.append(rows, *registered, fact, *besides, operator=attempt.operator)
     return _answer(rows, plan, fact, live)
 
 
-def _made(attempt: Attempt, question: Question, code: str, one: Person | None) -> ScanMade:
+def _made(
+    rows: Connection, attempt: Attempt, question: Question, code: str, one: Person | None
+) -> ScanMade:
+    attendee = one.ticket.attendee if one else None
     return ScanMade(
         key=attempt.key,
         at_ms=to_ms(question.now),
-        not_before_ms=_not_before(question.presence),
+        not_before_ms=behind(rows, question.plan, attendee, attempt.checkpoint),
         checkpoint=attempt.checkpoint,
         direction=attempt.direction,
         code=code,
-        attendee=one.ticket.attendee if one else None,
+        attendee=attendee,
         verdict=decide(question),
         again=again_at(question.plan, attempt.checkpoint),
         answers=question.answers,
         confirmed=attempt.confirmed,
         refers_to=attempt.refers_to,
-        out_ms=out_ms(question, _not_before(question.presence)),
+        out_ms=out_ms(question),
     )
 
 
@@ -172,11 +175,10 @@ def overrule(
         return _answer_again(rows, plan, before)
     refused = refusal(_BY_KEY.first(rows, {"key": asked.key}), undone=before is not None)
     now = journal.clock.now()
-    there = presence(rows, plan, refused.attendee, refused.checkpoint, now)
     fact = ScanMade(
         key=asked.own_key,
         at_ms=to_ms(now),
-        not_before_ms=_not_before(there),
+        not_before_ms=behind(rows, plan, refused.attendee, refused.checkpoint),
         checkpoint=refused.checkpoint,
         direction=Direction.ENTRY,
         code=refused.code,
@@ -257,10 +259,6 @@ def _check(plan: Plan, attempt: Attempt) -> None:
         raise unknown_checkpoint(plan, attempt.checkpoint)
     if not attempt.code.strip() and not attempt.attendee:
         raise BadInputError(_("The code is empty."), _("Scan it again, or search by name."))
-
-
-def _not_before(there: Presence) -> int:
-    return min(there.order_ms + 1, LATEST_MS) if there.order_ms else 0
 
 
 def _answer(rows: Connection, plan: Plan, fact: ScanMade, people: Sequence[Person]) -> Answer:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
+from onsite.journal.facts import LATEST_MS
 
 if TYPE_CHECKING:
     from onsite.checkin.question import Question
@@ -31,17 +32,14 @@ def check_out_after(plan: Plan, checkpoint: str, entered: datetime) -> datetime 
     return _turn(plan, checkpoint, entered, (-1, 0, 1), later=True)
 
 
-def out_ms(question: Question, not_before_ms: int) -> int:
-    """What `ScanMade.out_ms` says of a scan.
-
-    Args:
-        question: of the scan.
-        not_before_ms: as the scan's own.
-    """
+def out_ms(question: Question) -> int:
+    """What `ScanMade.out_ms` says of a scan."""
     turn = last_check_out(question.plan, question.checkpoint, question.now)
     if turn is None:
         return 0
-    return max(to_ms(turn), not_before_ms if question.presence.checked_out else 0, 0)
+    there = question.presence
+    passed_ms = min(there.order_ms + 1, LATEST_MS) if there.checked_out else 0
+    return max(to_ms(turn), passed_ms, 0)
 
 
 def _turn(

@@ -1,4 +1,4 @@
-"""What stands beside the verdict: the counters."""
+"""What stands beside the verdict: the counters, and that nobody else may go in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from onsite.ui.cells import fit, width
 
 if TYPE_CHECKING:
     from onsite.checkin.views import Counters
+    from onsite.zones.levels.stopping import Stop
 
 
 class CountersLine(Static):
@@ -63,6 +64,43 @@ class CountersBox(Static):
             text.append(fit(label, wide))
             text.append(f"{figure:>7}\n", "bold")
         self.update(text)
+
+
+class StopLine(Static):
+    """That nobody else may go in here; takes no room while people may."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name that Textual's widgets use
+        super().__init__(id=id)
+        self._stop: Stop | None = None
+        self._leaving = False
+        self.display = False
+
+    def show(self, stop: Stop | None) -> None:
+        """Show why nobody may; None: people may."""
+        self._stop = stop
+        self._paint()
+
+    def face(self, *, leaving: bool) -> None:
+        """The desk records entries or exits: whoever leaves a full zone is not stopped."""
+        self._leaving = leaving
+        self._paint()
+
+    def _paint(self) -> None:
+        stop = self._stop
+        self.display = stop is not None and (stop.why == "evacuation" or not self._leaving)
+        self.update(Text(f"✗ {_stopped(stop)}" if stop is not None else ""))
+
+
+def _stopped(stop: Stop) -> str:
+    if stop.why == "full":
+        said = _("STOP ENTRY: {zone} is full, {people} of {capacity}. Whoever is let in counts.")
+        return said.format(zone=stop.name, people=stop.people, capacity=stop.capacity)
+    said = (
+        _("EXERCISE: {zone} is being emptied. STOP ENTRY. Scan whoever leaves.")
+        if stop.drill
+        else _("EVACUATION: {zone} is being emptied. STOP ENTRY. Scan whoever leaves.")
+    )
+    return said.format(zone=stop.name)
 
 
 def _rate(counters: Counters) -> str:

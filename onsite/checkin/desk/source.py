@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from onsite.scanner.hand.heard import Heard
     from onsite.scanner.settings import HandSettings
     from onsite.wiring import Site
+    from onsite.zones.levels.stopping import Stop
 
 _ACTS = ("onsite.checkin.service", "onsite.roster.search", "onsite.plan.service")
-LAST_SCANS = 50
 HITS = 50
-CONFLICTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,8 @@ class Figures:
     """Newest first."""
     desk: str = ""
     """The id of the desk that this station is; empty where it was not said."""
+    stop: Stop | None = None
+    """Why nobody else may go in here; None where people may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,9 @@ class DeskSource:
 
     async def figures(self, plan: Plan, checkpoint: str) -> Figures:
         """The counters and the last scans of a checkpoint."""
-        return await self.site.read(_figures, plan, checkpoint, self.now())
+        from onsite.checkin.desk.counted import figures
+
+        return await self.site.read(figures, plan, checkpoint, self.now())
 
     async def dossier(self, plan: Plan, attendee: str, checkpoint: str) -> Dossier | None:
         """Everything about an attendee, or None where there is no such attendee."""
@@ -262,17 +265,6 @@ def _found(
 def _shown(guest: Guest, may: Limits) -> Guest:
     """What the operator may see of a guest."""
     return guest if may.sees_contact else replace(guest, email="")
-
-
-def _figures(rows: Any, plan: Plan, checkpoint: str, now: datetime) -> Figures:
-    from onsite.checkin.queue.desks import desk_here
-    from onsite.checkin.roll import anybody, conflicts, counters, last_scans
-
-    numbers = counters(rows, plan, checkpoint, now)
-    twice = conflicts(rows, CONFLICTS, checkpoint=checkpoint) if numbers.conflicts else ()
-    desk = desk_here(rows, plan, checkpoint)
-    known = anybody(rows) or plan.signed_tickets is not None
-    return Figures(numbers, last_scans(rows, checkpoint, LAST_SCANS), known, twice, desk)
 
 
 def _dossier(

@@ -177,7 +177,7 @@ def _admission(rows: Connection, plan: Plan, of: ListMade, tick: Tick, key: str)
         attendee=tick.whom.attendee,
         verdict=verdict,
         again=again_at(plan, of.checkpoint),
-        out_ms=out_ms(question, 0),
+        out_ms=out_ms(question),
         paper=PaperTick(list=of.label, number=tick.whom.number, by=tick.by),
     )
 

@@ -32,25 +32,27 @@ name = "Gallery"
 """
 
 
-def test_a_zone_that_one_checkpoint_counts_has_people_and_a_density(site, roll, clock):
+def test_zones_that_checkpoints_count_have_people_and_a_density(site, roll, clock):
     site.write_now(publish, PLAN + ZONES, "Maria")
     plan = site.read_now(current)
-    for name in ("Ada", "Bo", "Cem"):
+    for name, where in (("Ada", "main"), ("Bo", "main"), ("Cem", "main"), ("Ada", "east")):
         roll.add(name, name.upper())
         clock.advance(seconds=60)
-        attempt = service.Attempt(key=name, checkpoint="main", operator="Maria", code=name.upper())
+        attempt = service.Attempt(where + name, where, "Maria", code=name.upper())
         site.write_now(service.scan, plan, attempt)
-    leaving = service.Attempt(
-        key="out", checkpoint="main", operator="Maria", code="BO", direction=Direction.EXIT
-    )
+    leaving = service.Attempt("out", "main", "Maria", Direction.EXIT, code="BO")
     site.write_now(service.scan, plan, leaving)
 
     kept = json.loads(site.read_now(frozen, plan, clock.now(), {"open": []}))
     assert kept == {
         "open": [],
-        "checkpoints": {"main": {"admitted": 3, "inside": 2}},
+        "checkpoints": {
+            "main": {"admitted": 3, "inside": 2},
+            "east": {"admitted": 1, "inside": 1},
+        },
         "zones": {
-            "hall": {"inside": 2, "capacity": 100, "per_m2": 0.25},
+            "hall": {"inside": 2, "capacity": 100, "per_m2": 0.28},
+            "foyer": {"inside": 1},
             "gallery": {"inside": 0},
         },
     }
