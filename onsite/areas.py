@@ -69,6 +69,15 @@ AREAS = (
         key_display="Shift+F4",
         in_footer=False,
     ),
+    Area(
+        "zones",
+        "shift+f5,f17",
+        N_("Zones"),
+        "onsite.zones.screen:ZonesScreen",
+        works_bare=True,
+        key_display="Shift+F5",
+        in_footer=False,
+    ),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

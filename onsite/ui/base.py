@@ -12,7 +12,7 @@ A work area subclasses `BaseScreen`, yields its widgets in `compose_body`, and m
 `self.onsite.store_written(self)` after a write, `self.onsite.sound("admit")`, `.camera`, `.demo`,
 `.report_error(error)`. Errors of workers and handlers go there by themselves.
 
-Keys the app keeps for itself: F1 help, F2, Shift+F2 to Shift+F4, F3, F10 and F12 work areas,
+Keys the app keeps for itself: F1 help, F2, Shift+F2 to Shift+F5, F3, F10 and F12 work areas,
 Ctrl+E report an incident, Ctrl+L language, Ctrl+S operator, Ctrl+P commands, Ctrl+Q quit, and `?`
 while nothing is typed. F4 to F9 and the other Ctrl+letters are the screen's own.
 """

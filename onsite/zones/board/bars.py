@@ -11,6 +11,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 _STEPS = "▁▂▃▄▅▆▇█"
 _FREE = "░"
 _OVER = "▶"
+_FULL = 100
 _LEAST_SPAN = 10
 """So many people from the bottom of a trend to its top, at the least: one who comes and goes is no
 mountain."""
@@ -25,19 +26,19 @@ def bar(percent: float | None, cells: int) -> str:
     """
     if percent is None:
         return ""
-    if percent > 100:  # noqa: PLR2004 - in percent
+    if percent > _FULL:
         return "█" * (cells - 1) + _OVER
-    eighths = max(0, int(percent * cells * 8 / 100))
-    whole, part = divmod(eighths, 8)
+    whole, part = divmod(max(0, int(percent * cells * 8 / _FULL)), 8)
     drawn = "█" * whole + (_EIGHTHS[part] if part else "")
     return drawn + _FREE * (cells - len(drawn))
 
 
 def trend(people: Sequence[int], cells: int) -> str:
-    """How a count went, one cell for each of its last values, the newest at the end."""
-    last = people[-cells:]
-    if not last:
+    """How a count went, the newest at the end; of a longer row every second value, or third."""
+    apart = -(-len(people) // cells) or 1
+    shown = people[::-1][::apart][::-1]
+    if not shown:
         return ""
-    lowest = min(last)
-    span = max(max(last) - lowest, _LEAST_SPAN)
-    return "".join(_STEPS[(each - lowest) * (len(_STEPS) - 1) // span] for each in last)
+    lowest = min(shown)
+    span = max(max(shown) - lowest, _LEAST_SPAN)
+    return "".join(_STEPS[(each - lowest) * (len(_STEPS) - 1) // span] for each in shown)

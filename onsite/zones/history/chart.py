@@ -22,7 +22,7 @@ _ROWS_APART = 4
 
 
 class CourseChart(PlotextPlot):
-    """Drawn anew only where something has changed. Signs tell the lines apart, not colours alone."""
+    """Drawn anew only where something has changed. Signs tell the lines apart, too."""
 
     def __init__(self) -> None:
         super().__init__(id="chart")

@@ -59,9 +59,7 @@ def course(
     if part is not None and part.counted_by == "badges":
         return Course(zone, shown, _by_badges(rows, plan, zone, shown, now))
     asked = (rows, zone, shown.from_ms, until)
-    return Course(
-        zone, shown, reading.totals(*asked, step_ms(shown, cells)), reading.bases(*asked)
-    )
+    return Course(zone, shown, reading.totals(*asked, step_ms(shown, cells)), reading.bases(*asked))
 
 
 def _by_badges(
