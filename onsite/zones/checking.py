@@ -1,5 +1,4 @@
-"""Whether zones are ready for people: somebody counts them, something limits them, they have ways
-out, and somebody looks after them.
+"""Whether zones are ready for people: counted, limited, with ways out, and looked after.
 
 A zone of which the plan says no more than its name is a mere place: there is nothing to look at.
 """
@@ -101,12 +100,12 @@ def _people(plan: Plan, view: ZoneView) -> Iterator[Finding]:
             "{zone}: {n} coordinators are signed on of the {least} that it needs.",
             there,
         )
-        mend = _("Sign them on for a shift of the zone: onsite shifts")
+        mend = _("Sign them on for a shift of the zone: onsite staff on NAME --shift ID")
         least = plan.crowd.coordinators_min
         yield _finding(view, "zone-few-people", State.NOTE, said, mend, n=there, least=least)
 
 
-def _finding(  # noqa: PLR0913, PLR0917 - of what, in which state, said how, and what its words are
+def _finding(
     view: ZoneView, check: str, state: State, said: str, mend: str, **words: str | int
 ) -> Finding:
     known = {"zone": view.name, "id": view.id, **words}

@@ -1,0 +1,84 @@
+"""Whether anybody else may go into a zone: what the doors that lead there must know at once.
+
+It is looked at as things are, not as they were recorded: a door stops people though no station
+that runs incidents can be reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from onsite.zones.capacity.reading import capacity_of
+from onsite.zones.capacity.rules import levels_of
+from onsite.zones.evacuation.reading import begun
+from onsite.zones.levels.reading import recorded
+from onsite.zones.levels.rules import is_full, level_now
+from onsite.zones.rules import percent
+from onsite.zones.surveying import people_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Nobody else may go in."""
+
+    zone: str
+    """The one that is full, or that is being emptied: perhaps one of which it is a part."""
+    name: str
+    why: Literal["full", "evacuation"]
+    people: int = 0
+    """In it; of one that is full."""
+    capacity: int = 0
+    drill: bool = False
+
+
+def stop_at(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Stop | None:
+    """Why nobody else may go in by a checkpoint, at an aware instant; None where people may.
+
+    Where a zone is full, that is for those who come into it. Who goes on from there into a part
+    of it is in it already; only its being emptied is for them, too.
+
+    Args:
+        rows: the store.
+        plan: the plan in force.
+        checkpoint: its id; one that leads to no zone never stops anybody.
+        now: aware.
+    """
+    part = plan.checkpoints.get(checkpoint)
+    if part is None or part.zone not in plan.zones:
+        return None
+    emptied = begun(rows)
+    there = [emptied[each][0] for each in _around(plan, part.zone) if each in emptied]
+    if there:
+        # An exercise is said to be one only where nothing is in earnest.
+        one = min(there, key=lambda each: each.drill)
+        return Stop(one.zone, plan.zones[one.zone].name, "evacuation", drill=one.drill)
+    return _full(rows, plan, part.zone, now)
+
+
+def _full(rows: Connection, plan: Plan, zone: str, now: datetime) -> Stop | None:
+    part, capacity = plan.zones[zone], capacity_of(rows, plan, zone, now).people
+    if capacity is None:
+        return None
+    people = people_in(rows, plan, zone, now)
+    last, filled = recorded(rows).get(zone), percent(people, capacity)
+    before = last.level if last is not None else 0
+    level = level_now(filled, before, levels_of(part, plan.crowd), plan.crowd.hysteresis_percent)
+    if not is_full(filled, level):
+        return None
+    return Stop(zone, part.name, "full", people, capacity)
+
+
+def _around(plan: Plan, zone: str | None) -> Iterator[str]:
+    """A zone and those that it is a part of."""
+    while zone is not None:
+        yield zone
+        zone = plan.zones[zone].within
