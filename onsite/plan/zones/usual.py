@@ -1,8 +1,10 @@
 """What is usual where the plan says nothing: how floors are used, and who says so.
 
 The figures of floors are those of the International Building Code 2021, table 1004.5, in square
-feet net a person, of NFPA 101 (Life Safety Code) 2021, table 7.3.1.2, and of the Guide to Safety
-at Sports Grounds (Green Guide), 6th edition 2018. A square foot is 0.092903 m².
+feet net a person, of NFPA 101 (Life Safety Code), table 7.3.1.2, of Fruin's walkways (see
+`capacity.service_levels`), and of the Guide to Safety at Sports Grounds (Green Guide), which also
+gives the rates through exits and the 8 minutes. A square foot is 0.0929 m². Whoever licenses the
+event may ask for others: then they stand in `[crowd]`, with their source.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 
 M2_PER_FT2 = 0.09290304
 _IBC = "IBC 2021, table 1004.5"
-_NFPA = "NFPA 101 2021, table 7.3.1.2"
-_GREEN = "Green Guide, 6th ed. 2018"
+_NFPA = "NFPA 101, table 7.3.1.2"
+_GREEN = "Green Guide"
 
 USES: Mapping[str, UsePart] = {
     "standing": UsePart(name=N_("Standing"), m2_per_person=0.46, source=f"{_IBC}: 5 ft² net"),
@@ -45,17 +47,17 @@ USES: Mapping[str, UsePart] = {
     ),
 }
 """By id. Their names are translated where they are shown."""
-EXITS_SOURCE = f"{_GREEN}: people a metre and minute, level or stairs"
-MANAGERS_SOURCE = "NFPA 101 2021, 12.7.6: 1 crowd manager for 250"
-DANGER_SOURCE = "Still 2014: crowds move as one above 4 to 5 people a m²"
-_SAID_BY = {
-    "exits": (
-        ("flow_level", "flow_stairs", "evacuation_min", "discount_widest", "one_exit_people"),
-        EXITS_SOURCE,
-    ),
-    "managers": (("people_per_manager",), MANAGERS_SOURCE),
-    "danger": (("danger_per_m2",), DANGER_SOURCE),
+EXITS_SOURCE = f"{_GREEN}: 82 people a metre and minute, 66 over stairs"
+ONE_EXIT_SOURCE = "IBC 2021, table 1006.2.1: one exit for 49 at most"
+MANAGERS_SOURCE = "NFPA 101, 12.7.6: 1 crowd manager for 250"
+DANGER_SOURCE = "Still 2014, Introduction to Crowd Science: critical from 4 to 5 people a m²"
+_SAID_BY: Mapping[str, tuple[str, tuple[str, ...], str]] = {
+    "exits": ("exits_source", ("flow_level", "flow_stairs"), EXITS_SOURCE),
+    "one_exit": ("exits_source", ("one_exit_people",), ONE_EXIT_SOURCE),
+    "managers": ("managers_source", ("people_per_manager",), MANAGERS_SOURCE),
+    "danger": ("danger_source", ("danger_per_m2",), DANGER_SOURCE),
 }
+"""By what is asked: the key of the plan that says so, the figures, and who gives the usual ones."""
 
 
 def uses(crowd: CrowdPart) -> Mapping[str, UsePart]:
@@ -64,16 +66,16 @@ def uses(crowd: CrowdPart) -> Mapping[str, UsePart]:
 
 
 def source(crowd: CrowdPart, of: str) -> str:
-    """Who says so, of `exits`, `managers` or `danger`.
+    """Who says so, of `exits`, `one_exit`, `managers` or `danger`.
 
     Returns:
         What the plan says; else the usual source, as long as the figures are the usual ones; else
         nothing: then it is the plan alone.
     """
-    keys, usual = _SAID_BY[of]
-    written: str = getattr(crowd, f"{of}_source")
+    written, keys, usual = _SAID_BY[of]
+    said: str = getattr(crowd, written)
     as_usual = all(getattr(crowd, key) == getattr(_USUAL, key) for key in keys)
-    return written or (usual if as_usual else "")
+    return said or (usual if as_usual else "")
 
 
 _USUAL = CrowdPart()

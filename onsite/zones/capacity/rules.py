@@ -237,7 +237,7 @@ def _exits(part: ZonePart, crowd: CrowdPart, blocked: Collection[Blocked]) -> Li
         "blocked": str(sum(each.way in part.exits for each in blocked)),
         "discounted": out.discounted,
     }
-    if out.one_left:
+    if out.one_left and crowd.one_exit_people < people:
         basis["one_exit_people"] = str(crowd.one_exit_people)
-        people = min(people, crowd.one_exit_people)
+        return Limit("exits", crowd.one_exit_people, basis, source(crowd, "one_exit"))
     return Limit("exits", people, basis, source(crowd, "exits"))
