@@ -382,6 +382,7 @@ def upgrade() -> None:
         _incident_handover,
         _zone_ways,
         _zone_levels,
+        _zone_gates,
         _incident_knowledge,
         _zone_evacuations,
         _zone_counts,
@@ -1272,6 +1273,22 @@ def _incident_handover() -> None:
     op.create_index(
         op.f("ix_incident_handover_subject"), "incident_handover", ["subject"], unique=False
     )
+
+
+def _zone_gates() -> None:
+    op.create_table(
+        "zone_gates",
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("alarm", sa.Boolean(), nullable=False),
+        sa.Column("in_zones", sa.Integer(), nullable=False),
+        sa.Column("by_gates", sa.Integer(), nullable=False),
+        sa.Column("tolerance", sa.Integer(), nullable=False),
+        sa.Column("incomplete", sa.Boolean(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("turn"),
+    )
+    op.create_index(op.f("ix_zone_gates_subject"), "zone_gates", ["subject"], unique=False)
 
 
 def _zone_levels() -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from onsite.journal.facts import Count, Fact, Milliseconds
 
 DUTY = "count"
 """What a station must be trusted with to count."""
 MINUTE_MS = 60_000
-People = Annotated[int, Field(gt=0, le=1_000_000)]
-Change = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+MOST_TAPS = 1000
+"""In one batch."""
+Zone = Annotated[str, Field(min_length=1)]
+"""The id of a zone of the plan."""
+MOST_AT_ONCE = 1_000_000
+"""People, by one tap."""
+People = Annotated[int, Field(gt=0, le=MOST_AT_ONCE)]
+Change = Annotated[int, Field(ge=-MOST_AT_ONCE, le=MOST_AT_ONCE)]
 """How many came in, or, below zero, went out."""
 Tap = tuple[Milliseconds, Change]
 """So many milliseconds after the batch began; how many came or went."""
@@ -43,11 +49,18 @@ class TapsCounted(OfCounter):
     kind: ClassVar[str] = "zone.taps"
     duty: ClassVar[str] = DUTY
 
-    zone: str
+    zone: Zone
     at_ms: Milliseconds
     """Of the first tap, by the station's clock, UTC since 1970."""
-    taps: tuple[Tap, ...] = Field(min_length=1, max_length=1000)
+    taps: tuple[Tap, ...] = Field(min_length=1, max_length=MOST_TAPS)
     """In their order; all within the minute of `at_ms`."""
+
+    @model_validator(mode="after")
+    def _within_the_minute(self) -> TapsCounted:
+        left_ms = MINUTE_MS - self.at_ms % MINUTE_MS
+        if any(after_ms >= left_ms for after_ms, _people in self.taps):
+            raise ValueError("taps beyond the minute of their batch")
+        return self
 
     @property
     def minute(self) -> int:
@@ -61,8 +74,8 @@ class PeopleMoved(OfCounter):
     kind: ClassVar[str] = "zone.moved"
     duty: ClassVar[str] = DUTY
 
-    zone: str
-    to_zone: str
+    zone: Zone
+    to_zone: Zone
     at_ms: Milliseconds
     people: People
 
@@ -95,7 +108,7 @@ class CountUndone(OfCounter):
 class OfZone(Fact):
     """Something that is said of one zone now and then."""
 
-    zone: str
+    zone: Zone
     key: str = Field(min_length=1, max_length=40)
 
     @property
@@ -142,7 +155,7 @@ class RecountWithdrawn(OfZone):
 
 
 class DayClosed(OfZone):
-    """A day is over: what was left in the count is named, and the next day starts by this record."""
+    """A day is over: what was left in the count is named; the next day starts by this record."""
 
     kind: ClassVar[str] = "zone.day_closed"
     duty: ClassVar[str] = DUTY

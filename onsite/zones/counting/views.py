@@ -93,6 +93,8 @@ class OwnTap:
     at_ms: int
     people: int
     """Above zero: came in, or were moved; below: went out."""
+    in_base: bool = False
+    """Whether a base has taken it in since: to take it back moves nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Who came into a zone and who left it between two instants, to the millisecond.
+
+Whole minutes are sums of rows; of the minutes at both ends the taps themselves are looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, select
+
+from onsite.journal.facts import LATEST_MS
+from onsite.journal.fold import table_of
+from onsite.store.prepared import Prepared
+from onsite.zones.counting import acts
+from onsite.zones.counting.facts import MINUTE_MS
+from onsite.zones.counting.tables import ZoneBatchRow, ZoneFlowRow
+from onsite.zones.counting.views import CounterSeen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+_FLOW, _BATCH = table_of(ZoneFlowRow), table_of(ZoneBatchRow)
+_IN_ZONE = _FLOW.c.zone == bindparam("zone")
+_CAME, _LEFT = func.sum(_FLOW.c.came).label("came"), func.sum(_FLOW.c.left).label("left")
+_WHOLE = (
+    _IN_ZONE,
+    _FLOW.c.minute > bindparam("after"),
+    _FLOW.c.minute < bindparam("before"),
+)
+_BY_COUNTER = Prepared(
+    select(_FLOW.c.counter, _CAME, _LEFT, func.max(_FLOW.c.minute).label("minute"))
+    .where(*_WHOLE)
+    .group_by(_FLOW.c.counter)
+)
+_IN_ALL = Prepared(select(_CAME, _LEFT).where(*_WHOLE))
+_BY_MINUTE = Prepared(
+    select(_FLOW.c.minute, _CAME, _LEFT)
+    .where(*_WHOLE)
+    .group_by(_FLOW.c.minute)
+    .order_by(_FLOW.c.minute)
+)
+_SEEN = Prepared(
+    select(_FLOW.c.last_ms, _FLOW.c.station, _FLOW.c.operator)
+    .where(
+        _IN_ZONE,
+        _FLOW.c.minute == bindparam("minute"),
+        _FLOW.c.counter == bindparam("counter"),
+    )
+    .order_by(_FLOW.c.last_ms.desc())
+    .limit(1)
+)
+_LAST = Prepared(
+    select(_FLOW.c.minute, _FLOW.c.last_ms)
+    .where(_IN_ZONE)
+    .order_by(_FLOW.c.minute.desc())
+    .limit(64)
+)
+_ACTS = Prepared(
+    select(_BATCH.c.counter, _BATCH.c.station, _BATCH.c.minute, _BATCH.c.acts)
+    .select_from(_FLOW.join(_BATCH, _BATCH.c.subject == _FLOW.c.subject))
+    .where(_IN_ZONE, _FLOW.c.minute == bindparam("minute"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tap, or a leg of a transfer, that was not taken back."""
+
+    at_ms: int
+    people: int
+    counter: str
+    station: str
+    operator: str
+
+
+def between(
+    rows: Connection, zone: str, after_ms: int, until_ms: int = LATEST_MS
+) -> tuple[int, int]:
+    """How many came and how many left, later than one instant and up to another."""
+    asked = _whole(zone, after_ms, until_ms)
+    found = _IN_ALL.first(rows, asked) or {}
+    edges = list(_at_the_edges(rows, zone, after_ms, until_ms))
+    came = (found.get("came") or 0) + sum(tap.people for tap in edges if tap.people > 0)
+    left = (found.get("left") or 0) - sum(tap.people for tap in edges if tap.people < 0)
+    return came, left
+
+
+def by_counter(rows: Connection, zone: str, after_ms: int) -> tuple[CounterSeen, ...]:
+    """Who has counted later than an instant, the one with the newest tap first."""
+    seen: dict[str, CounterSeen] = {}
+    for tap in _at_the_edges(rows, zone, after_ms, LATEST_MS):
+        _see(seen, _counted(tap))
+    for row in _BY_COUNTER.all(rows, _whole(zone, after_ms, LATEST_MS)):
+        asked = {"zone": zone, "minute": row["minute"], "counter": row["counter"]}
+        last = _SEEN.first(rows, asked)
+        if last is not None:
+            who = (row["counter"], last["station"], last["operator"])
+            _see(seen, CounterSeen(*who, row["came"], row["left"], last["last_ms"]))
+    return tuple(sorted(seen.values(), key=lambda each: (-each.last_ms, each.counter)))
+
+
+def by_minute(
+    rows: Connection, zone: str, first: int, last: int
+) -> tuple[tuple[int, int, int], ...]:
+    """From one minute since 1970 up to another, both included: minute, came, left."""
+    asked = {"zone": zone, "after": first - 1, "before": last + 1}
+    found = _BY_MINUTE.all(rows, asked)
+    return tuple((row["minute"], row["came"], row["left"]) for row in found)
+
+
+def last_ms(rows: Connection, zone: str) -> int | None:
+    """The newest tap of a zone that is known here."""
+    found = _LAST.all(rows, {"zone": zone})
+    newest = [row["last_ms"] for row in found if row["minute"] == found[0]["minute"]]
+    return max(newest, default=None)
+
+
+def taps(rows: Connection, zone: str, minute: int) -> Iterator[Tap]:
+    """Every tap of a zone in a minute since 1970."""
+    for row in _ACTS.all(rows, {"zone": zone, "minute": minute}):
+        for act in acts.read(row["acts"], minute):
+            for where, at_ms, people in act.legs():
+                if where == zone:
+                    yield Tap(at_ms, people, row["counter"], row["station"], act.operator)
+
+
+def _whole(zone: str, after_ms: int, until_ms: int) -> dict[str, object]:
+    return {"zone": zone, "after": after_ms // MINUTE_MS, "before": until_ms // MINUTE_MS}
+
+
+def _at_the_edges(rows: Connection, zone: str, after_ms: int, until_ms: int) -> Iterator[Tap]:
+    minutes: Iterable[int] = {after_ms // MINUTE_MS, until_ms // MINUTE_MS}
+    for minute in sorted(minutes):
+        yield from (tap for tap in taps(rows, zone, minute) if after_ms < tap.at_ms <= until_ms)
+
+
+def _counted(tap: Tap) -> CounterSeen:
+    came, left = max(tap.people, 0), max(-tap.people, 0)
+    return CounterSeen(tap.counter, tap.station, tap.operator, came, left, tap.at_ms)
+
+
+def _see(seen: dict[str, CounterSeen], more: CounterSeen) -> None:
+    known = seen.get(more.counter)
+    if known is None:
+        seen[more.counter] = more
+        return
+    newest = max(known, more, key=lambda each: each.last_ms)
+    seen[more.counter] = CounterSeen(
+        counter=more.counter,
+        station=newest.station,
+        operator=newest.operator,
+        came=known.came + more.came,
+        left=known.left + more.left,
+        last_ms=newest.last_ms,
+    )

@@ -1,0 +1,202 @@
+"""The rows of counts, and their fold.
+
+What is counted is folded by counter and minute, so that a tap that comes late folds no more than
+a minute again, however busy the day; what is asked of a zone is then a sum over its minutes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from onsite.journal.fold import folds
+from onsite.store.rows import StoredRow
+from onsite.zones.counting import acts
+from onsite.zones.counting.facts import (
+    CountUndone,
+    DayClosed,
+    PeopleMoved,
+    RecountWithdrawn,
+    TapsCounted,
+    ZoneRecounted,
+)
+
+if TYPE_CHECKING:
+    from onsite.journal.entry import Entry
+    from onsite.journal.fold import Row, Sheet
+    from onsite.zones.counting.facts import OfCounter, OfZone
+
+    Leg = tuple[str, int, int]
+
+
+class ZoneBatchRow(StoredRow, table=True):
+    """What one counter at one station did within a minute."""
+
+    __tablename__ = "zone_batch"
+    __table_args__ = (Index("zone_batch_minute", "station", "minute"),)
+
+    subject: str = Field(primary_key=True)
+    station: str = Field(primary_key=True)
+    counter: str
+    minute: int
+    acts: str
+    """As in `counting.acts`."""
+
+
+class ZoneFlowRow(StoredRow, table=True):
+    """Who came into a zone and who left it, by one counter within a minute."""
+
+    __tablename__ = "zone_flow"
+    __table_args__ = (Index("zone_flow_minute", "zone", "minute", "counter", "came", "left"),)
+
+    subject: str = Field(primary_key=True)
+    zone: str = Field(primary_key=True)
+    minute: int
+    """Since 1970."""
+    counter: str
+    came: int
+    left: int
+    last_ms: int
+    """The last tap that was not taken back."""
+    station: str
+    """Of that tap; so the operator."""
+    operator: str
+
+
+class ZoneBaseRow(StoredRow, table=True):
+    """A recount or the close of a day."""
+
+    __tablename__ = "zone_base"
+    __table_args__ = (Index("zone_base_cut", "zone", "cut_ms"),)
+
+    subject: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    zone: str
+    how: str
+    """`recount` or `day`; empty where only its withdrawal is known."""
+    cut_ms: int
+    people: int
+    expected: int
+    began_ms: int
+    parts: str
+    """Rows of seats with their people, as JSON."""
+    day: str
+    because: str
+    note: str
+    operator: str
+    station: str
+    number: int
+    """In the journal of its station."""
+    time: int
+    """The stamp of its entry."""
+    withdrawn: bool
+    why: str
+    """Why it was withdrawn."""
+
+
+@folds(TapsCounted, PeopleMoved, CountUndone, into=(ZoneBatchRow, ZoneFlowRow))
+def fold_count(sheet: Sheet, entry: Entry, fact: TapsCounted | PeopleMoved | CountUndone) -> None:
+    """The same key again is the same act; only the station that counted takes back."""
+    batch = sheet.get(ZoneBatchRow, fact.subject, fact.subject, entry.station)
+    before = batch["acts"] if batch is not None else ""
+    if acts.holds(before, fact.key):
+        return
+    added = acts.line(entry, fact)
+    whose = {"subject": fact.subject, "station": entry.station}
+    when = {"counter": fact.counter, "minute": fact.minute}
+    sheet.put(ZoneBatchRow, {**whose, **when, "acts": before + added})
+    if isinstance(fact, CountUndone):
+        _sum_again(sheet, fact)
+        return
+    for act in acts.read(added, fact.minute):
+        for leg in act.legs():
+            _add(sheet, fact, leg, (entry.station, entry.operator))
+
+
+def _sum_again(sheet: Sheet, fact: OfCounter) -> None:
+    """Add up the counter's minute from its acts."""
+    for row in sheet.all(ZoneFlowRow, fact.subject):
+        sheet.drop(ZoneFlowRow, row["subject"], row["zone"])
+    for batch in sheet.all(ZoneBatchRow, fact.subject):
+        for act in acts.read(batch["acts"], fact.minute):
+            for leg in act.legs():
+                _add(sheet, fact, leg, (batch["station"], act.operator))
+
+
+def _add(sheet: Sheet, fact: OfCounter, leg: Leg, who: tuple[str, str]) -> None:
+    zone, at_ms, people = leg
+    row = sheet.get(ZoneFlowRow, fact.subject, fact.subject, zone) or {
+        "subject": fact.subject,
+        "zone": zone,
+        "minute": fact.minute,
+        "counter": fact.counter,
+        "came": 0,
+        "left": 0,
+        "last_ms": -1,
+        "station": "",
+        "operator": "",
+    }
+    row["came" if people > 0 else "left"] += abs(people)
+    if at_ms >= row["last_ms"]:
+        row |= {"last_ms": at_ms, "station": who[0], "operator": who[1]}
+    sheet.put(ZoneFlowRow, row)
+
+
+@folds(ZoneRecounted, RecountWithdrawn, DayClosed, into=(ZoneBaseRow,))
+def fold_base(
+    sheet: Sheet, entry: Entry, fact: ZoneRecounted | RecountWithdrawn | DayClosed
+) -> None:
+    """Of two with the same key the first stands; a withdrawal may come before what it withdraws.
+
+    That is so where the clock of the station that recounted was ahead.
+    """
+    if isinstance(fact, RecountWithdrawn):
+        before = sheet.get(ZoneBaseRow, fact.subject, fact.subject, fact.recount)
+        row = before or _nothing_yet(fact, fact.recount)
+        if not row["withdrawn"] and row["how"] != "day":
+            sheet.put(ZoneBaseRow, {**row, "withdrawn": True, "why": fact.why})
+        return
+    row = sheet.get(ZoneBaseRow, fact.subject, fact.subject, fact.key) or _nothing_yet(
+        fact, fact.key
+    )
+    if row["how"]:
+        return
+    who = {"operator": entry.operator, "station": entry.station}
+    sheet.put(
+        ZoneBaseRow, {**row, **_said(fact), **who, "number": entry.number, "time": entry.time}
+    )
+
+
+def _said(fact: ZoneRecounted | DayClosed) -> Row:
+    if isinstance(fact, DayClosed):
+        return {
+            "how": "day",
+            "cut_ms": fact.cut_ms,
+            "began_ms": fact.cut_ms,
+            "people": fact.starts_with,
+            "expected": fact.residual,
+            "day": fact.day,
+            "because": fact.because,
+            "note": fact.note,
+            "withdrawn": False,
+            "why": "",
+        }
+    parts = json.dumps([(row.name, row.people) for row in fact.rows], ensure_ascii=False)
+    return {
+        "how": "recount",
+        "cut_ms": fact.cut_ms,
+        "began_ms": fact.began_ms,
+        "people": fact.people,
+        "expected": fact.expected,
+        "parts": parts,
+    }
+
+
+def _nothing_yet(fact: OfZone, key: str) -> Row:
+    numbers = dict.fromkeys(("cut_ms", "people", "expected", "began_ms", "number", "time"), 0)
+    texts = dict.fromkeys(("how", "day", "because", "note", "operator", "station", "why"), "")
+    named = {"subject": fact.subject, "key": key, "zone": fact.zone, "parts": "[]"}
+    return {**named, **numbers, **texts, "withdrawn": False}
