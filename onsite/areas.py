@@ -78,6 +78,14 @@ AREAS = (
         key_display="Shift+F5",
         in_footer=False,
     ),
+    Area(
+        "counter",
+        "",
+        N_("Counter"),
+        "onsite.zones.counter.screen:CounterScreen",
+        works_bare=True,
+        about=N_("Count who comes into a zone and who goes out, a key for each"),
+    ),
     Area("roster", "f3", N_("List"), "onsite.roster.screen:ImportScreen", works_bare=True),
     Area(
         "stations",

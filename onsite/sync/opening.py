@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _IN_SCRIPTS = {
     "ahead": "badges",
     "cases": "cases",
+    "counter": "count",
     "incidents": "incidents list",
     "preview": "badges preview",
     "printers": "badges printers",
     "stage": "stage show",
+    "zones": "zones list",
 }
 """By the work area, the command that does the same without a terminal; else it is `stations`."""
 

@@ -99,6 +99,16 @@ class Presses:
         return tuple(self._open)
 
     @property
+    def likely(self) -> tuple[Press, ...]:
+        """Those of them that may be taps: not of a key that was held just before."""
+        held = {key for key, last in self._keys.items() if last.held}
+        return tuple(
+            each
+            for each in self._open
+            if each.key not in held or each.at - self._keys[each.key].at > PAUSE_S
+        )
+
+    @property
     def known_at(self) -> float | None:
         """When all that came will be judged, if nothing else comes; None where all is."""
         return self._open[-1].at + SLOW_S if self._open else None

@@ -39,6 +39,10 @@ class Typed:
         people, self._digits = self.people, ""
         return people
 
+    def put(self, people: int, at: float) -> None:
+        """That number again, as if it was typed now."""
+        self._digits, self._at = str(people), at
+
     def forget(self) -> None:
         """It was not meant."""
         self._digits = ""

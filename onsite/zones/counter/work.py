@@ -1,0 +1,181 @@
+"""What the counter screen knows, and what it has not written yet."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from onsite.behind import woken_or_after
+from onsite.clock import to_ms
+from onsite.errors import OnsiteError
+from onsite.ui.saying import SayingScreen
+from onsite.zones.counter.writing import Batch, Writing
+
+if TYPE_CHECKING:
+    from onsite.zones.counter.reading import Look
+    from onsite.zones.counter.showing import Ahead, Counted
+    from onsite.zones.counting.views import Standing
+
+TICK_S = 1.0
+"""So often the ages run on; nothing is read for that."""
+_AGAIN_S = 5.0
+"""So often it is read though nothing was written."""
+_APART_S = 0.4
+"""So far apart it is read, however much others count: what they tap is seen within a second."""
+_NEEDED = (
+    "onsite.zones.counter.reading",
+    "onsite.zones.counter.showing",
+    "onsite.zones.counting.service",
+)
+
+
+class CounterWork(SayingScreen):
+    """Counts in one zone. Its widgets are in `counter.screen`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.zone = ""
+        """The id of the zone; empty before one was chosen."""
+        self.counter = uuid.uuid4().hex
+        """Of this screen; another zone is counted by another one."""
+        self.found: Look | None = None
+        self.opened = False
+        """Whether the store was read."""
+        self.standing: Standing | None = None
+        """Of the zone, by the newest of reads and writes."""
+        self.now_ms = 0
+        self.writing: Writing[Standing] = Writing(
+            self._save, self._saved, self.show_all, self._report
+        )
+        self._wanted = asyncio.Event()
+        self._failed = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the count was read."""
+        return self.found is not None
+
+    @property
+    def pressed(self) -> Ahead:
+        """What was pressed and may turn out to be no tap."""
+        raise NotImplementedError
+
+    @property
+    def counted(self) -> Counted | None:
+        """How the zone stands now; None where there is none, or nothing was read yet."""
+        from onsite.zones.counter.showing import Ahead, Counted
+
+        view = self.found.view(self.zone) if self.found is not None else None
+        if self.found is None or view is None or self.standing is None:
+            return None
+        writing, pressed = self.writing, self.pressed
+        ahead = Ahead(
+            writing.came + pressed.came, writing.left + pressed.left, writing.taps + pressed.taps
+        )
+        told = (self.counter, self.onsite.site.journal.station, self.now_ms)
+        return Counted(self.found, view, self.standing, ahead, *told)
+
+    # Reading.
+
+    async def open(self) -> None:
+        """Import what the screen needs off its own thread, then read as long as it is there."""
+        await self.onsite.site_ready()
+        for name in _NEEDED:
+            await asyncio.to_thread(import_module, name)
+        self.run_worker(self.writing.keep(), group="writing", exclusive=True)
+        while True:
+            self._wanted.clear()
+            await self.read_now()
+            await asyncio.sleep(_APART_S)
+            await woken_or_after(self._wanted, _AGAIN_S)
+
+    def read(self) -> None:
+        """Read soon: something was written, or something else is to be shown."""
+        self._wanted.set()
+
+    async def read_now(self) -> None:
+        """Read, and show it; while another work area is shown, nothing is read."""
+        if not self.is_in_front:
+            return
+        from onsite.zones.counter.reading import look
+
+        site = self.onsite.site
+        try:
+            found = await site.read(look, site.clock.now())
+        except OnsiteError:
+            return  # One that is busy is read the next time.
+        self.found, self.opened = found, True
+        view = found.view(self.zone) if found is not None else None
+        self.standing = view.by_hand if view is not None else None
+        self.tick()
+
+    @property
+    def is_in_front(self) -> bool:
+        """Whether it is the work area that is shown, with or without a question above it."""
+        return self.is_mounted and self.onsite.screen_stack[:1] == [self]
+
+    def tick(self) -> None:
+        """The ages run on."""
+        if self.is_in_front:
+            self.now_ms = to_ms(self.onsite.clock.now())
+            self.show_all()
+
+    # Writing.
+
+    def add(self, people: int, at_ms: int) -> None:
+        """Somebody came in, or below zero went out."""
+        self.writing.add(at_ms, people, self.onsite.site.operator)
+
+    async def _save(self, batch: Batch) -> Standing:
+        from onsite.errors import NotPossibleError
+        from onsite.language import _
+        from onsite.plan.service import current
+        from onsite.zones.counting import service
+
+        site = await self.onsite.site_ready()
+        plan = self.found.plan if self.found is not None else await site.read(current)
+        if plan is None:
+            raise NotPossibleError(_("There is no plan."), _("Ask the lead to publish one."))
+        taps = batch.taps
+        return await site.write(service.count, plan, batch.by, self.counter, self.zone, taps)
+
+    def _saved(self, standing: Standing) -> None:
+        if standing.zone == self.zone:
+            self.standing = standing
+        self._failed = False
+        if self.is_mounted:
+            # The others on this laptop know it now; the app looks at other processes by itself.
+            self.onsite.store_written(self)
+            self.read()
+
+    def _report(self, error: BaseException) -> None:
+        self.onsite.report_error(error)
+
+    def mind_failure(self) -> None:
+        """Let it be heard, once, that what is tapped is not saved."""
+        failing = self.writing.failure is not None and self.writing.taps > 0
+        if failing and not self._failed:
+            self._failed = True
+            self.onsite.sound("refuse")
+
+    async def count_zone(self, zone: str) -> bool:
+        """Count in that zone from now on; answers whether it does.
+
+        What was tapped belongs to the zone before: while that is not on disk, it stays.
+        """
+        if zone == self.zone:
+            return True
+        if self.zone and not await self.writing.flush():
+            return False
+        self.zone, self.standing, self.counter = zone, None, uuid.uuid4().hex
+        await self.read_now()
+        return True
+
+    async def leave(self) -> None:
+        """Write what is left, as the screen goes."""
+        if self.writing.taps:
+            with suppress(Exception):
+                await self.writing.flush()
