@@ -32,7 +32,11 @@ class ZoneLevelRow(StoredRow, table=True):
 
 
 @folds(LevelPassed, into=(ZoneLevelRow,))
-def fold_level(sheet: Sheet, _entry: Entry, fact: LevelPassed) -> None:
+def fold_level(
+    sheet: Sheet,
+    entry: Entry,  # noqa: ARG001 - as its sisters: who has recorded it says nothing
+    fact: LevelPassed,
+) -> None:
     """Two stations that did not hear each other have seen one crossing, not two."""
     if sheet.get(ZoneLevelRow, fact.subject, fact.zone, fact.turn) is None:
         sheet.put(ZoneLevelRow, {"subject": fact.subject, **fact.model_dump()})
