@@ -11,10 +11,14 @@ from onsite.incidents_app import IncidentsApp
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.notifications import SeverityLevel
+
     from onsite.sync.turn import LinkNews
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
     from onsite.zones.levels.agent import LevelsAgent
+    from onsite.zones.presence.agent import GatesAgent
+    from onsite.zones.presence.views import BalanceRecorded
     from onsite.zones.views import ZoneView
 
 _SHOWN_S = 30.0
@@ -31,6 +35,7 @@ class ZonesApp(IncidentsApp):
         """Open the store, and what goes on behind the screens from then on."""
         super().begin()
         self.run_worker(self._watch_levels(), group="levels", exclusive=True)
+        self.run_worker(self._watch_gates(), group="gates", exclusive=True)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell everybody who is told of a change, and whoever watches the zones."""
@@ -45,6 +50,20 @@ class ZonesApp(IncidentsApp):
         self._levels = await asyncio.to_thread(_agent_of, *made)
         await self._levels.run()
 
+    async def _watch_gates(self) -> None:
+        """Compare zones and gates as long as the app runs; no screen waits for it."""
+        site = await site_at_leisure(self)
+        made = (site, self._how_linked, self._level_told, self.report_error, self._gates_told)
+        agent = await asyncio.to_thread(_gates_agent_of, *made)
+        await agent.run()
+
+    def _gates_told(self, recorded: BalanceRecorded) -> None:
+        """Zones and gates differ, or agree again: said once, above whatever is shown."""
+        from onsite.zones.presence.wording import alarm
+
+        severity: SeverityLevel = "warning" if recorded.alarm else "information"
+        self.notify(alarm(recorded), severity=severity, timeout=_SHOWN_S, markup=False)
+
     def _level_told(self) -> None:
         super().store_written()
 
@@ -52,7 +71,7 @@ class ZonesApp(IncidentsApp):
         """A zone has come to a higher level: said once, above whatever is shown."""
         from onsite.zones.levels.wording import risen
 
-        worse = "error" if view.stop_entry else "warning"
+        worse: SeverityLevel = "error" if view.stop_entry else "warning"
         self.notify(risen(view), severity=worse, timeout=_SHOWN_S, markup=False)
         if not self.sounds.is_off:
             self.bell()
@@ -68,3 +87,15 @@ def _agent_of(
     from onsite.zones.levels.agent import LevelsAgent
 
     return LevelsAgent(site, link, told, mistaken, risen=risen)
+
+
+def _gates_agent_of(
+    site: Site,
+    link: Callable[[], LinkNews],
+    told: Callable[[], None],
+    mistaken: Callable[[BaseException], None],
+    changed: Callable[[BalanceRecorded], None],
+) -> GatesAgent:
+    from onsite.zones.presence.agent import GatesAgent
+
+    return GatesAgent(site, link, told, mistaken, changed=changed)

@@ -1,0 +1,112 @@
+"""Zones and gates that differ are recorded once, and told once at each station."""
+
+from __future__ import annotations
+
+import pytest
+
+from onsite.checkin import service as checkin
+from onsite.roster.facts import AttendeeListed, Record
+from onsite.sync.link.state import LinkState, Phase
+from onsite.zones.presence import reading
+from onsite.zones.presence.agent import LASTS_MS, GatesAgent
+from onsite.zones.presence.wording import alarm
+
+TOLERANCE = 20
+LASTS_S = LASTS_MS / 1000
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def agent(site, told):
+    return GatesAgent(site, lambda: (Phase.ALONE, LinkState()), changed=told.append)
+
+
+async def test_a_difference_that_lasts_is_recorded_and_told_once(agent, counter, told, site, clock):
+    counter.count("h1", TOLERANCE + 1)
+    await agent.round()
+    clock.advance(seconds=LASTS_S - 1)
+    await agent.round()
+    assert told == []
+
+    clock.advance(seconds=1)
+    for _ in range(3):
+        await agent.round()
+        clock.advance(seconds=10)
+
+    (recorded,) = told
+    assert (recorded.alarm, recorded.in_zones, recorded.by_gates) == (True, TOLERANCE + 1, 0)
+    assert site.read_now(reading.recorded) == recorded
+    assert alarm(recorded) == (
+        "Zones and gates DIFFER. 21 in the zones, 0 inside by the gates: +21; 20 allowed. "
+        "Recount the zone that strays most."
+    )
+
+
+async def test_people_on_their_way_are_no_alarm(agent, counter, told, clock):
+    counter.count("h1", TOLERANCE + 1)
+    await agent.round()
+    clock.advance(seconds=LASTS_S / 2)
+    counter.count("h1", -1)
+    await agent.round()
+    counter.count("h1", 1)
+    clock.advance(seconds=LASTS_S / 2 + 1)
+    await agent.round()
+
+    assert told == []
+
+
+async def test_its_end_is_recorded_too(agent, counter, told, site, clock):
+    await _differ(agent, counter, clock)
+    counter.count("h1", -TOLERANCE)
+    await agent.round()
+    clock.advance(seconds=LASTS_S)
+    await agent.round()
+
+    assert [each.alarm for each in told] == [True, False]
+    assert [each.turn for each in site.read_now(reading.compared, 0, 2**60)] == [1, 2]
+
+
+async def test_an_app_that_starts_during_an_alarm_tells_of_it(agent, counter, site, clock):
+    await _differ(agent, counter, clock)
+    later = []
+    other = GatesAgent(site, lambda: (Phase.ALONE, LinkState()), changed=later.append)
+
+    await other.round()
+    await other.round()
+
+    assert [each.alarm for each in later] == [True]
+
+
+async def test_who_comes_through_a_gate_is_compared_with_who_is_in_a_zone(
+    agent, counter, site, clock
+):
+    await _differ(agent, counter, clock)
+    write = site.journal.append
+    for number in range(TOLERANCE):
+        who = f"a{number}"
+        listed = AttendeeListed(
+            attendee=who,
+            source="test",
+            source_key=who,
+            record=Record(name=who, category="Regular", codes=(who,)),
+        )
+        site.store.write_now(lambda rows, listed=listed: write(rows, listed, operator="Import"))
+        attempt = checkin.Attempt(who, "door", "Maria", code=who)
+        site.write_now(checkin.scan, counter.plan, attempt)
+    await agent.round()
+    clock.advance(seconds=LASTS_S)
+    await agent.round()
+
+    recorded = site.read_now(reading.recorded)
+    assert (recorded.alarm, recorded.difference, recorded.by_gates) == (False, 1, TOLERANCE)
+
+
+async def _differ(agent, counter, clock):
+    counter.count("h1", TOLERANCE + 1)
+    await agent.round()
+    clock.advance(seconds=LASTS_S)
+    await agent.round()
