@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Count = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """A number of things, as large as a column of SQLite takes."""
+Total = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+"""A number of things that may come to be below zero, as large as a column of SQLite takes."""
 LATEST_MS = 253_402_300_799_999
 """The last instant there is: the end of the year 9999, in milliseconds since 1970."""
 Milliseconds = Annotated[int, Field(ge=0, le=LATEST_MS)]

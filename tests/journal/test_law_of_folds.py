@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, TypeAdapter, ValidationError
 
 from onsite.journal import features
 from onsite.journal.entry import Signer
@@ -85,8 +85,20 @@ def models(model: type[BaseModel]) -> st.SearchStrategy:
 
 
 def _field(field: Any) -> st.SearchStrategy:
-    patterned = any(getattr(each, "pattern", None) for each in field.metadata)
-    return st.sampled_from(KEYS) if patterned else values(field.annotation)
+    if any(getattr(each, "pattern", None) for each in field.metadata):
+        return st.sampled_from(KEYS)
+    if not field.metadata:
+        return values(field.annotation)
+    bounded = TypeAdapter(typing.Annotated[field.annotation, *field.metadata])
+    return values(field.annotation).filter(lambda made: _fits(bounded, made))
+
+
+def _fits(bounded: TypeAdapter, made: Any) -> bool:
+    try:
+        bounded.validate_python(made)
+    except ValidationError:
+        return False
+    return True
 
 
 def histories(facts: tuple[type[Fact], ...], stations: int = 3) -> st.SearchStrategy:

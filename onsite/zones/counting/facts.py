@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from onsite.journal.facts import Count, Fact, Milliseconds
+from onsite.journal.facts import Count, Fact, Milliseconds, Total
 
 DUTY = "count"
 """What a station must be trusted with to count."""
@@ -138,7 +138,7 @@ class ZoneRecounted(OfZone):
     people: Count
     rows: tuple[CountedRow, ...] = Field(default=(), max_length=2000)
     """Its parts, where it was counted by rows; their sum is `people`."""
-    expected: int
+    expected: Total
     """What the taps had made of it at the cut, as this station knew them; may be below zero."""
 
 
@@ -163,7 +163,7 @@ class DayClosed(OfZone):
     day: str
     """Of the event, as ISO date."""
     cut_ms: Milliseconds
-    residual: int
+    residual: Total
     """What the count said at the cut, as this station knew it; may be below zero."""
     because: Literal["drift", "inside", "other"]
     """What the residual is: errors of counting, people who are really still there, or else."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from onsite.journal.facts import Fact, Milliseconds
+from onsite.journal.facts import Fact, Milliseconds, Total
 
 
 class OfEvacuation(Fact):
@@ -29,8 +29,10 @@ class EvacuationBegun(OfEvacuation):
     kind: ClassVar[str] = "zone.evacuation_begun"
     duty: ClassVar[str] = "incidents"
 
-    people: int
+    people: Total
     """So many were in it, as far as was known."""
+    by_hand: Total = 0
+    """So many by the counters, who may not be those whose number holds."""
     why: str = Field(default="", max_length=500)
     drill: bool = False
 
@@ -41,6 +43,6 @@ class EvacuationEnded(OfEvacuation):
     kind: ClassVar[str] = "zone.evacuation_ended"
     duty: ClassVar[str] = "incidents"
 
-    left: int
+    left: Total
     """So many were still counted in it."""
     note: str = Field(default="", max_length=500)

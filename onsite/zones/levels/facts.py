@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from onsite.journal.facts import Count, Fact, Milliseconds
+from onsite.journal.facts import Count, Fact, Milliseconds, Total
 
 
 class LevelPassed(Fact):
@@ -19,7 +19,7 @@ class LevelPassed(Fact):
     crossing, the first one stands."""
     level: Count
     """The highest that is passed, in percent; 0 for none."""
-    people: int
+    people: Total
     capacity: Count
     cause: Literal["people", "capacity"]
     """Whether people came and went, or the capacity changed."""
