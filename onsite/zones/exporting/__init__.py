@@ -1,1 +1,1 @@
-"""Counts as files and on paper."""
+"""Zones given away: their minutes, recounts and figures as tables, and a day of them on paper."""

@@ -1,0 +1,106 @@
+"""The chart of a zone on paper: who was in it, how many it holds, where it was counted anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.clock import from_ms
+from onsite.language import _
+from onsite.paper.sheet import Chart, Curve
+from onsite.zones.history.span import Span, round_step, ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onsite.plan.model import Plan
+    from onsite.zones.exporting.gathering import Told
+
+_HOUR_MS = 3_600_000
+_ACROSS = 150
+"""Room for the ticks, as the cells of a screen: a tick takes twelve of them."""
+_UP = 6
+"""Ticks of people at most."""
+_TOO_HIGH = 4
+"""A capacity that is so many times more than ever were there would flatten the line."""
+
+
+def shown(told: Told) -> Span | None:
+    """What a chart shows: while anything was counted, in whole hours; None for nothing."""
+    if told.known is None:
+        return None
+    first, last = told.known
+    begins = first - first % _HOUR_MS
+    return Span(begins, max(begins + _HOUR_MS, -(-last // _HOUR_MS) * _HOUR_MS))
+
+
+def chart(plan: Plan, told: Told) -> Chart | None:
+    """The chart of a zone; None where nothing was counted."""
+    span = shown(told)
+    if span is None or not told.points:
+        return None
+    capacity = _capacity(told)
+    people = [0, *(each[1] for each in told.points), *([capacity] if capacity else [])]
+    step = round_step(max(people) - min(people) or 1, _UP)
+    bottom, top = min(people) // step * step, -(-max(people) // step) * step or step
+    curves = [Curve(_("People in it"), _points(told.points, span, bottom, top))]
+    if capacity:
+        high = (capacity - bottom) / (top - bottom)
+        named = _("Holds {capacity}").format(capacity=capacity)
+        curves.append(Curve(named, ((0, high), (1, high)), dashed=True))
+    recounts = tuple(_across(span, each.cut_ms) for each in told.bases)
+    return Chart(
+        alt(plan, told),
+        tuple(curves),
+        tuple((_across(span, at), name) for at, name in ticks(plan, span, _ACROSS)),
+        tuple(((at - bottom) / (top - bottom), str(at)) for at in range(top, bottom - 1, -step)),
+        recounts,
+        _("Counted anew") if recounts else "",
+    )
+
+
+def alt(plan: Plan, told: Told) -> str:
+    """What the chart shows, in a sentence."""
+    first, last = told.points[0], told.points[-1]
+    most = told.highest or first
+    said = _(
+        "People in {zone} from {first} to {last}: {begin} at first, {most} at most at {at}, "
+        "{end} at last."
+    )
+    return said.format(
+        zone=told.name,
+        first=_clock(plan, first[0]),
+        last=_clock(plan, last[0]),
+        begin=first[1],
+        most=most[1],
+        at=_clock(plan, most[0]),
+        end=last[1],
+    )
+
+
+def _clock(plan: Plan, ms: int) -> str:
+    return f"{plan.local(from_ms(ms)):%H:%M}"
+
+
+def _capacity(told: Told) -> int | None:
+    """How many it holds, where that is drawn."""
+    capacity, most = told.capacity.people, told.highest
+    if capacity is None or most is None or capacity > _TOO_HIGH * max(most[1], 1):
+        return None
+    return capacity
+
+
+def _points(
+    points: Sequence[tuple[int, int]], span: Span, bottom: int, top: int
+) -> tuple[tuple[float, float], ...]:
+    """With the corners of a stair: nobody comes by and by."""
+    found: list[tuple[float, float]] = []
+    for at_ms, people in points:
+        x, y = _across(span, at_ms), (people - bottom) / (top - bottom)
+        if found and found[-1][1] != y:
+            found.append((x, found[-1][1]))
+        found.append((x, y))
+    return tuple(found)
+
+
+def _across(span: Span, at_ms: int) -> float:
+    return (at_ms - span.from_ms) / (span.until_ms - span.from_ms)

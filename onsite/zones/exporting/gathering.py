@@ -1,0 +1,191 @@
+"""What is given away of zones: what was counted in them over a stretch of time.
+
+An export says nothing of the moment at which it is made, but for how many a zone may hold, which
+is as it stood then: what was blocked or limited at an earlier hour is not drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onsite.clock import from_ms
+from onsite.staff.service import operators
+from onsite.zones.capacity.reading import capacities
+from onsite.zones.counting import reading
+from onsite.zones.counting.facts import MINUTE_MS
+from onsite.zones.counting.views import Minute
+from onsite.zones.history.reading import Course, course
+from onsite.zones.levels.reading import passed
+from onsite.zones.presence import sources
+from onsite.zones.rules import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.zones.capacity.views import Capacity
+    from onsite.zones.counting.views import Absorbed, Base
+    from onsite.zones.history.span import Span
+    from onsite.zones.levels.views import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of a zone's time."""
+
+    at_ms: int
+    """Its beginning."""
+    came: int
+    left: int
+    total: int
+    """How many were there at its end; below zero for a deficit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A zone, and what was counted in it."""
+
+    id: str
+    name: str
+    within: str
+    by_badges: bool
+    """Whether its number comes from the checkpoints."""
+    capacity: Capacity
+    minutes: tuple[Minute, ...]
+    """Those in which somebody came or went, the oldest first."""
+    course: Course
+    absorbed: tuple[Absorbed, ...]
+    levels: tuple[Recorded, ...]
+    """That were passed or left, the oldest first."""
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """Recounts and closes of a day, the oldest first."""
+        return self.course.bases
+
+    @property
+    def came(self) -> int:
+        """In all; so `left`."""
+        return sum(each.came for each in self.minutes)
+
+    @property
+    def left(self) -> int:
+        """In all."""
+        return sum(each.left for each in self.minutes)
+
+    @property
+    def known(self) -> tuple[int, int] | None:
+        """From when until when anything was counted; None where nothing was."""
+        instants = [each.at_ms for each in self.minutes]
+        instants += [each.at_ms + MINUTE_MS for each in self.minutes[-1:]]
+        instants += [each.cut_ms for each in self.bases]
+        return (min(instants), max(instants)) if instants else None
+
+    @property
+    def highest(self) -> tuple[int, int] | None:
+        """When most were there first, and how many, while it was counted."""
+        return max(self.points, key=lambda each: each[1], default=None)
+
+    @property
+    def points(self) -> tuple[tuple[int, int], ...]:
+        """Its course, as long as it was counted."""
+        if self.known is None:
+            return ()
+        first, last = self.known
+        return tuple(each for each in self.course.points if first <= each[0] <= last)
+
+    def total(self, at_ms: int) -> int:
+        """How many were there at an instant; before anything is known, as at the first one."""
+        points = self.course.points
+        place = bisect_right(points, at_ms, key=lambda each: each[0])
+        return points[max(place - 1, 0)][1] if points else 0
+
+    def steps(self, step_ms: int) -> Iterator[Step]:
+        """All of its time while it was counted, in stretches of equal length."""
+        if self.known is None:
+            return
+        first, last = self.known
+        left = list(self.minutes)
+        for at_ms in range(first - first % step_ms, last, step_ms):
+            here: list[Minute] = []
+            while left and left[0].at_ms < at_ms + step_ms:
+                here.append(left.pop(0))
+            came, gone = sum(each.came for each in here), sum(each.left for each in here)
+            yield Step(at_ms, came, gone, self.total(at_ms + step_ms))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that an export says."""
+
+    plan: Plan
+    span: Span
+    zones: tuple[Told, ...]
+    """In the plan's order, sub-zones behind theirs."""
+    names: Mapping[str, str]
+    """Of operators, by their ids."""
+
+    @property
+    def day(self) -> date:
+        """The day of the event with which it begins."""
+        return self.plan.day_of(from_ms(self.span.from_ms))
+
+    @property
+    def as_of_ms(self) -> int:
+        """Up to when anything was counted; 0 where nothing was."""
+        return max((each.known[1] for each in self.zones if each.known), default=0)
+
+    def person(self, operator: str) -> str:
+        """Who it is, by name."""
+        return self.names.get(operator, operator)
+
+
+def gather(
+    rows: Connection, plan: Plan, wanted: Sequence[str], span: Span, now: datetime
+) -> Given:
+    """What was counted.
+
+    Args:
+        rows: the store.
+        plan: the plan in force.
+        wanted: ids of its zones; none for all of them.
+        span: from when until when.
+        now: the present, aware: as of then is how many a zone may hold.
+    """
+    names = {each.id: each.name for each in operators(rows, plan)}
+    held = capacities(rows, plan, now)
+    chosen = [zone for zone in in_order(plan.zones) if zone in wanted or not wanted]
+    told = tuple(_told(rows, plan, held[zone], span, now) for zone in chosen)
+    return Given(plan, span, told, names)
+
+
+def _told(rows: Connection, plan: Plan, held: Capacity, span: Span, now: datetime) -> Told:
+    zone, part = held.zone, plan.zones[held.zone]
+    asked = (zone, span.from_ms, span.until_ms)
+    by_badges = part.counted_by == "badges"
+    minutes = (
+        tuple(Minute(*each) for each in sources.minutes(rows, plan, *asked))
+        if by_badges
+        else reading.minutes(rows, zone, span.from_ms, span.until_ms - 1)
+    )
+    many = (span.until_ms - span.from_ms) // MINUTE_MS
+    return Told(
+        zone,
+        part.name,
+        part.within or "",
+        by_badges,
+        held,
+        minutes,
+        course(rows, plan, zone, span, many, now),
+        tuple(
+            each
+            for each in reading.absorbed(rows, zone)
+            if span.from_ms <= each.at_ms < span.until_ms
+        ),
+        passed(rows, *asked),
+    )
