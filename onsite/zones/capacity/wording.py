@@ -69,12 +69,15 @@ def basis(plan: Plan, each: Limit) -> str:
             count,
         )
         return said.format(**told)
-    return told.get("why", "")
+    if each.rule == "set":
+        since = _("since {at}").format(at=_clock(plan, int(told["at_ms"])))
+        return ", ".join(part for part in (told["why"], _person(plan, each.source), since) if part)
+    return ""
 
 
 def source(each: Limit) -> str:
-    """Who says so; the plan where nobody else does."""
-    return each.source or (_("the plan") if each.rule != "set" else "")
+    """Who says so; the plan where nobody else does. Of a limit of the day, `basis` tells."""
+    return "" if each.rule == "set" else each.source or _("the plan")
 
 
 def limits(plan: Plan, capacity: Capacity) -> tuple[str, ...]:
@@ -107,9 +110,9 @@ def ways(plan: Plan, zone: str, blocked: tuple[Blocked, ...] = ()) -> tuple[str,
 
 def blocked_line(plan: Plan, each: Blocked) -> str:
     """That a way is blocked, since when, by whom, and why."""
-    since = plan.local(from_ms(each.since_ms))
-    said = _("BLOCKED since {at}").format(at=f"{since:%H:%M}")
-    return ", ".join(part for part in (said, each.why, each.operator) if part)
+    said = _("BLOCKED since {at}").format(at=_clock(plan, each.since_ms))
+    who = _person(plan, each.operator)
+    return ", ".join(part for part in (said, each.why, who) if part)
 
 
 def staffing(plan: Plan, capacity: Capacity, found: Staffing) -> str:
@@ -164,3 +167,15 @@ def _exits(told: Mapping[str, str]) -> str:
     if "one_exit_people" in told:
         said.append(_("one exit left: {one_exit_people} at most").format(**told))
     return ", ".join(said)
+
+
+def _person(plan: Plan, operator: str) -> str:
+    """Somebody by name; by id where the plan does not know them."""
+    known = plan.operators.get(operator)
+    return known.name if known is not None else operator
+
+
+def _clock(plan: Plan, at_ms: int) -> str:
+    """A time of day; with the day where the event has several."""
+    local = plan.local(from_ms(at_ms))
+    return f"{local:%H:%M}" if len(plan.event.days) == 1 else f"{local:%m-%d %H:%M}"
