@@ -43,7 +43,7 @@ def _is_mere_place(plan: Plan, view: ZoneView) -> bool:
 
 
 def _of_zone(plan: Plan, view: ZoneView) -> list[Finding]:
-    found = [*_counters(plan, view), *_limits(view), *_exits(plan, view), *_people(plan, view)]
+    found = [*_counters(view), *_limits(view), *_exits(plan, view), *_people(plan, view)]
     if found:
         return found
     said = ngettext(
@@ -55,13 +55,8 @@ def _of_zone(plan: Plan, view: ZoneView) -> list[Finding]:
     return [Finding("zone", State.OK, said.format(zone=view.name, **figures))]
 
 
-def _counters(plan: Plan, view: ZoneView) -> Iterator[Finding]:
-    leads_there = any(part.zone == view.id for part in plan.checkpoints.values())
-    if plan.zones[view.id].counted_by == "badges" and not leads_there:
-        said = _("{zone}: its checkpoints count who is in it, and none leads there.")
-        mend = _("In the plan, give a checkpoint zone = “{id}”, or leave counted_by out.")
-        yield _finding(view, "zone-no-checkpoint", State.MISSING, said, mend)
-    elif not view.counted:
+def _counters(view: ZoneView) -> Iterator[Finding]:
+    if not view.counted:
         said = _("{zone}: nobody has counted it yet.")
         mend = _("Count it: onsite count {id}")
         yield _finding(view, "zone-not-counted", State.NOTE, said, mend)
@@ -83,12 +78,15 @@ def _limits(view: ZoneView) -> Iterator[Finding]:
 
 
 def _exits(plan: Plan, view: ZoneView) -> Iterator[Finding]:
-    if not plan.zones[view.id].exits and not view.within:
-        said = _(
-            "{zone}: no exits stand in the plan, so nobody can tell how long it takes to empty."
-        )
+    exits, blocked = plan.zones[view.id].exits, {each.way for each in view.capacity.blocked}
+    if not exits and not view.within:
+        said = _("{zone}: the plan has no exits, so nobody can tell how long it takes to empty.")
         mend = _("In the plan, write each way out under [zones.{id}.exits.ID].")
         yield _finding(view, "zone-no-exits", State.NOTE, said, mend)
+    elif exits and exits.keys() <= blocked:
+        said = _("{zone}: all its exits are blocked: nobody may go in.")
+        mend = _("Clear one, then say so: onsite zones clear {id} {way}")
+        yield _finding(view, "zone-no-way-out", State.MISSING, said, mend, way=next(iter(exits)))
 
 
 def _people(plan: Plan, view: ZoneView) -> Iterator[Finding]:

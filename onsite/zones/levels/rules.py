@@ -30,16 +30,6 @@ def level_now(percent: float | None, before: int, levels: Sequence[int], hystere
     return max(passed, default=0)
 
 
-def is_full(percent: float | None, level: int) -> bool:
-    """Whether nobody else may go in, whatever levels the plan warns at.
-
-    Args:
-        percent: of the capacity; None where nothing limits the zone.
-        level: at which it stands: a full zone is not open again before that is left.
-    """
-    return level >= FULL or (percent is not None and percent >= FULL)
-
-
 def cause(
     people: int,
     was: int | None,

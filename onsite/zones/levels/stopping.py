@@ -13,8 +13,8 @@ from onsite.zones.capacity.reading import capacity_of
 from onsite.zones.capacity.rules import levels_of
 from onsite.zones.evacuation.reading import begun
 from onsite.zones.levels.reading import recorded
-from onsite.zones.levels.rules import is_full, level_now
-from onsite.zones.rules import percent
+from onsite.zones.levels.rules import level_now
+from onsite.zones.rules import FULL, percent
 from onsite.zones.surveying import people_in
 
 if TYPE_CHECKING:
@@ -68,13 +68,11 @@ def _full(rows: Connection, plan: Plan, zone: str, now: datetime) -> Stop | None
     part, capacity = plan.zones[zone], capacity_of(rows, plan, zone, now).people
     if capacity is None:
         return None
-    people = people_in(rows, plan, zone, now)
-    last, filled = recorded(rows).get(zone), percent(people, capacity)
+    people, last = people_in(rows, plan, zone, now), recorded(rows).get(zone)
     before = last.level if last is not None else 0
-    level = level_now(filled, before, levels_of(part, plan.crowd), plan.crowd.hysteresis_percent)
-    if not is_full(filled, level):
-        return None
-    return Stop(zone, part.name, "full", people, capacity)
+    known = (levels_of(part, plan.crowd), plan.crowd.hysteresis_percent)
+    level = level_now(percent(people, capacity), before, *known)
+    return Stop(zone, part.name, "full", people, capacity) if level >= FULL else None
 
 
 def _around(plan: Plan, zone: str | None) -> Iterator[str]:

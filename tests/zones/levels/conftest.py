@@ -13,9 +13,11 @@ from onsite.sync.clock import moments
 from onsite.zones.acting import by
 from onsite.zones.capacity import service as capacity
 from onsite.zones.counting.facts import TapsCounted
+from onsite.zones.evacuation import service as evacuation
 from onsite.zones.levels import service
 from onsite.zones.levels.reading import passed
 from onsite.zones.levels.reading import recorded as recorded_levels
+from onsite.zones.levels.stopping import stop_at
 from onsite.zones.surveying import survey
 
 PLAN = """
@@ -105,6 +107,18 @@ class Venue:
     def block(self, way: str, zone: str = "hall") -> None:
         self.clock.advance(seconds=1)
         self.site.write_now(capacity.block, self.plan, self.by(), zone, way, "Van")
+
+    def evacuate(self, zone: str = "hall", *, drill: bool = False) -> None:
+        self.clock.advance(seconds=1)
+        acting = (self.plan, self.by(), zone, "Smoke")
+        self.site.write_now(evacuation.begin, *acting, drill=drill)
+
+    def evacuated(self, zone: str = "hall") -> None:
+        self.clock.advance(seconds=1)
+        self.site.write_now(evacuation.end, self.plan, self.by(), zone)
+
+    def stop(self, checkpoint: str):
+        return self.site.read_now(stop_at, self.plan, checkpoint, self.clock.now())
 
     def survey(self):
         return self.site.read_now(survey, self.plan, self.clock.now())

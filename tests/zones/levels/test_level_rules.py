@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onsite.zones.levels.rules import below_gravest, cause, is_full, level_now
+from onsite.zones.levels.rules import below_gravest, cause, level_now
 
 USUAL = (80, 90, 100)
 LEVELS = st.sets(st.integers(1, 200), min_size=1, max_size=6).map(lambda each: tuple(sorted(each)))
@@ -111,11 +111,3 @@ def test_the_capacity_is_the_cause_where_people_alone_would_not_have_been(
 )
 def test_full_is_the_gravest_and_each_level_under_it_one_less(level, levels, below):
     assert below_gravest(level, levels) == below
-
-
-@pytest.mark.parametrize(
-    ("percent", "level", "full"),
-    [(None, 0, False), (99.9, 90, False), (96, 100, True), (100, 90, True), (104, 110, True)],
-)
-def test_it_is_full_at_its_capacity_whatever_the_plan_warns_at(percent, level, full):
-    assert is_full(percent, level) is full
