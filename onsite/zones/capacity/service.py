@@ -12,6 +12,7 @@ from onsite.language import _
 from onsite.zones.capacity import reading
 from onsite.zones.capacity.facts import LimitSet, WayBlocked, WayCleared
 from onsite.zones.naming import way_of, zone_of
+from onsite.zones.rights import check_may_limit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -92,8 +93,10 @@ def set_limit(  # noqa: PLR0913, PLR0917 - what every service takes, how many, a
 
     Raises:
         BadInputError: the plan has no such zone, or it is a limit that there cannot be.
+        NotPossibleError: the operator may not.
     """
     zone = zone_of(plan, zone)
+    check_may_limit(rows, plan, by.operator)
     if people is not None and not 0 <= people <= MOST:
         raise BadInputError(
             _("{people} is no limit for a zone.").format(people=people),

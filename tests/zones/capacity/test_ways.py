@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onsite.clock import to_ms
-from onsite.errors import BadInputError
+from onsite.errors import BadInputError, NotPossibleError
+from onsite.staff.access import hashed, set_pin
 from onsite.staff.shifts.service import sign_off, sign_on
 from onsite.zones.capacity import service
 from onsite.zones.capacity.reading import FORGOTTEN, blocked_ways
@@ -85,6 +86,16 @@ def test_a_limit_of_the_day_counts_as_every_other_one_until_it_is_taken_back(act
 def test_a_limit_that_there_cannot_be(act, people):
     with pytest.raises(BadInputError, match="Give a number from 0 to"):
         act(service.set_limit, "hall", people)
+
+
+def test_once_somebody_who_runs_incidents_has_a_pin_only_they_set_limits(act):
+    act(service.set_limit, "hall", 300, operator="cem")
+    act.site.write_now(set_pin, act.plan, "bo", hashed("428519"), "bo")
+    for operator in ("cem", "Maria"):
+        with pytest.raises(NotPossibleError, match="whoever runs incidents: Incident coord"):
+            act(service.set_limit, "hall", None, operator=operator)
+    act(service.block, "hall", "north", operator="cem")
+    assert act(service.set_limit, "hall", None, operator="bo").changed
 
 
 def test_unknown_names_are_told_with_what_is_near_or_known(act):
