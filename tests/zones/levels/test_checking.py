@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from onsite import readiness
@@ -72,3 +74,22 @@ def test_what_is_found_says_what_mends_it(venue):
         ("Hall A: nobody has counted it yet.", "Count it: onsite count hall"),
         ("Front of stage: nobody has counted it yet.", "Count it: onsite count front"),
     ]
+
+
+def test_the_shell_says_it_and_answers_by_its_exit_code(venue, run):
+    code, said, _error = run("zones", "check")
+    assert code == 0
+    assert said.splitlines() == [
+        "! note: Hall A: nobody has counted it yet.",
+        "    → Count it: onsite count hall",
+        "! note: Front of stage: nobody has counted it yet.",
+        "    → Count it: onsite count front",
+        "",
+        "Nothing is missing.",
+    ]
+    for way in ("north", "south", "west"):
+        venue.block(way)
+    code, said, _error = run("zones", "check", "--json")
+    answer = json.loads(said)
+    assert (code, answer["ready"]) == (1, False)
+    assert answer["findings"][0]["check"] == "zone-no-way-out"
