@@ -15,7 +15,7 @@ from onsite.journal.facts import Count, Fact, Milliseconds
 
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A public key of 32 bytes, as hexadecimal digits."""
-Role = Literal["lead", "desk", "stage", "display", "control"]
+Role = Literal["lead", "desk", "stage", "display", "control", "counter"]
 """What a station is for; `rules.ROLES` says what each may record."""
 Milli = Annotated[int, Field(ge=-(2**53), le=2**53)]
 """A span of milliseconds, either way."""

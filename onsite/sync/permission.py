@@ -105,12 +105,18 @@ def _refusal(member: Member, fact: Fact) -> NotPossibleError:
         )
     if not member.may("scan") and fact.duty == "scan":
         return NotPossibleError(
-            _("This station is a stage's: it scans nobody.")
-            if member.may(STAGE)
-            else _("This station runs incidents: it scans nobody."),
+            _scans_nobody(member),
             _("Do it at a desk, or ask the lead for a join code of a desk."),
         )
     happened = _A_LEADS.get(fact.duty) or N_("This station is a desk: this is for a lead station.")
     return NotPossibleError(
         _(happened), _("Do it on the lead's laptop, or ask for a lead's join code.")
     )
+
+
+def _scans_nobody(member: Member) -> str:
+    if member.may(STAGE):
+        return _("This station is a stage's: it scans nobody.")
+    if member.may(INCIDENTS):
+        return _("This station runs incidents: it scans nobody.")
+    return _("This station counts people: it scans nobody.")

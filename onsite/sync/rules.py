@@ -14,11 +14,14 @@ STAGE = "stage"
 """The duty of running a stage."""
 INCIDENTS = "incidents"
 """The duty of running incidents; to report one, whoever records anything is trusted with."""
+COUNT = "count"
+"""The duty of counting people in zones."""
 ROLES: dict[str, frozenset[str]] = {
     "lead": frozenset({ALL}),
-    "desk": frozenset({"scan", "guest"}),
-    "stage": frozenset({STAGE}),
-    "control": frozenset({INCIDENTS}),
+    "desk": frozenset({"scan", "guest", COUNT}),
+    "stage": frozenset({STAGE, COUNT}),
+    "control": frozenset({INCIDENTS, COUNT}),
+    "counter": frozenset({COUNT}),
     "display": frozenset(),
 }
 """The duties (`Fact.duty`) that a station of each role is trusted with."""

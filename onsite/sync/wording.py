@@ -91,6 +91,7 @@ _ROLES = {
     "desk": N_("Desk"),
     "stage": N_("Stage"),
     "control": N_("Control"),
+    "counter": N_("Counter"),
     "display": N_("Display"),
 }
 
@@ -99,6 +100,7 @@ _ROLE_SENTENCES = {
     "desk": N_("may scan and decide at the desk"),
     "stage": N_("runs the stages, and scans nobody"),
     "control": N_("runs incidents, and scans nobody"),
+    "counter": N_("counts people in zones, and scans nobody"),
     "display": N_("shows, and records nothing"),
 }
 

@@ -15,6 +15,7 @@ from onsite.stage.facts import Armed
 from onsite.sync import membership, permission
 from onsite.sync.facts import ClockFound
 from onsite.sync.rules import ROLES
+from onsite.zones.counting.facts import TapsCounted
 from tests.sync.laptops import listed, pass_on, record, scanned
 
 
@@ -66,6 +67,18 @@ def test_a_stage_runs_stages_and_scans_nobody_and_a_desk_runs_none(laptops):
     refused = refusal(record, desk, act)
     assert refused.happened.endswith("running a stage is for a stage or lead station.")
     assert refused.advice.startswith("Do it on the stage's laptop")
+
+
+def test_whoever_records_anything_counts_people_and_a_counter_nothing_else(laptops):
+    counter = laptops.desk("counter", "counter")
+    taps = TapsCounted(counter="c", key="k", zone="h1", at_ms=0, taps=((0, 1),))
+    for role in ("lead", "desk", "stage", "control"):
+        assert len(record(laptops.desk(f"other {role}", role), taps)) == 1
+    assert len(record(counter, taps)) == 1
+    assert refusal(record, laptops.desk("display", "display"), taps).happened.startswith(
+        "This station is a display"
+    )
+    assert refusal(scanned, counter).happened == "This station counts people: it scans nobody."
 
 
 def test_control_runs_incidents_which_anybody_reports(laptops):

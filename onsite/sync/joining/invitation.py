@@ -42,7 +42,7 @@ _HOW = N_("Ask the lead for one: “onsite stations invite” shows it on the la
 _COMPARE = N_("Compare it group by group with the screen of the lead.")
 _MOST_IN_QR = 154
 """Signs that a QR code of version 5 and level L holds. Source: ISO/IEC 18004, table 7."""
-_ROLES = ("lead", "desk", "stage", "display", "control")
+_ROLES = ("lead", "desk", "stage", "display", "control", "counter")
 _IN_QR = re.compile(r"[0-9A-Z.-]+(?::[0-9]+)?")
 _SPACES = str.maketrans("", "", " -\u2010\u2011\u2012\u2013\u2014\u00a0\t\r\n")
 _ALIKE = str.maketrans("ILO", "110")

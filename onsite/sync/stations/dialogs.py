@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from onsite.sync.joining.invited import Invitation
     from onsite.wiring import Site
 
-_ROLES: tuple[Role, ...] = ("desk", "stage", "control", "lead", "display")
+_ROLES: tuple[Role, ...] = ("desk", "stage", "control", "counter", "lead", "display")
 
 
 class AskInvite(Dialog["tuple[Role, str] | None"]):

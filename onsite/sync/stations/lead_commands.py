@@ -15,7 +15,7 @@ from onsite.shell import Shell, command_options
 if TYPE_CHECKING:
     from onsite.sync.facts import Role
 
-_ROLES = ("lead", "desk", "stage", "control", "display")
+_ROLES = ("lead", "desk", "stage", "control", "counter", "display")
 
 
 @click.command(
@@ -38,7 +38,7 @@ _ROLES = ("lead", "desk", "stage", "control", "display")
     show_default=True,
     help=_(
         "lead may record everything, desk scans, stage runs the stages, control the incidents, "
-        "display only shows."
+        "counter counts people, display only shows."
     ),
 )
 @click.option("--name", metavar="NAME", default="", help=_("For the new station, as Desk 3."))
