@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import uuid
 from typing import TYPE_CHECKING, Any
 
+from onsite.clock import to_ms
 from onsite.errors import BadInputError, OnsiteError
 from onsite.language import _, ngettext
 from onsite.roster.acts.form import ActForm, FormLine
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from onsite.plan.model import Plan
+    from onsite.zones.acting import By
     from onsite.zones.counter.showing import Counted
     from onsite.zones.counting.views import OwnTap
 
@@ -28,9 +32,15 @@ MOST = 1_000_000
 class CounterActs(CounterTapping):
     """The acts that are not in a hurry. What was tapped before is on disk before any of them."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._one = asyncio.Lock()
+        """One act after another: a quick hand takes several taps back."""
+
     def action_undo(self) -> None:
-        """Take one's own last tap back."""
-        self.ask(self._undo)
+        """Take one's own last tap back; pressed again, the one before it."""
+        if self.counted is not None:
+            self.run_worker(self._guarded(self._undo), group="counter-undo")
 
     def action_move(self) -> None:
         """People went to another zone."""
@@ -48,27 +58,35 @@ class CounterActs(CounterTapping):
             self.run_worker(self._guarded(asking), group=_GROUP)
 
     async def _guarded(self, asking: Asking) -> None:
-        self.settle()
-        await self.writing.flush()
-        counted = self.counted
-        try:
-            if counted is not None:
-                await asking(counted)
-        except OnsiteError as error:
-            self.tell(str(error), "bad")
-            self.onsite.sound("refuse")
-        await self.read_now()
+        async with self._one:
+            self.settle()
+            await self.writing.flush()
+            await self.read_now()
+            counted = self.counted
+            try:
+                if counted is not None:
+                    await asking(counted)
+            except OnsiteError as error:
+                self.tell(str(error), "bad")
+                self.onsite.sound("refuse")
+            await self.read_now()
 
-    async def do(self, plan: Plan, act: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
-        """An act of who works here, on disk when it returns.
+    def by(self, key: str = "") -> By:
+        """An act of who works here, now; the same key again is the same act."""
+        from onsite.zones.acting import By
+
+        site = self.onsite.site
+        return By(site.operator, to_ms(site.clock.now()), key or uuid.uuid4().hex)
+
+    async def do(
+        self, plan: Plan, by: By, act: Callable[..., Any], *arguments: Any, **more: Any
+    ) -> Any:
+        """An act, on disk when it returns.
 
         Raises:
             OnsiteError: it cannot be done.
         """
-        from onsite.zones.acting import by
-
-        site = self.onsite.site
-        done = await site.write(act, plan, by(site.clock, site.operator), *arguments, **more)
+        done = await self.onsite.site.write(act, plan, by, *arguments, **more)
         self.onsite.store_written(self)
         return done
 
@@ -80,7 +98,7 @@ class CounterActs(CounterTapping):
         if self.writing.taps:
             self.tell(_("What is not saved yet cannot be taken back."), "warning")
             return
-        undone = await self.do(counted.look.plan, service.undo_last, self.counter)
+        undone = await self.do(counted.look.plan, self.by(), service.undo_last, self.counter)
         if not undone:
             self.tell(_("You have nothing to take back here."), "warning")
             return
@@ -115,10 +133,11 @@ class CounterActs(CounterTapping):
         if to_zone is None:
             return
         name = next(each.name for each in others if each.id == to_zone)
+        by, places = self.by(), (self.counter, self.zone, to_zone)
 
         async def record(written: Mapping[str, str]) -> None:
             people = whole_number(written["people"])
-            await self.do(counted.look.plan, service.move, self.counter, self.zone, to_zone, people)
+            await self.do(counted.look.plan, by, service.move, *places, people)
             self.typed.forget()
             said = ngettext("{n} person went to {zone}.", "{n} people went to {zone}.", people)
             self.tell(said.format(n=people, zone=name), "good")

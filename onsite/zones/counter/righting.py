@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from onsite.language import N_, _
@@ -34,6 +35,7 @@ class CounterRighting(CounterActs):
         self.recounting = ""
         """The rows of a recount that was not recorded yet, as they were typed."""
         self.recount_began_ms = 0
+        self._recount_key = uuid.uuid4().hex
 
     def action_recount(self) -> None:
         """Count everybody who is there."""
@@ -66,6 +68,7 @@ class CounterRighting(CounterActs):
         began = self.recount_began_ms
         done = await self.do(
             plan,
+            self.by(self._recount_key),
             service.recount,
             self.zone,
             counted_rows.people(rows),
@@ -73,8 +76,8 @@ class CounterRighting(CounterActs):
             began_ms=began,
             cut_ms=began if at_beginning else None,
         )
-        self.recounting, self.recount_began_ms = "", 0
-        self.tell(recounted(done), "good")
+        self.recounting, self.recount_began_ms, self._recount_key = "", 0, uuid.uuid4().hex
+        self.tell(recounted(done, counted_rows.people(rows)), "good")
 
     async def _close_day(self, counted: Counted) -> None:
         from onsite.zones.counting import service
@@ -86,18 +89,14 @@ class CounterRighting(CounterActs):
         if because is None:
             return
 
+        key = uuid.uuid4().hex
+
         async def record(written: Mapping[str, str]) -> None:
-            people = whole_number(written["people"], least=0)
-            await self.do(
-                counted.look.plan,
-                service.close_day,
-                self.zone,
-                because,
-                people,
-                written["note"].strip(),
-            )
-            said = _("The day is closed. The next one begins with {n}.")
-            self.tell(said.format(n=people), "good")
+            people, note = whole_number(written["people"], least=0), written["note"].strip()
+            said = (self.zone, because, people, note)
+            await self.do(counted.look.plan, self.by(key), service.close_day, *said)
+            told = _("The day is closed. The next one begins with {n}.")
+            self.tell(told.format(n=people), "good")
 
         begins = max(counted.total, 0) if because == "inside" else 0
         form = [
@@ -108,9 +107,8 @@ class CounterRighting(CounterActs):
         await self.app.push_screen_wait(ActForm(title, form, record, steps=True))
 
 
-def recounted(done: Recounted) -> str:
+def recounted(done: Recounted, people: int) -> str:
     """What came of a recount, in a sentence or two."""
-    people = done.standing.base.people if done.standing.base is not None else done.standing.total
     if done.error == 0:
         return _("Recounted: {n}. The count was right.").format(n=people)
     if done.error > 0:

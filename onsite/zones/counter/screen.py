@@ -39,8 +39,12 @@ class CounterScreen(CounterRighting):
     def __init__(self) -> None:
         super().__init__()
         self._stands: dict[str, tuple[str, str]] = {}
+        self._gone = False
+        """Whether its widgets are no more."""
         self._stopped = ""
         """Why nobody else may go in, when that was last told."""
+        self._keys_of: tuple[bool, bool] | None = None
+        """For what the footer has its keys."""
 
     def compose_body(self) -> ComposeResult:
         """What is counted, the number with the figures beside it, STOP, what was typed and said."""
@@ -62,6 +66,7 @@ class CounterScreen(CounterRighting):
         self.set_interval(TICK_S, self.tick)
 
     async def on_unmount(self) -> None:
+        self._gone = True
         self.settle()
         await self.leave()
 
@@ -100,7 +105,7 @@ class CounterScreen(CounterRighting):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done as things stand is not in the footer."""
         if action in OF_ZONE:
-            return self.counted is not None if self.opened else False
+            return self.opened and self.counted is not None
         if action == "other_zone":
             return self.found is not None and bool(self.found.survey.zones)
         return super().check_action(action, parameters)
@@ -129,7 +134,7 @@ class CounterScreen(CounterRighting):
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
-        if not self.is_mounted:
+        if not self.is_mounted or self._gone:
             return
         counted = self.counted if self.opened else None
         lacking = self._lacking(counted)
@@ -143,6 +148,10 @@ class CounterScreen(CounterRighting):
         self._put("#said", self.still_said, self.said_tone)
         self._show_kept(counted)
         self.mind_failure()
+        kind = (self.opened, counted is not None)
+        if kind != self._keys_of:
+            self._keys_of = kind
+            self.refresh_bindings()
 
     def _show(self, counted: Counted) -> None:
         from onsite.zones.counter import showing

@@ -133,14 +133,16 @@ class CounterWork(SayingScreen):
         from onsite.errors import NotPossibleError
         from onsite.language import _
         from onsite.plan.service import current
+        from onsite.zones.acting import By
         from onsite.zones.counting import service
 
         site = await self.onsite.site_ready()
         plan = self.found.plan if self.found is not None else await site.read(current)
         if plan is None:
             raise NotPossibleError(_("There is no plan."), _("Ask the lead to publish one."))
-        taps = batch.taps
-        return await site.write(service.count, plan, batch.by, self.counter, self.zone, taps)
+        # At the moment of the write: what was tapped long before, and kept, is no act of now.
+        by = By(batch.operator, to_ms(site.clock.now()), batch.key)
+        return await site.write(service.count, plan, by, self.counter, self.zone, batch.taps)
 
     def _saved(self, standing: Standing) -> None:
         if standing.zone == self.zone:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import asdict, dataclass
+import uuid
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from onsite.behind import Mistakes
-from onsite.zones.acting import By
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,7 +31,9 @@ T = TypeVar("T")
 class Batch:
     """Taps that are written together, by whoever made them."""
 
-    by: By
+    key: str
+    """Made before it is first written: the same key is the same act."""
+    operator: str
     taps: tuple[tuple[int, int], ...]
     """Of each, milliseconds UTC since 1970, and how many came, or below zero went."""
 
@@ -97,10 +99,10 @@ class Writing(Generic[T]):
             operator: who counts.
         """
         last = self._batches[-1] if len(self._batches) > self._closed else None
-        if last is not None and last.by.operator == operator and len(last.taps) < _MOST:
-            self._batches[-1] = Batch(last.by, (*last.taps, (at_ms, people)))
+        if last is not None and last.operator == operator and len(last.taps) < _MOST:
+            self._batches[-1] = replace(last, taps=(*last.taps, (at_ms, people)))
         else:
-            self._batches.append(Batch(By(operator, at_ms), ((at_ms, people),)))
+            self._batches.append(Batch(uuid.uuid4().hex, operator, ((at_ms, people),)))
         self._woken.set()
 
     async def keep(self) -> None:
@@ -149,4 +151,5 @@ class Writing(Generic[T]):
 
 
 def _batch(written: dict[str, Any]) -> Batch:
-    return Batch(By(**written["by"]), tuple((at, people) for at, people in written["taps"]))
+    taps = tuple((at_ms, people) for at_ms, people in written["taps"])
+    return Batch(written["key"], written["operator"], taps)

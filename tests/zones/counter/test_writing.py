@@ -32,8 +32,8 @@ class Disk:
             await self.waits.wait()
         if self.failures and not self.after:
             raise self.failures.pop(0)
-        self.kept[batch.by.key] = batch.taps
-        self.operators.append(batch.by.operator)
+        self.kept[batch.key] = batch.taps
+        self.operators.append(batch.operator)
         if self.failures:
             raise self.failures.pop(0)
         return sum(people for taps in self.kept.values() for _at, people in taps)
