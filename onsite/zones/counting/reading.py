@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.zones.counting import bases as kept
 from onsite.zones.counting import flows
 from onsite.zones.counting.charting import minutes, total_at, totals
+from onsite.zones.counting.drifting import drift
 from onsite.zones.counting.late import absorbed
 from onsite.zones.counting.own import own_taps
 from onsite.zones.counting.views import Standing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "absorbed",
     "bases",
+    "drift",
     "minutes",
     "own_taps",
     "standing",

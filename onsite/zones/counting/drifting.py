@@ -1,0 +1,67 @@
+"""The drift of a zone as the store knows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from onsite.clock import from_ms, to_ms
+from onsite.zones.counting import bases, flows
+from onsite.zones.counting.drift import RATE_MS, Since, Span
+from onsite.zones.counting.drift import drift as drift_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from onsite.plan.model import Plan
+    from onsite.zones.counting.views import Base, Drift
+
+
+def drift(rows: Connection, plan: Plan, zone: str, now_ms: int) -> Drift:
+    """How far the count of a zone strays today, and when to recount.
+
+    Args:
+        rows: the open transaction.
+        plan: its days, and how wrong a count may come to be.
+        zone: its id.
+        now_ms: milliseconds UTC since 1970.
+    """
+    base = bases.in_force(rows, zone)
+    cut_ms = base.cut_ms if base is not None else -1
+    came, left = flows.between(rows, zone, cut_ms)
+    people = base.people if base is not None else 0
+    lately = sum(flows.between(rows, zone, max(cut_ms, now_ms - RATE_MS), now_ms))
+    over_ms = max(1, min(RATE_MS, now_ms - cut_ms))
+    since = Since(
+        zone=zone,
+        now_ms=now_ms,
+        people=max(people, people + came - left),
+        crossings=came + left,
+        per_ms=lately / over_ms,
+    )
+    return drift_of(_spans(rows, plan, zone, now_ms), since, plan.crowd.recount_percent)
+
+
+def _spans(rows: Connection, plan: Plan, zone: str, now_ms: int) -> list[Span]:
+    began_ms = _day_began_ms(plan, now_ms)
+    before = bases.in_force(rows, zone, began_ms - 1)
+    # Of several with one cut the last one is in force; between them nobody has crossed.
+    today = {each.cut_ms: each for each in bases.between(rows, zone, began_ms, now_ms)}
+    found = []
+    for base in today.values():
+        if base.how == "recount":
+            found.append(_span(rows, zone, before, base))
+        before = base
+    return found
+
+
+def _span(rows: Connection, zone: str, before: Base | None, recount: Base) -> Span:
+    after_ms = before.cut_ms if before is not None else -1
+    came, left = flows.between(rows, zone, after_ms, recount.cut_ms)
+    expected = (before.people if before is not None else 0) + came - left
+    return Span(recount.people, expected, came + left)
+
+
+def _day_began_ms(plan: Plan, now_ms: int) -> int:
+    day = plan.day_of(from_ms(now_ms))
+    return to_ms(datetime.combine(day, plan.event.day_ends, plan.zone))
