@@ -59,6 +59,7 @@ def fill(site: Site, clock: DemoClock, days: Days | None = None) -> Crowd:
         clock.hold(now - _LIST_AGE)
         site.write_now(_prepare, days, people)
         site.write_now(_plan_stages, clock, days, now)
+        site.write_now(_sign_on, clock, now)
         site.write_now(_let_in, clock, _arrivals(people, days, now))
         site.write_now(_run_stages, clock, days, now)
     finally:
@@ -120,6 +121,18 @@ def _prepare(journal: Journal, rows: Connection, days: Days, people: Crowd) -> N
         bad=0,
     )
     journal.append(rows, *listed, *gone, imported, operator="Noor")
+
+
+def _sign_on(journal: Journal, rows: Connection, clock: DemoClock, now: datetime) -> None:
+    """Everybody is at their post whose shift it is."""
+    from onsite.staff.shifts.service import sign_on
+
+    plan = _plan(rows)
+    for key, shift in plan.shifts.items():
+        if shift.begins(plan.zone) <= now < shift.ends(plan.zone):
+            clock.hold(max(shift.begins(plan.zone), now - _LONGEST))
+            for operator in shift.operators:
+                sign_on(journal, rows, plan, operator, "Noor", shift=key)
 
 
 def _arrivals(people: Crowd, days: Days, now: datetime) -> list[tuple[datetime, Person]]:

@@ -17,6 +17,7 @@ from onsite.stage.engine.schedule import expected
 from onsite.stage.reading import rundown
 from onsite.stage.speakers import links
 from onsite.wiring import open_site
+from onsite.zones.capacity.reading import capacities
 from tests.conftest import START, ManualClock
 
 
@@ -91,9 +92,18 @@ def test_it_is_the_same_at_any_hour(tmp_path, now, zone):
     try:
         answers = [store.answer(guest) for guest in store.crowd.guests]
         inside = store.site.read_now(roll.counters, store.plan, DOOR, now).inside
+        holds = store.site.read_now(capacities, store.plan, now)
     finally:
         store.site.close()
 
+    assert {zone: each.people for zone, each in holds.items()} == {
+        "foyer": 478,
+        "hall": 850,
+        "front": 195,
+        "workshops": 144,
+        "gala": 380,
+    }
+    assert (holds["front"].managers, holds["hall"].signed_on) == (1, 4)
     assert answers == [guest.answer for guest in store.crowd.guests]
     assert inside == 208 + answers.count("admitted")
 
