@@ -9,6 +9,7 @@ from onsite.clock import from_ms, to_ms
 from onsite.zones.counting import bases, flows
 from onsite.zones.counting.drift import RATE_MS, Since, Span
 from onsite.zones.counting.drift import drift as drift_of
+from onsite.zones.counting.facts import MINUTE_MS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,16 +31,22 @@ def drift(rows: Connection, plan: Plan, zone: str, now_ms: int) -> Drift:
     cut_ms = base.cut_ms if base is not None else -1
     came, left = flows.between(rows, zone, cut_ms)
     people = base.people if base is not None else 0
-    lately = sum(flows.between(rows, zone, max(cut_ms, now_ms - RATE_MS), now_ms))
-    over_ms = max(1, min(RATE_MS, now_ms - cut_ms))
     since = Since(
         zone=zone,
         now_ms=now_ms,
         people=max(people, people + came - left),
         crossings=came + left,
-        per_ms=lately / over_ms,
+        per_ms=_lately_per_ms(rows, zone, now_ms),
     )
     return drift_of(_spans(rows, plan, zone, now_ms), since, plan.crowd.recount_percent)
+
+
+def _lately_per_ms(rows: Connection, zone: str, now_ms: int) -> float:
+    """Crossings in a millisecond, from the first minute on in which anybody crossed lately."""
+    found = flows.by_minute(rows, zone, (now_ms - RATE_MS) // MINUTE_MS, now_ms // MINUTE_MS)
+    crossings = sum(came + left for _minute, came, left in found)
+    over_ms = now_ms - found[0][0] * MINUTE_MS if found else 0
+    return crossings / max(MINUTE_MS, over_ms)
 
 
 def _spans(rows: Connection, plan: Plan, zone: str, now_ms: int) -> list[Span]:
