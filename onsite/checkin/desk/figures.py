@@ -95,6 +95,11 @@ def _stopped(stop: Stop) -> str:
     if stop.why == "full":
         said = _("STOP ENTRY: {zone} is full, {people} of {capacity}. Whoever is let in counts.")
         return said.format(zone=stop.name, people=stop.people, capacity=stop.capacity)
+    if stop.why == "dense":
+        said = _(
+            "STOP ENTRY: {zone} is dangerously dense, {people} people. Whoever is let in counts."
+        )
+        return said.format(zone=stop.name, people=stop.people)
     said = (
         _("EXERCISE: {zone} is being emptied. STOP ENTRY. Scan whoever leaves.")
         if stop.drill

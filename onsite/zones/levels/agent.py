@@ -74,8 +74,8 @@ class LevelsAgent:
         self._turn = Turn(site.journal.station, link)
         self._was: dict[str, int | None] = {}
         """By zone, its capacity at the last look."""
-        self._levels: dict[str, int] | None = None
-        """By zone, its level at the last look; None before the first one."""
+        self._levels: dict[str, int] = {}
+        """By zone, its level at the last look; empty before the first one."""
 
     def wake(self) -> None:
         """Look again: something was written. To be called in the thread of the event loop."""
@@ -116,7 +116,7 @@ class LevelsAgent:
         if looked is None:
             self._turn.over()
             return IDLE_S
-        self._tell_risen(looked.survey)
+        self._tell_risen(looked)
         if not service.crossings(looked.survey, looked.plan, self._was):
             self._turn.over()
             self._was = _capacities(looked.survey)
@@ -127,13 +127,13 @@ class LevelsAgent:
             self._was = _capacities(looked.survey)
         return SOON_S
 
-    def _tell_risen(self, seen: Survey) -> None:
+    def _tell_risen(self, looked: _Looked) -> None:
         """Tell of zones that stand higher than at the last look; at the first one, of none."""
-        before, self._levels = self._levels, {each.id: each.level for each in seen.zones}
-        if before is None:
-            return
-        for each in seen.zones:
-            if each.level > before.get(each.id, 0):
+        before, self._levels = self._levels, {}
+        for each in looked.survey.zones:
+            stood = before.get(each.id, 0)
+            self._levels[each.id] = level = service.stands_at(each, looked.plan, stood)
+            if before and level > stood:
                 self._risen(each)
 
 

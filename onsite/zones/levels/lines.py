@@ -38,6 +38,8 @@ def line(crossing: Crossing, part: ZonePart) -> str:
 
 
 def _crossed(crossing: Crossing) -> str:
+    if crossing.rises and crossing.dense is not None:
+        return f"≥ {crossing.dense:g}/m²"
     if crossing.rises:
         return f"≥ {crossing.level} %"
     left = (each for each in crossing.levels if each > crossing.level)

@@ -30,6 +30,20 @@ def level_now(percent: float | None, before: int, levels: Sequence[int], hystere
     return max(passed, default=0)
 
 
+def too_dense(per_m2: float | None, danger_per_m2: float, before: int, hysteresis: float) -> bool:
+    """Whether a zone is so dense that nobody else may go in, however many it might hold.
+
+    Args:
+        per_m2: people on a square metre; None where its floor is not known.
+        danger_per_m2: so dense is dangerous.
+        before: the level at which it stood: a full zone is open again only further down.
+        hysteresis: in percent, of that density, too.
+    """
+    if per_m2 is None:
+        return False
+    return per_m2 >= danger_per_m2 * (1 - hysteresis / 100 if before >= FULL else 1)
+
+
 def cause(
     people: int,
     was: int | None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
-from onsite.zones.capacity.rules import levels_of
+from onsite.zones.capacity.rules import danger_per_m2, levels_of
 from onsite.zones.levels import opening, rules
 from onsite.zones.levels.facts import LevelPassed
 from onsite.zones.levels.views import Crossing
+from onsite.zones.rules import FULL
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
@@ -67,21 +68,39 @@ def crossings(seen: Survey, plan: Plan, was: Mapping[str, int | None]) -> tuple[
     return tuple(each for each in found if each.level != each.before)
 
 
+def stands_at(view: ZoneView, plan: Plan, before: int) -> int:
+    """The level at which a zone stands, in percent: what is dangerously dense is full.
+
+    Args:
+        view: the zone, now.
+        plan: the plan in force.
+        before: the level at which it stood.
+    """
+    danger, hysteresis = (
+        danger_per_m2(plan.zones[view.id], plan.crowd),
+        plan.crowd.hysteresis_percent,
+    )
+    if rules.too_dense(view.per_m2, danger, before, hysteresis):
+        return max(view.level, FULL)
+    return view.level
+
+
 def _crossing(view: ZoneView, plan: Plan, was: Mapping[str, int | None]) -> Crossing:
-    last, capacity = view.recorded, view.capacity.people
+    last, capacity, part = view.recorded, view.capacity.people, plan.zones[view.id]
     before = last.level if last is not None else 0
     known = was[view.id] if view.id in was else _recorded_capacity(last, capacity)
-    levels = tuple(sorted(levels_of(plan.zones[view.id], plan.crowd)))
-    about = (before, levels, plan.crowd.hysteresis_percent)
+    levels, hysteresis = tuple(sorted(levels_of(part, plan.crowd))), plan.crowd.hysteresis_percent
+    level = stands_at(view, plan, before)
     return Crossing(
         view=view,
         turn=last.turn if last is not None else 0,
         before=before,
         # A zone that may hold nobody is full; while nobody is there, that warns nobody.
-        level=view.level if view.people > 0 else min(view.level, before),
+        level=level if view.people > 0 else min(level, before),
         levels=levels,
-        cause=rules.cause(view.people, known, capacity, *about),
+        cause=rules.cause(view.people, known, capacity, before, levels, hysteresis),
         was=known,
+        dense=danger_per_m2(part, plan.crowd) if level > view.level else None,
         incident=last.incident if last is not None else "",
     )
 

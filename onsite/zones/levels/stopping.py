@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from onsite.zones.capacity.reading import capacity_of
-from onsite.zones.capacity.rules import levels_of
+from onsite.zones.capacity.rules import danger_per_m2, levels_of, usable_m2
 from onsite.zones.evacuation.reading import begun
 from onsite.zones.levels.reading import recorded
-from onsite.zones.levels.rules import level_now
-from onsite.zones.rules import FULL, percent
+from onsite.zones.levels.rules import level_now, too_dense
+from onsite.zones.rules import FULL, density, percent
 from onsite.zones.surveying import people_in
 
 if TYPE_CHECKING:
@@ -33,18 +33,19 @@ class Stop:
     zone: str
     """The one that is full, or that is being emptied: perhaps one of which it is a part."""
     name: str
-    why: Literal["full", "evacuation"]
+    why: Literal["full", "dense", "evacuation"]
     people: int = 0
-    """In it; of one that is full."""
+    """In it; 0 of one that is being emptied."""
     capacity: int = 0
+    """Of one that is full."""
     drill: bool = False
 
 
 def stop_at(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Stop | None:
     """Why nobody else may go in by a checkpoint, at an aware instant; None where people may.
 
-    Where a zone is full, that is for those who come into it. Who goes on from there into a part
-    of it is in it already; only its being emptied is for them, too.
+    Where a zone is full, or dangerously dense, that is for those who come into it. Who goes on
+    from there into a part of it is in it already; only its being emptied is for them, too.
 
     Args:
         rows: the store.
@@ -65,14 +66,17 @@ def stop_at(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Sto
 
 
 def _full(rows: Connection, plan: Plan, zone: str, now: datetime) -> Stop | None:
-    part, capacity = plan.zones[zone], capacity_of(rows, plan, zone, now).people
-    if capacity is None:
-        return None
+    part, crowd = plan.zones[zone], plan.crowd
+    capacity = capacity_of(rows, plan, zone, now)
     people, last = people_in(rows, plan, zone, now), recorded(rows).get(zone)
-    before = last.level if last is not None else 0
-    known = (levels_of(part, plan.crowd), plan.crowd.hysteresis_percent)
-    level = level_now(percent(people, capacity), before, *known)
-    return Stop(zone, part.name, "full", people, capacity) if level >= FULL else None
+    before, hysteresis = last.level if last is not None else 0, crowd.hysteresis_percent
+    filled = percent(people, capacity.people)
+    if level_now(filled, before, levels_of(part, crowd), hysteresis) >= FULL:
+        return Stop(zone, part.name, "full", people, capacity.people or 0)
+    per_m2 = density(people, usable_m2(part, crowd, capacity.blocked))
+    if too_dense(per_m2, danger_per_m2(part, crowd), before, hysteresis):
+        return Stop(zone, part.name, "dense", people)
+    return None
 
 
 def _around(plan: Plan, zone: str | None) -> Iterator[str]:

@@ -41,6 +41,8 @@ class Crossing:
     cause: Literal["people", "capacity"]
     was: int | None
     """Its capacity before, as far as was known here."""
+    dense: float | None = None
+    """So many on a square metre are dangerous, where that alone makes it full."""
     incident: str = ""
     """That tells of the level before; empty for none."""
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 def risen(view: ZoneView) -> str:
     """That a zone has come to a level, in one or two sentences."""
-    said = (
-        _("{zone} is full: {people} of {capacity}. Stop entry.")
-        if view.level >= FULL
-        else _("{zone}: {level} % of its capacity is reached, {people} of {capacity}.")
-    )
-    return said.format(
-        zone=view.name, level=view.level, people=view.people, capacity=view.capacity.people
-    )
+    known = {"zone": view.name, "people": view.people, "capacity": view.capacity.people}
+    if view.level >= FULL:
+        return _("{zone} is full: {people} of {capacity}. Stop entry.").format(**known)
+    if view.danger:
+        said = _("{zone} is too dense, {people} people. Stop entry.")
+        return said.format(**known)
+    said = _("{zone}: {level} % of its capacity is reached, {people} of {capacity}.")
+    return said.format(level=view.level, **known)

@@ -12,7 +12,7 @@ from onsite.plan.service import publish
 from onsite.zones.levels.stopping import Stop
 from tests.checkin.conftest import Roll
 from tests.checkin.desk_stage import NARROW, WIDE, Hands, desk_app
-from tests.zones.levels.conftest import PLAN
+from tests.zones.levels.conftest import PLAN, dense
 
 FULL = Stop("hall", "Hall A", "full", people=200, capacity=200)
 
@@ -61,6 +61,14 @@ def test_a_lower_limit_stops_people_too(venue):
     venue.count(150)
     venue.set_limit(150)
     assert venue.stop("hall-door") == Stop("hall", "Hall A", "full", 150, 150)
+
+
+def test_a_zone_that_is_too_dense_stops_people(site, venue):
+    dense(site)
+    venue.count(99)
+    assert venue.stop("hall-door") is None
+    venue.count(1)
+    assert venue.stop("hall-door") == Stop("hall", "Hall A", "dense", people=100)
 
 
 def test_a_zone_that_is_emptied_stops_people_and_so_do_its_parts(venue):

@@ -12,7 +12,8 @@ from onsite.incidents import outcomes, running
 from onsite.incidents.running import Ending
 from onsite.plan.service import publish
 from onsite.sync.clock import moments
-from tests.zones.levels.conftest import PLAN
+from onsite.zones.levels.wording import risen
+from tests.zones.levels.conftest import PLAN, dense
 
 
 def test_a_level_is_recorded_once(venue):
@@ -132,6 +133,31 @@ def test_zones_have_incidents_of_their_own(venue):
 def test_a_zone_that_nothing_limits_warns_nobody(venue):
     venue.count(100_000, "foyer")
     assert venue.record() == ()
+
+
+def test_what_is_dangerously_dense_is_full_whatever_its_capacity(site, venue):
+    dense(site)
+    venue.until(99)
+    assert venue.record() == ()
+    assert not venue.survey().zone("hall").stop_entry
+    venue.until(100)
+    assert [each.level for each in venue.record()] == [100]
+    assert venue.survey().zone("hall").stop_entry
+    (incident,) = venue.incidents()
+    assert incident.severity == "critical"
+    (text,) = venue.texts(incident)
+    assert text.startswith("≥ 1/m² · Hall A 100/")
+    assert " · [!] 1.00/m² LOS " in text
+    assert risen(venue.survey().zone("hall")) == "Hall A is too dense, 100 people. Stop entry."
+
+
+def test_a_dense_zone_is_open_again_only_further_down(site, venue):
+    dense(site)
+    for people, level in ((100, 100), (96, 100), (101, 100), (95, 100), (94, 0)):
+        venue.until(people)
+        venue.record()
+        assert venue.recorded().level == level
+    assert venue.levels() == [100, 0]
 
 
 def test_where_nobody_may_be_somebody_is_too_many_and_nobody_is_not(venue):
