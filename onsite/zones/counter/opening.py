@@ -16,18 +16,14 @@ def open_counter(shell: Shell, zone: str) -> int:
 
     Args:
         shell: names the store and the operator.
-        zone: its id or name.
+        zone: its id; one that the plan does not have is said on the screen.
 
     Raises:
-        NotPossibleError: there is no plan, or no terminal.
-        BadInputError: the plan has no such zone.
+        NotPossibleError: there is no terminal.
     """
     from onsite.sync.opening import open_area
-    from onsite.zones.naming import zone_of
 
-    with shell.site() as site:
-        found = zone_of(shell.plan(site), zone)
-    return open_area(shell, MODE, {"zone": found})
+    return open_area(shell, MODE, {"zone": zone})
 
 
 async def open_counter_of(app: OnsiteApp, zone: str) -> None:

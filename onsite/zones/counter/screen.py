@@ -169,7 +169,8 @@ class CounterScreen(CounterRighting):
         self._put("#stop-sign", "\n".join(drawn(sign)) if sign else "")
         self._put("#stop-line", showing.stop_line(stop))
         people = self.typed.people
-        self._put("#typed", showing.typed(people) if people is not None else "", hide=True)
+        typed = showing.typed(people) if people is not None else ""
+        self._put("#typed", typed, "waits" if typed else "")
         if stop != self._stopped:
             self._stopped = stop
             if stop:
