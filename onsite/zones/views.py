@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from onsite.zones.rules import FULL
 
 if TYPE_CHECKING:
     from onsite.zones.capacity.views import Capacity, LevelOfService
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
     from onsite.zones.forecast.views import Forecast
     from onsite.zones.levels.views import Recorded
     from onsite.zones.presence.views import BadgePresence, Balance
-
-FULL = 100
-"""In percent: nobody else may go in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,15 @@ class ZoneView:
     within: str
     """The zone of which it is a part; empty for none."""
     people: int
-    """By whom the plan says: the counters, or the checkpoints."""
+    """By whom the plan says, the counters or the checkpoints; where those never counted it, by
+    the others: see `counted_by`."""
     by_hand: Standing
     by_badges: BadgePresence | None
     """None where no checkpoint leads there."""
     counted: bool
     """Whether anybody has ever counted it."""
     last_ms: int | None
-    """The newest count that is known here, UTC since 1970."""
+    """The newest tap, passage or recount that is known here, UTC since 1970."""
     stale_ms: int | None
     """How long ago that was, where it is stale; None where it is not."""
     capacity: Capacity
@@ -52,11 +52,13 @@ class ZoneView:
     """How many were in it at the end of each of the last minutes, the newest last."""
     evacuation: Evacuation | None
     estimate: Estimate
+    counted_by: Literal["hand", "badges"] = "hand"
+    """Whose number `people` is."""
 
     @property
     def stop_entry(self) -> bool:
-        """Whether nobody else may go in: it is full, or it is being emptied."""
-        return self.evacuation is not None or self.level >= FULL
+        """Whether nobody else may go in: it is full or too dense, or it is being emptied."""
+        return self.evacuation is not None or self.level >= FULL or self.danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Survey:
     incomplete: bool
     """Whether a part of the total is stale or was never counted."""
     balance: Balance | None
-    """None where no door counts."""
+    """None where no door counts, or nobody has counted any zone."""
 
     def zone(self, key: str) -> ZoneView | None:
         """One of them."""

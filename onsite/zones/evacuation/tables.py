@@ -25,6 +25,7 @@ class ZoneEvacuationRow(StoredRow, table=True):
     begun_ms: int
     people: int
     """When it began, as far as was known."""
+    by_hand: int
     operator: str
     why: str
     drill: bool
@@ -50,6 +51,7 @@ def fold_evacuation(sheet: Sheet, entry: Entry, fact: EvacuationBegun | Evacuati
                     "subject": fact.subject,
                     "begun_ms": fact.at_ms,
                     "people": fact.people,
+                    "by_hand": fact.by_hand,
                     "operator": entry.operator,
                     "why": fact.why,
                     "drill": fact.drill,

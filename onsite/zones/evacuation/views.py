@@ -21,6 +21,22 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What was known when one began."""
+
+    zone: str
+    key: str
+    at_ms: int
+    people: int
+    """In the zone, by whom the plan says."""
+    by_hand: int
+    """In the zone, by the counters."""
+    operator: str
+    why: str
+    drill: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evacuation:
     """One that goes on."""
 
@@ -30,7 +46,8 @@ class Evacuation:
     people: int
     """When it began."""
     gone: int
-    """Counted out since then, less those who were counted in all the same."""
+    """Who has left since then, less those who were counted in all the same; see
+    `evacuation.rules.going_on`."""
     operator: str
     why: str
     drill: bool

@@ -13,7 +13,7 @@ from onsite.zones.forecast.views import Forecast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onsite.zones.counting.views import Minute
+    from onsite.zones.counting.views import Base, Minute
 
 MINUTE_MS = 60_000
 LEAST_MS = 3 * MINUTE_MS
@@ -76,3 +76,29 @@ def _until(
     missing = {each: -(-capacity * each // 100) - people for each in {*levels, FULL}}
     found = ((each, round(missing[each] * MINUTE_MS / rate)) for each in sorted(missing))
     return tuple((each, ms) for each, ms in found if missing[each] > 0 and ms <= HORIZON_MS)
+
+
+def trend(
+    minutes: Iterable[Minute], people: int, base: Base | None, now_ms: int, many: int
+) -> tuple[int, ...]:
+    """How many were in a zone at the end of each of the last minutes, now last.
+
+    Counted back from now; before a base from what the taps had made of it then, so that the jump
+    is seen. Of several bases in so short a time only the last one is.
+
+    Args:
+        minutes: those with crossings, in any order, as far back as is asked for.
+        people: in it now.
+        base: the last one; None for none.
+        now_ms: UTC since 1970.
+        many: how many minutes.
+    """
+    nets = {each.at_ms // MINUTE_MS: each.came - each.left for each in minutes}
+    newest = now_ms // MINUTE_MS
+    total = people - sum(net for minute, net in nets.items() if minute > newest)
+    cut = base.cut_ms // MINUTE_MS if base is not None else None
+    found = []
+    for minute in range(newest, newest - many, -1):
+        found.append(total)
+        total = base.expected if base and minute == cut else total - nets.get(minute, 0)
+    return tuple(reversed(found))

@@ -1,0 +1,138 @@
+"""Emptying a zone: begun, and ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onsite.cleaning import clean
+from onsite.clock import from_ms
+from onsite.errors import NotPossibleError
+from onsite.language import _
+from onsite.zones.evacuation import reading
+from onsite.zones.evacuation.facts import EvacuationBegun, EvacuationEnded
+from onsite.zones.naming import zone_of
+from onsite.zones.rules import parts_of
+from onsite.zones.surveying import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from onsite.journal.journal import Journal
+    from onsite.plan.model import Plan
+    from onsite.zones.acting import By
+    from onsite.zones.evacuation.views import Begun, Evacuation
+    from onsite.zones.views import Survey
+
+LONGEST = 500
+"""Characters of a reason or a note."""
+
+
+def begin(  # noqa: PLR0913 - what every service takes, where, why, and whether in earnest
+    journal: Journal,
+    rows: Connection,
+    plan: Plan,
+    by: By,
+    zone: str,
+    why: str = "",
+    *,
+    drill: bool = False,
+) -> Evacuation:
+    """Have everybody leave a zone and what is within it. In earnest, that ends a drill there.
+
+    Args:
+        journal: takes the facts.
+        rows: the open transaction.
+        plan: knows the zones.
+        by: who, and when.
+        zone: its id or name.
+        why: in the words of who began it.
+        drill: whether it is practised.
+
+    Raises:
+        BadInputError: there is no such zone.
+        NotPossibleError: it is being emptied already.
+    """
+    outer = zone_of(plan, zone)
+    going = reading.begun(rows)
+    there = going.get(outer, ())
+    if not any(each.key == by.key for each in there):
+        if any(drill or not each.drill for each in there):
+            raise _already(plan, there[0])
+        known = survey(rows, plan, from_ms(by.at_ms))
+        facts: list[EvacuationBegun | EvacuationEnded] = []
+        for each in parts_of(plan.zones, outer):
+            before = going.get(each, ())
+            if any(drill or not one.drill for one in before):
+                continue
+            facts += _ends(by, before, known)
+            facts.append(_beginning(by, each, known, clean(why)[:LONGEST], drill=drill))
+        journal.append(rows, *facts, operator=by.operator)
+    return _as_it_stands(rows, plan, by, outer)
+
+
+def end(
+    journal: Journal, rows: Connection, plan: Plan, by: By, zone: str, note: str = ""
+) -> Evacuation:
+    """Say that a zone is empty, or that people may come in again; so of what was begun with it.
+
+    Returns:
+        How it stood at its end.
+
+    Raises:
+        BadInputError: there is no such zone.
+        NotPossibleError: it is not being emptied.
+    """
+    outer = zone_of(plan, zone)
+    going = reading.begun(rows)
+    if outer not in going:
+        name = plan.zones[outer].name
+        raise NotPossibleError(_("“{zone}” is not being emptied.").format(zone=name))
+    last = _as_it_stands(rows, plan, by, outer)
+    keys = {each.key for each in going[outer]}
+    known = survey(rows, plan, from_ms(by.at_ms))
+    facts = [
+        fact
+        for each in parts_of(plan.zones, outer)
+        for fact in _ends(by, [one for one in going.get(each, ()) if one.key in keys], known, note)
+    ]
+    journal.append(rows, *facts, operator=by.operator)
+    return last
+
+
+def _beginning(by: By, zone: str, known: Survey, why: str, *, drill: bool) -> EvacuationBegun:
+    view = known.zone(zone)
+    people, by_hand = (view.people, view.by_hand.total) if view is not None else (0, 0)
+    return EvacuationBegun(
+        zone=zone,
+        key=by.key,
+        at_ms=by.at_ms,
+        people=people,
+        by_hand=by_hand,
+        why=why,
+        drill=drill,
+    )
+
+
+def _ends(by: By, begun: Iterable[Begun], known: Survey, note: str = "") -> list[EvacuationEnded]:
+    """The ends of evacuations of one zone: those that two stations began as well."""
+    found = []
+    for each in begun:
+        view = known.zone(each.zone)
+        left = view.evacuation.left if view is not None and view.evacuation is not None else 0
+        said = {"at_ms": by.at_ms, "left": left, "note": clean(note)[:LONGEST]}
+        found.append(EvacuationEnded(zone=each.zone, key=each.key, **said))
+    return found
+
+
+def _as_it_stands(rows: Connection, plan: Plan, by: By, zone: str) -> Evacuation:
+    """The evacuation of a zone of which one goes on."""
+    going = (each.evacuation for each in survey(rows, plan, from_ms(by.at_ms)).zones)
+    return next(each for each in going if each is not None and each.zone == zone)
+
+
+def _already(plan: Plan, begun: Begun) -> NotPossibleError:
+    since = f"{plan.local(from_ms(begun.at_ms)):%H:%M}"
+    said = _("“{zone}” is being emptied already, since {time}.")
+    return NotPossibleError(said.format(zone=plan.zones[begun.zone].name, time=since))
