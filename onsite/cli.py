@@ -37,6 +37,14 @@ COMMANDS = {
         "onsite.incidents.commands:incidents",
         N_("Incidents: report one, log it, run it."),
     ),
+    "zones": (
+        "onsite.zones.commands:zones",
+        N_("Zones: how many people are where, and how many may be."),
+    ),
+    "count": (
+        "onsite.zones.shell.count_commands:count",
+        N_("Count people in and out of a zone."),
+    ),
     "goods": ("onsite.goods.commands:goods", N_("What is handed out, and what is left.")),
     "display": (
         "onsite.stage.display.commands:display",

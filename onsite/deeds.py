@@ -56,6 +56,13 @@ DEEDS: Mapping[str, str] = {
     "scan.undone": ALWAYS,
     "station.admitted": ALWAYS,
     "station.revoked": ALWAYS,
+    "zone.day_closed": ALWAYS,
+    "zone.evacuation_begun": ALWAYS,
+    "zone.evacuation_ended": ALWAYS,
+    "zone.limit_set": ALWAYS,
+    "zone.recount_withdrawn": ALWAYS,
+    "zone.way_blocked": ALWAYS,
+    "zone.way_cleared": ALWAYS,
 }
 """The kinds of facts; beside a kind that is not always a deed, the field that says that it is."""
 _UNSAID = ("hashed", "text", "sha256", "record", "verdict", "answers", "link", "box", "signature")
@@ -174,7 +181,17 @@ def _about(
         roles = said.get("roles")
         words = roles_in_words(plan, roles) if plan is not None and roles else ""
         return f"{name}: {words}" if words else name
-    return str(said.get("name") or "")
+    return _zone(plan, said) or str(said.get("name") or "")
+
+
+def _zone(plan: Plan | None, said: dict[str, Any]) -> str:
+    """The zone that it was about, with the way in it; its id where the plan has it no more."""
+    zone, way = said.get("zone"), said.get("way")
+    part = plan.zones.get(zone) if plan is not None and isinstance(zone, str) else None
+    if part is None:
+        return zone if isinstance(zone, str) else ""
+    known = part.exits.get(str(way)) or part.aisles.get(str(way))
+    return f"{part.name}, {known.name}" if known is not None else part.name
 
 
 def _changes(details: dict[str, Any]) -> str:

@@ -93,11 +93,17 @@ class Told:
 
     @property
     def points(self) -> tuple[tuple[int, int], ...]:
-        """Its course, as long as it was counted."""
-        if self.known is None:
+        """How many there were when each minute ended, as long as it was counted.
+
+        The minute in which it ends is told as if it were over: so the same data are the same
+        points, whenever they are asked for.
+        """
+        steps = list(self.steps(MINUTE_MS))
+        if not steps:
             return ()
-        first, last = self.known
-        return tuple(each for each in self.course.points if first <= each[0] <= last)
+        begins = steps[0].at_ms
+        ends = ((each.at_ms + MINUTE_MS, each.total) for each in steps)
+        return ((begins, self.total(begins)), *ends)
 
     def total(self, at_ms: int) -> int:
         """How many were there at an instant; before anything is known, as at the first one."""
@@ -110,8 +116,9 @@ class Told:
         if self.known is None:
             return
         first, last = self.known
-        left = list(self.minutes)
-        for at_ms in range(first - first % step_ms, last, step_ms):
+        begins, left = self.course.span.from_ms, list(self.minutes)
+        first = begins + (first - begins) // step_ms * step_ms
+        for at_ms in range(first, max(last, first + 1), step_ms):
             here: list[Minute] = []
             while left and left[0].at_ms < at_ms + step_ms:
                 here.append(left.pop(0))
