@@ -62,6 +62,7 @@ def fill(site: Site, clock: DemoClock, days: Days | None = None) -> Crowd:
         site.write_now(_sign_on, clock, now)
         site.write_now(_let_in, clock, _arrivals(people, days, now))
         site.write_now(_run_stages, clock, days, now)
+        site.write_now(_count_zones, clock, now)
     finally:
         clock.run()
     return people
@@ -81,6 +82,12 @@ def _run_stages(
     from onsite.demo.stages import run_stages
 
     run_stages(journal, rows, _plan(rows), clock, days, now)
+
+
+def _count_zones(journal: Journal, rows: Connection, clock: DemoClock, now: datetime) -> None:
+    from onsite.demo.zones import count_zones
+
+    count_zones(journal, rows, _plan(rows), clock, now)
 
 
 def _plan(rows: Connection) -> Plan:
