@@ -55,7 +55,7 @@ class SayingScreen(BaseScreen):
 
     async def takes_key(self, event: events.Event) -> bool:
         """The next act, or something else: what was said of the last one goes away."""
-        pressed = isinstance(event, events.Key) and not event.is_forwarded
-        if pressed and not self.keeps_said(event.key):
+        pressed = event.key if isinstance(event, events.Key) and not event.is_forwarded else ""
+        if pressed and not self.keeps_said(pressed):
             self.hush()
         return await super().takes_key(event)

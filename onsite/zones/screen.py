@@ -12,7 +12,7 @@ from onsite.language import _
 from onsite.ui.line_list import LineList
 from onsite.zones.board import columns
 from onsite.zones.board.face import LISTS, ZonesFace
-from onsite.zones.board.keys import HELP, KEYS, OF_HISTORY, OF_ONE, SPARE
+from onsite.zones.board.keys import HELP, KEYS, NOT_ON_CHART, OF_CHART, OF_ONE, SPARE
 from onsite.zones.board.work import TICK_S
 from onsite.zones.history.span import HOURS, USUAL
 
@@ -82,7 +82,7 @@ class ZonesScreen(ZonesFace):
 
     def restore(self, draft: dict[str, str]) -> None:
         """Take it up again."""
-        self.at = draft.get("zone", "")
+        self.left_at = draft.get("zone", "")
 
     def retranslate(self) -> None:
         """Every text again, in the language in use."""
@@ -106,13 +106,14 @@ class ZonesScreen(ZonesFace):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done as things stand is not in the footer."""
         if action in OF_ONE:
-            return self.chosen is not None
+            charted = self.page == "history" and action in NOT_ON_CHART
+            return self.chosen is not None and not charted
         if action == "page":
             there = parameters[0] == "gates" or self.chosen is not None
             return self.found is not None and there and self.page != parameters[0]
         if action == "withdraw":
             return self.page == "zone"
-        if action in OF_HISTORY:
+        if action in OF_CHART:
             return self.page == "history"
         if action == "back":
             return self.page != "list"
@@ -142,6 +143,11 @@ class ZonesScreen(ZonesFace):
             self.at = ""
         self.turn_to("zone" if self.at else "list")
 
+    def leave(self) -> None:
+        """From the page of a zone to the list."""
+        self.at = self.charted = ""
+        self.turn_to("list")
+
     def action_shift(self, steps: int) -> None:
         """Earlier or later on the chart."""
         self.back = min(max(self.back + steps, 0), _BACK)
@@ -158,11 +164,14 @@ class ZonesScreen(ZonesFace):
         """Read without waiting for anything: a key was pressed for it."""
         await self.read_now()
 
-    def action_count(self) -> None:
+    @work(group="count", exclusive=True)
+    async def action_count(self) -> None:
         """Count in the zone that is chosen."""
+        from onsite.zones.counter.opening import open_counter_of
+
         zone = self.chosen
         if zone is not None:
-            self.count_in(zone)
+            await open_counter_of(self.onsite, zone.id)
 
     @on(LineList.Highlighted, "#zones")
     def _moved(self) -> None:
@@ -174,13 +183,15 @@ class ZonesScreen(ZonesFace):
     def _zone_chosen(self, event: LineList.Chosen) -> None:
         self.look_at(event.line.key)
 
-    @work(group="look", exclusive=True)
-    async def look_at(self, zone: str) -> None:
+    def look_at(self, zone: str) -> None:
         """Show one zone with everything."""
+        self.run_worker(self._look_at(zone), group="look", exclusive=True)
+
+    async def _look_at(self, zone: str) -> None:
         self.at = zone
         self.query_one("#of-zone", LineList).show((), keep=False)
         await self.read_now()
-        if self.found is not None and self.found.one is not None:
+        if self.chosen is not None:
             self.turn_to("zone")
         else:
             self.at = ""

@@ -99,7 +99,8 @@ class ZonesActs(ZonesWork):
         if kind != WAY:
             lines = [Line(each.id, (each.in_words,)) for each in there]
             question = _("Which way of {zone} is blocked, or free again?").format(zone=zone.name)
-            way = await self.app.push_screen_wait(Choose(question, lines)) or ""
+            meant = await self.app.push_screen_wait(Choose(question, lines))
+            way = meant or ""
         chosen = next((each for each in there if each.id == way), None)
         if chosen is None:
             return

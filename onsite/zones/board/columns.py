@@ -28,7 +28,7 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column("%", 5, right=True),
     )
     if not wide:
-        return (*first, Column(_("Forecast"), 16), Column(_("Age"), 7, right=True))
+        return (*first, Column(_("Forecast"), 16), Column(_("Age"), 8, right=True))
     return (
         *first,
         Column("/m²", 5, right=True),
@@ -36,13 +36,13 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column(_("Trend"), TREND),
         Column(_("Forecast"), 18),
         Column(_("Who counts"), share=2),
-        Column(_("Age"), 7, right=True),
+        Column(_("Age"), 8, right=True),
     )
 
 
 def of_one() -> tuple[Column, ...]:
     """Those of one zone."""
-    return (Column(_("What"), share=2), Column("", 7, right=True), Column("", share=4))
+    return (Column(_("What"), 20), Column(_("People"), 7, right=True), Column(_("How")))
 
 
 def of_gates() -> tuple[Column, ...]:

@@ -46,6 +46,7 @@ def legend(zone: ZoneView, course: Course) -> str:
 
 
 def empty(zone: ZoneView) -> str:
-    """Where nothing is known of that time."""
-    said = _("Nothing was counted in {zone} in that time. ← goes further back, - shows more of it.")
-    return said.format(zone=zone.name)
+    """Where there is nothing to draw."""
+    if zone.counted:
+        return _("Nothing is known of that time. → goes to a later one.")
+    return _("Nobody has counted {zone} yet. F5 counts it.").format(zone=zone.name)

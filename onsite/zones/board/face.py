@@ -70,27 +70,38 @@ class ZonesFace(ZonesLeading):
         now_ms = to_ms(self.onsite.clock.now())
         return self.charted, span(now_ms, HOURS[self.hours], self.back), self.size.width
 
+    def leave(self) -> None:
+        """From the page of a zone to the list."""
+        raise NotImplementedError
+
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
-        if not self.is_mounted:
+        if not self.is_in_front:
             return
         found = self.found
-        taught = self._taught()
-        self.query_one("#pages").display = not taught
-        self.put("#teach", Text(taught)).display = bool(taught)
-        if found is None:
-            self.put("#figures", Text())
+        taught = self._teach()
+        if found is None or taught:
+            self.put("#figures", Text()).set_class(False, "-alarm")
         else:
             self._show(found)
         said = self.put("#said", Text(self.still_said))
         said.set_classes(f"-{self.said_tone}" if self.said_tone else "")
         self.mind_keys()
 
-    def _taught(self) -> str:
-        """What to do where there is nothing to show; empty where there is."""
+    def _teach(self) -> str:
+        """Say what to do where there is nothing to show; answers it, empty where there is."""
+        taught = ""
         if self.found is None:
-            return _(_NO_PLAN) if self.opened else _("Opening the store…")
-        return "" if self.found.plan.zones else _(TEACHES)
+            taught = _(_NO_PLAN) if self.opened else _("Opening the store…")
+        elif not self.found.plan.zones:
+            taught = _(TEACHES)
+        self.put("#teach", Text(taught)).display = bool(taught)
+        pages = self.query_one("#pages")
+        pages.display = not taught
+        if pages.display and self.focused is None and self.page in LISTS:
+            # What cannot be seen has no focus: the list has it back.
+            self.set_focus(self.query_one(LISTS[self.page]))
+        return taught
 
     def mind_keys(self) -> None:
         """The keys of the footer, where others are of use than before."""
@@ -131,7 +142,10 @@ class ZonesFace(ZonesLeading):
         from onsite.zones.board import one
 
         zone = self.chosen
-        if zone is None or found.one is None:
+        if zone is None:  # Another plan has it no more.
+            self.leave()
+            return
+        if found.one is None or found.one.zone != zone.id:
             return
         head = Text("\n".join(one.head(zone, self.size.width - 2)), overflow="ellipsis")
         head.stylize("bold", 0, head.plain.find("\n"))
@@ -145,9 +159,12 @@ class ZonesFace(ZonesLeading):
         from onsite.zones.board import course_words
 
         zone, course = found.survey.zone(self.charted), self.course
-        if zone is None or course is None or course.zone != zone.id:
+        if zone is None:
+            self.leave()
             return
-        there = bool(course.points)
+        if course is None or course.zone != zone.id:
+            return
+        there = zone.counted and bool(course.points)
         self.put("#of-course", Text(course_words.head(found.plan, zone, course)))
         self.put("#legend", Text(course_words.legend(zone, course))).display = there
         self.put("#no-course", Text(course_words.empty(zone))).display = not there

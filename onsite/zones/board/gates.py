@@ -21,8 +21,8 @@ def head(found: Look) -> list[str]:
     if balance is None:
         return [
             _("In the zones: {people}").format(people=total),
-            _("No door counts who is inside, so there is nothing to compare. A checkpoint at"),
-            _("which exits are scanned counts them: [checkpoints.ID] with direction in the plan."),
+            _("There is nothing to compare: nobody has counted a zone yet, or no door counts."),
+            _("Doors are the checkpoints that lead into no zone; [crowd] gates names others."),
         ]
     said = _("In the zones: {zones}   By the gates: {gates}   Difference: {gap}, {most} allowed")
     lines = [

@@ -46,11 +46,12 @@ KEYS = (
     Binding("right", "shift(-1)", N_("Later"), key_display="→"),
     Binding("plus,equals_sign", "zoom(-1)", N_("Shorter"), key_display="+"),
     Binding("minus", "zoom(1)", N_("Longer"), key_display="-"),
-    Binding("escape", "back", N_("Back")),
+    Binding("escape", "back", N_("Back"), key_display="Esc"),
 )
 """In the order in which the footer has them."""
 OF_ONE = frozenset(("way", "limit", "evacuate", "count"))
 """The actions that are about one zone."""
-OF_HISTORY = frozenset(("shift", "zoom"))
+NOT_ON_CHART = frozenset(("way", "limit", "evacuate"))
+OF_CHART = frozenset(("shift", "zoom"))
 SPARE = ("f3", "f2", "w", "f7", "l", "b")
 """They leave the footer where it is too narrow, the first one first."""

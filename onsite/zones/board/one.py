@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
@@ -16,6 +16,7 @@ from onsite.zones.board.leading import BASE
 from onsite.zones.board.showing import state
 from onsite.zones.capacity import rules
 from onsite.zones.capacity import wording as holding
+from onsite.zones.naming import ways as ways_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,13 +54,15 @@ def clock(plan: Plan, at_ms: int) -> str:
 
 def ways(found: Look, zone: ZoneView) -> list[Way]:
     """The exits and then the aisles of a zone."""
-    part = found.part(zone)
-    shut = {each.way: each for each in zone.capacity.blocked}
-    words = holding.ways(found.plan, zone.id)
-    there = {**part.exits, **part.aisles}
+    named = tuple(
+        replace(each, operator=found.name(each.operator)) for each in zone.capacity.blocked
+    )
+    shut = {each.way: each for each in named}
+    words = holding.ways(found.plan, zone.id, named)
+    there = ways_of(found.plan, zone.id).items()
     return [
         Way(key, way.name, said, shut.get(key))
-        for (key, way), said in zip(there.items(), words, strict=True)
+        for (key, way), said in zip(there, words, strict=True)
     ]
 
 
@@ -75,7 +78,8 @@ def head(zone: ZoneView, cells: int) -> list[str]:
         second.append(wording.people(zone.people, zone.capacity.people, zone.percent))
         if zone.per_m2 is not None:
             second.append(wording.density(zone.per_m2, zone.service))
-        second.append(wording.forecast(zone.forecast))
+        if zone.evacuation is None:
+            second.append(wording.forecast(zone.forecast))
     else:
         second.append(_("Nobody has counted it yet. F5 counts it."))
     drawn = bar(zone.percent if zone.counted else None, cells)
@@ -142,12 +146,10 @@ def _ways(found: Look, zone: ZoneView) -> Iterator[Line]:
     teach = _("None in the plan: [zones.{id}.exits.ID] with name and width_m.")
     yield _section(_("Exits and aisles"), "" if there else teach.format(id=zone.id))
     for each in there:
-        figures = each.in_words
-        if each.blocked is None:
-            yield Line(f"{WAY}:{each.id}", ("  " + each.name, "✓", figures))
-        else:
-            since = holding.blocked_line(found.plan, each.blocked)
-            yield Line(f"{WAY}:{each.id}", ("  " + each.name, "✗", since), "bad")
+        mark: tuple[str, Tone] = ("  " + _("✓ free"), "")
+        if each.blocked is not None:
+            mark = ("  " + _("✗ blocked"), "bad")
+        yield Line(f"{WAY}:{each.id}", (mark[0], "", each.in_words), mark[1])
     if there and zone.counted:
         yield Line("empties", ("  " + _("To empty it"), "", wording.estimate(zone.estimate)))
 

@@ -29,6 +29,7 @@ _FOREVER_MS = 2**62
 class OneZone:
     """What is known of one zone besides what the list shows."""
 
+    zone: str
     bases: tuple[Base, ...]
     """Its recounts and closes of a day that hold, the newest first."""
     absorbed: tuple[Absorbed, ...]
@@ -76,6 +77,7 @@ def _one(rows: Connection, plan: Plan, zone: str, now: datetime) -> OneZone:
     bases = counting.bases(rows, zone, 0, _FOREVER_MS)
     late = counting.absorbed(rows, zone)
     return OneZone(
+        zone,
         tuple(sorted(bases, key=lambda each: each.cut_ms, reverse=True)),
         tuple(sorted(late, key=lambda each: each.at_ms, reverse=True)),
         counting.drift(rows, plan, zone, to_ms(now)),

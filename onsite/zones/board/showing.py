@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from onsite.zones.board.reading import Look
     from onsite.zones.views import Survey, ZoneView
 
+_HOUR_MS = 3_600_000
 _MOST_NAMED = 3
 """So many zones are named in the figures."""
 
@@ -33,24 +34,26 @@ def figures(found: Look) -> tuple[str, bool]:
     if survey.incomplete:
         parts.append(_incomplete(survey))
     balance = survey.balance
-    if balance is not None:
-        parts.append(_("gates {people}").format(people=balance.by_gates))
+    if balance is not None and not balance.alarms:
+        said = _("gates {people}, difference {gap}")
         gap = wording.signed(balance.difference)
-        off = _("DIFFER by {gap}") if balance.alarms else _("difference {gap}")
-        parts[-1] += f" ({off.format(gap=gap)})"
-    grave = bool(alarms) or (balance is not None and balance.alarms)
-    return "  ·  ".join((*alarms, *parts)), grave
+        parts.append(said.format(people=balance.by_gates, gap=gap))
+    return "  ·  ".join((*alarms, *parts)), bool(alarms)
 
 
 def _alarms(survey: Survey) -> list[str]:
-    """What calls: evacuations, dangers, full zones, by their names."""
+    """What calls: evacuations, dangers, full zones, by their names; gates that say otherwise."""
     kinds = (
         (_("EVACUATE {zones}"), [each for each in survey.zones if _empties(each, drill=False)]),
         (_("EXERCISE {zones}"), [each for each in survey.zones if _empties(each, drill=True)]),
         (_("DANGER {zones}"), [each for each in survey.zones if each.danger]),
         (_("STOP ENTRY {zones}"), [each for each in survey.zones if _is_full(each)]),
     )
-    return [said.format(zones=_named(zones)) for said, zones in kinds if zones]
+    found = [said.format(zones=_named(zones)) for said, zones in kinds if zones]
+    if survey.balance is not None and survey.balance.alarms:
+        gap = wording.signed(survey.balance.difference)
+        found.append(_("GATES DIFFER by {gap}").format(gap=gap))
+    return found
 
 
 def _empties(zone: ZoneView, *, drill: bool) -> bool:
@@ -138,7 +141,8 @@ def age_of(zone: ZoneView, now_ms: int) -> str:
     """How old its count is; marked where it is stale."""
     if zone.last_ms is None:
         return "–"
-    age = wording.age(max(now_ms - zone.last_ms, 0))
+    ago = max(now_ms - zone.last_ms, 0)
+    age = wording.age(ago) if ago < _HOUR_MS else _("{n} h").format(n=ago // _HOUR_MS)
     return f"! {age}" if zone.stale_ms is not None else age
 
 

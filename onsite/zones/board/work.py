@@ -43,6 +43,8 @@ class ZonesWork(SayingScreen):
         """Whether the store was read."""
         self.at = ""
         """The id of the zone that is shown with everything; empty while the list is."""
+        self.left_at = ""
+        """The id of the zone that was shown when the app was last left."""
         self.course: Course | None = None
         """Of the zone on the chart."""
         self.now_ms = 0
@@ -63,6 +65,10 @@ class ZonesWork(SayingScreen):
         """The zone, the time and the cells of the chart that is shown; None for no chart."""
         raise NotImplementedError
 
+    def look_at(self, zone: str) -> None:
+        """Show one zone with everything."""
+        raise NotImplementedError
+
     @property
     def chosen(self) -> ZoneView | None:
         """The zone that is shown, or the one under the cursor."""
@@ -76,6 +82,9 @@ class ZonesWork(SayingScreen):
         while True:
             self._wanted.clear()
             await self.read_now()
+            if self.is_filled and self.left_at:
+                self.look_at(self.left_at)
+                self.left_at = ""
             await asyncio.sleep(_APART_S)
             await woken_or_after(self._wanted, _AGAIN_S)
 
@@ -104,7 +113,8 @@ class ZonesWork(SayingScreen):
     @property
     def is_in_front(self) -> bool:
         """Whether it is the work area that is shown, with or without a question above it."""
-        return self.is_mounted and self.onsite.screen_stack[:1] == [self]
+        there = self.is_mounted and self.app.is_running  # As the app ends, its widgets go first.
+        return there and self.onsite.screen_stack[:1] == [self]
 
     def tick(self) -> None:
         """The ages run on."""

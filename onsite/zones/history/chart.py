@@ -63,8 +63,8 @@ class CourseChart(PlotextPlot):
         plot.xlim(0, (course.span.until_ms - begins) / _MINUTE_MS)
         step = round_step(highest - lowest, max(self.size.height // _ROWS_APART, 1))
         bottom, top = lowest // step * step, -(-max(highest, 1) // step) * step
-        figures = list(range(bottom, top + 1, step))
-        plot.yticks(figures, [str(each).replace("-", "−") for each in figures])
+        figures = range(bottom, top + 1, step)
+        plot.yticks([*map(float, figures)], [str(each).replace("-", "−") for each in figures])
         plot.ylim(bottom, top)
 
     def _colour(self, name: str) -> tuple[int, int, int]:
