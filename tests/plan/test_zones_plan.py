@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,6 +156,14 @@ MISTAKES = [
         ),
     ),
     (
+        'seats = 90\n[zones.hall.aisles.a]\nname = "A"\narea_m2 = 7\nserves_seats = 91',
+        (
+            END + 5,
+            "zones.hall.aisles.a.serves_seats",
+            "91 is more than the 90 seats of the zone.",
+        ),
+    ),
+    (
         'use = "standin"',
         (
             END + 1,
@@ -293,6 +304,16 @@ def test_the_plans_that_come_with_the_app_show_zones_with_exits_and_parts(file):
     plan = read(bundled(file).read_text("utf-8"))
     assert any(part.exits and part.aisles and part.use for part in plan.zones.values())
     assert any(part.within for part in plan.zones.values())
+
+
+def test_what_the_readme_shows_of_zones_is_a_plan():
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    chapter = readme[readme.index("\n## Zones\n") :].partition("\n## ")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```toml\n(.*?)```", chapter, re.DOTALL)
+    whole = EVENT.partition("[checkpoints")[0] + "\n".join(blocks)
+    foyer = "" if "[zones.foyer]" in whole else '[zones.foyer]\nname = "Foyer"\n'
+    plan = read(f"{whole}\n{foyer}")
+    assert {"hall", "front"} <= plan.zones.keys()
 
 
 SCRAPS = st.recursive(

@@ -72,14 +72,21 @@ def _shares(zones: Mapping[str, dict[str, Any]]) -> Iterator[Found]:
 
 
 def _ways(key: str, zone: dict[str, Any]) -> Iterator[Found]:
-    """What blocks and clears a way names it by its id."""
-    for way in table_of(zone, "aisles"):
+    """What blocks and clears a way names it by its id, and no aisle serves more than there is."""
+    area, seats = _number(zone, "area_m2"), _number(zone, "seats")
+    for way, aisle in tables_of(zone, "aisles"):
+        place = ("zones", key, "aisles", way)
         if way in table_of(zone, "exits"):
-            yield ("zones", key, "aisles", way), "way_twice", {}
+            yield place, "way_twice", {}
+        served = _number(aisle, "serves_m2")
+        if area is not None and served is not None and served > area:
+            yield (*place, "serves_m2"), "aisle_serves", {"area": f"{area:g}"}
+        if (_number(aisle, "serves_seats") or 0.0) > (seats or 0.0):
+            yield (*place, "serves_seats"), "aisle_seats", {"seats": f"{seats or 0:g}"}
 
 
 def _floor(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Found]:
-    """Something is left for people, and no aisle serves more than there is."""
+    """Something is left for people."""
     area = _number(zone, "area_m2")
     if area is None:
         return
@@ -92,11 +99,6 @@ def _floor(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Fo
     if taken + aisles >= area:
         said = {"taken": f"{taken:g}", "aisles": f"{aisles:g}"}
         yield ("zones", key, "area_m2"), "floor_gone", said
-    for way, each in tables_of(zone, "aisles"):
-        served = _number(each, "serves_m2")
-        if served is not None and served > area:
-            place = ("zones", key, "aisles", way, "serves_m2")
-            yield place, "aisle_serves", {"area": f"{area:g}"}
 
 
 def _use(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Found]:

@@ -38,6 +38,7 @@ LINES = {
         "name": 'name = "Middle aisle"',
         "area_m2": "area_m2 = 60",
         "serves_m2": "serves_m2 = 200",
+        "serves_seats": "serves_seats = 180",
     },
     "zone_camera": {
         "source": 'source = "0"',

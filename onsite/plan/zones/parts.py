@@ -43,6 +43,8 @@ class AislePart(BaseModel):
     area_m2: Area
     serves_m2: Area | None = None
     """So much of the usable floor cannot be used while it is blocked; None: as much as it takes."""
+    serves_seats: Annotated[int, Strict(), Field(ge=0, le=10_000_000)] = 0
+    """So many of the fixed seats cannot be used while it is blocked."""
 
 
 class CameraPart(BaseModel):

@@ -19,6 +19,7 @@ SENTENCES = {
         "{aisles} m²."
     ),
     "aisle_serves": N_("{value} m² is more than the zone's {area} m²."),
+    "aisle_seats": N_("{value} is more than the {seats} seats of the zone."),
     "use_dangerous": N_(
         "a floor that is full by {value} holds {dense} people on a square metre, and from "
         "{danger} on it is dangerous: choose another use, or set danger_per_m2 of this zone."

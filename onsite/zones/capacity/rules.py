@@ -5,7 +5,7 @@ Every rule is a limit of its own with its figures and its source:
 - floor: the usable floor by the floor that a person needs. Usable is the area without what stands
   on it, without the emergency aisles, and without the floor that a blocked aisle served. Aisles
   take as much as the plan lists, at least so many percent of the area.
-- seats: fixed seats.
+- seats: fixed seats, without those that a blocked aisle served.
 - exits: how many get out in the time that there is, through the width that is left.
 - supervision: so many for each crowd manager who is signed on.
 - fixed: a limit of the plan, as from a permit.
@@ -190,7 +190,7 @@ def _limits(part: ZonePart, crowd: CrowdPart, now: OnTheDay) -> Iterator[Limit]:
     if floor is not None:
         yield floor
     if part.seats is not None:
-        yield Limit("seats", part.seats, {"seats": str(part.seats)})
+        yield _seats(part.seats, part, now.blocked)
     if part.exits:
         yield _exits(part, crowd, now.blocked)
     if part.supervised:
@@ -218,6 +218,12 @@ def _floor(part: ZonePart, crowd: CrowdPart, blocked: Collection[Blocked]) -> Li
         "m2_per_person": figure(use.m2_per_person),
     }
     return Limit("floor", int(usable / use.m2_per_person + _NEARLY), basis, use.source)
+
+
+def _seats(seats: int, part: ZonePart, blocked: Collection[Blocked]) -> Limit:
+    lost = sum(part.aisles[each.way].serves_seats for each in blocked if each.way in part.aisles)
+    basis = {"seats": str(seats), "blocked_seats": str(lost)}
+    return Limit("seats", max(0, seats - lost), basis)
 
 
 def _exits(part: ZonePart, crowd: CrowdPart, blocked: Collection[Blocked]) -> Limit:

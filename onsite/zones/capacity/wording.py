@@ -61,6 +61,10 @@ def basis(plan: Plan, each: Limit) -> str:
         return _floor(plan, told)
     if each.rule == "exits":
         return _exits(told)
+    if each.rule == "seats":
+        lost = int(told["blocked_seats"])
+        said = ngettext("{seats} − {n} that is blocked", "{seats} − {n} that are blocked", lost)
+        return said.format(seats=told["seats"], n=lost) if lost else ""
     if each.rule == "supervision":
         count = int(told["managers"])
         said = ngettext(

@@ -115,6 +115,14 @@ def test_aisles_take_what_is_listed_and_at_least_their_part_of_the_floor(part, c
     assert usable_m2(part, crowd) == 900 - aisles
 
 
+def test_while_an_aisle_is_blocked_the_seats_that_it_served_are_lost():
+    aisle = AislePart(name="Cross", area_m2=9, serves_seats=700)
+    part = ZonePart(name="Arena", seats=900, aisles={"a": aisle, "b": aisle})
+    assert figures(part) == {"seats": 900}
+    assert figures(part, blocked=shut("a")) == {"seats": 200}
+    assert figures(part, blocked=shut("a", "b")) == {"seats": 0}
+
+
 def test_while_an_aisle_is_blocked_the_floor_that_it_served_is_lost():
     assert lost_m2(HALL, shut("middle")) == 200
     assert lost_m2(HALL, shut("side")) == 60
@@ -214,7 +222,9 @@ def zones(draw) -> ZonePart:
             for key, (width, stairs) in exits.items()
         },
         aisles={
-            f"aisle-{key}": AislePart(name=key, area_m2=area, serves_m2=serves)
+            f"aisle-{key}": AislePart(
+                name=key, area_m2=area, serves_m2=serves, serves_seats=int(area)
+            )
             for key, (area, serves) in aisles.items()
         },
         evacuation_min=draw(st.none() | st.floats(0.1, 60)),
