@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import from_ms
 from onsite.language import _
 from onsite.paper.sheet import Chart, Curve
+from onsite.zones import wording
 from onsite.zones.history.span import Span, round_step, ticks
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def chart(plan: Plan, told: Told) -> Chart | None:
     capacity = _capacity(told)
     people = [0, *(each[1] for each in told.points), *([capacity] if capacity else [])]
     step = round_step(max(people) - min(people) or 1, _UP)
-    bottom, top = min(people) // step * step, -(-max(people) // step) * step or step
+    # A deficit is shown, however small; but it takes no more of the chart than it is.
+    bottom, top = min(people), -(-max(people) // step) * step or step
     curves = [Curve(_("People in it"), _points(told.points, span, bottom, top))]
     if capacity:
         high = (capacity - bottom) / (top - bottom)
@@ -52,7 +54,10 @@ def chart(plan: Plan, told: Told) -> Chart | None:
         alt(plan, told),
         tuple(curves),
         tuple((_across(span, at), name) for at, name in ticks(plan, span, _ACROSS)),
-        tuple(((at - bottom) / (top - bottom), str(at)) for at in range(top, bottom - 1, -step)),
+        tuple(
+            ((at - bottom) / (top - bottom), wording.number(at))
+            for at in range(top, bottom - 1, -step)
+        ),
         recounts,
         _("Counted anew") if recounts else "",
     )
@@ -70,10 +75,10 @@ def alt(plan: Plan, told: Told) -> str:
         zone=told.name,
         first=_clock(plan, first[0]),
         last=_clock(plan, last[0]),
-        begin=first[1],
-        most=most[1],
+        begin=wording.number(first[1]),
+        most=wording.number(most[1]),
         at=_clock(plan, most[0]),
-        end=last[1],
+        end=wording.number(last[1]),
     )
 
 
