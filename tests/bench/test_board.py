@@ -81,7 +81,7 @@ class Painted:
         """How long it takes until a key is seen, in seconds."""
         before = self._shown()
         began = time.perf_counter()
-        self._app.simulate_key(key)
+        self.press(key)
         while (seen := time.perf_counter()) < began + 2:
             self._drawn.clear()
             with suppress(TimeoutError):
@@ -90,6 +90,10 @@ class Painted:
             if self._shown() != before:
                 return seen - began
         raise AssertionError(f"{key} is never seen")
+
+    def press(self, key: str) -> None:
+        """Have it pressed."""
+        self._app.simulate_key(key)
 
     def _shown(self) -> list[tuple[str, str]]:
         strips = self._app.screen._compositor.render_strips(self._app.size)

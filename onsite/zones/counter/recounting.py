@@ -58,7 +58,7 @@ class RecountDialog(Dialog[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", N_("Add; record")),
+        Binding("enter", "take", N_("Add, or record"), priority=True),
         Binding("f5", "turn", N_("For when"), priority=True),
         Binding("escape", "dismiss(None)", N_("Later")),
     ]
@@ -127,11 +127,6 @@ class RecountDialog(Dialog[None]):
     def action_take(self) -> None:
         """Add what is typed; where nothing is, record the sum."""
         self.after_keys(self._take)
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._take()
 
     @on(RowLine.Emptied)
     def _emptied(self) -> None:

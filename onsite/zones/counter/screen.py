@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from onsite.language import N_, _
-from onsite.ui.block_letters import drawn
 from onsite.zones.board.opening import TEACHES
 from onsite.zones.counter.digits import CountDigits
 from onsite.zones.counter.keys import ACTS, HELP, KEYS, OF_ZONE, SPARE
@@ -164,13 +163,11 @@ class CounterScreen(CounterRighting):
         figures = self.query_one("#figures", Static)
         figures.styles.width = cells
         self._put("#figures", "\n".join(showing.figures(counted, cells)))
-        sign = showing.stop_sign(stop)
         self.query_one("#stop").display = bool(stop)
-        self._put("#stop-sign", "\n".join(drawn(sign)) if sign else "")
+        self._put("#stop-sign", showing.stop_sign(stop))
         self._put("#stop-line", showing.stop_line(stop))
         people = self.typed.people
-        typed = showing.typed(people) if people is not None else ""
-        self._put("#typed", typed, "waits" if typed else "")
+        self._put("#typed", showing.typed(people), "" if people is None else "waits")
         if stop != self._stopped:
             self._stopped = stop
             if stop:

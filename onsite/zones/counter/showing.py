@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from onsite.clock import from_ms
 from onsite.language import N_, _, ngettext
+from onsite.ui.block_letters import can_draw, drawn
 from onsite.ui.glyphs import MINUS
 from onsite.zones import wording
 from onsite.zones.capacity.wording import rule_name
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 Stop = Literal["", "full", "evacuation", "drill"]
 _STOPS: dict[Stop, tuple[str, str]] = {
     "": ("", ""),
-    "full": ("STOP", N_("STOP ENTRY: the zone is full. Nobody else goes in.")),
-    "evacuation": ("OUT", N_("EVACUATION: everybody leaves. Count them out.")),
-    "drill": ("OUT", N_("EXERCISE, evacuation: everybody leaves. Count them out.")),
+    "full": (N_("STOP ENTRY"), N_("STOP ENTRY: the zone is full. Nobody else goes in.")),
+    "evacuation": (N_("ALL OUT"), N_("EVACUATION: everybody leaves. Count them out.")),
+    "drill": (N_("ALL OUT"), N_("EXERCISE, evacuation: everybody leaves. Count them out.")),
 }
 _OTHERS = 3
 """So many of the others who count are named."""
@@ -117,8 +118,11 @@ def head(counted: Counted) -> str:
 
 
 def stop_sign(stop: Stop) -> str:
-    """The word that is drawn large; empty where people may go in."""
-    return _STOPS[stop][0]
+    """What is drawn large, `HEIGHT` rows; empty where people may go in."""
+    if not stop:
+        return ""
+    words = _(_STOPS[stop][0])
+    return "\n".join(drawn(words)) if can_draw(words) else f"\n{words}"
 
 
 def stop_line(stop: Stop) -> str:
@@ -156,8 +160,10 @@ def kept(counted: Counted, failure: Exception | None) -> tuple[str, str]:
     return _("✓ saved"), "good"
 
 
-def typed(people: int) -> str:
-    """A number that waits for what is to be done with it."""
+def typed(people: int | None) -> str:
+    """A number that waits for what is to be done with it; without one, how many are counted."""
+    if people is None:
+        return _("Many at once: type how many, then Enter or + in, - out.")
     said = ngettext(
         "{n} person: Enter or + in, - out, t to another zone. Esc: none.",
         "{n} people: Enter or + in, - out, t to another zone. Esc: none.",
@@ -180,7 +186,9 @@ def _limits(counted: Counted) -> Iterator[str]:
     said = _("of {people} · {percent}")
     yield said.format(people=wording.number(limit.people), percent=wording.percent(counted.percent))
     yield _("Limit: {rule}").format(rule=rule_name(limit.rule))
-    if view.evacuation is None and view.counted:
+    if view.evacuation is not None:
+        yield wording.estimate(view.estimate)
+    elif view.counted:
         yield wording.forecast_short(view.forecast)
 
 

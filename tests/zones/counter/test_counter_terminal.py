@@ -140,6 +140,19 @@ def test_only_what_a_hand_taps_is_counted(counting, data):
     assert total(data) == 5
 
 
+def test_two_who_count_at_one_laptop_see_each_other_within_a_second(counting, data):
+    one, other = counting(data), counting(data)
+    one.tap("jj")
+    tapped = time.monotonic()
+    other.look_until(lambda: "+2, " in other.text)
+    assert time.monotonic() - tapped < 1.0
+    other.tap("f")
+    one.look_until(lambda: "−1, " in one.text)
+    one.end()
+    other.end()
+    assert total(data) == 1
+
+
 def test_what_stands_there_as_saved_survives_kill_9(counting, data):
     rolled, before, shown = random.Random(20261124), 0, 0
     for _kill in range(KILLS):
