@@ -158,7 +158,7 @@ def _view(plan: Plan, zone: str, read: _Read) -> ZoneView:
         level=level_now(percent, before, levels_of(part, crowd), crowd.hysteresis_percent),
         recorded=recorded,
         per_m2=per_m2,
-        service=level_of_service(per_m2, walking=walking) if per_m2 is not None else None,
+        service=None if per_m2 is None else level_of_service(per_m2, walking=walking, crowd=crowd),
         danger=per_m2 is not None and per_m2 >= danger_per_m2(part, crowd),
         forecast=_forecast(plan, zone, read, () if stale else read.minutes.get(zone, ())),
         trend=_trend(zone, read),

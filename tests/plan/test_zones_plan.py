@@ -233,6 +233,16 @@ MISTAKES = [
         ),
     ),
     (
+        "[crowd]\nservice_walking = [0.3, 0.4, 0.4, 1, 2]",
+        (
+            END + 2,
+            "crowd.service_walking",
+            "these go up: of each level of service, A to E, the most people on a square metre.",
+        ),
+    ),
+    (END + 2, "crowd.service_walking[3]", "this is needed and is not there."),
+    ),
+    (
         '[crowd]\nmanager_roles = ["leed"]',
         (
             END + 2,

@@ -42,6 +42,10 @@ def disagreements(data: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Foun
         yield from _levels(("zones", key), zone, crowd)
     yield from _levels(("crowd",), crowd, crowd)
     yield from _staff(data, crowd, roles)
+    for key in ("service_standing", "service_walking"):
+        table = [each for each in items_of(crowd.get(key)) if _is_number(each)]
+        if any(high <= low for low, high in pairwise(table)):
+            yield ("crowd", key), "service_order", {}
 
 
 def _circles(zones: Mapping[str, dict[str, Any]]) -> Iterator[Found]:

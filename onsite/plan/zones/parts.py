@@ -16,6 +16,8 @@ Percent = Annotated[float, Strict(), Field(ge=0, le=100, allow_inf_nan=False)]
 Minutes = Annotated[float, Strict(), Field(gt=0, le=1440, allow_inf_nan=False)]
 Density = Annotated[float, Strict(), Field(gt=0, le=20, allow_inf_nan=False)]
 """In people per square metre."""
+ServiceTable = tuple[Density, Density, Density, Density, Density]
+"""The highest density, in people per square metre, of each level of service from A to E."""
 Flow = Annotated[float, Strict(), Field(gt=0, le=500, allow_inf_nan=False)]
 """In people per metre of width and minute."""
 Fraction = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
@@ -133,15 +135,19 @@ class CrowdPart(BaseModel):
     one_exit_people: People = 49
     """Where one exit of several is left, it is for no more than so many."""
     exits_source: Words = ""
-    """Who says so of exits, where it is not the usual source; so the next two."""
+    """Who says so of exits, where it is not the usual source; so the next three."""
     managers_source: Words = ""
     danger_source: Words = ""
+    service_source: Words = ""
     people_per_manager: People = 250
     manager_roles: tuple[Id, ...] = ()
     """Roles whose people are crowd managers while they are signed on; empty: all of them."""
     coordinators_min: Annotated[int, Strict(), Field(ge=0, le=100)] = 4
     coordinators_max: Annotated[int, Strict(), Field(ge=0, le=100)] = 6
     danger_per_m2: Density = 4
+    service_standing: ServiceTable = (0.83, 1.08, 1.54, 3.59, 5.38)
+    """Where people stand; so the next where they walk. See `capacity.service_levels`."""
+    service_walking: ServiceTable = (0.31, 0.43, 0.72, 1.08, 2.15)
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=6)] = (80, 90, 100)
     hysteresis_percent: Percent = 5
     """So far under a level it is left again."""

@@ -51,10 +51,12 @@ EXITS_SOURCE = f"{_GREEN}: 82 people a metre and minute, 66 over stairs"
 ONE_EXIT_SOURCE = "IBC 2021, table 1006.2.1: one exit for 49 at most"
 MANAGERS_SOURCE = "NFPA 101, 12.7.6: 1 crowd manager for 250"
 DANGER_SOURCE = "Still 2014, Introduction to Crowd Science: critical from 4 to 5 people a m²"
+SERVICE_SOURCE = "Fruin 1971: queueing and walkways"
 _SAID_BY: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "exits": ("exits_source", ("flow_level", "flow_stairs"), EXITS_SOURCE),
     "one_exit": ("exits_source", ("one_exit_people",), ONE_EXIT_SOURCE),
     "managers": ("managers_source", ("people_per_manager",), MANAGERS_SOURCE),
+    "service": ("service_source", ("service_standing", "service_walking"), SERVICE_SOURCE),
     "danger": ("danger_source", ("danger_per_m2",), DANGER_SOURCE),
 }
 """By what is asked: the key of the plan that says so, the figures, and who gives the usual ones."""
@@ -66,7 +68,7 @@ def uses(crowd: CrowdPart) -> Mapping[str, UsePart]:
 
 
 def source(crowd: CrowdPart, of: str) -> str:
-    """Who says so, of `exits`, `one_exit`, `managers` or `danger`.
+    """Who says so, of `exits`, `one_exit`, `managers`, `service` or `danger`.
 
     Returns:
         What the plan says; else the usual source, as long as the figures are the usual ones; else

@@ -29,6 +29,9 @@ SENTENCES = {
         "them, or count by hand."
     ),
     "levels_order": N_("levels go up: write each of them once, the lowest first."),
+    "service_order": N_(
+        "these go up: of each level of service, A to E, the most people on a square metre."
+    ),
     "levels_full": N_(
         "{full} is not among them: without it nobody would be told to stop the entry."
     ),

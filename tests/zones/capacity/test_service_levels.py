@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onsite.plan.zones.parts import CrowdPart, UsePart, ZonePart
+from onsite.plan.zones.usual import M2_PER_FT2, SERVICE_SOURCE, source
 from onsite.zones.capacity.service_levels import densest, level_of_service
 from onsite.zones.capacity.uses import is_walked, use_of
 
@@ -33,11 +34,20 @@ def test_the_level_of_a_density(per_m2, standing, walking):
     assert found == (standing, walking)
 
 
-def test_the_limits_of_the_levels_in_people_on_a_square_metre():
-    standing = {level: round(most, 2) for level, most in densest().items()}
-    walking = {level: round(most, 2) for level, most in densest(walking=True).items()}
-    assert standing == {"A": 0.83, "B": 1.08, "C": 1.54, "D": 3.59, "E": 5.38}
-    assert walking == {"A": 0.31, "B": 0.43, "C": 0.72, "D": 1.08, "E": 2.15}
+@pytest.mark.parametrize(
+    ("walking", "feet"), [(False, (13, 10, 7, 3, 2)), (True, (35, 25, 15, 10, 5))]
+)
+def test_the_usual_tables_are_fruin_s_square_feet_for_each_person(walking, feet):
+    found = densest(walking=walking)
+    assert list(found) == ["A", "B", "C", "D", "E"]
+    assert list(found.values()) == [round(1 / (each * M2_PER_FT2), 2) for each in feet]
+
+
+def test_the_tables_of_the_plan_hold():
+    crowd = CrowdPart(service_standing=(1, 2, 3, 4, 5), service_walking=(0.1, 0.2, 0.3, 0.4, 0.5))
+    assert level_of_service(2.5, crowd=crowd) == "C"
+    assert level_of_service(0.35, walking=True, crowd=crowd) == "D"
+    assert (source(CrowdPart(), "service"), source(crowd, "service")) == (SERVICE_SOURCE, "")
 
 
 @given(st.floats(0, 20), st.floats(0, 20), st.booleans())
