@@ -89,7 +89,9 @@ class Venue:
         self.clock.advance(seconds=1)
         at_ms = to_ms(self.clock.now())
         key = uuid.uuid4().hex
-        said = TapsCounted(counter="c", key=key, zone=zone, at_ms=at_ms, taps=((0, change),))
+        said = TapsCounted(
+            counter=self.operator, key=key, zone=zone, at_ms=at_ms, taps=((0, change),)
+        )
         self.site.write_now(
             lambda journal, rows: journal.append(rows, said, operator=self.operator)
         )
