@@ -250,7 +250,7 @@ _SINGLE = (
     *("crowd", "incidents"),
 )
 """Sections that are one table, not a table of tables."""
-_INSIDE = {
+_INSIDE: dict[tuple[str, ...], str] = {
     ("checkpoints", "*", "windows", "*"): "windows",
     ("badges", "limits"): "limits",
     **{(section, "*", key, "*"): name for (section, key), name in incidents.INSIDE.items()},

@@ -240,8 +240,6 @@ MISTAKES = [
             "these go up: of each level of service, A to E, the most people on a square metre.",
         ),
     ),
-    (END + 2, "crowd.service_walking[3]", "this is needed and is not there."),
-    ),
     (
         '[crowd]\nmanager_roles = ["leed"]',
         (
