@@ -13,7 +13,7 @@ from tests.journal.conftest import schema, stations
 from tests.zones.conftest import PLAN
 
 __all__ = ["schema", "stations"]
-ZONES = ("h1", "h2", "foyer")
+ZONES = ("h1", "h2")
 
 
 class Post:

@@ -23,8 +23,10 @@ LAW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-WHO, ZONE, PEOPLE = st.integers(0, POSTS - 1), st.sampled_from(ZONES), st.integers(0, 40)
-AGO = st.sampled_from([0, 0, 1, 250, 59_999, 60_000, 125_000])
+WHO = st.sampled_from([0, 0, 0, 1, 1, 2])
+"""One does most of it, so that what is taken back and withdrawn is there."""
+ZONE, PEOPLE = st.sampled_from(ZONES), st.integers(0, 40)
+AGO = st.sampled_from([0, 0, 1, 250, 60_000])
 CHANGE = st.integers(-15, 15).filter(bool)
 TAPS = st.lists(st.tuples(AGO, CHANGE), min_size=1, max_size=4)
 CLOCK = st.tuples(
@@ -102,8 +104,8 @@ class Apart:
 
     def _withdraw(self, post, zone, place) -> None:
         known = reading.bases(post.rows, zone, 0, 2**50)
-        if place < len(known):
-            post.do(service.withdraw_recount, zone, known[place].key)
+        if known:
+            post.do(service.withdraw_recount, zone, known[place % len(known)].key)
 
     def _close(self, post, zone, starts_with) -> None:
         post.do(service.close_day, zone, "drift", starts_with)
@@ -118,7 +120,7 @@ class Apart:
 def test_every_station_comes_to_the_total_of_the_oracle(posts):
     @LAW
     @given(
-        st.lists(st.one_of(CLOCK, COUNTING, COUNTING, BASES, MEETING), min_size=1, max_size=25),
+        st.lists(st.one_of(CLOCK, COUNTING, COUNTING, BASES, MEETING), min_size=8, max_size=30),
         st.randoms(use_true_random=False),
     )
     def law(steps, order):
@@ -161,7 +163,7 @@ def test_nothing_that_was_counted_is_lost_or_counted_twice(posts):
 
     @LAW
     @given(
-        st.lists(st.one_of(CLOCK, COUNTING, MEETING), min_size=1, max_size=25),
+        st.lists(st.one_of(CLOCK, COUNTING, MEETING), min_size=8, max_size=30),
         st.randoms(use_true_random=False),
     )
     def law(steps, order):
@@ -211,7 +213,7 @@ def test_the_course_of_a_count_is_that_of_the_oracle(posts):
 
     @settings(LAW, max_examples=50)
     @given(
-        st.lists(st.one_of(CLOCK, COUNTING, BASES, MEETING), min_size=4, max_size=25),
+        st.lists(st.one_of(CLOCK, COUNTING, BASES, MEETING), min_size=8, max_size=30),
         st.integers(1, 400_000),
         st.sampled_from([1, 60_000, 90_000, 180_000]),
     )
