@@ -67,6 +67,9 @@ exit, a scan takes back what was lent.
 Below the answer stands how the guest's badge is. Ctrl+K prints it; where there is one, it prints it
 again, issues another, or gives a temporary one. Scan the new badge: that hands it over.
 
+STOP ENTRY in red: the zone behind this door is full, or is being emptied. Whom you let in all the
+same is let in, and counted.
+
 F5 turns the desk from entry to exit and back. F8 takes the last scan back and asks why.
 
 Ctrl+Y sets right what the list says of the guest: name, company, ticket, codes, money. Where
