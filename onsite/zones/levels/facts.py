@@ -21,6 +21,7 @@ class LevelPassed(Fact):
     """The highest that is passed, in percent; 0 for none."""
     people: Total
     capacity: Count
+    """0 where nothing limits it, and where nobody may be in it."""
     cause: Literal["people", "capacity"]
     """Whether people came and went, or the capacity changed."""
     incident: str = ""
