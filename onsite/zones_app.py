@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
     from onsite.zones.levels.agent import LevelsAgent
+    from onsite.zones.camera.agent import CameraAgent
     from onsite.zones.presence.agent import GatesAgent
     from onsite.zones.presence.views import BalanceRecorded
     from onsite.zones.views import ZoneView
@@ -36,6 +37,7 @@ class ZonesApp(IncidentsApp):
         super().begin()
         self.run_worker(self._watch_levels(), group="levels", exclusive=True)
         self.run_worker(self._watch_gates(), group="gates", exclusive=True)
+        self.run_worker(self._watch_cameras(), group="zone-cameras", exclusive=True)
 
     def store_written(self, by: BaseScreen | None = None) -> None:
         """Tell everybody who is told of a change, and whoever watches the zones."""
@@ -55,6 +57,13 @@ class ZonesApp(IncidentsApp):
         site = await site_at_leisure(self)
         made = (site, self._how_linked, self._level_told, self.report_error, self._gates_told)
         agent = await asyncio.to_thread(_gates_agent_of, *made)
+        await agent.run()
+
+    async def _watch_cameras(self) -> None:
+        """Watch the cameras of the plan as long as the app runs; no screen waits for it."""
+        site = await site_at_leisure(self)
+        made = (site, self._level_told, self.report_error)
+        agent = await asyncio.to_thread(_camera_agent_of, *made)
         await agent.run()
 
     def _gates_told(self, recorded: BalanceRecorded) -> None:
@@ -99,3 +108,12 @@ def _gates_agent_of(
     from onsite.zones.presence.agent import GatesAgent
 
     return GatesAgent(site, link, told, mistaken, changed=changed)
+
+
+def _camera_agent_of(
+    site: Site, told: Callable[[], None], mistaken: Callable[[BaseException], None]
+) -> CameraAgent:
+    from onsite.zones.camera.agent import CameraAgent
+    from onsite.zones.camera.watching import begun
+
+    return CameraAgent(site, begun(site.clock), told, mistaken)

@@ -1,4 +1,4 @@
-"""What moves in a picture is followed from frame to frame, and noticed when it crosses a line. Pure.
+"""What moves in a picture is followed from frame to frame, until it crosses a line. Pure.
 
 Two people who come so near to each other that they are one to the camera are followed as two: who
 vanishes into somebody else crosses the line with them.
@@ -130,9 +130,7 @@ class Follower:
         within = -_BESIDE <= along / self._length <= 1 + _BESIDE
         return side if within else 0
 
-    def _vanish(
-        self, track: _Track, matched: dict[int, int], blobs: list[Blob], at: float
-    ) -> None:
+    def _vanish(self, track: _Track, matched: dict[int, int], blobs: list[Blob], at: float) -> None:
         """Who is not seen but should be within somebody else goes on with them."""
         if track.seen < _SEEN:
             return

@@ -383,6 +383,7 @@ def upgrade() -> None:
         _zone_ways,
         _zone_levels,
         _zone_gates,
+        _zone_cameras,
         _incident_knowledge,
         _zone_evacuations,
         _zone_counts,
@@ -1291,6 +1292,34 @@ def _zone_gates() -> None:
     op.create_index(op.f("ix_zone_gates_subject"), "zone_gates", ["subject"], unique=False)
 
 
+def _zone_cameras() -> None:
+    op.create_table(
+        "zone_camera_minute",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("run", sa.String(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("forward", sa.Integer(), nullable=False),
+        sa.Column("back", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("zone", "run", "minute"),
+    )
+    op.create_index(
+        op.f("ix_zone_camera_minute_subject"), "zone_camera_minute", ["subject"], unique=False
+    )
+    op.create_index("zone_camera_minute_zone", "zone_camera_minute", ["zone", "minute"])
+    op.create_table(
+        "zone_camera",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("since_ms", sa.Integer(), nullable=False),
+        sa.Column("lost_ms", sa.Integer(), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("zone"),
+    )
+    op.create_index(op.f("ix_zone_camera_subject"), "zone_camera", ["subject"], unique=False)
+
+
 def _zone_levels() -> None:
     op.create_table(
         "zone_level",
@@ -1389,6 +1418,12 @@ def _zone_counts() -> None:
         "zone_flow_minute",
         "zone_flow",
         ["zone", "minute", "counter", "came", "left"],
+        unique=False,
+    )
+    op.create_index(
+        "zone_flow_counter",
+        "zone_flow",
+        ["zone", "counter", "minute", "came", "left"],
         unique=False,
     )
     op.create_table(
