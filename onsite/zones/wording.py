@@ -29,7 +29,8 @@ FACTS = {
     "zone.gates": N_("Zones and gates compared"),
     "zone.evacuation_begun": N_("Evacuation begun"),
     "zone.evacuation_ended": N_("Evacuation ended"),
-    "zone.camera": N_("Counted by a camera"),
+    "zone.camera": N_("Seen by a camera"),
+    "zone.camera_watching": N_("Camera of a zone watches, or was lost"),
 }
 """What is called how; see `fact_words`."""
 MINUS = "−"
@@ -123,7 +124,7 @@ def evacuation(going: Evacuation, found: Estimate) -> str:
 def drift(plan: Plan, found: Drift) -> str:
     """How far a count strays, and when the next recount is due."""
     if found.per_100 is None:
-        return _("not known yet: it takes two recounts with people in between")
+        return _("not known yet: it takes a recount after people have come and gone")
     strays = ngettext(
         "strays by {per_100} in 100 who cross ({n} recount, {error} set right)",
         "strays by {per_100} in 100 who cross ({n} recounts, {error} set right)",

@@ -6,6 +6,7 @@ import click
 
 from onsite.language import _
 from onsite.shell import Shell, command_options
+from onsite.zones.camera.reading import hint
 from onsite.zones.counting import reading
 from onsite.zones.exporting.sheets import absorbed_object, base_object
 from onsite.zones.shell import objects, telling
@@ -63,7 +64,8 @@ def say_list(shell: Shell) -> None:
           recounts  key (for “onsite zones recount --withdraw”), kind (recount, day), at, begun,
                     people, expected, rows, operator, station, day, because, note
           absorbed  what came after the recount that it was in: key, at, people, station, operator
-          drift     as in “onsite zones drift”"""
+          drift     as in “onsite zones drift”
+          camera    as in “onsite zones camera”; null where the plan has none"""
     )
 )
 @click.argument("zone")
@@ -77,6 +79,7 @@ def show(shell: Shell, zone: str) -> None:
             at.site.read_now(reading.bases, which, 0, at.now_ms),
             at.site.read_now(reading.absorbed, which),
             at.site.read_now(reading.drift, at.plan, which, at.now_ms),
+            at.site.read_now(hint, at.plan, which, at.now_ms),
         )
         lines = list(telling.zone(at, view, more))
         answer = {
@@ -86,5 +89,6 @@ def show(shell: Shell, zone: str) -> None:
             "recounts": [base_object(each) for each in more.bases],
             "absorbed": [absorbed_object(each) for each in more.absorbed],
             "drift": objects.drift_object(more.drift),
+            "camera": objects.camera_object(at.plan, which, more.hint),
         }
     shell.say("\n".join(lines), answer)

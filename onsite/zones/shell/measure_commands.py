@@ -11,6 +11,7 @@ from onsite.language import _
 from onsite.shell import Shell, command_options
 from onsite.zones import wording
 from onsite.zones.board.bars import bar
+from onsite.zones.camera.reading import hint
 from onsite.zones.counting import reading
 from onsite.zones.exporting import sheets
 from onsite.zones.exporting.gathering import gather
@@ -83,9 +84,7 @@ def drift(shell: Shell, zones: tuple[str, ...]) -> None:
     help=_("Minutes in a line."),
 )
 @command_options
-def history(
-    shell: Shell, *, zone: str, day: str, since: str, until: str, every: int
-) -> None:
+def history(shell: Shell, *, zone: str, day: str, since: str, until: str, every: int) -> None:
     """Run `onsite zones history`."""
     with opened(shell) as at:
         which = at.zone(zone)
@@ -146,3 +145,40 @@ def gates(shell: Shell) -> int:
     said = telling.balance(found) if found is not None else ""
     shell.say(said, {"gates": objects.balance_object(found)})
     return int(found is None or found.alarms)
+
+
+@click.command(
+    help=_(
+        """Show the hint of the camera of each ZONE beside the hand count, with the gap.
+
+        A camera watches a one-way door where the plan has [zones.ID.camera]. It is a hint: it
+        changes no count, and neither does losing it. The hand count is of the same time, and of
+        all doors of the zone. It fails, with 1, where a camera is lost.
+
+        \b
+        With --json, one object; instants UTC as ISO 8601:
+          cameras  each with zone, door (in, out), watches, people (null: it has not watched
+                   yet; so the rest), by_hand, gap, from, until, lost (since when; null: it
+                   watches), trouble (a code)"""
+    )
+)
+@click.argument("zones", nargs=-1, metavar="[ZONE]...")
+@command_options
+def camera(shell: Shell, zones: tuple[str, ...]) -> int:
+    """Run `onsite zones camera`."""
+    with opened(shell) as at:
+        there = [key for key, part in at.plan.zones.items() if part.camera is not None]
+        wanted = [at.zone(each) for each in zones] or there
+        without = [each for each in wanted if each not in there]
+        if without or not wanted:
+            raise NotPossibleError(
+                _("The plan has no camera for {zone}.").format(
+                    zone=at.name(without[0]) if without else _("any zone")
+                ),
+                _("Write it under [zones.ID.camera] and publish the plan."),
+            )
+        found = {each: at.site.read_now(hint, at.plan, each, at.now_ms) for each in wanted}
+        lines = [f"{at.name(key)}: {telling.camera(each)}" for key, each in found.items()]
+        answer = [objects.camera_object(at.plan, key, each) for key, each in found.items()]
+    shell.say("\n".join(lines), {"cameras": answer})
+    return int(any(each is not None and each.lost_ms is not None for each in found.values()))

@@ -8,6 +8,7 @@ from onsite.zones.exporting.sheets import base_object, iso
 
 if TYPE_CHECKING:
     from onsite.plan.model import Plan
+    from onsite.zones.camera.views import Hint
     from onsite.zones.capacity.views import Capacity
     from onsite.zones.counting.service import Recounted
     from onsite.zones.counting.views import Drift, OwnTap, Standing
@@ -195,6 +196,28 @@ def evacuation_object(evacuation: Evacuation | None) -> dict[str, Any] | None:
         "operator": evacuation.operator,
         "why": evacuation.why,
         "drill": evacuation.drill,
+    }
+
+
+def camera_object(plan: Plan, zone: str, found: Hint | None) -> dict[str, Any] | None:
+    """A camera's hint; None where the plan has no camera for the zone."""
+    camera = plan.zones[zone].camera
+    if camera is None:
+        return None
+    about = {"zone": zone, "door": camera.door}
+    if found is None:
+        nothing = ("people", "by_hand", "gap", "from", "until", "lost")
+        return {**about, "watches": False, **dict.fromkeys(nothing), "trouble": ""}
+    return {
+        **about,
+        "watches": found.lost_ms is None,
+        "people": found.people,
+        "by_hand": found.by_hand,
+        "gap": found.gap,
+        "from": iso(found.from_ms),
+        "until": iso(found.until_ms),
+        "lost": _iso(found.lost_ms),
+        "trouble": found.trouble,
     }
 
 

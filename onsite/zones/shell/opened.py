@@ -74,9 +74,7 @@ class Opened:
         known = self.site.read_now(operators, self.plan)
         return next((each.name for each in known if each.id == operator), operator)
 
-    def do(
-        self, act: Callable[..., Any], *arguments: Any, who: str = "", **options: Any
-    ) -> Any:
+    def do(self, act: Callable[..., Any], *arguments: Any, who: str = "", **options: Any) -> Any:
         """An act of whoever works here, or of who has given a PIN.
 
         Args:

@@ -71,9 +71,7 @@ def recount(shell: Shell, *, zone: str, people: int | None, **said: Any) -> None
             instant(at.plan, at.now, said[name]) if said[name] else None
             for name in ("when", "began")
         )
-        done = at.do(
-            service.recount, which, many, rows_counted=rows, began_ms=began, cut_ms=cut
-        )
+        done = at.do(service.recount, which, many, rows_counted=rows, began_ms=began, cut_ms=cut)
         shell.say(telling.recounted(at, done), objects.recounted_object(done))
 
 
@@ -111,9 +109,7 @@ def _withdraw(shell: Shell, at: Opened, zone: str, key: str, why: str) -> None:
         meant = found[-1:]
     if len(meant) != 1:
         raise BadInputError(
-            _("“{key}” is not one recount of {zone}.").format(
-                key=key, zone=at.name(zone)
-            ),
+            _("“{key}” is not one recount of {zone}.").format(key=key, zone=at.name(zone)),
             _("“onsite zones show {id}” says their keys; or write: last.").format(id=zone),
         )
     at.do(service.withdraw_recount, zone, meant[0].key, why)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from onsite.language import _, ngettext
 from onsite.zones import wording
+from onsite.zones.camera import wording as camera_wording
 from onsite.zones.capacity import wording as capacities
 from onsite.zones.capacity.rules import coordinators
 from onsite.zones.exporting.phrases import because, clock, moment
@@ -15,6 +16,7 @@ from onsite.zones.exporting.phrases import because, clock, moment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from onsite.zones.camera.views import Hint
     from onsite.zones.counting.service import Recounted
     from onsite.zones.counting.views import Absorbed, Base, Drift, OwnTap, Standing
     from onsite.zones.evacuation.views import Evacuation
@@ -34,6 +36,8 @@ class Known(NamedTuple):
     """Recounts and closes of a day, the oldest first."""
     absorbed: Sequence[Absorbed]
     drift: Drift
+    hint: Hint | None
+    """Of its camera; None where none has watched."""
 
 
 def survey(found: Survey) -> Iterator[str]:
@@ -60,6 +64,8 @@ def _short(zone: ZoneView) -> Iterator[str]:
         return
     if zone.stop_entry:
         yield _("STOP ENTRY")
+    if zone.people < 0:
+        yield _("DEFICIT")
     yield wording.people(zone.people, zone.capacity.people, zone.percent)
     if zone.per_m2 is not None:
         yield wording.density(zone.per_m2, zone.service)
@@ -80,6 +86,9 @@ def zone(at: Opened, found: ZoneView, more: Known) -> Iterator[str]:
     yield _("Limits:")
     limits = capacities.limits(plan, found.capacity)
     yield from _below(limits or [_("nothing limits it in the plan")])
+    dense = capacities.density_basis(plan, found.capacity)
+    if dense:
+        yield _("Density: {basis}").format(basis=dense)
     there = capacities.ways(plan, found.id, found.capacity.blocked)
     if there:
         yield _("Ways out:")
@@ -95,13 +104,15 @@ def zone(at: Opened, found: ZoneView, more: Known) -> Iterator[str]:
         yield _("By badges: {people}; by hand less badges: {gap}").format(
             people=wording.number(found.by_badges.people), gap=wording.signed(gap)
         )
+    if more.hint is not None:
+        yield camera_wording.hint(more.hint)
     if more.bases:
         yield _("Counted anew:")
         yield from _below(base(at, each) for each in reversed(more.bases))
     if more.absorbed:
         yield _("Came too late, and is in the recount already:")
         yield from _below(_late(at, more.absorbed))
-    yield wording.drift(plan, more.drift)
+    yield _("Drift: {drift}").format(drift=wording.drift(plan, more.drift))
 
 
 def base(at: Opened, each: Base) -> str:
@@ -179,9 +190,7 @@ def undone(at: Opened, own: OwnTap) -> str:
 
 def evacuating(at: Opened, stood: Evacuation, now: ZoneView) -> Iterator[str]:
     """How emptying a zone goes."""
-    name = at.name(stood.zone)
-    head = _("EXERCISE: {zone}") if stood.drill else _("{zone}")
-    yield " · ".join((head.format(zone=name), wording.evacuation(stood, now.estimate)))
+    yield " · ".join((at.name(stood.zone), wording.evacuation(stood, now.estimate)))
     for each in now.capacity.blocked:
         way = capacities.way_name(at.plan, stood.zone, each.way)
         yield f"{way}: {capacities.blocked_line(at.plan, each)}"
@@ -201,6 +210,13 @@ def balance(found: Balance) -> str:
     if found.incomplete:
         line += " " + _("Not every zone is counted, or not lately.")
     return line
+
+
+def camera(found: Hint | None) -> str:
+    """A camera's hint; what to look at where there is none."""
+    if found is None:
+        return _("its camera has not watched yet; it does once an app runs at its station")
+    return camera_wording.hint(found)
 
 
 def _hand(standing: Standing) -> str:

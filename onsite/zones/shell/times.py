@@ -43,9 +43,7 @@ def instant(plan: Plan, now: datetime, text: str) -> int:
     except (ValueError, OverflowError) as error:
         raise BadInputError(
             _("“{time}” is no time.").format(time=text),
-            _("Write 14:05, or a date and a time as {now}.").format(
-                now=f"{local:%Y-%m-%d %H:%M}"
-            ),
+            _("Write 14:05, or a date and a time as {now}.").format(now=f"{local:%Y-%m-%d %H:%M}"),
         ) from error
     if not 0 <= ms <= to_ms(now):
         raise BadInputError(

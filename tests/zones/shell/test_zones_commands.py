@@ -8,8 +8,10 @@ import io
 
 import pytest
 
+from onsite.clock import to_ms
 from onsite.paper.readback import bare, pages
 from onsite.wiring import open_site
+from onsite.zones.camera.facts import CameraCrossings, CameraWatching
 from onsite.zones.commands import COMMANDS
 from tests.zones.shell.conftest import PLAN
 
@@ -165,6 +167,43 @@ def test_what_counts_amount_to(venue, asked):
     assert venue("zones", "history", "foyer")[1].endswith("Nothing was counted.\n")
     gates = asked("zones", "gates")
     assert (gates["gates"]["in_zones"], gates["code"]) == (48, int(gates["gates"]["alarms"]))
+
+
+def test_a_camera_s_hint_stands_beside_the_hand_count(run, asked, venue, tmp_path):
+    assert asked("zones", "camera")["error"]["happened"] == "The plan has no camera for any zone."
+    part = """[zones.hall.camera]
+source = "0"
+station = "Desk 1"
+direction = "down"
+
+[zones.front]"""
+    (tmp_path / "event.toml").write_text(PLAN.replace("[zones.front]", part), "utf-8")
+    assert run("plan", "publish", "event.toml")[0] == 0
+    code, out, _err = venue("zones", "camera")
+    assert (code, out) == (
+        0,
+        "Main hall: its camera has not watched yet; it does once an app runs at its station\n",
+    )
+    site = open_site(tmp_path / "data", operator="Maria")
+    minute = to_ms(site.clock.now()) // 60_000 - 1
+    seen = CameraCrossings(zone="hall", run="r", minute=minute, forward=9, back=1)
+    lost = CameraWatching(zone="hall", watching=False, trouble="gone", at_ms=(minute + 1) * 60_000)
+    begun = CameraWatching(zone="hall", watching=True, at_ms=minute * 60_000)
+    site.write_now(lambda journal, rows: journal.append(rows, begun, seen, operator=""))
+    site.close()
+
+    (found,) = asked("zones", "camera", "hall")["cameras"]
+    assert (found["watches"], found["people"], found["by_hand"], found["gap"]) == (True, 8, 0, 8)
+    assert "Camera, a hint: 8 came in; by hand 0; gap +8" in venue("zones", "show", "hall")[1]
+    site = open_site(tmp_path / "data", operator="Maria")
+    site.write_now(lambda journal, rows: journal.append(rows, lost, operator=""))
+    site.close()
+    told = asked("zones", "camera")
+    assert (told["code"], told["cameras"][0]["trouble"]) == (1, "gone")
+    assert asked("zones", "show", "foyer")["camera"] is None
+    assert asked("zones", "camera", "foyer")["error"]["happened"] == (
+        "The plan has no camera for Foyer."
+    )
 
 
 def test_a_day_in_files(venue, asked, tmp_path):
