@@ -128,6 +128,9 @@ def _limits(found: Look, zone: ZoneView) -> Iterator[Line]:
         mark = "▸ " if not place else "  "
         cells = (mark + holding.rule_name(each.rule), str(each.people), why)
         yield Line(f"limit:{each.rule}", cells, "strong" if not place else "")
+    dense = holding.density_basis(found.plan, zone.capacity)
+    if dense:
+        yield Line("density", ("  " + _("Density"), "", dense))
     crowd = found.plan.crowd
     if found.part(zone).supervised or zone.capacity.signed_on:
         said = rules.coordinators(zone.capacity.signed_on, crowd)

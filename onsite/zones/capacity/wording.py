@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import from_ms
 from onsite.language import N_, _, ngettext
 from onsite.plan.zones import usual
-from onsite.zones.capacity.rules import figure
+from onsite.zones.capacity.rules import danger_per_m2, figure, usable_m2
 from onsite.zones.naming import ways as ways_of
 
 if TYPE_CHECKING:
@@ -124,6 +124,22 @@ def staffing(plan: Plan, capacity: Capacity, found: Staffing) -> str:
     crowd = plan.crowd
     return _(_STAFFING[found]).format(
         n=capacity.signed_on, least=crowd.coordinators_min, most=crowd.coordinators_max
+    )
+
+
+def density_basis(plan: Plan, capacity: Capacity) -> str:
+    """What a zone's density is measured by, and who says so; empty where its floor is not known."""
+    part, crowd = plan.zones[capacity.zone], plan.crowd
+    floor = usable_m2(part, crowd, capacity.blocked)
+    if floor is None:
+        return ""
+    own = part.danger_per_m2 is not None
+    said_by = _("the plan") if own else usual.source(crowd, "danger") or _("the plan")
+    return _("{m2} m² for people; dangerous from {danger} a m² ({by}); levels of {table}").format(
+        m2=figure(floor),
+        danger=figure(danger_per_m2(part, crowd)),
+        by=said_by,
+        table=usual.source(crowd, "service") or _("the plan"),
     )
 
 

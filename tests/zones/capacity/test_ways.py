@@ -14,6 +14,7 @@ from onsite.zones.capacity.views import Blocked
 from onsite.zones.capacity.wording import (
     basis,
     changed,
+    density_basis,
     limits,
     people,
     rule_name,
@@ -174,6 +175,15 @@ def test_limits_are_told_with_figure_basis_and_source(act):
         "Exit South stairs: 2 m, stairs",
         "Aisle Middle aisle: 120 m² · BLOCKED since 09:30, stacked chairs, Ana Lima",
     )
+
+
+def test_what_a_density_is_measured_by_is_told(act):
+    act(service.block, "hall", "middle")
+    assert density_basis(act.plan, act.capacity()) == (
+        "580 m² for people; dangerous from 4 a m² (Still 2014, Introduction to Crowd Science: "
+        "critical from 4 to 5 people a m²); levels of Fruin 1971: queueing and walkways"
+    )
+    assert density_basis(act.plan, act.capacity("yard")) == ""
 
 
 def test_one_exit_that_is_left_is_told_as_such(act):
