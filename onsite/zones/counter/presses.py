@@ -10,8 +10,9 @@ hand are alike. So a press waits, for less than half a second, for what comes af
   nothing at all;
 - two keys at once, one under each hand, are two people.
 
-One thing cannot be told: a key that was held just so long that it came again a single time looks
-like two taps. So does nothing else.
+Two things cannot be told. A key that was held just so long that it came again a single time looks
+like two taps. And a computer that is set to repeat slower than `SLOW_S`, as Windows can be down to
+2.5 times a second, repeats as slowly as a hand taps: repeating is to be switched off there.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ AT_ONCE_S = 0.008
 STALL_S = 0.150
 """A scanner may pause for so long within a code."""
 DELAY_S = (0.180, 1.200)
-"""A key that is held comes again after so long: macOS has 225 ms at the least, X 660 ms, Windows
-1 s at the most."""
+"""A key that is held comes again after so long: 250 ms at the least and 1 s at the most on Windows
+(SPI_SETKEYBOARDDELAY) and on the Linux console (kbdrate(8)), with some room on both sides."""
 SLOW_S = 0.115
-"""The slowest repeating of a held key, as 10.9 a second of the Linux console, 11 of macOS."""
+"""The slowest repeating that is told from a hand: the Linux console repeats 10.9 times a second
+where nobody has set it otherwise (kbdrate(8))."""
 STEADY_S = 0.015
 """A held key's gaps differ by no more than this; a hand's gaps do, in a row of `_STEADY_GAPS`."""
 PAUSE_S = 0.200

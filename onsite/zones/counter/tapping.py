@@ -157,7 +157,9 @@ class CounterTapping(CounterWork):
             people: how many.
             at: when the key was pressed, by the clock of the keys; None for now.
         """
-        if not self.zone or not self.opened:
+        if self.counted is None:
+            self.tell(_("Not counted: there is no zone to count in yet."), "bad")
+            self.onsite.sound("refuse")
             return
         now = self.ticks()
         at = now if at is None else at

@@ -108,6 +108,8 @@ class CounterWork(SayingScreen):
         except OnsiteError:
             return  # One that is busy is read the next time.
         self.found, self.opened = found, True
+        if not self.zone and found is not None and len(found.survey.zones) == 1:
+            self.zone = found.survey.zones[0].id
         view = found.view(self.zone) if found is not None else None
         self.standing = view.by_hand if view is not None else None
         self.tick()

@@ -55,6 +55,30 @@ async def test_how_it_looks(hall, same_screen, size):
     assert app.reported == []
 
 
+@sized
+async def test_how_trouble_looks(hall, same_screen, size, monkeypatch):
+    count(hall, 12)
+    app, name = counter_app(hall), "{}x{}".format(*size)
+    async with app.run_test(size=size) as pilot:
+        keys = await opened(pilot)
+        act(hall, evacuation.begin, "hall", "smoke", drill=False)
+        await keys.screen.read_now()
+        await keys.tap("f", "f", "j")
+        await same_screen(app, f"emptied-{name}")
+
+        async def full(_work):
+            raise FULL
+
+        monkeypatch.setattr(hall.store, "write", full)
+        await keys.tap("f", "f")
+        await same_screen(app, f"not-saved-{name}")
+        monkeypatch.undo()
+        await keys.done()
+        await keys.tap("2", "0", "-")
+        await same_screen(app, f"deficit-{name}")
+    assert app.reported == []
+
+
 async def test_every_key_of_a_hand_is_one_person(hall):
     app = counter_app(hall)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -430,8 +454,9 @@ async def test_it_is_opened_from_elsewhere(hall):
     async with app.run_test(size=(80, 24)) as pilot:
         keys = await opened(pilot)
         assert "z chooses the zone in which you count." in screen_text(app)
-        await keys.tap("j", "u", "t", "r", "c")
+        await keys.tap("u", "t", "r", "c", "j")
         assert app.screen is keys.screen
+        assert keys.screen.said == "Not counted: there is no zone to count in yet."
         await app.action_area("stations")
         await open_counter_of(app, "foyer")
         await keys.tap("j")
@@ -450,6 +475,11 @@ async def test_what_stands_there_where_nothing_can_be_counted(site):
         await keys.screen.read_now()
         assert "The plan has no zones yet." in screen_text(app)
         site.write_now(publish, PLAN, "Maria")
+        one = PLAN[: PLAN.index("[zones.foyer]")]
+        site.write_now(publish, one, "Maria")
+        await keys.screen.read_now()
+        # The only one there is.
+        assert keys.screen.zone == "hall"
         keys.screen.zone = "tent"
         await keys.screen.read_now()
         assert "The plan has no zone “tent” any more." in screen_text(app)
