@@ -40,7 +40,8 @@ class ZonesScreen(ZonesFace):
         self.hours = HOURS.index(USUAL)
 
     def compose_body(self) -> ComposeResult:
-        """The figures; the list with what is under its cursor, or another page; what was said."""
+        """What calls, the figures; the list with what is under its cursor, or a page; the outcome."""
+        yield Static(id="alarms")
         yield Static(id="figures")
         yield Static(id="teach")
         with ContentSwitcher(initial="list", id="pages"):

@@ -122,8 +122,8 @@ class ZonesActs(ZonesWork):
         from onsite.zones.capacity import service
 
         question = _("Is {way} of {zone} free again? The zone may hold more people then.")
-        asked = Confirm(question.format(way=name, zone=zone.name), yes=_("It is free"))
-        if await self.app.push_screen_wait(asked):
+        said = question.format(way=name, zone=zone.name)
+        if await self.app.push_screen_wait(Confirm(said, yes=_("It is free"), careful=True)):
             await self.change(found.plan, service.clear, zone.id, way)
 
     # A limit of the day.

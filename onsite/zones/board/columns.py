@@ -25,7 +25,7 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column(_("Filled"), BAR_WIDE if wide else BAR),
         Column(_("People"), 6, right=True),
         Column(pgettext("people of so many", "Of"), 6, right=True),
-        Column("%", 5, right=True),
+        Column("%", 6, right=True),
     )
     if not wide:
         return (*first, Column(_("Forecast"), 16), Column(_("Age"), 8, right=True))

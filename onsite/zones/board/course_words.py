@@ -22,8 +22,8 @@ def head(plan: Plan, zone: ZoneView, course: Course) -> str:
     said = [zone.name, f"{begins}–{clock(plan, shown.until_ms)}"]
     if zone.counted:
         said.append(_("now {people}").format(people=wording.number(zone.people)))
-    if course.highest is not None:
-        at_ms, people = course.highest
+    at_ms, people = course.highest or (0, 0)
+    if people > 0:
         most = _("highest {people} at {at}")
         said.append(most.format(people=wording.number(people), at=clock(plan, at_ms)))
     return "  ·  ".join(said)

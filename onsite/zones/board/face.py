@@ -81,7 +81,8 @@ class ZonesFace(ZonesLeading):
         found = self.found
         taught = self._teach()
         if found is None or taught:
-            self.put("#figures", Text()).set_class(False, "-alarm")
+            self.put("#figures", Text())
+            self.put("#alarms", Text()).display = False
         else:
             self._show(found)
         said = self.put("#said", Text(self.still_said))
@@ -114,9 +115,9 @@ class ZonesFace(ZonesLeading):
     def _show(self, found: Look) -> None:
         from onsite.zones.board import gates, showing
 
-        said, alarms = showing.figures(found)
-        figures = self.put("#figures", Text(said, no_wrap=True, overflow="ellipsis"))
-        figures.set_class(alarms, "-alarm")
+        alarms, total = showing.figures(found)
+        self.put("#alarms", Text(alarms, no_wrap=True, overflow="ellipsis")).display = bool(alarms)
+        self.put("#figures", Text(total, no_wrap=True, overflow="ellipsis"))
         if self.page == "list":
             zones = self.query_one("#zones", LineList)
             zones.show(showing.lines(found, self.now_ms, self.size.width))

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from onsite.zones.board.reading import Look
     from onsite.zones.views import Survey, ZoneView
 
+_JOINT = "  ·  "
 _HOUR_MS = 3_600_000
 _MOST_NAMED = 3
 """So many zones are named in the figures."""
 
 
-def figures(found: Look) -> tuple[str, bool]:
-    """The line above everything, and whether it alarms."""
+def figures(found: Look) -> tuple[str, str]:
+    """The lines above everything: what calls, empty for nothing, and the total."""
     survey = found.survey
-    alarms = _alarms(survey)
     many = len([each for each in survey.zones if not each.within])
     total = ngettext("{people} people in {n} zone", "{people} people in {n} zones", many)
     parts = [total.format(people=wording.number(survey.total), n=many)]
@@ -38,7 +38,7 @@ def figures(found: Look) -> tuple[str, bool]:
         said = _("gates {people}, difference {gap}")
         gap = wording.signed(balance.difference)
         parts.append(said.format(people=balance.by_gates, gap=gap))
-    return "  ·  ".join((*alarms, *parts)), bool(alarms)
+    return _JOINT.join(_alarms(survey)), _JOINT.join(parts)
 
 
 def _alarms(survey: Survey) -> list[str]:
@@ -167,9 +167,9 @@ def about(found: Look, zone: ZoneView, now_ms: int, stations: Mapping[str, str])
         comes = [wording.evacuation(zone.evacuation, zone.estimate)]
     drawn = trend(zone.trend, TREND)
     return [
-        "  ·  ".join(part for part in (zone.name, *_how_it_is(zone)) if part),
+        _JOINT.join(part for part in (zone.name, *_how_it_is(zone)) if part),
         holds,
-        "  ·  ".join(part for part in (drawn, *comes) if part),
+        _JOINT.join(part for part in (drawn, *comes) if part),
         _counted_by(found, zone, now_ms, stations),
     ]
 

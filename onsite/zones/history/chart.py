@@ -45,8 +45,9 @@ class CourseChart(PlotextPlot):
         plot.clear_data()
         if capacity is not None:
             plot.hline(capacity, self._colour("bad"))
-        minutes = [(each[0] - begins) / _MINUTE_MS for each in course.points]
-        people = [each[1] for each in course.points]
+        points = with_jumps(course)
+        minutes = [(at_ms - begins) / _MINUTE_MS for at_ms, _people in points]
+        people = [each for _at, each in points]
         plot.plot(minutes, people, marker="braille", color=self._colour("text-primary"))
         for base in course.bases:
             sign = RECOUNT if base.how == "recount" else CLOSE
@@ -69,3 +70,12 @@ class CourseChart(PlotextPlot):
 
     def _colour(self, name: str) -> tuple[int, int, int]:
         return Color.parse(self.app.theme_variables[name]).rgb
+
+
+def with_jumps(course: Course) -> list[tuple[int, int]]:
+    """Its points, and at each recount what was expected and what was counted: a jump is upright."""
+    jumps = [(base.cut_ms, each) for base in course.bases for each in (base.expected, base.people)]
+    cuts = {at_ms for at_ms, _people in jumps}
+    points = [each for each in course.points if each[0] not in cuts]
+    # Sorted by the instants alone, so that what was expected stays before what was counted.
+    return sorted([*points, *jumps], key=lambda each: each[0])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onsite.zones.history.span import Span
 
 _MINUTE_MS = 60_000
+_DOTS = 2
+"""In the width of a cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,19 @@ SIZES = [(80, 24), (120, 40)]
 sized = pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 
 
+class ShowingApp(OnsiteApp):
+    """Records nothing by itself: what watches levels and gates is tested beside them."""
+
+    async def _watch_levels(self) -> None:
+        pass
+
+    async def _watch_gates(self) -> None:
+        pass
+
+
 def zones_app(site, operator: str = "ana") -> OnsiteApp:
     site.operator = operator
-    return OnsiteApp(lambda: site, language_code="en", clock=site.clock, start_mode="zones")
+    return ShowingApp(lambda: site, language_code="en", clock=site.clock, start_mode="zones")
 
 
 async def opened(pilot) -> ZonesScreen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from onsite.clock import to_ms
 from onsite.plan.reading import read
 from onsite.ui import themes
 from onsite.zones.counting.views import Base
-from onsite.zones.history.chart import CourseChart
+from onsite.zones.history.chart import CourseChart, with_jumps
 from onsite.zones.history.reading import Course
 from onsite.zones.history.span import span
 from tests.snapshots import screen_text, settled
@@ -98,6 +99,12 @@ async def test_it_is_drawn_anew_only_where_something_changed():
         app.theme = "onsite-light"
         app.chart.draw(read(PLAN), shown, 30)
         assert len(drawn) > 2
+
+
+def test_a_recount_jumps_from_what_was_expected_to_what_was_counted():
+    counted = replace(base("recount", 60, 50), expected=80)
+    shown = course([(120, 70), (60, 50), (0, 55)], counted)
+    assert [people for _at, people in with_jumps(shown)] == [70, 80, 50, 55]
 
 
 def _rows(app) -> list[str]:
