@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from onsite.sync.turn import LinkNews
     from onsite.ui.base import BaseScreen
     from onsite.wiring import Site
-    from onsite.zones.levels.agent import LevelsAgent
     from onsite.zones.camera.agent import CameraAgent
+    from onsite.zones.levels.agent import LevelsAgent
     from onsite.zones.presence.agent import GatesAgent
     from onsite.zones.presence.views import BalanceRecorded
     from onsite.zones.views import ZoneView

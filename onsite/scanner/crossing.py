@@ -46,6 +46,13 @@ class Crossed(NamedTuple):
     back: int = 0
 
 
+class _Watched(NamedTuple):
+    begun: float
+    """In seconds, as the frames' times."""
+    background: Any
+    follower: Follower
+
+
 class Crossing:
     """Watches a line. All its frames are given in one thread, in the order of their times.
 
@@ -68,9 +75,7 @@ class Crossing:
                 _("The camera's line does not lie across the way that people go."),
                 _("Draw it across: for “up” and “down” from left to right, else from top to end."),
             )
-        self._begun: float | None = None
-        self._background: Any = None
-        self._follower: Follower | None = None
+        self._watched: _Watched | None = None
 
     def look(self, picture: Picture, at: float) -> Crossed:
         """Look at the next frame.
@@ -81,26 +86,23 @@ class Crossing:
         """
         cv2 = opencv()
         small = _smaller(picture)
-        if self._background is None or self._begun is None or self._follower is None:
-            self._begin(small.shape, at)
-        mask = self._background.apply(cv2.GaussianBlur(small, (5, 5), 0))
-        if at - self._begun < WARM_UP_S:
+        watched = self._watched = self._watched or self._begin(small.shape, at)
+        mask = watched.background.apply(cv2.GaussianBlur(small, (5, 5), 0))
+        if at - watched.begun < WARM_UP_S:
             return Crossed()
         if cv2.countNonZero(mask) > _CHANGED * mask.size:
-            self._background = None
+            self._watched = None
             return Crossed()
-        forward, back = self._follower.follow(_blobs(mask), at)
-        return Crossed(forward, back)
+        return Crossed(*watched.follower.follow(_blobs(mask), at))
 
-    def _begin(self, shape: tuple[int, int], at: float) -> None:
-        self._background = opencv().createBackgroundSubtractorMOG2(
+    def _begin(self, shape: tuple[int, ...], at: float) -> _Watched:
+        background = opencv().createBackgroundSubtractorMOG2(
             history=_HISTORY, varThreshold=_THRESHOLD, detectShadows=False
         )
-        self._begun = at
         height, width = shape
         x0, y0, x1, y1 = self._line
         ends = (x0 * width, y0 * height), (x1 * width, y1 * height)
-        self._follower = Follower(ends, self._way, math.hypot(width, height))
+        return _Watched(at, background, Follower(ends, self._way, math.hypot(width, height)))
 
 
 def _smaller(picture: Picture) -> Picture:

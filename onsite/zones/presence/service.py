@@ -8,7 +8,6 @@ from onsite.clock import from_ms
 from onsite.zones.presence.facts import GatesCompared
 from onsite.zones.presence.reading import recorded
 from onsite.zones.presence.rules import changed
-from onsite.zones.presence.views import BalanceRecorded
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.sync.clock.moments import Moment
+    from onsite.zones.presence.views import BalanceRecorded
 
 
 def record(
@@ -38,14 +38,14 @@ def record(
     alarm = changed(balance, last) if balance is not None else None
     if balance is None or alarm is None:
         return None
-    turn = last.turn if last is not None else 0
-    told = {
-        "alarm": alarm,
-        "in_zones": balance.in_zones,
-        "by_gates": balance.by_gates,
-        "tolerance": balance.tolerance,
-        "incomplete": balance.incomplete,
-        "at_ms": moment.at_ms,
-    }
-    journal.append(rows, GatesCompared(turn=turn, **told), operator="")
-    return BalanceRecorded(turn + 1, **told)
+    fact = GatesCompared(
+        turn=last.turn if last is not None else 0,
+        alarm=alarm,
+        in_zones=balance.in_zones,
+        by_gates=balance.by_gates,
+        tolerance=balance.tolerance,
+        incomplete=balance.incomplete,
+        at_ms=moment.at_ms,
+    )
+    journal.append(rows, fact, operator="")
+    return recorded(rows)

@@ -31,7 +31,8 @@ class ZoneGatesRow(StoredRow, table=True):
 
 
 @folds(GatesCompared, into=(ZoneGatesRow,))
-def fold_gates(sheet: Sheet, _entry: Entry, fact: GatesCompared) -> None:
+def fold_gates(sheet: Sheet, entry: Entry, fact: GatesCompared) -> None:
     """Two stations that did not hear each other have seen one difference, not two."""
+    del entry
     if sheet.get(ZoneGatesRow, fact.subject, fact.turn) is None:
         sheet.put(ZoneGatesRow, {"subject": fact.subject, **fact.model_dump()})
