@@ -190,24 +190,33 @@ def test_a_zone_that_the_plan_has_no_more_is_left_as_it_was(venue, gone):
     assert venue.recorded("front").level == 100
 
 
+PEOPLE = st.tuples(st.just("people"), st.integers(0, 240))
+LIMIT = st.tuples(st.just("limit"), st.integers(1, 200))
+
+
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-@given(st.lists(st.integers(0, 240), max_size=12))
+@given(st.lists(PEOPLE | LIMIT, max_size=12))
 def test_of_any_course_each_crossing_is_recorded_once_and_one_incident_tells_of_all(venue, course):
     venue.until(0)
+    venue.set_limit(200)
     venue.record()
     before = len(venue.levels())
-    known = venue.recorded().level if venue.recorded() else 0
-    assert known == 0
-    expected, level = [], 0
-    for people in course:
-        venue.until(people)
-        venue.record()
+    people, limit, level, expected = 0, 200, 0, []
+    for what, many in course:
+        if what == "people":
+            venue.until(people := many)
+        else:
+            venue.set_limit(limit := many)
+        said = venue.record()
         assert venue.record() == ()
-        on = [each for each in (80, 90, 100) if people / 2 >= each - 5 * (each <= level)]
+        on = [
+            each for each in (80, 90, 100) if people * 100 >= limit * (each - 5 * (each <= level))
+        ]
         if (now := max(on, default=0)) != level:
             expected.append(now)
             level = now
+            assert [each.cause for each in said] == ["people" if what == "people" else "capacity"]
     assert venue.levels()[before:] == expected
     assert len(venue.incidents()) == (1 if venue.levels() else 0)
