@@ -16,14 +16,18 @@ def open_counter(shell: Shell, zone: str) -> int:
 
     Args:
         shell: names the store and the operator.
-        zone: its id; one that the plan does not have is said on the screen.
+        zone: its id or name.
 
     Raises:
-        NotPossibleError: there is no terminal.
+        NotPossibleError: there is no plan, or no terminal.
+        BadInputError: the plan has no such zone: nobody is to count in another one unsaid.
     """
     from onsite.sync.opening import open_area
+    from onsite.zones.naming import zone_of
 
-    return open_area(shell, MODE, {"zone": zone})
+    with shell.site() as site:
+        found = zone_of(shell.plan(site), zone)
+    return open_area(shell, MODE, {"zone": found})
 
 
 async def open_counter_of(app: OnsiteApp, zone: str) -> None:
