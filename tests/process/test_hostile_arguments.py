@@ -35,6 +35,9 @@ COMMANDS = [
     ("plan", "check", "{}.toml"),
     ("desk", "--camera", "{}"),
     ("backup", "{}/copy.db"),
+    ("count", "{}", "--in", "1"),
+    ("zones", "show", "{}"),
+    ("zones", "export", "--as", "all", "--out", "{}.json"),
 ]
 
 

@@ -61,7 +61,7 @@ _MINUTE_MS = 60_000
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FILE",
     help=_("Where to; without it, zones-DAY in this folder."),
 )
