@@ -1,0 +1,159 @@
+"""Who is in which place, kept from one look to the next: a look reads only what has changed.
+
+Of 100,000 attendees it takes half a second to read where all of them stand, and a screen looks
+several times a second. What is kept belongs to one connection to the store. It is read anew where
+anything but new passages may have changed it: another plan, a merge, entries that were taken out
+of the journal again, work that was rolled back, a clock that was set back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from onsite.checkin.checkout.due import last_check_out
+from onsite.checkin.zones.passages import everybody, of_some, scan_by_scan
+from onsite.checkin.zones.rules import inside, places
+from onsite.checkin.zones.seen import Seen
+from onsite.clock import from_ms, to_ms
+from onsite.roster.acts.aliases import aliases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from onsite.checkin.zones.rules import Inside, Stand
+    from onsite.plan.model import Plan
+
+Places = dict[str, tuple[str, ...]]
+
+
+class Kept:
+    """What one look has found.
+
+    Args:
+        rows: the open transaction.
+        plan: the plan in force.
+        now_ms: the present.
+    """
+
+    def __init__(self, rows: Connection, plan: Plan, now_ms: int) -> None:
+        self._places = places(plan)
+        self._of_checkpoint: dict[str, list[str]] = defaultdict(list)
+        for place, checkpoints in self._places.items():
+            for checkpoint in checkpoints:
+                self._of_checkpoint[checkpoint].append(place)
+        self._out_ms = _checked_out(plan, self._of_checkpoint, now_ms)
+        self._newest_ms = 0
+        self._doubtful: dict[str, int | None] = {}
+        """Who is looked at scan by scan; and from when on anew."""
+        self.inside: dict[str, dict[str, Inside]] = {place: {} for place in self._places}
+        """By place, who is inside."""
+        self._seen = Seen(rows)
+        self._merged = aliases(rows)
+        self._records: dict[str, list[str]] = defaultdict(list)
+        for other, stays in self._merged.items():
+            self._records[stays].append(other)
+        self._read_all(rows, now_ms)
+
+    def holds(self, rows: Connection, plan: Plan, now_ms: int) -> bool:
+        """Whether it can be brought up to date by what has changed."""
+        if now_ms < self._newest_ms or places(plan) != self._places:
+            return False
+        if aliases(rows) != self._merged or not self._seen.stands(rows):
+            return False
+        out_ms = _checked_out(plan, self._of_checkpoint, now_ms)
+        return out_ms.keys() == self._out_ms.keys() and all(
+            each >= self._out_ms[checkpoint] for checkpoint, each in out_ms.items()
+        )
+
+    def bring_up(self, rows: Connection, plan: Plan, now_ms: int) -> None:
+        """Look at who was checked out, and at whoever has passed, since the last look."""
+        out_ms = _checked_out(plan, self._of_checkpoint, now_ms)
+        if out_ms != self._out_ms:
+            self._out_ms = out_ms
+            self._check_out()
+        changed = self._seen.changed(rows)
+        changed = {self._merged.get(each, each) for each in changed}
+        due = {who for who, at in self._doubtful.items() if at is not None and at <= now_ms}
+        alone = {each for each in changed if each not in self._records} | due
+        stands = of_some(rows, [each for each in alone if each not in self._records])
+        for who in alone - self._records.keys():
+            self._put(rows, who, stands.get(who, ()), now_ms)
+        for who in (changed | due) & self._records.keys():
+            self._look_closely(rows, who, now_ms)
+
+    def _read_all(self, rows: Connection, now_ms: int) -> None:
+        for who, theirs in groupby(everybody(rows), key=itemgetter(0)):
+            if who not in self._merged and who not in self._records:
+                self._put(rows, who, [stand for _who, stand in theirs], now_ms)
+        for who in self._records:
+            self._look_closely(rows, who, now_ms)
+
+    def _put(self, rows: Connection, who: str, stands: Sequence[Stand], now_ms: int) -> None:
+        """Put somebody where they are, who has one record."""
+        newest_ms = max(stands)[0] if stands else 0
+        if newest_ms > now_ms:
+            self._look_closely(rows, who, now_ms)
+            return
+        self._newest_ms = max(self._newest_ms, newest_ms)
+        self._doubtful.pop(who, None)
+        self._place(who, stands)
+
+    def _look_closely(self, rows: Connection, who: str, now_ms: int) -> None:
+        records = (who, *self._records.get(who, ()))
+        stands, again_ms = scan_by_scan(rows, records, now_ms)
+        self._doubtful[who] = again_ms
+        newest_ms = max((each.order_ms for each in stands), default=0)
+        self._newest_ms = max(self._newest_ms, min(newest_ms, now_ms))
+        self._place(who, stands)
+
+    def _place(self, who: str, stands: Iterable[Stand]) -> None:
+        at: dict[str, list[Stand]] = defaultdict(list)
+        for stand in stands:
+            for place in self._of_checkpoint.get(stand.checkpoint, ()):
+                at[place].append(stand)
+        for place, people in self.inside.items():
+            there = inside(at[place], self._out_ms) if place in at else None
+            if there is not None:
+                people[who] = there
+            else:
+                people.pop(who, None)
+
+    def _check_out(self) -> None:
+        for place, checkpoints in self._places.items():
+            if not self._out_ms.keys() & set(checkpoints):
+                continue
+            self.inside[place] = {
+                who: each
+                for who, each in self.inside[place].items()
+                if each.entered_ms >= self._out_ms.get(each.checkpoint, each.entered_ms)
+            }
+
+
+_KEPT: WeakKeyDictionary[Connection, Kept] = WeakKeyDictionary()
+
+
+def looked(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Mapping[str, Inside]]:
+    """Who is inside at an aware instant, by place: a zone, or `rules.GATES`."""
+    now_ms = to_ms(now)
+    # Put back once it is whole again: what fails on the way leaves nothing half read.
+    kept = _KEPT.pop(rows, None)
+    if kept is not None and kept.holds(rows, plan, now_ms):
+        kept.bring_up(rows, plan, now_ms)
+    else:
+        kept = Kept(rows, plan, now_ms)
+    _KEPT[rows] = kept
+    return kept.inside
+
+
+def _checked_out(plan: Plan, checkpoints: Iterable[str], now_ms: int) -> dict[str, int]:
+    """When each of the checkpoints that ever do so has checked everybody out last."""
+    now = from_ms(now_ms)
+    turns = {each: last_check_out(plan, each, now) for each in checkpoints}
+    return {each: to_ms(turn) for each, turn in turns.items() if turn is not None}
