@@ -69,6 +69,8 @@ def test_a_usual_use_is_the_square_feet_that_its_source_names(use):
     part = usual.USES[use]
     if use == "terrace":
         assert part.m2_per_person * 47 == pytest.approx(10, abs=0.01)
+    elif use == "outdoor":
+        assert f"{part.m2_per_person:g} m²" in part.source
     else:
         assert part.m2_per_person == pytest.approx(feet[use] * usual.M2_PER_FT2, abs=0.007)
         assert f"{feet[use]} ft²" in part.source

@@ -1,8 +1,8 @@
 """What is usual where the plan says nothing: how floors are used, and who says so.
 
 The figures of floors are those of the International Building Code 2021, table 1004.5, in square
-feet net a person, of NFPA 101 (Life Safety Code), table 7.3.1.2, of Fruin's walkways (see
-`capacity.service_levels`), and of the Guide to Safety at Sports Grounds (Green Guide), which also
+feet net a person, of NFPA 101 (Life Safety Code), table 7.3.1.2, of the Event Safety Guide of the
+HSE (HSG195), of Fruin's walkways (see `zones.capacity.service_levels`), and of the Guide to Safety at Sports Grounds (Green Guide), which also
 gives the rates through exits and the 8 minutes. A square foot is 0.0929 m². Whoever licenses the
 event may ask for others: then they stand in `[crowd]`, with their source.
 """
@@ -38,6 +38,9 @@ USES: Mapping[str, UsePart] = {
     ),
     "terrace": UsePart(
         name=N_("Terrace with barriers"), m2_per_person=0.2128, source=f"{_GREEN}: 47 on 10 m²"
+    ),
+    "outdoor": UsePart(
+        name=N_("Outdoor event"), m2_per_person=0.5, source="HSE HSG195, paragraph 87: 0.5 m²"
     ),
     "walking": UsePart(
         name=N_("Walking"),
