@@ -2,9 +2,10 @@
 
 The figures of floors are those of the International Building Code 2021, table 1004.5, in square
 feet net a person, of NFPA 101 (Life Safety Code), table 7.3.1.2, of the Event Safety Guide of the
-HSE (HSG195), of Fruin's walkways (see `zones.capacity.service_levels`), and of the Guide to Safety at Sports Grounds (Green Guide), which also
-gives the rates through exits and the 8 minutes. A square foot is 0.0929 m². Whoever licenses the
-event may ask for others: then they stand in `[crowd]`, with their source.
+HSE (HSG195), of Fruin's walkways (see `zones.capacity.service_levels`), and of the Guide to Safety
+at Sports Grounds (Green Guide), which also gives the rates through exits and the 8 minutes. A
+square foot is 0.0929 m². Whoever licenses the event may ask for others: then they stand in
+`[crowd]`, with their source.
 """
 
 from __future__ import annotations

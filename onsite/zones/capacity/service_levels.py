@@ -1,9 +1,9 @@
 """How comfortable a density is: levels of service, A to F, by the tables of the plan. Pure.
 
 The usual ones are Fruin's: J. J. Fruin, Pedestrian Planning and Design (1971), chapter four, as
-square feet for each person. Of people who stand and wait (queueing): A from 13, B from 10, C from 7, D from 3, E
-from 2, F below. Of people who walk (walkways): A from 35, B from 25, C from 15, D from 10, E from
-5, F below. The plan has them as people on a square metre, rounded to hundredths.
+square feet for each person. Of people who stand and wait (queueing): A from 13, B from 10, C from
+7, D from 3, E from 2, F below. Of people who walk (walkways): A from 35, B from 25, C from 15, D
+from 10, E from 5, F below. The plan has them as people on a square metre, rounded to hundredths.
 """
 
 from __future__ import annotations
