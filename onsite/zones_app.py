@@ -67,21 +67,30 @@ class ZonesApp(IncidentsApp):
         await agent.run()
 
     def _gates_told(self, recorded: BalanceRecorded) -> None:
-        """Zones and gates differ, or agree again: said once, above whatever is shown."""
+        """Zones and gates differ, or agree again: said once, above whatever else is shown."""
         from onsite.zones.presence.wording import alarm
+
+        if self._shows_zones:
+            return
 
         severity: SeverityLevel = "warning" if recorded.alarm else "information"
         self.notify(alarm(recorded), severity=severity, timeout=_SHOWN_S, markup=False)
+
+    @property
+    def _shows_zones(self) -> bool:
+        """Whether the overview is in front: it says itself what calls, and a note would hide it."""
+        return self.current_mode == "zones"
 
     def _level_told(self) -> None:
         super().store_written()
 
     def _warn(self, view: ZoneView) -> None:
-        """A zone has come to a higher level: said once, above whatever is shown."""
+        """A zone has come to a higher level: said once, above whatever else is shown."""
         from onsite.zones.levels.wording import risen
 
         worse: SeverityLevel = "error" if view.stop_entry else "warning"
-        self.notify(risen(view), severity=worse, timeout=_SHOWN_S, markup=False)
+        if not self._shows_zones:
+            self.notify(risen(view), severity=worse, timeout=_SHOWN_S, markup=False)
         if not self.sounds.is_off:
             self.bell()
 

@@ -40,7 +40,7 @@ class ZonesScreen(ZonesFace):
         self.hours = HOURS.index(USUAL)
 
     def compose_body(self) -> ComposeResult:
-        """What calls, the figures; the list with what is under its cursor, or a page; the outcome."""
+        """What calls, the figures; the list and what is under its cursor, or a page; what came."""
         yield Static(id="alarms")
         yield Static(id="figures")
         yield Static(id="teach")

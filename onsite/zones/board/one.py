@@ -14,6 +14,7 @@ from onsite.zones.board.acts import WAY
 from onsite.zones.board.bars import bar
 from onsite.zones.board.leading import BASE
 from onsite.zones.board.showing import state
+from onsite.zones.camera import wording as cameras
 from onsite.zones.capacity import rules
 from onsite.zones.capacity import wording as holding
 from onsite.zones.naming import ways as ways_of
@@ -109,6 +110,7 @@ def lines(
         *_ways(found, zone),
         *_levels(found, zone),
         *_counters(found, zone, now_ms, stations),
+        *_camera(one),
         *_bases(found, one),
         *_absorbed(found, zone, one, stations),
         *_drift(found, one),
@@ -206,6 +208,13 @@ def _counters(
         said = _("by hand {people}: gap {gap}").format(people=wording.number(hand.total), gap=gap)
         cells = ("  " + _("Checkpoints"), wording.number(badges.people), said)
         yield Line("badges", cells, "strong" if zone.counted_by == "badges" else "")
+
+
+def _camera(one: OneZone) -> Iterator[Line]:
+    if one.camera is not None:
+        seen = wording.number(one.camera.people)
+        tone: Tone = "warning" if one.camera.lost_ms is not None else "muted"
+        yield Line("camera", ("  " + _("Camera"), seen, cameras.hint(one.camera)), tone)
 
 
 def _bases(found: Look, one: OneZone) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import to_ms
 from onsite.plan.service import current
 from onsite.staff.service import operators
+from onsite.zones.camera import reading as cameras
 from onsite.zones.counting import reading as counting
 from onsite.zones.surveying import survey
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from onsite.plan.model import Plan
     from onsite.plan.zones.parts import ZonePart
+    from onsite.zones.camera.views import Hint
     from onsite.zones.counting.views import Absorbed, Base, Drift
     from onsite.zones.views import Survey, ZoneView
 
@@ -35,6 +37,8 @@ class OneZone:
     absorbed: tuple[Absorbed, ...]
     """What came too late and is in the newest base, the newest first."""
     drift: Drift
+    camera: Hint | None
+    """None where the plan has no camera for it, or none has watched yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +85,5 @@ def _one(rows: Connection, plan: Plan, zone: str, now: datetime) -> OneZone:
         tuple(sorted(bases, key=lambda each: each.cut_ms, reverse=True)),
         tuple(sorted(late, key=lambda each: each.at_ms, reverse=True)),
         counting.drift(rows, plan, zone, to_ms(now)),
+        cameras.hint(rows, plan, zone, to_ms(now)),
     )

@@ -114,6 +114,18 @@ async def test_an_evacuation_on_the_screen(site, morning, same_screen, size):
     assert app.reported == []
 
 
+async def test_what_it_says_itself_is_not_said_above_it_as_well(site, morning):
+    site.operator = "ana"
+    app = OnsiteApp(lambda: site, language_code="en", clock=site.clock, start_mode="zones")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: screen.found.survey.zone("front").recorded is not None)
+        await settled(pilot)
+        assert "DANGER Front of stage" in screen_text(app)
+        assert [*app._notifications] == []
+    assert app.reported == []
+
+
 async def test_without_a_plan_it_says_who_publishes_one(site):
     app = zones_app(site)
     async with app.run_test(size=(80, 24)) as pilot:
