@@ -33,6 +33,11 @@ FACTS = {
     "zone.camera_watching": N_("Camera of a zone watches, or was lost"),
 }
 """What is called how; see `fact_words`."""
+_BECAUSE = {
+    "drift": N_("errors of counting"),
+    "inside": N_("still inside"),
+    "other": N_("something else"),
+}
 MINUS = "−"
 NONE = "–"
 _MINUTE_S, _HOUR_S = 60, 3600
@@ -136,6 +141,11 @@ def drift(plan: Plan, found: Drift) -> str:
     return _("{strays}; recount by {at}").format(strays=strays, at=at)
 
 
+def because(code: str) -> str:
+    """What was left in a count when its day was closed; a code of a newer Onsite as it is."""
+    return _(_BECAUSE[code]) if code in _BECAUSE else code
+
+
 def _rate(per_min: float | None) -> str:
     figure = round(per_min or 0, 1)
     return f"{figure:+g}".replace("-", MINUS) if figure else "0"
@@ -143,6 +153,8 @@ def _rate(per_min: float | None) -> str:
 
 def _clock(seconds: int) -> str:
     minutes, rest = divmod(seconds, _MINUTE_S)
+    if not minutes:
+        return _("{n} s").format(n=rest)
     if not rest:
         return _("{n} min").format(n=minutes)
     return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
-from onsite.language import N_, _, ngettext
+from onsite.language import _, ngettext
 from onsite.ui.cells import wrap
 from onsite.ui.line_list import Line
 from onsite.zones import wording
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 
 _READ = 54
 """Cells of a line of what is read in a dialog."""
-_BECAUSE = {
-    "drift": N_("errors of counting"),
-    "inside": N_("still inside"),
-    "other": N_("something else"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +222,7 @@ def _bases(found: Look, one: OneZone) -> Iterator[Line]:
             said = _("close of {day}: {expected} left over ({why}) · {who}").format(
                 day=each.day,
                 expected=wording.number(each.expected),
-                why=_(_BECAUSE.get(each.because, each.because)),
+                why=wording.because(each.because),
                 who=who,
             )
         else:

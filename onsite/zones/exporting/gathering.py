@@ -152,9 +152,7 @@ class Given:
         return self.names.get(operator, operator)
 
 
-def gather(
-    rows: Connection, plan: Plan, wanted: Sequence[str], span: Span, now: datetime
-) -> Given:
+def gather(rows: Connection, plan: Plan, wanted: Sequence[str], span: Span, now: datetime) -> Given:
     """What was counted.
 
     Args:

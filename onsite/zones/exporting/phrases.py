@@ -1,23 +1,15 @@
-"""The words that zones on paper and in the shell say of times, and of days that were closed."""
+"""The words that zones on paper and in the shell say of times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
-from onsite.language import N_, _
+from onsite.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from onsite.plan.model import Plan
     from onsite.zones.history.span import Span
-
-_BECAUSE: Mapping[str, str] = {
-    "drift": N_("errors of counting"),
-    "inside": N_("people who are still there"),
-    "other": N_("something else"),
-}
 
 
 def moment(plan: Plan, ms: int) -> str:
@@ -35,8 +27,3 @@ def span(plan: Plan, when: Span) -> str:
     first, last = (plan.local(from_ms(ms)) for ms in (when.from_ms, when.until_ms))
     ends = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
     return _("{since} to {until}").format(since=f"{first:%Y-%m-%d %H:%M}", until=ends)
-
-
-def because(code: str) -> str:
-    """What was left in a count when its day was closed; a code of a newer Onsite as it is."""
-    return _(_BECAUSE[code]) if code in _BECAUSE else code

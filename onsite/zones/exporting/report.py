@@ -55,9 +55,11 @@ def _overview(plan: Plan, zones: list[Told]) -> Grid:
 def _line(plan: Plan, told: Told) -> Row:
     most = told.highest or (0, 0)
     recounts = [each for each in told.bases if each.how == "recount"]
-    name = _("{zone} (in {within})").format(
-        zone=told.name, within=plan.zones[told.within].name
-    ) if told.within else told.name
+    name = (
+        _("{zone} (in {within})").format(zone=told.name, within=plan.zones[told.within].name)
+        if told.within
+        else told.name
+    )
     return Row(
         (
             name,
@@ -146,7 +148,7 @@ def _bases(given: Given, told: Told) -> Grid:
 
 def _what(base: Base) -> str:
     if base.how == "day":
-        because = phrases.because(base.because)
+        because = wording.because(base.because)
         said = _("{day} closed, {residual} left over: {because}").format(
             day=base.day, residual=wording.number(base.expected), because=because
         )

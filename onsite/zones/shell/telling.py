@@ -11,7 +11,7 @@ from onsite.zones import wording
 from onsite.zones.camera import wording as camera_wording
 from onsite.zones.capacity import wording as capacities
 from onsite.zones.capacity.rules import coordinators
-from onsite.zones.exporting.phrases import because, clock, moment
+from onsite.zones.exporting.phrases import clock, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ def base(at: Opened, each: Base) -> str:
             closed.format(
                 day=each.day,
                 residual=wording.number(each.expected),
-                because=because(each.because),
+                because=wording.because(each.because),
             )
         )
     else:
