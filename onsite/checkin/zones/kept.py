@@ -9,8 +9,6 @@ of the journal again, work that was rolled back, a clock that was set back.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -54,6 +52,8 @@ class Kept:
         """Who is looked at scan by scan; and from when on anew."""
         self.inside: dict[str, dict[str, Inside]] = {place: {} for place in self._places}
         """By place, who is inside."""
+        self._somewhere: set[str] = set()
+        """Who is inside of any."""
         self._seen = Seen(rows)
         self._merged = aliases(rows)
         self._records: dict[str, list[str]] = defaultdict(list)
@@ -89,9 +89,9 @@ class Kept:
             self._look_closely(rows, who, now_ms)
 
     def _read_all(self, rows: Connection, now_ms: int) -> None:
-        for who, theirs in groupby(everybody(rows), key=itemgetter(0)):
+        for who, stands in everybody(rows, self._of_checkpoint).items():
             if who not in self._merged and who not in self._records:
-                self._put(rows, who, [stand for _who, stand in theirs], now_ms)
+                self._put(rows, who, stands, now_ms)
         for who in self._records:
             self._look_closely(rows, who, now_ms)
 
@@ -114,16 +114,19 @@ class Kept:
         self._place(who, stands)
 
     def _place(self, who: str, stands: Iterable[Stand]) -> None:
-        at: dict[str, list[Stand]] = defaultdict(list)
+        if who in self._somewhere:
+            self._somewhere.discard(who)
+            for people in self.inside.values():
+                people.pop(who, None)
+        at: dict[str, list[Stand]] = {}
         for stand in stands:
             for place in self._of_checkpoint.get(stand.checkpoint, ()):
-                at[place].append(stand)
-        for place, people in self.inside.items():
-            there = inside(at[place], self._out_ms) if place in at else None
+                at.setdefault(place, []).append(stand)
+        for place, theirs in at.items():
+            there = inside(theirs, self._out_ms)
             if there is not None:
-                people[who] = there
-            else:
-                people.pop(who, None)
+                self.inside[place][who] = there
+                self._somewhere.add(who)
 
     def _check_out(self) -> None:
         for place, checkpoints in self._places.items():

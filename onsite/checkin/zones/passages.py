@@ -25,7 +25,7 @@ from onsite.store.prepared import Prepared
 from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -43,19 +43,26 @@ _STANDS = (
     _PRESENCE.c.last_in_ms,
     _PRESENCE.c.order_ms,
 )
-# In the order of the table's own index, so that the rows of one person come together.
-_EVERYBODY = select(*_STANDS).order_by(_PRESENCE.c.attendee)
+_EVERYBODY = select(*_STANDS)
 _SOME = Prepared(select(*_STANDS).where(_PRESENCE.c.attendee.in_(select(_GIVEN.c.value))))
 _SCANS = Prepared(select(_SCAN).where(_SCAN.c.subject.in_(select(_GIVEN.c.value))))
+
+_AT_ONCE = 5_000
 
 Stands = dict[str, list[Stand]]
 """By attendee."""
 
 
-def everybody(rows: Connection) -> Iterator[tuple[str, Stand]]:
-    """Where everybody stands with every checkpoint at which they ever passed, by attendee."""
-    for who, checkpoint, inside, entered_ms, order_ms in rows.execute(_EVERYBODY):
-        yield who, Stand(order_ms, checkpoint, bool(inside), entered_ms or 0)
+def everybody(rows: Connection, checkpoints: Container[str]) -> Stands:
+    """Where everybody stands with each of the checkpoints at which they ever passed."""
+    found: Stands = {}
+    # In the order in which they lie in the file: that of persons takes five times as long.
+    for many in rows.execute(_EVERYBODY).partitions(_AT_ONCE):
+        for who, checkpoint, inside, entered_ms, order_ms in many:
+            if checkpoint in checkpoints:
+                stand = Stand(order_ms, checkpoint, inside, entered_ms or 0)
+                found.setdefault(who, []).append(stand)
+    return found
 
 
 def of_some(rows: Connection, attendees: Iterable[str]) -> Stands:
