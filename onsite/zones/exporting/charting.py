@@ -39,16 +39,15 @@ def chart(plan: Plan, told: Told) -> Chart | None:
     span = shown(told)
     if span is None or not told.points:
         return None
-    capacity = _capacity(told)
-    people = [0, *(each[1] for each in told.points), *([capacity] if capacity else [])]
+    holds = _holds(told)
+    people = [0, *(each[1] for each in told.points), *(each for _at, each in holds)]
     step = round_step(max(people) - min(people) or 1, _UP)
     # A deficit is shown, however small; but it takes no more of the chart than it is.
     bottom, top = min(people), -(-max(people) // step) * step or step
     curves = [Curve(_("People in it"), _points(told.points, span, bottom, top))]
-    if capacity:
-        high = (capacity - bottom) / (top - bottom)
-        named = _("Holds {capacity}").format(capacity=capacity)
-        curves.append(Curve(named, ((0, high), (1, high)), dashed=True))
+    if holds:
+        stair = [(span.from_ms, holds[0][1]), *holds[1:], (span.until_ms, holds[-1][1])]
+        curves.append(Curve(_named(holds), _points(stair, span, bottom, top), dashed=True))
     recounts = tuple(_across(span, each.cut_ms) for each in told.bases)
     return Chart(
         alt(plan, told),
@@ -86,12 +85,25 @@ def _clock(plan: Plan, ms: int) -> str:
     return f"{plan.local(from_ms(ms)):%H:%M}"
 
 
-def _capacity(told: Told) -> int | None:
-    """How many it holds, where that is drawn."""
-    capacity, most = told.capacity.people, told.highest
-    if capacity is None or most is None or capacity > _TOO_HIGH * max(most[1], 1):
-        return None
-    return capacity
+def _named(holds: list[tuple[int, int]]) -> str:
+    """How many it could hold while it was counted, in words."""
+    people = [each for _at, each in holds]
+    if min(people) == max(people):
+        return _("Holds {capacity}").format(capacity=people[0])
+    return _("Holds {least} to {most}").format(least=min(people), most=max(people))
+
+
+def _holds(told: Told) -> list[tuple[int, int]]:
+    """How many it could hold, from each instant on; none where it would flatten the line."""
+    most = told.highest
+    if told.known is None or most is None:
+        return []
+    first, last = told.known
+    steps = [(first, told.holds(first))]
+    steps += [each for each in told.course.holds if first < each[0] <= last]
+    found = [(at_ms, people) for at_ms, people in steps if people is not None]
+    high = max((people for _at, people in found), default=0)
+    return found if high <= _TOO_HIGH * max(most[1], 1) else []
 
 
 def _points(

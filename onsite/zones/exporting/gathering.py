@@ -1,7 +1,7 @@
 """What is given away of zones: what was counted in them over a stretch of time.
 
-An export says nothing of the moment at which it is made, but for how many a zone may hold, which
-is as it stood then: what was blocked or limited at an earlier hour is not drawn.
+An export says nothing of the moment at which it is made: it is as of what was counted last. How
+many a zone could hold is by the plan in force, with what was blocked and limited at each instant.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Step:
     left: int
     total: int
     """How many were there at its end; below zero for a deficit."""
+    holds: int | None
+    """How many it could hold then; None where nothing limited it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Told:
     by_badges: bool
     """Whether its number comes from the checkpoints."""
     capacity: Capacity
+    """As it stands now."""
     minutes: tuple[Minute, ...]
     """Those in which somebody came or went, the oldest first."""
     course: Course
@@ -111,6 +114,11 @@ class Told:
         place = bisect_right(points, at_ms, key=lambda each: each[0])
         return points[max(place - 1, 0)][1] if points else 0
 
+    def holds(self, at_ms: int) -> int | None:
+        """How many it could hold at an instant; None where nothing limited it."""
+        known = [people for since_ms, people in self.course.holds if since_ms <= at_ms]
+        return known[-1] if known else None
+
     def steps(self, step_ms: int) -> Iterator[Step]:
         """All of its time while it was counted, in stretches of equal length."""
         if self.known is None:
@@ -123,7 +131,8 @@ class Told:
             while left and left[0].at_ms < at_ms + step_ms:
                 here.append(left.pop(0))
             came, gone = sum(each.came for each in here), sum(each.left for each in here)
-            yield Step(at_ms, came, gone, self.total(at_ms + step_ms))
+            ends = at_ms + step_ms
+            yield Step(at_ms, came, gone, self.total(ends), self.holds(min(ends, last)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _line(plan: Plan, told: Told) -> Row:
             name,
             wording.number(most[1]),
             phrases.clock(plan, most[0]),
-            capacities.people(told.capacity.people),
+            capacities.people(told.holds(told.course.span.until_ms)),
             str(told.came),
             str(told.left),
             str(len(recounts)),
@@ -93,22 +93,28 @@ def _zone(given: Given, told: Told) -> Iterator[Block]:
 
 
 def _fields(plan: Plan, told: Told) -> Iterator[tuple[str, str]]:
-    decisive = told.capacity.decisive
     if told.by_badges:
         yield _("Counted by"), _("checkpoints")
-    if decisive is not None:
-        yield _("Holds"), capacities.limit(plan, decisive)
-    else:
-        yield _("Holds"), _("Nothing limits it in the plan.")
+    yield _("Holds"), _holds(plan, told)
     most = told.highest
     if most is not None:
         said = _("{people} at {at}").format(
             people=wording.number(most[1]), at=phrases.clock(plan, most[0])
         )
-        share = percent(most[1], told.capacity.people)
+        share = percent(most[1], told.holds(most[0]))
         parts = [said] if share is None else [said, wording.percent(share)]
         yield _("Most"), " · ".join(parts)
     yield _("Came and left"), _("{came} in, {left} out").format(came=told.came, left=told.left)
+
+
+def _holds(plan: Plan, told: Told) -> str:
+    """How many it could hold at the end, and by which rule as far as that still holds."""
+    people, decisive = told.holds(told.course.span.until_ms), told.capacity.decisive
+    if people is None:
+        return _("Nothing limits it in the plan.")
+    if decisive is not None and decisive.people == people:
+        return capacities.limit(plan, decisive)
+    return str(people)
 
 
 def _levels(plan: Plan, told: Told) -> Grid:

@@ -77,7 +77,13 @@ def zone_object(told: Told, step_ms: int) -> dict[str, Any]:
         "left": told.left,
         "most": None if most is None else {"at": iso(most[0]), "people": most[1]},
         "steps": [
-            {"from": iso(each.at_ms), "came": each.came, "left": each.left, "total": each.total}
+            {
+                "from": iso(each.at_ms),
+                "came": each.came,
+                "left": each.left,
+                "total": each.total,
+                "capacity": each.holds,
+            }
             for each in told.steps(step_ms)
         ],
         "recounts": [base_object(each) for each in told.bases],
@@ -138,7 +144,7 @@ def _step(given: Given, told: Told, each: Step) -> Iterator[object]:
     yield each.came
     yield each.left
     yield each.total
-    yield "" if told.capacity.people is None else told.capacity.people
+    yield "" if each.holds is None else each.holds
 
 
 def _base(given: Given, told: Told, base: Base) -> Iterator[object]:

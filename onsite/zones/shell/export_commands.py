@@ -43,8 +43,8 @@ _MINUTE_MS = 60_000
         absorbed  CSV: what arrived after the recount that it was in already
         all       JSON: all of it
 
-        Without a ZONE it is about all of them, and about the day of the event that it is. How
-        many a zone holds is as it stands now. The same data are the same bytes.
+        Without a ZONE it is about all of them, and about the day of the event that it is. The
+        same data are the same bytes.
 
         \b
         With --json, one object:

@@ -66,7 +66,7 @@ def drift(shell: Shell, zones: tuple[str, ...]) -> None:
         With --json, one object:
           id, name, within, counted_by, capacity (as it stands now), came, left (in all), most
           (at, people; null for nothing)
-          steps     each with from (UTC, ISO 8601), came, left, total (at its end)
+          steps     each with from (UTC, ISO 8601), came, left, total and capacity (at its end)
           recounts  as in “onsite zones show”; so absorbed
           levels    that were passed: at, level (0: below all), people, capacity, cause, incident"""
     )
@@ -115,7 +115,7 @@ def _steps(given: Given, told: Told, step_ms: int) -> Iterator[str]:
 def _full(told: Told, step: Step) -> float | None:
     """By its capacity; where nothing limits it, by how many were there at most."""
     highest = told.highest
-    return percent(step.total, told.capacity.people or (highest[1] if highest else None))
+    return percent(step.total, step.holds or (highest[1] if highest else None))
 
 
 @click.command(

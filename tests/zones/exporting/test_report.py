@@ -94,6 +94,25 @@ def test_a_chart_stands_on_whole_hours_and_shows_the_capacity_and_the_recount(co
     )
 
 
+def test_how_many_it_held_is_drawn_as_it_was_then(counted):
+    from onsite.zones.capacity import service as capacity
+
+    counted.act(capacity.set_limit, "hall", 100, "rain")
+    counted.clock.advance(minutes=20)
+    counted.count("hall", 1)
+    counted.act(capacity.set_limit, "hall", None)
+    counted.clock.advance(minutes=20)
+    counted.count("hall", 1)
+
+    given = counted.given("hall")
+    made = chart(counted.plan, given.zones[0])
+    assert [each.name for each in made.curves] == ["People in it", "Holds 100 to 200"]
+    assert sorted({round(y, 2) for _x, y in made.curves[1].points}) == [0.5, 1.0]
+    holds = [each.holds for each in given.zones[0].steps(60 * 60_000)]
+    assert holds == [200, 200, 200]
+    assert [each.holds for each in given.zones[0].steps(15 * 60_000)][-4:] == [200, 100, 200, 200]
+
+
 def test_a_deficit_is_drawn_below_nobody(counted):
     made = chart(counted.plan, counted.given("front").zones[0])
 
