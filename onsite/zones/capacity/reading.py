@@ -41,7 +41,7 @@ def capacities(rows: Connection, plan: Plan, now: datetime) -> dict[str, Capacit
     """How many each zone of the plan may hold, at an aware instant."""
     blocked, limits = _blocked(rows, plan), _limits(rows)
     there = signed_on(rows, plan, now)
-    managing = _managing(rows, plan)
+    managers = managing(rows, plan)
     return {
         zone: rules.capacity(
             zone,
@@ -50,7 +50,7 @@ def capacities(rows: Connection, plan: Plan, now: datetime) -> dict[str, Capacit
             OnTheDay(
                 blocked.get(zone, ()),
                 limits.get(zone),
-                len(there[zone] & managing),
+                len(there[zone] & managers),
                 len(there[zone]),
             ),
         )
@@ -79,12 +79,12 @@ def signed_on(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, froze
         shift = plan.shifts.get(row["shift"])
         if shift is None or now >= shift.ends(plan.zone) + FORGOTTEN:
             continue
-        for zone in _around(plan.zones, shift.zone):
+        for zone in around(plan.zones, shift.zone):
             found[zone].add(row["operator"])
     return {zone: frozenset(people) for zone, people in found.items()}
 
 
-def _managing(rows: Connection, plan: Plan) -> frozenset[str]:
+def managing(rows: Connection, plan: Plan) -> frozenset[str]:
     """The operators who are crowd managers wherever they are signed on."""
     wanted = {*plan.crowd.manager_roles}
     return frozenset(
@@ -94,7 +94,7 @@ def _managing(rows: Connection, plan: Plan) -> frozenset[str]:
     )
 
 
-def _around(zones: Mapping[str, ZonePart], zone: str | None) -> tuple[str, ...]:
+def around(zones: Mapping[str, ZonePart], zone: str | None) -> tuple[str, ...]:
     """A zone and those that it is a part of."""
     found: list[str] = []
     while zone is not None and zone in zones and zone not in found:

@@ -27,6 +27,12 @@ class CourseChart(PlotextPlot):
     def __init__(self) -> None:
         super().__init__(id="chart")
         self._drawn: tuple[object, ...] = ()
+        self._asked: tuple[Plan, Course, int | None] | None = None
+
+    def on_resize(self) -> None:
+        """What it was asked to show before it had a size, or had another one."""
+        if self._asked is not None:
+            self.draw(*self._asked)
 
     def draw(self, plan: Plan, course: Course, capacity: int | None) -> None:
         """Show a course; once a second is often enough.
@@ -36,6 +42,7 @@ class CourseChart(PlotextPlot):
             course: at least one point of it.
             capacity: as it is now; None where nothing limits it.
         """
+        self._asked = (plan, course, capacity)
         theme = self.app.theme
         drawn = (course, capacity, self.size, theme)
         if drawn == self._drawn or not self.size.area:
@@ -43,8 +50,7 @@ class CourseChart(PlotextPlot):
         self._drawn = drawn
         plot, begins = self.plt, course.span.from_ms
         plot.clear_data()
-        if capacity is not None:
-            plot.hline(capacity, self._colour("bad"))
+        self._limits(course, capacity)
         points = with_jumps(course)
         minutes = [(at_ms - begins) / _MINUTE_MS for at_ms, _people in points]
         people = [each for _at, each in points]
@@ -53,9 +59,23 @@ class CourseChart(PlotextPlot):
             sign = RECOUNT if base.how == "recount" else CLOSE
             at = (base.cut_ms - begins) / _MINUTE_MS
             plot.scatter([at], [base.people], marker=sign, color=self._colour("caution"))
-        there = [*people, *(each.people for each in course.bases), capacity or 0, 0]
+        held = (most or 0 for _at, most in course.holds)
+        there = [*people, *(each.people for each in course.bases), *held, capacity or 0, 0]
         self._axes(plan, course, min(there), max(there))
         self.refresh()
+
+    def _limits(self, course: Course, capacity: int | None) -> None:
+        """How many it holds: one line, or a step wherever that has changed meanwhile."""
+        if len(course.holds) <= 1:
+            if capacity is not None:
+                self.plt.hline(capacity, self._colour("bad"))
+            return
+        begins, until_ms = course.span.from_ms, course.span.until_ms
+        ends = [*(at_ms for at_ms, _most in course.holds[1:]), until_ms]
+        for (at_ms, most), end_ms in zip(course.holds, ends, strict=True):
+            if most is not None:
+                minutes = [(each - begins) / _MINUTE_MS for each in (at_ms, end_ms)]
+                self.plt.plot(minutes, [most, most], marker="─", color=self._colour("bad"))
 
     def _axes(self, plan: Plan, course: Course, lowest: int, highest: int) -> None:
         plot, begins = self.plt, course.span.from_ms

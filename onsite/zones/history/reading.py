@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.clock import to_ms
+from onsite.zones.capacity import course as capacity
 from onsite.zones.counting import reading
 from onsite.zones.history.span import step_ms
 from onsite.zones.presence import sources
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onsite.plan.model import Plan
+    from onsite.zones.capacity.course import Step
     from onsite.zones.counting.views import Base
     from onsite.zones.history.span import Span
 
@@ -34,6 +36,8 @@ class Course:
     """Instants, and how many there were then; the oldest first."""
     bases: tuple[Base, ...] = ()
     """The recounts and the closes of a day within it; none where the checkpoints count."""
+    holds: tuple[Step, ...] = ()
+    """How many it could hold, from each instant on at which that changed."""
 
     @property
     def highest(self) -> tuple[int, int] | None:
@@ -58,10 +62,12 @@ def course(
     if until <= shown.from_ms:
         return Course(zone, shown, ())
     part = plan.zones.get(zone)
+    holds = () if part is None else capacity.course(rows, plan, zone, shown.from_ms, until)
     if part is not None and part.counted_by == "badges":
-        return Course(zone, shown, _by_badges(rows, plan, zone, shown, now))
+        return Course(zone, shown, _by_badges(rows, plan, zone, shown, now), (), holds)
     asked = (rows, zone, shown.from_ms, until)
-    return Course(zone, shown, reading.totals(*asked, step_ms(shown, cells)), reading.bases(*asked))
+    points = reading.totals(*asked, step_ms(shown, cells))
+    return Course(zone, shown, points, reading.bases(*asked), holds)
 
 
 def _by_badges(

@@ -96,6 +96,7 @@ class Acts:
         self.site = site
         self.clock = clock
         self.plan = site.read_now(current)
+        self.began = clock.now()
 
     def __call__(self, service, *arguments, operator: str = "ana"):
         self.clock.advance(seconds=5)

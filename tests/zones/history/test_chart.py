@@ -67,6 +67,17 @@ async def test_a_day_with_a_recount_and_a_capacity(same_screen, size):
         await same_screen(app, "chart-{}x{}".format(*size))
 
 
+async def test_how_many_it_holds_is_a_step_wherever_that_has_changed(same_screen):
+    app = ChartApp()
+    holds = tuple((NOON - minutes * 60_000, most) for minutes, most in [(180, 800), (90, 300)])
+    shown = replace(course([(180, 100), (0, 200)]), holds=holds)
+    async with app.run_test(size=(80, 20)) as pilot:
+        await settled(pilot)
+        app.chart.draw(read(PLAN), shown, 300)
+        await settled(pilot)
+        await same_screen(app, "steps-80x20")
+
+
 @pytest.mark.parametrize(
     ("points", "capacity", "figures"),
     [
@@ -85,6 +96,18 @@ async def test_the_figures_beside_it_are_round(points, capacity, figures):
         rows = [row.partition("┤")[0].partition("├")[0].strip() for row in _rows(app)]
         found = [each for each in reversed(rows) if each.lstrip("−").isdecimal()]
     assert found == figures
+
+
+async def test_what_it_was_asked_before_it_had_a_size_is_drawn_once_it_has_one():
+    app = ChartApp()
+    async with app.run_test(size=(80, 20)) as pilot:
+        await settled(pilot)
+        app.chart.styles.display = "none"
+        await settled(pilot)
+        app.chart.draw(read(PLAN), course([(60, 0), (0, 10)]), 20)
+        app.chart.styles.display = "block"
+        await settled(pilot)
+        assert any(row.startswith("20") for row in _rows(app))
 
 
 async def test_it_is_drawn_anew_only_where_something_changed():
