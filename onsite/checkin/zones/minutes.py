@@ -6,21 +6,24 @@ import json
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.checkout.due import check_out_after, last_check_out
 from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.tables import ScanRow
+from onsite.checkin.zones.seen import Seen
 from onsite.clock import from_ms as instant
 from onsite.clock import to_ms
+from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.roster.acts.aliases import aliases
 from onsite.roster.facts import attendee_subject
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -42,7 +45,7 @@ _COUNT = (
 )
 _PASSAGES = Prepared(
     select(_SCAN.c.attendee, _SCAN.c.checkpoint, _SCAN.c.direction, _SCAN.c.at_ms)
-    .where(*_COUNT, _SCAN.c.at_ms >= bindparam("begin_ms"), _SCAN.c.at_ms < bindparam("end_ms"))
+    .where(*_COUNT, _SCAN.c.at_ms >= bindparam("begin_ms"))
     .order_by(_SCAN.c.order_ms, _SCAN.c.checkpoint, _SCAN.c.station, _SCAN.c.key)
 )
 _BEFORE = Prepared(
@@ -57,6 +60,8 @@ _BEFORE = Prepared(
     .order_by(_SCAN.c.order_ms, _SCAN.c.checkpoint, _SCAN.c.station, _SCAN.c.key)
 )
 _AT_ONCE = 10_000
+_KEPT_MS = 3_600_000
+"""What is kept of a place is read anew once it begins so long before what is asked for."""
 
 
 def minutes(
@@ -76,25 +81,84 @@ def minutes(
         until_ms: the end, not included; no later than now.
     """
     begin_ms = _begin(plan, checkpoints, from_ms, until_ms)
-    asked = {
-        "checkpoints": json.dumps(list(checkpoints)),
-        "ways": json.dumps([direction.value for direction in Direction]),
-        "begin_ms": begin_ms,
-    }
-    found = _PASSAGES.all(rows, {**asked, "end_ms": until_ms})
-    stays = aliases(rows)
-    before = _before(rows, asked, {row["attendee"] for row in found}, stays)
-    theirs: dict[str, list[Row]] = {who: [row] for who, row in before.items()}
-    for row in found:
-        theirs.setdefault(_whose(row, stays), []).append(row)
-    walk = _Walk(plan, until_ms)
+    if begin_ms == from_ms:
+        theirs = _flow(rows, plan, tuple(checkpoints), from_ms).crossings
+    else:
+        theirs = _crossings(rows, plan, checkpoints, begin_ms)
     changes: Counter[tuple[int, bool]] = Counter()
-    for passages in theirs.values():
-        for at_ms, came in walk.crossings(passages):
+    for crossings in theirs.values():
+        for at_ms, came in crossings:
             if from_ms <= at_ms < until_ms:
                 changes[at_ms // _MINUTE_MS * _MINUTE_MS, came] += 1
     at = sorted({at_ms for at_ms, _came in changes})
     return tuple((at_ms, changes[at_ms, True], changes[at_ms, False]) for at_ms in at)
+
+
+class _Flow:
+    """Who came and who left at a place since an instant, kept from one look to the next."""
+
+    def __init__(
+        self, rows: Connection, plan: Plan, checkpoints: tuple[str, ...], begin_ms: int
+    ) -> None:
+        self._plan, self._checkpoints, self._begin_ms = plan, checkpoints, begin_ms
+        self._seen, self._stays = Seen(rows), aliases(rows)
+        self.crossings = _crossings(rows, plan, checkpoints, begin_ms)
+
+    def holds(self, rows: Connection, plan: Plan, from_ms: int) -> bool:
+        """Whether it can be brought up to date by what has changed."""
+        near = 0 <= from_ms - self._begin_ms <= _KEPT_MS
+        same = plan is self._plan and aliases(rows) == self._stays
+        return near and same and self._seen.stands(rows)
+
+    def bring_up(self, rows: Connection) -> None:
+        """Look at those who have passed somewhere since the last look."""
+        changed = self._seen.changed(rows)
+        if not changed:
+            return
+        asked = _asked(self._checkpoints, LATEST_MS)
+        passages = _of_some(rows, asked, changed, self._stays)
+        walk = _Walk(self._plan)
+        for who in {self._stays.get(each, each) for each in changed}:
+            self.crossings.pop(who, None)
+            if who in passages:
+                self.crossings[who] = walk.crossings(passages[who], self._begin_ms)
+
+
+_FLOWS: WeakKeyDictionary[Connection, dict[tuple[str, ...], _Flow]] = WeakKeyDictionary()
+
+
+def _flow(rows: Connection, plan: Plan, checkpoints: tuple[str, ...], from_ms: int) -> _Flow:
+    kept = _FLOWS.setdefault(rows, {})
+    # Put back once it is whole again: what fails on the way leaves nothing half read.
+    flow = kept.pop(checkpoints, None)
+    if flow is not None and flow.holds(rows, plan, from_ms):
+        flow.bring_up(rows)
+    else:
+        flow = _Flow(rows, plan, checkpoints, from_ms)
+    kept[checkpoints] = flow
+    return flow
+
+
+def _asked(checkpoints: Iterable[str], begin_ms: int) -> dict[str, Any]:
+    return {
+        "checkpoints": json.dumps(list(checkpoints)),
+        "ways": json.dumps([direction.value for direction in Direction]),
+        "begin_ms": begin_ms,
+    }
+
+
+def _crossings(
+    rows: Connection, plan: Plan, checkpoints: Iterable[str], begin_ms: int
+) -> dict[str, list[tuple[int, bool]]]:
+    """Of everybody who has passed there since, when they came (True) or left (False)."""
+    asked = _asked(checkpoints, begin_ms)
+    found, stays = _PASSAGES.all(rows, asked), aliases(rows)
+    before = _of_some(rows, asked, {row["attendee"] for row in found}, stays)
+    theirs = {who: passages[-1:] for who, passages in before.items()}
+    for row in found:
+        theirs.setdefault(_whose(row, stays), []).append(row)
+    walk = _Walk(plan)
+    return {who: walk.crossings(passages, begin_ms) for who, passages in theirs.items()}
 
 
 def _begin(plan: Plan, checkpoints: Iterable[str], from_ms: int, until_ms: int) -> int:
@@ -108,18 +172,18 @@ def _begin(plan: Plan, checkpoints: Iterable[str], from_ms: int, until_ms: int) 
     return begin_ms
 
 
-def _before(
+def _of_some(
     rows: Connection, asked: dict[str, Any], attendees: set[str], stays: dict[str, str]
-) -> dict[str, Row]:
-    """The last passage of each of them before the span, where there is one."""
+) -> dict[str, list[Row]]:
+    """The passages of some before an instant, over all their records, in order."""
     them = {stays.get(each, each) for each in attendees}
     records = sorted(them.union(other for other, who in stays.items() if who in them))
-    last: dict[str, Row] = {}
+    found: dict[str, list[Row]] = {}
     for first in range(0, len(records), _AT_ONCE):
         subjects = [attendee_subject(each) for each in records[first : first + _AT_ONCE]]
         for row in _BEFORE.all(rows, {**asked, "subjects": json.dumps(subjects)}):
-            last[_whose(row, stays)] = row
-    return last
+            found.setdefault(_whose(row, stays), []).append(row)
+    return found
 
 
 def _whose(row: Row, stays: dict[str, str]) -> str:
@@ -130,28 +194,32 @@ def _whose(row: Row, stays: dict[str, str]) -> str:
 class _Walk:
     """Follows one person after the other through their passages."""
 
-    def __init__(self, plan: Plan, until_ms: int) -> None:
+    def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._until_ms = until_ms
         self._spans: dict[str, tuple[float, float]] = {}
         """By checkpoint, between which two turns the last entry was."""
 
-    def crossings(self, passages: Iterable[Row]) -> Iterator[tuple[int, bool]]:
-        """When they came (True) or left (False); before the first passage they are outside."""
+    def crossings(self, passages: Iterable[Row], begin_ms: int) -> list[tuple[int, bool]]:
+        """When they came (True) or left (False) since; before all passages they are outside.
+
+        Where a checkpoint will check them out, that is told too, though it is still to come.
+        """
         inside, out_ms = False, math.inf
+        found: list[tuple[int, bool]] = []
         for row in passages:
             at_ms = row["at_ms"]
             if inside and out_ms <= at_ms:
                 inside = False
-                yield int(out_ms), False
+                found.append((int(out_ms), False))
             came = row["direction"] == Direction.ENTRY
             if came != inside:
                 inside = came
-                yield at_ms, came
+                found.append((at_ms, came))
             if came:
                 out_ms = self._turn(row["checkpoint"], at_ms)
-        if inside and out_ms < self._until_ms:
-            yield int(out_ms), False
+        if inside and out_ms < math.inf:
+            found.append((int(out_ms), False))
+        return [each for each in found if each[0] >= begin_ms]
 
     def _turn(self, checkpoint: str, entered_ms: int) -> float:
         """When the checkpoint checks out whoever came in then."""

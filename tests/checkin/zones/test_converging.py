@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onsite.checkin.facts import Direction, Outcome, Reason, ScanMade, ScanUndone, Verdict
-from onsite.checkin.zones.desks import by_gates, in_zones
+from onsite.checkin.zones.desks import by_gates, in_zones, minutes
 from onsite.clock import to_ms
 from onsite.journal.entry import Signer
 from onsite.journal.journal import Journal
@@ -60,10 +60,30 @@ class Desk:
     def cut(self, station, after):
         return self.store.write_now(lambda rows: self.journal.cut(rows, station, after))
 
+    def flow(self, now):
+        """Who came to the lab in the last hour, less who left it."""
+        now_ms = to_ms(now)
+        begin_ms = max(now_ms - 3_600_000, to_ms(START) - 1)
+        found = self.store.read_now(
+            lambda rows: minutes(rows, PLAN_READ, "lab", begin_ms, now_ms + 1)
+        )
+        return sum(came - left for _at, came, left in found)
+
     def zones(self, now):
         found = self.store.read_now(lambda rows: in_zones(rows, PLAN_READ, now))
         gates = self.store.read_now(lambda rows: by_gates(rows, PLAN_READ, now))
         return {"": gates, **{zone: each.people for zone, each in found.items()}}
+
+
+def came_less_left(entries, now_ms):
+    """What the minutes of the last hour must add up to, by the sets before and after it."""
+    begin_ms = max(now_ms - 3_600_000, to_ms(START) - 1)
+    past = _known(entries, lambda fact: fact.at_ms < begin_ms)
+    return oracle(entries, now_ms)["lab"] - oracle(past, begin_ms)["lab"]
+
+
+def _known(entries, then):
+    return [each for each in entries if isinstance(each.fact, ScanUndone) or then(each.fact)]
 
 
 def oracle(entries, now_ms):
@@ -135,6 +155,7 @@ def test_desks_that_were_apart_come_to_the_same_sets(tmp_path_factory, made, dat
                 heard += batch
                 now = START + timedelta(minutes=data.draw(st.integers(71, 200)))
                 assert reader.zones(now) == oracle(heard, to_ms(now))
+                assert reader.flow(now) == came_less_left(heard, to_ms(now))
         for desk in stations:
             desk.receive([each.entry for each in entries])
         now = START + timedelta(hours=2)
