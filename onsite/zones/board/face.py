@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +15,8 @@ from onsite.zones.board.leading import ZonesLeading
 from onsite.zones.board.opening import TEACHES
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from onsite.zones.board.reading import Look
     from onsite.zones.history.chart import CourseChart
     from onsite.zones.history.span import Span
@@ -26,6 +29,8 @@ LISTS = {"list": "#zones", "zone": "#of-zone", "gates": "#gate-zones"}
 class ZonesFace(ZonesLeading):
     """Shows what is known. Its widgets are made in `zones.screen`."""
 
+    chart_apart_s = 1.0
+    """The chart is drawn no more often: it is slow to draw, and others count ten times a second."""
     _keys_of: tuple[object, ...] = ()
     """For what the footer has its keys."""
 
@@ -38,6 +43,10 @@ class ZonesFace(ZonesLeading):
         """The place of the length of the chart, among those there are."""
         self.back = 0
         """How many half lengths it lies before the present."""
+        self._drawn_s = -self.chart_apart_s
+        """When the chart was drawn last, by the clock of the event loop."""
+        self._draws: Timer | None = None
+        """Draws it as soon as it may be drawn again."""
 
     @property
     def page(self) -> str:
@@ -171,11 +180,26 @@ class ZonesFace(ZonesLeading):
         self.put("#no-course", Text(course_words.empty(zone))).display = not there
         frame = self.query_one("#course", Vertical)
         frame.display = there
-        if there:
+        if there and self._may_draw():
             self._chart_in(frame).draw(found.plan, course, zone.capacity.people)
 
+    def _may_draw(self) -> bool:
+        """Whether the chart may be drawn now; if not, it is drawn as soon as it may."""
+        now_s = asyncio.get_running_loop().time()
+        wait_s = self._drawn_s + self.chart_apart_s - now_s
+        if wait_s <= 0:
+            self._drawn_s = now_s
+            return True
+        if self._draws is None:
+            self._draws = self.set_timer(wait_s, self._draw_again)
+        return False
+
+    def _draw_again(self) -> None:
+        self._draws = None
+        self.show_all()
+
     def _chart_in(self, frame: Vertical) -> CourseChart:
-        """The chart, made when it is first looked at: its library is slow to load."""
+        """The chart, made when it is first looked at."""
         from onsite.zones.history.chart import CourseChart
 
         for chart in frame.query(CourseChart):

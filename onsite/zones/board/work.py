@@ -32,6 +32,9 @@ _NEEDED = (
     "onsite.zones.history.reading",
 )
 
+_DRAWS = "onsite.zones.history.chart"
+"""Imported once there is something to draw: its library is slow to load."""
+
 
 class ZonesWork(SayingScreen):
     """Knows how all zones stand. Its widgets are in `zones.screen`."""
@@ -104,6 +107,7 @@ class ZonesWork(SayingScreen):
         try:
             self.found = await site.read(look, now, self.at)
             if charted is not None and self.found is not None:
+                await asyncio.to_thread(import_module, _DRAWS)
                 self.course = await site.read(course, self.found.plan, *charted, now)
         except OnsiteError:
             return  # One that is busy is read the next time.

@@ -44,6 +44,7 @@ def zones_app(site, operator: str = "ana") -> OnsiteApp:
 async def opened(pilot) -> ZonesScreen:
     """The screen, once it was read."""
     screen = pilot.app.screen
+    screen.chart_apart_s = 0
     await pilot.app.site_ready()
     for _round in range(250):
         await pilot.pause(0.02)
@@ -303,6 +304,28 @@ async def test_the_chart_goes_back_and_forth_and_the_way_back_leads_where_it_was
         assert screen.page == "list"
         await pressed(pilot, "end", "f6")
         assert "Nobody has counted Terrace yet." in screen_text(app)
+    assert app.reported == []
+
+
+async def test_the_chart_is_drawn_once_a_second_however_much_is_counted(site, morning):
+    app = zones_app(site)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pressed(pilot, "f6")
+        await until(pilot, lambda: app.screen.query("#chart"))
+        await settled(pilot)
+        drawn = []
+        chart = screen.query_one("#chart")
+        chart.draw = lambda *given: drawn.append(given)
+        screen.chart_apart_s = 1000
+        for _tap in range(5):
+            await screen.read_now()
+        assert drawn == []
+        # What was put off is drawn by itself once it may be.
+        screen._draws.stop()
+        screen._draws, screen.chart_apart_s = None, 0
+        screen._draw_again()
+        assert len(drawn) == 1
     assert app.reported == []
 
 
