@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from onsite.journal.facts import Fact, Milliseconds, Total
+from onsite.zones.counting.facts import DUTY
 
 
 class OfEvacuation(Fact):
@@ -24,10 +25,10 @@ class OfEvacuation(Fact):
 
 
 class EvacuationBegun(OfEvacuation):
-    """From now on everybody leaves."""
+    """From now on everybody leaves. Whoever counts may be the first to see why."""
 
     kind: ClassVar[str] = "zone.evacuation_begun"
-    duty: ClassVar[str] = "incidents"
+    duty: ClassVar[str] = DUTY
 
     people: Total
     """So many were in it, as far as was known."""

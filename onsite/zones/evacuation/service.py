@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from onsite.plan.model import Plan
     from onsite.zones.acting import By
     from onsite.zones.evacuation.views import Begun, Evacuation
-    from onsite.zones.views import Survey
+    from onsite.zones.views import Survey, ZoneView
 
 LONGEST = 500
 """Characters of a reason or a note."""
@@ -39,16 +39,9 @@ def begin(  # noqa: PLR0913 - what every service takes, where, why, and whether 
     *,
     drill: bool = False,
 ) -> Evacuation:
-    """Have everybody leave a zone and what is within it. In earnest, that ends a drill there.
+    """Have everybody leave a zone and what is within it; in earnest also during a drill.
 
-    Args:
-        journal: takes the facts.
-        rows: the open transaction.
-        plan: knows the zones.
-        by: who, and when.
-        zone: its id or name.
-        why: in the words of who began it.
-        drill: whether it is practised.
+    A zone is given by its id or name; why, in the words of who began it.
 
     Raises:
         BadInputError: there is no such zone.
@@ -57,18 +50,18 @@ def begin(  # noqa: PLR0913 - what every service takes, where, why, and whether 
     outer = zone_of(plan, zone)
     going = reading.begun(rows)
     there = going.get(outer, ())
-    if not any(each.key == by.key for each in there):
-        if any(drill or not each.drill for each in there):
-            raise _already(plan, there[0])
-        known = survey(rows, plan, from_ms(by.at_ms))
-        facts: list[EvacuationBegun | EvacuationEnded] = []
-        for each in parts_of(plan.zones, outer):
-            before = going.get(each, ())
-            if any(drill or not one.drill for one in before):
-                continue
-            facts += _ends(by, before, known)
-            facts.append(_beginning(by, each, known, clean(why)[:LONGEST], drill=drill))
-        journal.append(rows, *facts, operator=by.operator)
+    if any(each.key == by.key for each in there):
+        return _as_it_stands(rows, plan, by, outer)
+    if _goes_on(there, drill=drill):
+        raise _already(plan, there[0])
+    known, said = survey(rows, plan, from_ms(by.at_ms)), clean(why)[:LONGEST]
+    inside = (each for each in known.zones if each.id in parts_of(plan.zones, outer))
+    facts = [
+        _beginning(by, each, said, drill=drill)
+        for each in inside
+        if not _goes_on(going.get(each.id, ()), drill=drill)
+    ]
+    journal.append(rows, *facts, operator=by.operator)
     return _as_it_stands(rows, plan, by, outer)
 
 
@@ -101,15 +94,18 @@ def end(
     return last
 
 
-def _beginning(by: By, zone: str, known: Survey, why: str, *, drill: bool) -> EvacuationBegun:
-    view = known.zone(zone)
-    people, by_hand = (view.people, view.by_hand.total) if view is not None else (0, 0)
+def _goes_on(begun: Iterable[Begun], *, drill: bool) -> bool:
+    """Whether one goes on that is as grave: in earnest, a drill is none."""
+    return any(drill or not each.drill for each in begun)
+
+
+def _beginning(by: By, zone: ZoneView, why: str, *, drill: bool) -> EvacuationBegun:
     return EvacuationBegun(
-        zone=zone,
+        zone=zone.id,
         key=by.key,
         at_ms=by.at_ms,
-        people=people,
-        by_hand=by_hand,
+        people=zone.people,
+        by_hand=zone.by_hand.total,
         why=why,
         drill=drill,
     )

@@ -84,14 +84,14 @@ def test_of_a_zone_that_nobody_knows_nothing_is_begun(counter, marshal):
     assert marshal.going() == {}
 
 
-def test_in_earnest_ends_a_drill(counter, marshal):
+def test_a_drill_gives_way_to_an_evacuation_in_earnest_and_ends_with_it(counter, marshal):
     counter.count("h1", 9)
     marshal.begin("h1", drill=True)
     with pytest.raises(NotPossibleError):
         marshal.begin("h1", drill=True)
     counter.clock.advance(minutes=1)
     assert not marshal.begin("h1", "Fire").drill
-    assert [(each.why, each.drill) for each in marshal.begun()["front"]] == [("Fire", False)]
+    assert marshal.going()["front"].why == marshal.zone("front").evacuation.why == "Fire"
     marshal.end("h1")
     assert marshal.going() == {}
 
