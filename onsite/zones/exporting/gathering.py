@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
@@ -48,7 +49,7 @@ class Step:
     """How many it could hold then; None where nothing limited it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A zone, and what was counted in it."""
 
@@ -81,7 +82,7 @@ class Told:
         """In all."""
         return sum(each.left for each in self.minutes)
 
-    @property
+    @cached_property
     def known(self) -> tuple[int, int] | None:
         """From when until when anything was counted; None where nothing was."""
         instants = [each.at_ms for each in self.minutes]
@@ -89,12 +90,12 @@ class Told:
         instants += [each.cut_ms for each in self.bases]
         return (min(instants), max(instants)) if instants else None
 
-    @property
+    @cached_property
     def highest(self) -> tuple[int, int] | None:
         """When most were there first, and how many, while it was counted."""
         return max(self.points, key=lambda each: each[1], default=None)
 
-    @property
+    @cached_property
     def points(self) -> tuple[tuple[int, int], ...]:
         """How many there were when each minute ended, as long as it was counted.
 
