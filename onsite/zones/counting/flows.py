@@ -5,7 +5,8 @@ Whole minutes are sums of rows; of the minutes at both ends the taps themselves 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
@@ -19,7 +20,7 @@ from onsite.zones.counting.tables import ZoneBatchRow, ZoneFlowRow
 from onsite.zones.counting.views import CounterSeen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
 
@@ -32,9 +33,7 @@ _WHOLE = (
     _FLOW.c.minute < bindparam("before"),
 )
 _BY_COUNTER = Prepared(
-    select(_FLOW.c.counter, _CAME, _LEFT, func.max(_FLOW.c.minute).label("minute"))
-    .where(*_WHOLE)
-    .group_by(_FLOW.c.counter)
+    select(_FLOW.c.counter, _CAME, _LEFT).where(*_WHOLE).group_by(_FLOW.c.counter)
 )
 _IN_ALL = Prepared(select(_CAME, _LEFT).where(*_WHOLE))
 _BY_MINUTE = Prepared(
@@ -47,10 +46,9 @@ _SEEN = Prepared(
     select(_FLOW.c.last_ms, _FLOW.c.station, _FLOW.c.operator)
     .where(
         _IN_ZONE,
-        _FLOW.c.minute == bindparam("minute"),
         _FLOW.c.counter == bindparam("counter"),
     )
-    .order_by(_FLOW.c.last_ms.desc())
+    .order_by(_FLOW.c.minute.desc(), _FLOW.c.last_ms.desc())
     .limit(1)
 )
 _LAST = Prepared(
@@ -66,17 +64,6 @@ _ACTS = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A tap, or a leg of a transfer, that was not taken back."""
-
-    at_ms: int
-    people: int
-    counter: str
-    station: str
-    operator: str
-
-
 def between(
     rows: Connection, zone: str, after_ms: int, until_ms: int = LATEST_MS
 ) -> tuple[int, int]:
@@ -84,19 +71,18 @@ def between(
     asked = _whole(zone, after_ms, until_ms)
     found = _IN_ALL.first(rows, asked) or {}
     edges = list(_at_the_edges(rows, zone, after_ms, until_ms))
-    came = (found.get("came") or 0) + sum(tap.people for tap in edges if tap.people > 0)
-    left = (found.get("left") or 0) - sum(tap.people for tap in edges if tap.people < 0)
+    came = (found.get("came") or 0) + sum(each.came for each in edges)
+    left = (found.get("left") or 0) + sum(each.left for each in edges)
     return came, left
 
 
 def by_counter(rows: Connection, zone: str, after_ms: int) -> tuple[CounterSeen, ...]:
     """Who has counted later than an instant, the one with the newest tap first."""
     seen: dict[str, CounterSeen] = {}
-    for tap in _at_the_edges(rows, zone, after_ms, LATEST_MS):
-        _see(seen, _counted(tap))
+    for each in _at_the_edges(rows, zone, after_ms, LATEST_MS):
+        _see(seen, each)
     for row in _BY_COUNTER.all(rows, _whole(zone, after_ms, LATEST_MS)):
-        asked = {"zone": zone, "minute": row["minute"], "counter": row["counter"]}
-        last = _SEEN.first(rows, asked)
+        last = _SEEN.first(rows, {"zone": zone, "counter": row["counter"]})
         if last is not None:
             who = (row["counter"], last["station"], last["operator"])
             _see(seen, CounterSeen(*who, row["came"], row["left"], last["last_ms"]))
@@ -119,28 +105,41 @@ def last_ms(rows: Connection, zone: str) -> int | None:
     return max(newest, default=None)
 
 
-def taps(rows: Connection, zone: str, minute: int) -> Iterator[Tap]:
-    """Every tap of a zone in a minute since 1970."""
-    for row in _ACTS.all(rows, {"zone": zone, "minute": minute}):
-        for act in acts.read(row["acts"], minute):
-            for where, at_ms, people in act.legs():
-                if where == zone:
-                    yield Tap(at_ms, people, row["counter"], row["station"], act.operator)
-
-
 def _whole(zone: str, after_ms: int, until_ms: int) -> dict[str, object]:
     return {"zone": zone, "after": after_ms // MINUTE_MS, "before": until_ms // MINUTE_MS}
 
 
-def _at_the_edges(rows: Connection, zone: str, after_ms: int, until_ms: int) -> Iterator[Tap]:
-    minutes: Iterable[int] = {after_ms // MINUTE_MS, until_ms // MINUTE_MS}
-    for minute in sorted(minutes):
-        yield from (tap for tap in taps(rows, zone, minute) if after_ms < tap.at_ms <= until_ms)
+def _at_the_edges(
+    rows: Connection, zone: str, after_ms: int, until_ms: int
+) -> Iterator[CounterSeen]:
+    """Of the minutes at both ends, what lies between."""
+    for minute in sorted({after_ms // MINUTE_MS, until_ms // MINUTE_MS}):
+        for row in _ACTS.all(rows, {"zone": zone, "minute": minute}):
+            found = _within(row["acts"], minute, zone, after_ms, until_ms)
+            if found is not None:
+                operator, came, left, last_ms = found
+                yield CounterSeen(row["counter"], row["station"], operator, came, left, last_ms)
 
 
-def _counted(tap: Tap) -> CounterSeen:
-    came, left = max(tap.people, 0), max(-tap.people, 0)
-    return CounterSeen(tap.counter, tap.station, tap.operator, came, left, tap.at_ms)
+@lru_cache(maxsize=512)
+def _within(
+    lines: str, minute: int, zone: str, after_ms: int, until_ms: int
+) -> tuple[str, int, int, int] | None:
+    """Of the acts of a minute: who did the last that lies between, came, left, when.
+
+    Kept, as the minute of a base is asked for at each look at the zone and changes seldom.
+    """
+    legs = [
+        (at_ms, people, act.operator)
+        for act in acts.read(lines, minute)
+        for where, at_ms, people in act.legs()
+        if where == zone and after_ms < at_ms <= until_ms
+    ]
+    if not legs:
+        return None
+    last_ms, _people, operator = max(legs, key=itemgetter(0))
+    came = sum(people for _at_ms, people, _who in legs if people > 0)
+    return operator, came, came - sum(people for _at_ms, people, _who in legs), last_ms
 
 
 def _see(seen: dict[str, CounterSeen], more: CounterSeen) -> None:

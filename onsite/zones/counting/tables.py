@@ -108,16 +108,14 @@ def fold_count(sheet: Sheet, entry: Entry, fact: TapsCounted | PeopleMoved | Cou
     before = batch["acts"] if batch is not None else ""
     if acts.holds(before, fact.key):
         return
-    added = acts.line(entry, fact)
     whose = {"subject": fact.subject, "station": entry.station}
     when = {"counter": fact.counter, "minute": fact.minute}
-    sheet.put(ZoneBatchRow, {**whose, **when, "acts": before + added})
+    sheet.put(ZoneBatchRow, {**whose, **when, "acts": before + acts.line(entry, fact)})
     if isinstance(fact, CountUndone):
         _sum_again(sheet, fact)
         return
-    for act in acts.read(added, fact.minute):
-        for leg in act.legs():
-            _add(sheet, fact, leg, (entry.station, entry.operator))
+    for leg in acts.legs(fact):
+        _add(sheet, fact, leg, (entry.station, entry.operator))
 
 
 def _sum_again(sheet: Sheet, fact: OfCounter) -> None:

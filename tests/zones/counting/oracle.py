@@ -55,8 +55,10 @@ class Oracle:
             out = Tap(fact.zone, fact.at_ms, -fact.people, *by)
             return [[out, out._replace(zone=fact.to_zone, people=fact.people)]]
         undone = self._acts.get((entry.subject, entry.station, fact.batch), [])
-        for place in fact.taps or range(len(undone)):
-            undone[place].clear()
+        # What it takes back may not have been heard of yet.
+        for place, legs in enumerate(undone):
+            if place in (fact.taps or range(len(undone))):
+                legs.clear()
         return []
 
     def taps(self, zone: str) -> list[Tap]:
