@@ -94,9 +94,10 @@ def zone(at: Opened, found: ZoneView, more: Known) -> Iterator[str]:
         yield _("Ways out:")
         yield from _below(there)
         yield _("To empty it: {time}").format(time=wording.estimate(found.estimate))
-    if plan.zones[found.id].supervised:
+    if plan.zones[found.id].supervised or found.capacity.signed_on:
         rule = coordinators(found.capacity.signed_on, plan.crowd)
         yield capacities.staffing(plan, found.capacity, rule)
+        yield capacities.managers(plan, found.capacity, found.people)
     yield _("By hand: {count}").format(count=_hand(found.by_hand))
     yield from _below(_counters(at, found.by_hand))
     if found.by_badges is not None:

@@ -39,13 +39,13 @@ def instant(plan: Plan, now: datetime, text: str) -> int:
         else:
             at = datetime.fromisoformat(said)
             at = at if at.tzinfo else at.replace(tzinfo=plan.zone)
-        ms = to_ms(at)
+        ms = _since_1970(at)
     except (ValueError, OverflowError) as error:
         raise BadInputError(
             _("“{time}” is no time.").format(time=text),
             _("Write 14:05, or a date and a time as {now}.").format(now=f"{local:%Y-%m-%d %H:%M}"),
         ) from error
-    if not 0 <= ms <= to_ms(now):
+    if ms > to_ms(now):
         raise BadInputError(
             _("“{time}” is still to come.").format(time=text),
             _("Give a time that has passed; leave it out for now."),
@@ -88,6 +88,7 @@ def day_of(plan: Plan, now: datetime, day: str) -> date:
         return plan.day_of(now)
     try:
         found = date.fromisoformat(day.strip())
+        _since_1970(plan.calendar.begins(found))
         plan.calendar.begins(found + _DAY)
     except (ValueError, OverflowError) as error:
         raise BadInputError(
@@ -104,7 +105,7 @@ def _on(plan: Plan, day: date, text: str) -> int:
         if found is not None:
             return to_ms(plan.calendar.on(day, _time(found)))
         at = datetime.fromisoformat(text.strip())
-        return max(0, to_ms(at if at.tzinfo else at.replace(tzinfo=plan.zone)))
+        return _since_1970(at if at.tzinfo else at.replace(tzinfo=plan.zone))
     except (ValueError, OverflowError) as error:
         shown = f"{plan.local(from_ms(to_ms(plan.calendar.begins(day)))):%Y-%m-%d %H:%M}"
         raise BadInputError(
@@ -121,3 +122,15 @@ def _time(found: re.Match[str]) -> time:
     """
     hour, minute, second = (int(part or 0) for part in found.groups())
     return time(hour, minute, second)
+
+
+def _since_1970(at: datetime) -> int:
+    """An instant in milliseconds.
+
+    Raises:
+        ValueError: it is before 1970, when nobody counted anybody.
+    """
+    ms = to_ms(at)
+    if ms < 0:
+        raise ValueError(at)
+    return ms
