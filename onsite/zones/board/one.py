@@ -134,6 +134,9 @@ def _limits(found: Look, zone: ZoneView) -> Iterator[Line]:
         tone: Tone = "warning" if said == "few" else ""
         words = holding.staffing(found.plan, zone.capacity, said)
         yield Line("staffing", ("  " + _("People"), str(zone.capacity.signed_on), words), tone)
+        leading = holding.managers(found.plan, zone.capacity, zone.people)
+        short = zone.capacity.managers < rules.managers_needed(zone.people, crowd)
+        yield Line("managers", ("", "", leading), "warning" if short else "")
 
 
 def _teach_limits(zone: ZoneView) -> str:

@@ -63,11 +63,6 @@ def capacity_of(rows: Connection, plan: Plan, zone: str, now: datetime) -> Capac
     return capacities(rows, plan, now)[zone]
 
 
-def blocked_ways(rows: Connection, plan: Plan, zone: str) -> tuple[Blocked, ...]:
-    """The ways of a zone that cannot be used now, the longest blocked first."""
-    return _blocked(rows, plan).get(zone, ())
-
-
 def signed_on(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, frozenset[str]]:
     """By zone, the operators who are signed on for a shift there, or in a part of it.
 

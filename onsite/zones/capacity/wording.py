@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onsite.clock import from_ms
 from onsite.language import N_, _, ngettext
 from onsite.plan.zones import usual
-from onsite.zones.capacity.rules import danger_per_m2, figure, usable_m2
+from onsite.zones.capacity.rules import danger_per_m2, figure, managers_needed, usable_m2
 from onsite.zones.naming import ways as ways_of
 
 if TYPE_CHECKING:
@@ -125,6 +125,13 @@ def staffing(plan: Plan, capacity: Capacity, found: Staffing) -> str:
     return _(_STAFFING[found]).format(
         n=capacity.signed_on, least=crowd.coordinators_min, most=crowd.coordinators_max
     )
+
+
+def managers(plan: Plan, capacity: Capacity, people: int) -> str:
+    """How many crowd managers a zone has, and how many it needs for those who are in it."""
+    needed = managers_needed(people, plan.crowd)
+    said = _("Crowd managers: {n} signed on, {needed} needed for {people} people.")
+    return said.format(n=capacity.managers, needed=needed, people=max(0, people))
 
 
 def density_basis(plan: Plan, capacity: Capacity) -> str:

@@ -168,6 +168,11 @@ async def test_what_others_count_is_seen_and_ages_run_on_without_reading(site, m
     assert app.reported == []
 
 
+def blocked(morning):
+    hall = (morning.plan, "hall", morning.clock.now())
+    return morning.site.read_now(capacity.capacity_of, *hall).blocked
+
+
 async def test_a_way_is_blocked_and_cleared_again(site, morning):
     app = zones_app(site)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -177,7 +182,7 @@ async def test_a_way_is_blocked_and_cleared_again(site, morning):
         assert isinstance(app.screen, Choose)
         await pressed(pilot, "enter", "=a stack of chairs", "enter")
         assert "it holds" in screen.said
-        (shut,) = site.read_now(capacity.blocked_ways, morning.plan, "hall")
+        (shut,) = blocked(morning)
         assert (shut.way, shut.why, shut.operator) == ("north", "a stack of chairs", "ana")
         assert screen.chosen.capacity.people < whole
         # On its page, Enter on the way itself is enough.
@@ -188,9 +193,9 @@ async def test_a_way_is_blocked_and_cleared_again(site, morning):
         await pressed(pilot, "enter")
         assert isinstance(app.screen, Confirm)
         await pressed(pilot, "n")
-        assert site.read_now(capacity.blocked_ways, morning.plan, "hall") == (shut,)
+        assert blocked(morning) == (shut,)
         await pressed(pilot, "enter", "y")
-        assert site.read_now(capacity.blocked_ways, morning.plan, "hall") == ()
+        assert blocked(morning) == ()
         assert screen.chosen.capacity.people == whole
     assert app.reported == []
 

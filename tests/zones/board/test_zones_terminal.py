@@ -95,7 +95,8 @@ def test_from_the_list_to_an_evacuation_by_real_keys(tmp_path, monkeypatch):
         overview.terminal.close()
     site = open_site(data, operator="ana")
     try:
-        (shut,) = site.read_now(capacity.blocked_ways, site.read_now(current), "hall")
+        hall = (site.read_now(current), "hall", site.journal.clock.now())
+        (shut,) = site.read_now(capacity.capacity_of, *hall).blocked
         assert (shut.way, shut.why) == ("north", "chairs")
         going = site.read_now(evacuations)["hall"]
         assert (going.people, going.why, going.drill) == (125, "smoke", False)

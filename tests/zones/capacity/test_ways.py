@@ -9,13 +9,14 @@ from onsite.errors import BadInputError, NotPossibleError
 from onsite.staff.access import hashed, set_pin
 from onsite.staff.shifts.service import sign_off, sign_on
 from onsite.zones.capacity import service
-from onsite.zones.capacity.reading import FORGOTTEN, blocked_ways
+from onsite.zones.capacity.reading import FORGOTTEN
 from onsite.zones.capacity.views import Blocked
 from onsite.zones.capacity.wording import (
     basis,
     changed,
     density_basis,
     limits,
+    managers,
     people,
     rule_name,
     source,
@@ -44,7 +45,6 @@ def test_what_is_blocked_is_told_with_its_kind_who_said_so_and_why(act):
         Blocked("hall", "middle", "aisle", since_ms, "ana", "stacked chairs"),
         Blocked("hall", "south", "exit", since_ms + 5000, "bo", ""),
     )
-    assert act.site.read_now(blocked_ways, act.plan, "yard") == ()
 
 
 def test_blocked_again_for_another_reason_it_is_blocked_since_the_first_time(act):
@@ -207,6 +207,10 @@ def test_supervision_and_staffing_are_told(act):
     assert staffing(act.plan, front, "few") == (
         "Coordinators: 1 signed on, 4 to 6 wanted: too few."
     )
+    assert managers(act.plan, front, 251) == (
+        "Crowd managers: 1 signed on, 2 needed for 251 people."
+    )
+    assert managers(act.plan, front, -3) == "Crowd managers: 1 signed on, 0 needed for 0 people."
 
 
 def test_what_came_of_an_act_is_told(act):
