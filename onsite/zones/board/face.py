@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from onsite.zones.history.span import Span
 
 _NO_PLAN = N_("There is no plan yet. The lead publishes one: onsite plan publish event.toml")
+DOTS = 2
+"""Of the chart, in the width of a cell."""
 LISTS = {"list": "#zones", "zone": "#of-zone", "gates": "#gate-zones"}
 """The list of each page that has one."""
 
@@ -70,14 +72,15 @@ class ZonesFace(ZonesLeading):
 
     @property
     def wanted_course(self) -> tuple[str, Span, int] | None:
-        """The zone, the time and the cells of the chart that is shown; None for no chart."""
+        """The zone, the time and the dots across of the chart that is shown; None for no chart."""
         from onsite.clock import to_ms
         from onsite.zones.history.span import HOURS, span
 
         if self.page != "history" or not self.charted:
             return None
         now_ms = to_ms(self.onsite.clock.now())
-        return self.charted, span(now_ms, HOURS[self.hours], self.back), self.size.width
+        dots = DOTS * self.size.width
+        return self.charted, span(now_ms, HOURS[self.hours], self.back), dots
 
     def leave(self) -> None:
         """From the page of a zone to the list."""

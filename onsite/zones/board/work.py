@@ -65,7 +65,7 @@ class ZonesWork(SayingScreen):
 
     @property
     def wanted_course(self) -> tuple[str, Span, int] | None:
-        """The zone, the time and the cells of the chart that is shown; None for no chart."""
+        """The zone, the time and the dots across of the chart that is shown; None for no chart."""
         raise NotImplementedError
 
     def look_at(self, zone: str) -> None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from onsite.zones.history.span import Span
 
 _MINUTE_MS = 60_000
-_DOTS = 2
-"""In the width of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def course(
         plan: the plan in force.
         zone: its id.
         shown: from when until when.
-        cells: how wide it is drawn.
+        cells: how wide it is drawn, in cells, or in dots where it is drawn of those.
         now: the present, aware: nothing is known of what comes.
     """
     until = min(shown.until_ms, to_ms(now))
