@@ -26,7 +26,7 @@ from onsite.checkin.gates.kept import gate_here
 from onsite.checkin.goods.handing import shown_with
 from onsite.checkin.lookup import looked_up
 from onsite.checkin.party.reception import ticket_of
-from onsite.checkin.people import Person, by_code, by_id
+from onsite.checkin.people import Person, by_code, by_id, presence
 from onsite.checkin.question import Question
 from onsite.checkin.rules import again_at, decide
 from onsite.checkin.signed.joining import joined
@@ -138,7 +138,7 @@ def _made(
     return ScanMade(
         key=attempt.key,
         at_ms=to_ms(question.now),
-        not_before_ms=behind(rows, question.plan, attendee, attempt.checkpoint),
+        not_before_ms=behind(rows, question, attendee),
         checkpoint=attempt.checkpoint,
         direction=attempt.direction,
         code=code,
@@ -175,10 +175,12 @@ def overrule(
         return _answer_again(rows, plan, before)
     refused = refusal(_BY_KEY.first(rows, {"key": asked.key}), undone=before is not None)
     now = journal.clock.now()
+    there = presence(rows, plan, refused.attendee, refused.checkpoint, now)
+    question = Question(plan, refused.checkpoint, Direction.ENTRY, now, (), presence=there)
     fact = ScanMade(
         key=asked.own_key,
         at_ms=to_ms(now),
-        not_before_ms=behind(rows, plan, refused.attendee, refused.checkpoint),
+        not_before_ms=behind(rows, question, refused.attendee),
         checkpoint=refused.checkpoint,
         direction=Direction.ENTRY,
         code=refused.code,

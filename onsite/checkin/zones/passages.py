@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from onsite.plan.model import Plan
+    from onsite.checkin.question import Question
     from onsite.store.prepared import Row
     from onsite.sync.clock.marks import Doubts
 
@@ -131,7 +131,7 @@ def _stand(checkpoint: str, scans: Sequence[Row], now_ms: int) -> Stand:
     return Stand(presence["order_ms"], checkpoint, presence["inside"], known_ms)
 
 
-def behind(rows: Connection, plan: Plan, attendee: str | None, checkpoint: str) -> int:
+def behind(rows: Connection, question: Question, attendee: str | None) -> int:
     """What `ScanMade.not_before_ms` says of a scan: behind every passage that is known here.
 
     Of all checkpoints of its zone: whoever leaves by one door has left, though the clock of the
@@ -139,15 +139,17 @@ def behind(rows: Connection, plan: Plan, attendee: str | None, checkpoint: str) 
 
     Args:
         rows: the open transaction.
-        plan: the plan in force.
+        question: of the scan.
         attendee: who was scanned; None for nobody known.
-        checkpoint: where.
     """
     if attendee is None:
         return 0
-    zone = plan.checkpoints[checkpoint].zone
-    near = {key for key, part in plan.checkpoints.items() if zone and part.zone == zone}
-    near.add(checkpoint)
-    stands = of_some(rows, (attendee, *others_of(rows, attendee)))
-    orders = [each.order_ms for them in stands.values() for each in them if each.checkpoint in near]
-    return min(max(orders) + 1, LATEST_MS) if orders else 0
+    orders = [question.presence.order_ms]
+    zone = question.rule.zone
+    parts = question.plan.checkpoints.items()
+    near = {key for key, part in parts if zone is not None and part.zone == zone}
+    if near - {question.checkpoint}:
+        stands = of_some(rows, (attendee, *others_of(rows, attendee)))
+        found = (each for them in stands.values() for each in them)
+        orders += [each.order_ms for each in found if each.checkpoint in near]
+    return min(max(orders) + 1, LATEST_MS) if any(orders) else 0
