@@ -11,6 +11,7 @@ from onsite.language import _
 from onsite.zones.evacuation import reading
 from onsite.zones.evacuation.facts import EvacuationBegun, EvacuationEnded
 from onsite.zones.naming import zone_of
+from onsite.zones.rights import check_may_open
 from onsite.zones.rules import parts_of
 from onsite.zones.surveying import survey
 
@@ -75,13 +76,14 @@ def end(
 
     Raises:
         BadInputError: there is no such zone.
-        NotPossibleError: it is not being emptied.
+        NotPossibleError: it is not being emptied, or the operator may not end that.
     """
     outer = zone_of(plan, zone)
     going = reading.begun(rows)
     if outer not in going:
         name = plan.zones[outer].name
         raise NotPossibleError(_("“{zone}” is not being emptied.").format(zone=name))
+    check_may_open(rows, plan, by.operator)
     last = _as_it_stands(rows, plan, by, outer)
     keys = {each.key for each in going[outer]}
     known = survey(rows, plan, from_ms(by.at_ms))

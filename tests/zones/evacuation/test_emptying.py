@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onsite.errors import BadInputError, NotPossibleError
+from onsite.staff.access import hashed, set_pin
+from onsite.zones.acting import By
 from onsite.zones.evacuation.tables import ZoneEvacuationRow
 from tests.zones.conftest import meet
 
@@ -76,6 +78,17 @@ def test_the_same_press_again_is_the_same_evacuation(counter, marshal):
 def test_what_is_not_being_emptied_cannot_be_ended(marshal):
     with pytest.raises(NotPossibleError, match=r"“Hall 2” is not being emptied\."):
         marshal.end("h2")
+
+
+def test_anybody_begins_it_and_only_who_runs_incidents_ends_it(counter, marshal):
+    counter.site.write_now(set_pin, counter.plan, "ana", hashed("428519"), "ana")
+    by_bo, by_ana = (By(each, counter.now_ms) for each in ("bo", "ana"))
+    marshal.begin("h2", "Smoke", by=by_bo)
+    with pytest.raises(NotPossibleError, match="ended by whoever runs incidents"):
+        marshal.end("h2", by=by_bo)
+    assert marshal.zone("h2").stop_entry
+    marshal.end("h2", by=by_ana)
+    assert not marshal.zone("h2").stop_entry
 
 
 def test_of_a_zone_that_nobody_knows_nothing_is_begun(counter, marshal):
