@@ -131,6 +131,19 @@ def test_ways_and_limits_change_how_many_it_holds(venue, asked):
     assert asked("zones", "block", "hall", "west")["code"] == 1
 
 
+def test_what_was_decided_is_in_the_audit(venue):
+    venue("zones", "block", "hall", "north", "--why", "stage truck")
+    venue("zones", "limit", "foyer", "20", "--why", "rain")
+
+    _code, out, _err = venue("audit", "--who")
+
+    said = [line.split("  ")[-1] for line in out.splitlines()]
+    assert said[-2:] == [
+        "Exit or aisle blocked · Main hall, North doors · stage truck",
+        "Limit of a zone · Foyer · rain",
+    ]
+
+
 def test_emptying_a_zone(venue, asked):
     asked("count", "hall", "--in", "60")
     refused = asked("zones", "evacuate", "hall")

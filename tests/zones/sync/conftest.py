@@ -35,6 +35,18 @@ name = "Door"
 name = "Hall"
 capacity = 100
 
+[zones.hall.exits.north]
+name = "North"
+width_m = 2
+
+[zones.hall.exits.south]
+name = "South"
+width_m = 2
+
+[zones.hall.exits.west]
+name = "West"
+width_m = 2
+
 [zones.foyer]
 name = "Foyer"
 """

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 
+from onsite.zones.capacity import service as capacity
 from onsite.zones.counting import reading, service
+from onsite.zones.evacuation import service as evacuation
+from onsite.zones.surveying import survey
 from tests.sync.laptops import tables
 from tests.zones.sync import said
 from tests.zones.sync.conftest import ZONES, until
@@ -111,6 +114,35 @@ async def test_whatever_three_stations_do_while_one_comes_and_goes_they_agree(po
     found = await agree(posts)
     assert found == said.totals(posts[0].site, ZONES)
     assert [each.totals() for each in posts] == [found] * 3
+
+
+async def test_blocked_ways_limits_and_an_evacuation_that_two_begin_apart(posts):
+    one, two, three = posts
+    await one.count("hall", 60)
+    await until(lambda: all(each.totals()["hall"] == 60 for each in posts))
+    await three.leave()
+    await three.act(capacity.block, "hall", "north", "smoke")
+    # A counter's laptop counts and says what is blocked; it neither limits nor empties a zone.
+    await one.act(capacity.set_limit, "hall", 40, "rain")
+    await two.leave()
+    for post in (one, two):
+        await post.act(evacuation.begin, "hall", "smoke")
+    await three.count("hall", -25)
+    two.connect()
+    three.connect()
+    await agree(posts)
+
+    def seen(post):
+        view = post.site.read_now(survey, post.plan, post.site.clock.now()).zone("hall")
+        blocked = [each.way for each in view.capacity.blocked]
+        left = view.evacuation.left if view.evacuation is not None else None
+        return view.people, view.capacity.people, blocked, left, view.stop_entry
+
+    await until(lambda: [seen(each) for each in posts] == [(35, 40, ["north"], 35, True)] * 3)
+    await one.act(evacuation.end, "hall", "a drill of the kitchen")
+    await one.act(capacity.set_limit, "hall", None)
+    await two.act(capacity.clear, "hall", "north")
+    await until(lambda: [seen(each) for each in posts] == [(35, 100, [], None, False)] * 3)
 
 
 async def acted(rolled: random.Random, post) -> None:
