@@ -19,7 +19,7 @@ from onsite.zones.evacuation.rules import going_on
 from onsite.zones.forecast import reading as flows
 from onsite.zones.forecast.rules import forecast, trend
 from onsite.zones.levels import reading as levels
-from onsite.zones.levels.rules import level_now
+from onsite.zones.levels.rules import level_now, too_dense
 from onsite.zones.presence import sources
 from onsite.zones.presence.rules import balance
 from onsite.zones.views import Survey, ZoneView
@@ -138,7 +138,7 @@ def _view(plan: Plan, zone: str, read: _Read) -> ZoneView:
     part, crowd = plan.zones[zone], plan.crowd
     count, hand, capacity_of = read.counts[zone], read.by_hand[zone], read.capacities[zone]
     percent, recorded = rules.percent(count.people, capacity_of.people), read.recorded.get(zone)
-    before = recorded.level if recorded is not None else 0
+    before, dangerous = recorded.level if recorded is not None else 0, danger_per_m2(part, crowd)
     per_m2 = rules.density(count.people, usable_m2(part, crowd, capacity_of.blocked))
     walking = is_walked(part, crowd)
     limit_ms = crowd.stale_min * MINUTE_MS
@@ -159,12 +159,13 @@ def _view(plan: Plan, zone: str, read: _Read) -> ZoneView:
         recorded=recorded,
         per_m2=per_m2,
         service=None if per_m2 is None else level_of_service(per_m2, walking=walking, crowd=crowd),
-        danger=per_m2 is not None and per_m2 >= danger_per_m2(part, crowd),
+        danger=too_dense(per_m2, dangerous, 0, 0),
         forecast=_forecast(plan, zone, read, () if stale else read.minutes.get(zone, ())),
         trend=_trend(zone, read),
         evacuation=_evacuation(zone, read),
         estimate=evacuation_estimate(part, crowd, capacity_of.blocked, count.people),
         counted_by=count.by,
+        too_dense=too_dense(per_m2, dangerous, before, crowd.hysteresis_percent),
     )
 
 

@@ -54,11 +54,14 @@ class ZoneView:
     estimate: Estimate
     counted_by: Literal["hand", "badges"] = "hand"
     """Whose number `people` is."""
+    too_dense: bool = False
+    """Whether nobody else may go in for its density: it is dangerous, or was, and is not far enough
+    below that yet."""
 
     @property
     def stop_entry(self) -> bool:
         """Whether nobody else may go in: it is full or too dense, or it is being emptied."""
-        return self.evacuation is not None or self.level >= FULL or self.danger
+        return self.evacuation is not None or self.level >= FULL or self.danger or self.too_dense
 
 
 @dataclass(frozen=True, slots=True)

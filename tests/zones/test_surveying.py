@@ -145,6 +145,18 @@ def test_the_floor_in_front_of_the_stage_has_a_danger_of_its_own(counter, look):
     assert not found.zone("hall").danger
 
 
+def test_what_was_too_dense_stops_entry_until_it_is_well_below(counter, look):
+    counter.count("front", 60)
+    recorded = {"zone": "front", "turn": 0, "level": 100, "people": 60, "capacity": 0}
+    full = LevelPassed(**recorded, cause="people", at_ms=counter.now_ms)
+    counter.site.write_now(lambda journal, rows: journal.append(rows, full, operator="Maria"))
+    counter.count("front", -3)
+    front = look().zone("front")
+    assert (front.danger, front.stop_entry) == (False, True)
+    counter.count("front", -1)
+    assert not look().zone("front").stop_entry
+
+
 def test_a_blocked_exit_lowers_the_capacity_at_once(counter, look):
     counter.count("hall", 45)
     assert look().zone("hall").level == 0
