@@ -1,9 +1,10 @@
 """Who is in which place, kept from one look to the next: a look reads only what has changed.
 
-Of 100,000 attendees it takes half a second to read where all of them stand, and a screen looks
+Of 100,000 attendees it takes a second or two to read where all of them stand, and a screen looks
 several times a second. What is kept belongs to one connection to the store. It is read anew where
-anything but new passages may have changed it: another plan, a merge, entries that were taken out
-of the journal again, work that was rolled back, a clock that was set back.
+anything but new passages may have changed it: another plan, a merge, what was found out of
+clocks, entries that were taken out of the journal again, work that was rolled back, a clock that
+was set back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from onsite.checkin.zones.rules import inside, places
 from onsite.checkin.zones.seen import Seen
 from onsite.clock import from_ms, to_ms
 from onsite.roster.acts.aliases import aliases
+from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +58,7 @@ class Kept:
         """Who is inside of any."""
         self._seen = Seen(rows)
         self._merged = aliases(rows)
+        self._clocks = doubts(rows)
         self._records: dict[str, list[str]] = defaultdict(list)
         for other, stays in self._merged.items():
             self._records[stays].append(other)
@@ -65,7 +68,9 @@ class Kept:
         """Whether it can be brought up to date by what has changed."""
         if now_ms < self._newest_ms or places(plan) != self._places:
             return False
-        if aliases(rows) != self._merged or not self._seen.stands(rows):
+        if aliases(rows) != self._merged or doubts(rows) != self._clocks:
+            return False
+        if not self._seen.stands(rows):
             return False
         out_ms = _checked_out(plan, self._of_checkpoint, now_ms)
         return out_ms.keys() == self._out_ms.keys() and all(

@@ -84,17 +84,12 @@ def scan_by_scan(
         that lay beyond now has come. None: nothing lies beyond now.
     """
     subjects = [attendee_subject(each) for each in records]
-    scans = filter(counts, _SCANS.all(rows, {"given": json.dumps(subjects)}))
+    scans = sorted(filter(counts, _SCANS.all(rows, {"given": json.dumps(subjects)})), key=place)
+    ahead = [scan["order_ms"] for scan in scans if scan["order_ms"] > now_ms]
     by_checkpoint: dict[str, list[Row]] = {}
-    for scan in sorted(scans, key=place):
+    for scan in _put_right(rows, doubts(rows), scans, now_ms):
         by_checkpoint.setdefault(scan["checkpoint"], []).append(scan)
-    ahead = [scan["order_ms"] for each in by_checkpoint.values() for scan in each]
-    ahead = [order_ms for order_ms in ahead if order_ms > now_ms]
-    clocks = doubts(rows)
-    stands = [
-        _stand(checkpoint, _put_right(rows, clocks, there, now_ms), now_ms)
-        for checkpoint, there in by_checkpoint.items()
-    ]
+    stands = [_stand(key, there, now_ms) for key, there in by_checkpoint.items()]
     return stands, min(ahead, default=None)
 
 

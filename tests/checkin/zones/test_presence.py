@@ -14,6 +14,7 @@ from onsite.checkin.zones import desks
 from onsite.clock import to_ms
 from onsite.plan.service import current, publish
 from onsite.roster.acts.facts import AttendeesMerged
+from onsite.sync.facts import ClockFound
 from tests.conftest import START
 
 PLAN = """
@@ -264,9 +265,48 @@ def test_an_exit_counts_though_the_clock_of_the_other_door_is_ahead(event, clock
     event.scan("Ada", "north")
     clock.advance(minutes=-15)
     event.leave("Ada", "south")
+    assert event.inside["hall"] == 0
+
+    clock.advance(hours=1)
+    assert event.inside["hall"] == 0
+
+
+def test_who_came_in_at_a_time_that_is_to_come_is_inside_until_they_leave(event, clock):
+    clock.advance(hours=2)
+    event.scan("Ada", "north")
+    event.scan("Bo", "north")
+    clock.advance(hours=-2)
+    assert event.inside["hall"] == 2
+    event.leave("Ada", "south")
+    assert event.inside["hall"] == 1
+
+    clock.advance(hours=3)
+    assert event.inside["hall"] == 1
+
+
+def test_who_came_in_at_a_time_that_is_to_come_is_checked_out_with_the_others(event, clock):
+    clock.advance(hours=3)
+    event.scan("Ada", "south")
+    clock.set(START + timedelta(minutes=30))
     clock.advance(hours=1)
 
     assert event.inside["hall"] == 0
+
+
+def test_a_passage_of_a_clock_that_was_ahead_is_put_right_by_what_is_known_of_it(
+    event, site, clock
+):
+    clock.advance(hours=2)
+    event.scan("Ada", "south")
+    clock.set(START + timedelta(minutes=65))  # after the checkpoint has checked everybody out
+    assert event.inside["hall"] == 0
+    found = ClockFound(
+        station=site.journal.station, after=0, offset_ms=0, was_ms=3_600_000, error_ms=1
+    )
+    write = site.journal.append
+    site.store.write_now(lambda rows: write(rows, found, operator=""))
+
+    assert event.inside["hall"] == 1
 
 
 def test_a_clock_that_is_set_back_is_looked_at_anew(event, clock):
