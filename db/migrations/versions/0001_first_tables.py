@@ -50,6 +50,31 @@ _SEARCH = (
     """,
 )
 
+_ZONE_HOURS = (
+    """CREATE TRIGGER zone_flow_added AFTER INSERT ON zone_flow BEGIN
+        INSERT INTO zone_hour (zone, hour, counter, came, "left")
+        SELECT new.zone, new.minute / 60, new.counter, 0, 0
+        WHERE NOT EXISTS (
+            SELECT 1 FROM zone_hour
+            WHERE zone = new.zone AND hour = new.minute / 60 AND counter = new.counter
+        );
+        UPDATE zone_hour SET came = came + new.came, "left" = "left" + new."left"
+        WHERE zone = new.zone AND hour = new.minute / 60 AND counter = new.counter;
+    END
+    """,
+    """CREATE TRIGGER zone_flow_gone AFTER DELETE ON zone_flow BEGIN
+        UPDATE zone_hour SET came = came - old.came, "left" = "left" - old."left"
+        WHERE zone = old.zone AND hour = old.minute / 60 AND counter = old.counter;
+    END
+    """,
+    """CREATE TRIGGER zone_flow_changed AFTER UPDATE ON zone_flow BEGIN
+        UPDATE zone_hour
+        SET came = came + new.came - old.came, "left" = "left" + new."left" - old."left"
+        WHERE zone = new.zone AND hour = new.minute / 60 AND counter = new.counter;
+    END
+    """,
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -1423,9 +1448,20 @@ def _zone_counts() -> None:
     op.create_index(
         "zone_flow_counter",
         "zone_flow",
-        ["zone", "counter", "minute", "came", "left"],
+        ["zone", "counter", "minute"],
         unique=False,
     )
+    op.create_table(
+        "zone_hour",
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.String(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("zone", "hour", "counter"),
+    )
+    for statement in _ZONE_HOURS:
+        op.execute(statement)
     op.create_table(
         "zone_base",
         sa.Column("subject", sa.String(), nullable=False),

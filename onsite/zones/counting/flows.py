@@ -9,14 +9,14 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, union_all
 
 from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
 from onsite.zones.counting import acts
 from onsite.zones.counting.facts import MINUTE_MS
-from onsite.zones.counting.tables import ZoneBatchRow, ZoneFlowRow
+from onsite.zones.counting.tables import ZoneBatchRow, ZoneFlowRow, ZoneHourRow
 from onsite.zones.counting.views import CounterSeen
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_FLOW, _BATCH = table_of(ZoneFlowRow), table_of(ZoneBatchRow)
+_FLOW, _BATCH, _HOUR = table_of(ZoneFlowRow), table_of(ZoneBatchRow), table_of(ZoneHourRow)
+_HOUR_MIN = 60
 _IN_ZONE = _FLOW.c.zone == bindparam("zone")
 _CAME, _LEFT = func.sum(_FLOW.c.came).label("came"), func.sum(_FLOW.c.left).label("left")
 _WHOLE = (
@@ -32,10 +33,28 @@ _WHOLE = (
     _FLOW.c.minute > bindparam("after"),
     _FLOW.c.minute < bindparam("before"),
 )
+_PARTS = union_all(
+    # Minutes up to the first whole hour, whole hours, and the minutes after the last of them.
+    select(_FLOW.c.counter, _FLOW.c.came, _FLOW.c.left).where(*_WHOLE),
+    select(_HOUR.c.counter, _HOUR.c.came, _HOUR.c.left).where(
+        _HOUR.c.zone == bindparam("zone"),
+        _HOUR.c.hour >= bindparam("first"),
+        _HOUR.c.hour < bindparam("end"),
+    ),
+    select(_FLOW.c.counter, _FLOW.c.came, _FLOW.c.left).where(
+        _IN_ZONE, _FLOW.c.minute >= bindparam("from"), _FLOW.c.minute < bindparam("until")
+    ),
+).subquery()
 _BY_COUNTER = Prepared(
-    select(_FLOW.c.counter, _CAME, _LEFT).where(*_WHOLE).group_by(_FLOW.c.counter)
+    select(
+        _PARTS.c.counter,
+        func.sum(_PARTS.c.came).label("came"),
+        func.sum(_PARTS.c.left).label("left"),
+    ).group_by(_PARTS.c.counter)
 )
-_IN_ALL = Prepared(select(_CAME, _LEFT).where(*_WHOLE))
+_IN_ALL = Prepared(
+    select(func.sum(_PARTS.c.came).label("came"), func.sum(_PARTS.c.left).label("left"))
+)
 _BY_MINUTE = Prepared(
     select(_FLOW.c.minute, _CAME, _LEFT)
     .where(*_WHOLE)
@@ -83,7 +102,8 @@ def by_counter(rows: Connection, zone: str, after_ms: int) -> tuple[CounterSeen,
         _see(seen, each)
     for row in _BY_COUNTER.all(rows, _whole(zone, after_ms, LATEST_MS)):
         last = _SEEN.first(rows, {"zone": zone, "counter": row["counter"]})
-        if last is not None:
+        # Of an hour of which everything was taken back, a sum of nothing is left.
+        if last is not None and row["came"] + row["left"] > 0:
             who = (row["counter"], last["station"], last["operator"])
             _see(seen, CounterSeen(*who, row["came"], row["left"], last["last_ms"]))
     return tuple(sorted(seen.values(), key=lambda each: (-each.last_ms, each.counter)))
@@ -106,7 +126,20 @@ def last_ms(rows: Connection, zone: str) -> int | None:
 
 
 def _whole(zone: str, after_ms: int, until_ms: int) -> dict[str, object]:
-    return {"zone": zone, "after": after_ms // MINUTE_MS, "before": until_ms // MINUTE_MS}
+    """What `_PARTS` is asked for all minutes that lie wholly between two instants."""
+    after, until = after_ms // MINUTE_MS, until_ms // MINUTE_MS
+    first, end = after // _HOUR_MIN + 1, until // _HOUR_MIN
+    if first >= end:
+        whole = {"before": until, "first": 0, "end": 0, "from": 0, "until": 0}
+    else:
+        whole = {
+            "before": first * _HOUR_MIN,
+            "first": first,
+            "end": end,
+            "from": end * _HOUR_MIN,
+            "until": until,
+        }
+    return {"zone": zone, "after": after, **whole}
 
 
 def _at_the_edges(

@@ -30,7 +30,9 @@ AGO = st.sampled_from([0, 0, 1, 250, 60_000])
 CHANGE = st.integers(-15, 15).filter(bool)
 TAPS = st.lists(st.tuples(AGO, CHANGE), min_size=1, max_size=4)
 CLOCK = st.tuples(
-    st.just("clock"), WHO, st.sampled_from([-90_000, -1000, 1, 300, 20_000, 60_000, 400_000])
+    st.just("clock"),
+    WHO,
+    st.sampled_from([-90_000, -1000, 1, 300, 20_000, 60_000, 400_000, 7_200_000]),
 )
 COUNTING = st.one_of(
     st.tuples(st.just("tap"), WHO, ZONE, TAPS),
