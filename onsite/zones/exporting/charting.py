@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from onsite.clock import from_ms
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from onsite.zones.exporting.gathering import Told
 
 _HOUR_MS = 3_600_000
+_MS = timedelta(milliseconds=1)
 _ACROSS = 150
 """Room for the ticks, as the cells of a screen: a tick takes twelve of them."""
 _UP = 6
@@ -25,18 +27,24 @@ _TOO_HIGH = 4
 """A capacity that is so many times more than ever were there would flatten the line."""
 
 
-def shown(told: Told) -> Span | None:
-    """What a chart shows: while anything was counted, in whole hours; None for nothing."""
+def shown(plan: Plan, told: Told) -> Span | None:
+    """What a chart shows: while anything was counted, in whole hours by the event's clock.
+
+    None where nothing was.
+    """
     if told.known is None:
         return None
     first, last = told.known
-    begins = first - first % _HOUR_MS
-    return Span(begins, max(begins + _HOUR_MS, -(-last // _HOUR_MS) * _HOUR_MS))
+    # Where its zone is off by half an hour, so are its hours, from those of UTC.
+    past = (plan.local(from_ms(first)).utcoffset() or timedelta()) // _MS
+    begins = (first + past) // _HOUR_MS * _HOUR_MS - past
+    hours = max(1, -(-(last - begins) // _HOUR_MS))
+    return Span(begins, begins + hours * _HOUR_MS)
 
 
 def chart(plan: Plan, told: Told) -> Chart | None:
     """The chart of a zone; None where nothing was counted."""
-    span = shown(told)
+    span = shown(plan, told)
     if span is None or not told.points:
         return None
     holds = _holds(told)

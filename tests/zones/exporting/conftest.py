@@ -43,9 +43,9 @@ use = "standing"
 class Morning:
     """What two people count, on a clock that the test moves. It begins at 9:30 in Berlin."""
 
-    def __init__(self, site, clock) -> None:
+    def __init__(self, site, clock, plan: str = PLAN) -> None:
         self.site, self.clock = site, clock
-        site.write_now(publish, PLAN, "Maria")
+        site.write_now(publish, plan, "Maria")
         self.plan = site.read_now(current)
 
     def act(self, service, *arguments, who="maria", **options):

@@ -113,6 +113,16 @@ def test_how_many_it_held_is_drawn_as_it_was_then(counted):
     assert [each.holds for each in given.zones[0].steps(15 * 60_000)][-4:] == [200, 100, 200, 200]
 
 
+def test_whole_hours_are_those_of_the_event(site, clock):
+    from tests.zones.exporting.conftest import PLAN, Morning
+
+    morning = Morning(site, clock, PLAN.replace("Europe/Berlin", "Asia/Kolkata"))
+    morning.count("hall", 9)
+    made = chart(morning.plan, morning.given("hall").zones[0])
+
+    assert (made.across[0], made.across[-1]) == ((0, "14:00"), (1, "15:00"))
+
+
 def test_a_deficit_is_drawn_below_nobody(counted):
     made = chart(counted.plan, counted.given("front").zones[0])
 
