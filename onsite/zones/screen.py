@@ -176,8 +176,9 @@ class ZonesScreen(ZonesFace):
 
     @on(LineList.Highlighted, "#zones")
     def _moved(self) -> None:
-        self.show_about()
-        self.mind_keys()
+        if self.is_in_front:
+            self.show_about()
+            self.mind_keys()
 
     @on(LineList.Chosen, "#zones")
     @on(LineList.Chosen, "#gate-zones")

@@ -148,6 +148,7 @@ async def test_without_zones_it_teaches_how_they_are_written(site, same_screen):
         site.write_now(publish, PLAN, "ana")
         app.store_written()
         await until(pilot, lambda: "Great hall" in screen_text(app))
+        await settled(pilot)
     assert app.reported == []
 
 
@@ -355,6 +356,7 @@ async def test_it_takes_up_the_zone_that_was_shown_before_a_crash(site, morning)
         site.write_now(publish, without, "ana")
         app.store_written()
         await until(pilot, lambda: screen.page == "list")
+        await settled(pilot)
     assert app.reported == []
 
 
