@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from onsite.plan.zones.parts import ZonePart
 
@@ -71,3 +71,12 @@ def parts_of(zones: Mapping[str, ZonePart], zone: str) -> tuple[str, ...]:
     for each in found:
         found += [key for key, part in zones.items() if part.within == each]
     return tuple(found)
+
+
+def outermost(zones: Mapping[str, ZonePart], zone: str, of: Container[str]) -> str:
+    """The outermost of some zones around a zone; itself where it is within none of them."""
+    found, around = zone, zones[zone].within
+    while around is not None:
+        found = around if around in of else found
+        around = zones[around].within
+    return found

@@ -57,6 +57,9 @@ def test_a_sub_zone_stands_behind_its_own():
     assert rules.in_order(found) == ("h1", "front", "pit", "left", "h2")
     assert rules.parts_of(found, "h1") == ("h1", "front", "left", "pit")
     assert rules.parts_of(found, "h2") == ("h2",)
+    assert rules.outermost(found, "pit", {"h1", "front"}) == "h1"
+    assert rules.outermost(found, "pit", {"front", "h2"}) == "front"
+    assert rules.outermost(found, "pit", {"pit"}) == "pit"
 
 
 @given(st.lists(st.integers(-1, 30), max_size=12))

@@ -12,7 +12,7 @@ from onsite.zones.evacuation import reading
 from onsite.zones.evacuation.facts import EvacuationBegun, EvacuationEnded
 from onsite.zones.naming import zone_of
 from onsite.zones.rights import check_may_open
-from onsite.zones.rules import parts_of
+from onsite.zones.rules import outermost, parts_of
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
@@ -69,14 +69,15 @@ def begin(  # noqa: PLR0913 - what every service takes, where, why, and whether 
 def end(
     journal: Journal, rows: Connection, plan: Plan, by: By, zone: str, note: str = ""
 ) -> Evacuation:
-    """Say that a zone is empty, or that people may come in again; so of what was begun with it.
+    """Say that a zone and what is within it is empty, or that people may come in again.
 
     Returns:
         How it stood at its end.
 
     Raises:
         BadInputError: there is no such zone.
-        NotPossibleError: it is not being emptied, or the operator may not end that.
+        NotPossibleError: it is not being emptied, so is a zone of which it is a part, or the
+            operator may not end it.
     """
     outer = zone_of(plan, zone)
     going = reading.begun(rows)
@@ -84,13 +85,15 @@ def end(
         name = plan.zones[outer].name
         raise NotPossibleError(_("“{zone}” is not being emptied.").format(zone=name))
     check_may_open(rows, plan, by.operator)
+    around = outermost(plan.zones, outer, going)
+    if around != outer:
+        raise _part_of(plan, outer, around)
     last = _as_it_stands(rows, plan, by, outer)
-    keys = {each.key for each in going[outer]}
     known = survey(rows, plan, from_ms(by.at_ms))
     facts = [
         fact
         for each in parts_of(plan.zones, outer)
-        for fact in _ends(by, [one for one in going.get(each, ()) if one.key in keys], known, note)
+        for fact in _ends(by, going.get(each, ()), known, note)
     ]
     journal.append(rows, *facts, operator=by.operator)
     return last
@@ -134,3 +137,11 @@ def _already(plan: Plan, begun: Begun) -> NotPossibleError:
     since = f"{plan.local(from_ms(begun.at_ms)):%H:%M}"
     said = _("“{zone}” is being emptied already, since {time}.")
     return NotPossibleError(said.format(zone=plan.zones[begun.zone].name, time=since))
+
+
+def _part_of(plan: Plan, zone: str, around: str) -> NotPossibleError:
+    names = {"part": plan.zones[zone].name, "zone": plan.zones[around].name}
+    return NotPossibleError(
+        _("“{part}” is a part of “{zone}”, which is being emptied.").format(**names),
+        _("End it for “{zone}”: that ends it here as well.").format(**names),
+    )

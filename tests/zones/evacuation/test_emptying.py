@@ -115,12 +115,14 @@ def test_no_drill_begins_where_it_is_in_earnest(marshal):
         marshal.begin("h1", drill=True)
 
 
-def test_a_part_that_is_being_emptied_by_itself_goes_on_by_itself(marshal):
+def test_a_part_is_not_open_before_the_zone_around_it(marshal):
     marshal.begin("front", "Crush")
     marshal.begin("h1", "Smoke")
     assert [each.why for each in marshal.begun()["front"]] == ["Crush"]
+    with pytest.raises(NotPossibleError, match="“Front of stage” is a part of “Hall 1”"):
+        marshal.end("front")
     marshal.end("h1")
-    assert set(marshal.going()) == {"front"}
+    assert marshal.going() == {}
 
 
 def test_two_stations_that_begin_it_apart_empty_one_zone_and_either_ends_it(
