@@ -27,7 +27,7 @@ from onsite.zones.counting.facts import (
 if TYPE_CHECKING:
     from onsite.journal.entry import Entry
     from onsite.journal.fold import Row, Sheet
-    from onsite.zones.counting.facts import OfCounter, OfZone
+    from onsite.zones.counting.facts import OfZone
 
     Leg = tuple[str, int, int]
 
@@ -120,43 +120,37 @@ class ZoneBaseRow(StoredRow, table=True):
 @folds(TapsCounted, PeopleMoved, CountUndone, into=(ZoneBatchRow, ZoneFlowRow))
 def fold_count(sheet: Sheet, entry: Entry, fact: TapsCounted | PeopleMoved | CountUndone) -> None:
     """The same key again is the same act; only the station that counted takes back."""
-    batch = sheet.get(ZoneBatchRow, fact.subject, fact.subject, entry.station)
+    # Worked out once: a minute that is folded again has hundreds of these.
+    subject = entry.subject
+    whose = {"subject": subject, "counter": fact.counter, "minute": fact.minute}
+    batch = sheet.get(ZoneBatchRow, subject, subject, entry.station)
     before = batch["acts"] if batch is not None else ""
     if acts.holds(before, fact.key):
         return
-    whose = {"subject": fact.subject, "station": entry.station}
-    when = {"counter": fact.counter, "minute": fact.minute}
-    sheet.put(ZoneBatchRow, {**whose, **when, "acts": before + acts.line(entry, fact)})
+    lines = before + acts.line(entry, fact)
+    sheet.put(ZoneBatchRow, {**whose, "station": entry.station, "acts": lines})
     if isinstance(fact, CountUndone):
-        _sum_again(sheet, fact)
+        _sum_again(sheet, whose)
         return
     for leg in acts.legs(fact):
-        _add(sheet, fact, leg, (entry.station, entry.operator))
+        _add(sheet, whose, leg, (entry.station, entry.operator))
 
 
-def _sum_again(sheet: Sheet, fact: OfCounter) -> None:
+def _sum_again(sheet: Sheet, whose: Row) -> None:
     """Add up the counter's minute from its acts."""
-    for row in sheet.all(ZoneFlowRow, fact.subject):
+    for row in sheet.all(ZoneFlowRow, whose["subject"]):
         sheet.drop(ZoneFlowRow, row["subject"], row["zone"])
-    for batch in sheet.all(ZoneBatchRow, fact.subject):
-        for act in acts.read(batch["acts"], fact.minute):
+    for batch in sheet.all(ZoneBatchRow, whose["subject"]):
+        for act in acts.read(batch["acts"], whose["minute"]):
             for leg in act.legs():
-                _add(sheet, fact, leg, (batch["station"], act.operator))
+                _add(sheet, whose, leg, (batch["station"], act.operator))
 
 
-def _add(sheet: Sheet, fact: OfCounter, leg: Leg, who: tuple[str, str]) -> None:
+def _add(sheet: Sheet, whose: Row, leg: Leg, who: tuple[str, str]) -> None:
     zone, at_ms, people = leg
-    row = sheet.get(ZoneFlowRow, fact.subject, fact.subject, zone) or {
-        "subject": fact.subject,
-        "zone": zone,
-        "minute": fact.minute,
-        "counter": fact.counter,
-        "came": 0,
-        "left": 0,
-        "last_ms": -1,
-        "station": "",
-        "operator": "",
-    }
+    row = sheet.get(ZoneFlowRow, whose["subject"], whose["subject"], zone)
+    if row is None:
+        row = {**whose, "zone": zone, "came": 0, "left": 0, "last_ms": -1}
     row["came" if people > 0 else "left"] += abs(people)
     if at_ms >= row["last_ms"]:
         row |= {"last_ms": at_ms, "station": who[0], "operator": who[1]}
