@@ -8,15 +8,11 @@ from sqlalchemy import select
 
 from onsite.journal.fold import table_of
 from onsite.store.prepared import Prepared
-from onsite.zones.counting import reading as counting
-from onsite.zones.evacuation.rules import going_on
 from onsite.zones.evacuation.tables import ZoneEvacuationRow
 from onsite.zones.evacuation.views import Begun
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from onsite.zones.evacuation.views import Evacuation
 
 _ROW = table_of(ZoneEvacuationRow)
 _OPEN = Prepared(
@@ -38,14 +34,3 @@ def begun(rows: Connection) -> dict[str, tuple[Begun, ...]]:
         one = Begun(at_ms=row["begun_ms"], **{name: row[name] for name in _NAMES})
         found.setdefault(one.zone, []).append(one)
     return {zone: tuple(each) for zone, each in found.items()}
-
-
-def evacuations(rows: Connection) -> dict[str, Evacuation]:
-    """By zone that is being emptied, who is left, by what the counters know.
-
-    Where the checkpoints count, `surveying.survey` knows of those as well.
-    """
-    return {
-        zone: going_on(found[0], counting.standing(rows, zone))
-        for zone, found in begun(rows).items()
-    }

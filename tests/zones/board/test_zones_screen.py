@@ -13,7 +13,7 @@ from onsite.ui.dialogs import Browse, Choose, Confirm
 from onsite.ui.workers import is_busy
 from onsite.zones.capacity import reading as capacity
 from onsite.zones.counting import reading
-from onsite.zones.evacuation.reading import evacuations
+from onsite.zones.evacuation.reading import begun
 from tests.snapshots import screen_text, settled
 from tests.zones.board.conftest import PLAN
 
@@ -239,16 +239,16 @@ async def test_an_evacuation_begins_only_when_it_is_meant_and_ends_only_when_it_
         await pressed(pilot, "e", "enter")
         await pressed(pilot, "e", "escape")
         await pressed(pilot, "e", "down", "enter", "escape")
-        assert site.read_now(evacuations) == {}
+        assert site.read_now(begun) == {}
         await pressed(pilot, "e", "end", "enter", "enter")
-        found = site.read_now(evacuations)
-        assert {key: each.drill for key, each in found.items()} == {"hall": True, "front": True}
+        found = site.read_now(begun)
+        assert {key: each.drill for key, (each,) in found.items()} == {"hall": True, "front": True}
         assert screen.said.startswith("EXERCISE")
         # People are still counted in it: Enter says no.
         await pressed(pilot, "e", "enter")
-        assert site.read_now(evacuations)
+        assert site.read_now(begun)
         await pressed(pilot, "e", "y", "=all out", "enter")
-        assert site.read_now(evacuations) == {}
+        assert site.read_now(begun) == {}
         assert screen.said == "The evacuation of Great hall has ended."
     assert app.reported == []
 

@@ -18,7 +18,7 @@ from onsite.wiring import open_site
 from onsite.zones.acting import by
 from onsite.zones.capacity import reading as capacity
 from onsite.zones.counting import service
-from onsite.zones.evacuation.reading import evacuations
+from onsite.zones.evacuation.reading import begun
 from tests.bench.glass import Glass
 from tests.process.terminal import Terminal
 from tests.zones.board.conftest import PLAN
@@ -98,7 +98,7 @@ def test_from_the_list_to_an_evacuation_by_real_keys(tmp_path, monkeypatch):
         hall = (site.read_now(current), "hall", site.journal.clock.now())
         (shut,) = site.read_now(capacity.capacity_of, *hall).blocked
         assert (shut.way, shut.why) == ("north", "chairs")
-        going = site.read_now(evacuations)["hall"]
+        going = site.read_now(begun)["hall"][0]
         assert (going.people, going.why, going.drill) == (125, "smoke", False)
     finally:
         site.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onsite.zones.evacuation import service
-from onsite.zones.evacuation.reading import begun, evacuations
+from onsite.zones.evacuation.reading import begun
 from onsite.zones.surveying import survey
 
 
@@ -22,7 +22,10 @@ class Marshal:
         return self.counter.do(service.end, zone, note, by=by)
 
     def going(self):
-        return self.counter.site.read_now(evacuations)
+        """By zone, its evacuation as the survey has it."""
+        counter = self.counter
+        found = counter.site.read_now(survey, counter.plan, counter.clock.now())
+        return {each.id: each.evacuation for each in found.zones if each.evacuation is not None}
 
     def begun(self):
         return self.counter.site.read_now(begun)
