@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onsite.clock import to_ms
 from onsite.errors import BadInputError, OnsiteError
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.ui.dialogs import Choose
 from onsite.ui.line_list import Line
@@ -149,7 +149,7 @@ class CounterActs(CounterTapping):
         await self.app.push_screen_wait(
             ActForm(
                 title.format(zone=counted.view.name, other=name),
-                [FormLine("people", _("People"), needed=True)],
+                [FormLine("people", pgettext("how many", "People"), needed=True)],
                 record,
                 steps=True,
             )

@@ -38,8 +38,6 @@ class CounterScreen(CounterRighting):
     def __init__(self) -> None:
         super().__init__()
         self._stands: dict[str, tuple[str, str]] = {}
-        self._gone = False
-        """Whether its widgets are no more."""
         self._stopped = ""
         """Why nobody else may go in, when that was last told."""
         self._keys_of: tuple[bool, bool] | None = None
@@ -65,7 +63,6 @@ class CounterScreen(CounterRighting):
         self.set_interval(TICK_S, self.tick)
 
     async def on_unmount(self) -> None:
-        self._gone = True
         self.settle()
         await self.leave()
 
@@ -133,7 +130,8 @@ class CounterScreen(CounterRighting):
 
     def show_all(self) -> None:
         """Everything, as it is known at this moment."""
-        if not self.is_mounted or self._gone:
+        # As the app ends, the widgets go before the screen does.
+        if not self.is_mounted or not self.app.is_running:
             return
         counted = self.counted if self.opened else None
         lacking = self._lacking(counted)

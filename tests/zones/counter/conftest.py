@@ -8,6 +8,7 @@ from textual import events
 from onsite.app import OnsiteApp
 from onsite.areas import Place
 from onsite.plan.service import publish
+from onsite.ui.status import StatusBar
 from tests.snapshots import settled
 
 PLAN = """
@@ -114,5 +115,7 @@ async def opened(pilot) -> Keys:
         if pilot.app.screen_stack[0].opened:
             break
     keys = Keys(pilot)
+    # How many entries there are depends on how many taps were written together.
+    keys.screen.query_one(StatusBar).visible = False
     await settled(pilot)
     return keys
