@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onsite.errors import BadInputError, OnsiteError
-from onsite.language import _
+from onsite.language import _, pgettext
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.ui.dialogs import Choose, Confirm
 from onsite.ui.line_list import Line
@@ -139,7 +139,11 @@ class ZonesActs(ZonesWork):
 
         lines = [
             FormLine(
-                *("people", _("People"), str(standing.people) if standing else ""),
+                *(
+                    "people",
+                    pgettext("how many", "People"),
+                    str(standing.people) if standing else "",
+                ),
                 hint=_("empty: no limit but those of the plan"),
             ),
             FormLine("why", _("Why"), needed=True),

@@ -23,7 +23,7 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column(_("State"), 8),
         Column(_("Zone"), share=3),
         Column(_("Filled"), BAR_WIDE if wide else BAR),
-        Column(_("People"), 6, right=True),
+        Column(pgettext("how many", "People"), 6, right=True),
         Column(pgettext("people of so many", "Of"), 6, right=True),
         Column("%", 6, right=True),
     )
@@ -42,7 +42,8 @@ def of_zones(cells: int) -> tuple[Column, ...]:
 
 def of_one() -> tuple[Column, ...]:
     """Those of one zone."""
-    return (Column(_("What"), 20), Column(_("People"), 7, right=True), Column(_("How")))
+    people = Column(pgettext("how many", "People"), 7, right=True)
+    return (Column(_("What"), 20), people, Column(_("How")))
 
 
 def of_gates() -> tuple[Column, ...]:

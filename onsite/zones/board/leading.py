@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.roster.acts.form import FormLine
 from onsite.ui.dialogs import AskReason, Choose, Confirm
 from onsite.ui.line_list import Line
@@ -74,9 +74,9 @@ class ZonesLeading(ZonesActs):
         many = ngettext(
             "{n} person is still counted in it.", "{n} people are still counted in it.", left
         ).format(n=left)
-        asked = Confirm(
-            question.format(zone=zone.name, many=many), yes=_("End it"), careful=left != 0
-        )
+        yes = pgettext("an evacuation", "End it")
+        said = question.format(zone=zone.name, many=many)
+        asked = Confirm(said, yes=yes, careful=left != 0)
         if not await self.app.push_screen_wait(asked):
             return
 

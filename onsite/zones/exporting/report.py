@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.paper.sheet import Fields, Grid, Heading, Row, Sheet, Words
 from onsite.zones import wording
 from onsite.zones.capacity import wording as capacities
@@ -46,7 +46,7 @@ def sheet(given: Given) -> Sheet:
 
 def _overview(plan: Plan, zones: list[Told]) -> Grid:
     heads = (
-        *(_("Zone"), _("Most"), _("At"), _("Holds"), _("Came"), _("Left")),
+        *(_("Zone"), _("Most"), _("At"), _("Holds"), _("Came"), pgettext("people", "Left")),
         *(_("Recounts"), _("Set right"), _("At the end")),
     )
     return Grid(heads, (0, 15, 15, 16, 16, 16, 18, 18, 20), tuple(_line(plan, z) for z in zones))
@@ -118,7 +118,8 @@ def _holds(plan: Plan, told: Told) -> str:
 
 
 def _levels(plan: Plan, told: Told) -> Grid:
-    heads = (_("At"), _("Level"), _("People"), _("Holds"), _("Because"))
+    people = pgettext("how many", "People")
+    heads = (_("At"), _("Level"), people, _("Holds"), _("Because"))
     rows = (
         Row(
             (
@@ -135,7 +136,8 @@ def _levels(plan: Plan, told: Told) -> Grid:
 
 
 def _bases(given: Given, told: Told) -> Grid:
-    heads = (_("For"), _("People"), _("Expected"), _("Set right"), _("Who"), _("What"))
+    people, expected = pgettext("how many", "People"), pgettext("by the count", "Expected")
+    heads = (_("For"), people, expected, _("Set right"), _("Who"), _("What"))
     rows = (
         Row(
             (
@@ -177,7 +179,7 @@ def _absorbed(given: Given, told: Told) -> Iterator[Block]:
         )
         for each in first
     )
-    heads = (_("Happened"), _("People"), _("Who"), _("Station"))
+    heads = (_("Happened"), pgettext("how many", "People"), _("Who"), _("Station"))
     yield Grid(heads, (36, 20, 0, 30), tuple(rows))
     more = len(told.absorbed) - len(first)
     if more:
