@@ -157,8 +157,7 @@ def overrule(
 ) -> Answer:
     """Let somebody in whom the rules have refused: an admission of its own that says so.
 
-    The same refusal is put aside once: a retry gives the same answer, and records nothing. Who
-    decides has given their PIN before.
+    A refusal is put aside once: a retry only answers again. Who decides has given their PIN.
 
     Raises:
         BadInputError: no reason was given.
