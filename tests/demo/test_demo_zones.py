@@ -7,6 +7,7 @@ import pytest
 from onsite.clock import to_ms
 from onsite.demo.days import days_from
 from onsite.demo.filling import fill
+from onsite.demo.people import guests
 from onsite.demo.zones import COUNTED, MISSED
 from onsite.zones.counting.reading import absorbed, standings
 from onsite.zones.surveying import survey
@@ -39,13 +40,22 @@ def test_nobody_was_counted_in_the_future_and_the_last_one_just_now(store):
     assert all(now_ms - 5 * 60_000 < there[zone].last_ms < now_ms for zone in COUNTED)
 
 
-def test_the_hall_fills_and_no_zone_warns_yet(store):
+def test_the_workshops_fill_and_no_zone_warns_yet(store):
     seen = store.site.read_now(survey, store.plan, START)
-    hall = seen.zone("hall")
-    assert hall.forecast.state == "filling"
-    assert [level for level, _ms in hall.forecast.until] == [80, 90, 100]
+    filling = seen.zone("workshops")
+    assert filling.forecast.state == "filling"
+    assert [level for level, _ms in filling.forecast.until] == [80, 90, 100]
+    assert filling.forecast.until[0][1] < 15 * 60_000
+    others = [each for each in seen.zones if each.id != "workshops"]
+    assert all((each.percent or 0) < 40 for each in others)
     assert {each.id: each.level for each in seen.zones if each.level} == {}
     assert not any(each.danger or each.stop_entry for each in seen.zones)
+
+
+def test_zones_and_gates_agree_also_once_everybody_has_come_whom_the_video_shows(store):
+    balance = store.site.read_now(survey, store.plan, START).balance
+    assert not balance.alarms
+    assert abs(balance.difference - len(guests())) <= balance.tolerance
 
 
 def test_filling_it_twice_counts_nobody_twice(store):
