@@ -51,7 +51,7 @@ def survey(rows: Connection, plan: Plan, now: datetime) -> Survey:
     zones = tuple(_view(plan, zone, read) for zone in order)
     outer = [each for each in zones if not each.within]
     total = sum(each.people for each in outer)
-    incomplete = any(_is_missing(each) for each in outer)
+    incomplete = any(_is_missing(plan, each, zones) for each in outer)
     return Survey(
         to_ms(now), zones, total, incomplete, _balance(rows, plan, now, outer, incomplete)
     )
@@ -190,10 +190,16 @@ def _evacuation(zone: str, read: _Read) -> Evacuation | None:
     return going_on(begun[0], read.by_hand[zone], by_badges)
 
 
-def _is_missing(zone: ZoneView) -> bool:
-    """Whether a total without it says too little: not a mere place that nothing limits."""
-    never = not zone.counted and (bool(zone.capacity.limits) or zone.by_badges is not None)
-    return never or zone.stale_ms is not None
+def _is_missing(plan: Plan, zone: ZoneView, zones: Iterable[ZoneView]) -> bool:
+    """Whether a total without it says too little: not a mere place that nothing limits.
+
+    Who is in a part of it is in it as well: where a part is counted, it must be, too.
+    """
+    if zone.counted:
+        return zone.stale_ms is not None
+    parts = rules.parts_of(plan.zones, zone.id)
+    part_counted = any(each.counted for each in zones if each.id in parts)
+    return bool(zone.capacity.limits) or zone.by_badges is not None or part_counted
 
 
 def _balance(

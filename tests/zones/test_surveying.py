@@ -220,6 +220,22 @@ def test_a_zone_that_nobody_has_counted_makes_the_total_incomplete_if_it_is_limi
     assert not look().incomplete  # the foyer is a mere place
 
 
+def test_a_place_that_nobody_counts_though_a_part_of_it_is_makes_the_total_incomplete(
+    counter, look, scan
+):
+    text = PLAN + '[zones.bar]\nname = "Bar"\nwithin = "foyer"\n'
+    text += '[zones.till]\nname = "Till"\nwithin = "bar"\n'
+    counter.site.write_now(publish, text, "Maria")
+    scan("Ada")
+    counter.count("hall", 1)
+    assert not look().incomplete
+    counter.count("till", 50)
+    found = look()
+    assert (found.total, found.incomplete) == (2, True)
+    counter.count("foyer", 60)
+    assert (look().total, look().incomplete) == (62, False)
+
+
 def test_a_recount_is_heard_as_well(counter, look):
     counter.recount("hall", 50)
     hall = look().zone("hall")

@@ -42,7 +42,8 @@ def _crossed(crossing: Crossing) -> str:
         return f"≥ {crossing.dense:g}/m²"
     if crossing.rises:
         return f"≥ {crossing.level} %"
-    left = (each for each in crossing.levels if each > crossing.level)
+    # The plan may have other levels since: of those only what was passed can be left.
+    left = (each for each in crossing.levels if crossing.level < each <= crossing.before)
     return f"< {min(left, default=crossing.before)} %"
 
 

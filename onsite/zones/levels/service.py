@@ -71,6 +71,8 @@ def crossings(seen: Survey, plan: Plan, was: Mapping[str, int | None]) -> tuple[
 def stands_at(view: ZoneView, plan: Plan, before: int) -> int:
     """The level at which a zone stands, in percent: what is dangerously dense is full.
 
+    A zone that may hold nobody is full; while nobody is there, that warns nobody.
+
     Args:
         view: the zone, now.
         plan: the plan in force.
@@ -82,7 +84,7 @@ def stands_at(view: ZoneView, plan: Plan, before: int) -> int:
     )
     if rules.too_dense(view.per_m2, danger, before, hysteresis):
         return max(view.level, FULL)
-    return view.level
+    return view.level if view.people > 0 else min(view.level, before)
 
 
 def _crossing(view: ZoneView, plan: Plan, was: Mapping[str, int | None]) -> Crossing:
@@ -95,8 +97,7 @@ def _crossing(view: ZoneView, plan: Plan, was: Mapping[str, int | None]) -> Cros
         view=view,
         turn=last.turn if last is not None else 0,
         before=before,
-        # A zone that may hold nobody is full; while nobody is there, that warns nobody.
-        level=level if view.people > 0 else min(level, before),
+        level=level,
         levels=levels,
         cause=rules.cause(view.people, known, capacity, before, levels, hysteresis),
         was=known,

@@ -130,6 +130,16 @@ def test_a_lower_capacity_is_known_as_the_cause(watched):
     assert (watched.recorded().level, watched.recorded().cause) == (90, "capacity")
 
 
+def test_where_nobody_may_be_the_first_one_there_is_announced_and_an_empty_zone_is_not(watched):
+    watched.round()
+    watched.set_limit(0)
+    watched.round()
+    assert (watched.levels(), watched.risen) == ([], [])
+    watched.count(1)
+    watched.round()
+    assert (watched.levels(), watched.risen) == ([100], [("hall", 100)])
+
+
 def test_falling_back_is_recorded_and_not_announced(watched):
     watched.round()
     watched.count(200)

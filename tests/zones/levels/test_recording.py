@@ -105,6 +105,22 @@ def test_falling_back_is_written_down_and_closes_nothing(venue):
     assert venue.recorded().incident == incident.id
 
 
+@pytest.mark.parametrize(
+    ("people", "levels", "said"),
+    [(185, "70, 100", "< 90 %"), (165, "90, 100", "< 90 %"), (185, "70, 80, 100", "< 90 %")],
+)
+def test_with_other_levels_only_one_that_was_passed_is_left(venue, people, levels, said):
+    venue.until(185)
+    venue.record()
+    venue.until(people)
+    text = PLAN.replace("capacity = 200", f"capacity = 200\nlevels = [{levels}]")
+    venue.site.write_now(publish, text, "Maria")
+    (done,) = venue.record()
+    assert not done.rises
+    (incident,) = venue.incidents()
+    assert venue.texts(incident)[-1].split(" · ")[0] == said
+
+
 def test_once_it_is_closed_the_next_rise_opens_another(venue):
     venue.until(165)
     venue.record()
