@@ -22,6 +22,9 @@ LinkNews = tuple["Phase | None", "LinkState"]
 class Turn:
     """Waits until those before this station would have acted.
 
+    It is to be told at each look. Whoever has not looked for `touch.GAP_MS` counts as one who was
+    asleep, and waits some seconds for what others have done meanwhile.
+
     Args:
         station: this one.
         link: how its link stands, and the last news.
@@ -33,9 +36,10 @@ class Turn:
         self._settling = touch.Settling()
         self._since_ms: int | None = None
 
-    def over(self) -> None:
-        """There is nothing to be done any more."""
+    def over(self, members: Mapping[str, Member], moment: Moment) -> None:
+        """There is nothing to be done; as `come`, it is told that this station is awake."""
         self._since_ms = None
+        self._settled(members, moment)
 
     def come(self, members: Mapping[str, Member], moment: Moment) -> bool:
         """Whether it is this station's turn to do what is to be done.
@@ -44,9 +48,15 @@ class Turn:
             members: the stations of the event, by id; empty for none.
             moment: the present of this station.
         """
+        if not self._settled(members, moment):
+            return False
         phase, state = self._link()
+        # Not before it has settled: of two that wake together, one waits for the other.
         if self._since_ms is None:
             self._since_ms = moment.steady_ms
-        settled = self._settling.settled(phase, moment.steady_ms, joined=bool(members))
         rank = touch.rank(self._station, members, state, phase, moment.at_ms)
-        return settled and moment.steady_ms - self._since_ms >= rank * TURN_MS
+        return moment.steady_ms - self._since_ms >= rank * TURN_MS
+
+    def _settled(self, members: Mapping[str, Member], moment: Moment) -> bool:
+        phase, _state = self._link()
+        return self._settling.settled(phase, moment.steady_ms, joined=bool(members))

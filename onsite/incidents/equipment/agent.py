@@ -88,7 +88,7 @@ class EquipmentAgent:
             return IDLE_S
         looked = await site.read(_look, moment.at_ms)
         if looked is None or not looked.late:
-            self._turn.over()
+            self._turn.over(looked.members if looked is not None else {}, moment)
             return _until(looked.next_ms if looked is not None else None, moment.at_ms)
         if not self._turn.come(looked.members, moment):
             return _SOON_S

@@ -110,7 +110,7 @@ class HandoverAgent:
             return IDLE_S
         looked = await site.read(_look, moment.at_ms)
         if looked is None or not looked.owed or not self._alone.won():
-            self._turn.over()
+            self._turn.over(looked.members if looked is not None else {}, moment)
             return IDLE_S
         if self._turn.come(looked.members, moment):
             await asyncio.gather(*(self._send(looked, each) for each in looked.owed))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
     from onsite.zones.views import Survey, ZoneView
 
-IDLE_S = 10.0
+IDLE_S = 5.0
 """It is looked so often: people sign off, and the clock checks people out."""
 SOON_S = 1.0
 """And so often at most, whatever is counted: a look reads every zone."""
@@ -114,11 +114,11 @@ class LevelsAgent:
             return IDLE_S
         looked = await site.read(_look, moment.at_ms)
         if looked is None:
-            self._turn.over()
+            self._turn.over({}, moment)
             return IDLE_S
         self._tell_risen(looked)
         if not service.crossings(looked.survey, looked.plan, self._was):
-            self._turn.over()
+            self._turn.over(looked.members, moment)
             self._was = _capacities(looked.survey)
             return IDLE_S
         if self._turn.come(looked.members, moment):

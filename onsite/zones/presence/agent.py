@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from onsite.wiring import Site
     from onsite.zones.presence.views import BalanceRecorded
 
-LOOKS_S = 10.0
-"""It is looked so often."""
+LOOKS_S = 5.0
+"""It is looked so often: more seldom, a station would count as one that was asleep."""
 LASTS_MS = 60_000
 """A difference is recorded once it has lasted so long: people are on their way from the gates to
 the zones, and are in neither count meanwhile."""
@@ -103,12 +103,11 @@ class GatesAgent:
         self._tell(looked.recorded)
         if looked.alarm is None:
             self._since_ms = None
-            self._turn.over()
-            return
-        if self._since_ms is None:
+        elif self._since_ms is None:
             self._since_ms = moment.steady_ms
-        lasted = moment.steady_ms - self._since_ms >= LASTS_MS
-        if lasted and self._turn.come(looked.members, moment):
+        if self._since_ms is None or moment.steady_ms - self._since_ms < LASTS_MS:
+            self._turn.over(looked.members, moment)
+        elif self._turn.come(looked.members, moment):
             done = await site.write(service.record, looked.plan, moment)
             if done is not None:
                 self._told()

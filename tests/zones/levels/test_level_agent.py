@@ -167,6 +167,23 @@ def test_in_touch_the_first_one_records_and_both_announce(two):
     assert incident.station == two.first.site.journal.station
 
 
+@pytest.mark.parametrize("quiet_s", [IDLE_S, 60])
+def test_after_a_quiet_hour_as_well_one_records_for_both(two, quiet_s):
+    """Whether they went on looking meanwhile or both were asleep."""
+    for _look in range(int(60 // quiet_s)):
+        two.lead.clock.advance(seconds=quiet_s)
+        for each in two.both:
+            each.round()
+    two.lead.count(200)
+    two.hear()
+    two.run(1, *two.both)
+    assert two.first.levels() == ([100] if quiet_s == IDLE_S else [])
+    two.run(15, *two.both)
+    for each in two.both:
+        (incident,) = each.incidents()
+        assert (each.levels(), len(each.texts(incident))) == ([100], 1)
+
+
 def test_where_the_first_does_nothing_the_second_records_a_little_later(two):
     two.lead.count(200)
     two.hear()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from onsite.checkin import service as checkin
+from onsite.plan.service import publish
 from onsite.roster.facts import AttendeeListed, Record
 from onsite.sync.link.state import LinkState, Phase
 from onsite.zones.presence import reading
-from onsite.zones.presence.agent import LASTS_MS, GatesAgent
+from onsite.zones.presence.agent import LASTS_MS, LOOKS_S, GatesAgent
 from onsite.zones.presence.wording import alarm
+from tests.sync.laptops import Laptops
+from tests.zones.conftest import PLAN, Counter
 
 TOLERANCE = 20
 LASTS_S = LASTS_MS / 1000
@@ -44,6 +47,19 @@ async def test_a_difference_that_lasts_is_recorded_and_told_once(agent, counter,
         "Zones and gates DIFFER. 21 in the zones, 0 inside by the gates: +21; 20 allowed. "
         "Recount the zone that strays most."
     )
+
+
+async def test_a_station_of_an_event_of_several_records_it_as_well(tmp_path, clock, told):
+    laptops = Laptops(tmp_path, clock)
+    laptops.lead.write_now(publish, PLAN, "Maria")
+    agent = GatesAgent(laptops.lead, lambda: (Phase.ALONE, LinkState()), changed=told.append)
+    Counter(laptops.lead, clock).count("h1", TOLERANCE + 1)
+    for _look in range(20):
+        await agent.round()
+        # No look is as punctual as it is to be.
+        clock.advance(seconds=LOOKS_S + 0.05)
+    assert [each.alarm for each in told] == [True]
+    laptops.close()
 
 
 async def test_people_on_their_way_are_no_alarm(agent, counter, told, clock):
