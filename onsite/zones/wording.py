@@ -123,7 +123,7 @@ def evacuation(going: Evacuation, found: Estimate) -> str:
     """That everybody leaves, who is left, and how long it takes."""
     head = _("EXERCISE of an evacuation") if going.drill else _("EVACUATION")
     left = _("{left} left of {people}").format(left=number(going.left), people=number(going.people))
-    return f"{head}: {left} · {estimate(found)}"
+    return head + _(": ") + f"{left} · {estimate(found)}"
 
 
 def drift(plan: Plan, found: Drift) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from onsite.language import _, pgettext
 from onsite.ui.line_list import Column
 
-BAR, BAR_WIDE, TREND = 8, 12, 10
-"""Cells of a bar and of a trend."""
+BAR, BAR_WIDE, TREND, AGE = 8, 12, 10, 8
+"""Cells of a bar, of a trend and of an age."""
 _WIDE = 110
 """From so many cells on, there is room for density, trend and who counts."""
 
@@ -28,7 +28,11 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column("%", 6, right=True),
     )
     if not wide:
-        return (*first, Column(_("Forecast"), 16), Column(_("Age"), 8, right=True))
+        return (
+            *first,
+            Column(_("Forecast"), 16),
+            Column(pgettext("of a count", "Age"), AGE, right=True),
+        )
     return (
         *first,
         Column("/m²", 5, right=True),
@@ -36,7 +40,7 @@ def of_zones(cells: int) -> tuple[Column, ...]:
         Column(_("Trend"), TREND),
         Column(_("Forecast"), 18),
         Column(_("Who counts"), share=2),
-        Column(_("Age"), 8, right=True),
+        Column(pgettext("of a count", "Age"), AGE, right=True),
     )
 
 
@@ -54,5 +58,5 @@ def of_gates() -> tuple[Column, ...]:
         Column(_("By badge"), 9, right=True),
         Column(_("Gap"), 6, right=True),
         Column(_("What counts"), share=2),
-        Column(_("Age"), 8, right=True),
+        Column(pgettext("of a count", "Age"), AGE, right=True),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def head(plan: Plan, zone: ZoneView, course: Course) -> str:
     """Which zone, from when until when, and its highest."""
     shown = course.span
-    begins = f"{plan.local(from_ms(shown.from_ms)):%a %d.%m. %H:%M}"
+    begins = f"{plan.local(from_ms(shown.from_ms)):%m-%d %H:%M}"
     said = [zone.name, f"{begins}–{clock(plan, shown.until_ms)}"]
     if zone.counted:
         said.append(_("now {people}").format(people=wording.number(zone.people)))

@@ -169,7 +169,11 @@ def _levels(found: Look, zone: ZoneView) -> Iterator[Line]:
             said, tone = _("passed"), "warning"
         elif level in until:
             said = _("in {age}").format(age=wording.age(until[level]))
-        yield Line(f"level:{level}", (f"  {level} %", str(people), said), _tone(tone))
+        yield Line(
+            f"level:{level}",
+            ("  " + _("{level} %").format(level=level), str(people), said),
+            _tone(tone),
+        )
     recorded = zone.recorded
     if recorded is not None and recorded.level:
         said = _("{level} % was told at {at}, with {people} of {most}").format(
@@ -232,7 +236,7 @@ def _bases(found: Look, one: OneZone) -> Iterator[Line]:
             said = _("expected {expected}, {off} · {who}").format(
                 expected=wording.number(each.expected), off=off, who=who
             )
-        at = f"{found.plan.local(from_ms(each.cut_ms)):%a %H:%M}"
+        at = f"{found.plan.local(from_ms(each.cut_ms)):%m-%d %H:%M}"
         yield Line(f"{BASE}:{each.key}", (f"  {at}", str(each.people), said))
 
 

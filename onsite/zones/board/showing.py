@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onsite.language import _, ngettext
+from onsite.language import _, ngettext, pgettext
 from onsite.ui.line_list import Line
 from onsite.zones import wording
 from onsite.zones.board.bars import bar, trend
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onsite.zones.views import Survey, ZoneView
 
 _JOINT = "  ·  "
-_HOUR_MS = 3_600_000
+_MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
 _MOST_NAMED = 3
 """So many zones are named in the figures."""
 
@@ -114,7 +114,10 @@ def _line(found: Look, zone: ZoneView, depth: int, now_ms: int, *, wide: bool) -
 
 def state(zone: ZoneView) -> tuple[str, Tone]:
     """What calls first about a zone, in a word, and the colour beside it."""
-    level: tuple[str, Tone] = (f"{zone.level} %" if zone.level else "", "warning")
+    level: tuple[str, Tone] = (
+        _("{level} %").format(level=zone.level) if zone.level else "",
+        "warning",
+    )
     calls: tuple[tuple[bool, str, Tone], ...] = (
         (_empties(zone, drill=False), _("EVACUATE"), "bad"),
         (_empties(zone, drill=True), _("EXERCISE"), "warning"),
@@ -142,7 +145,11 @@ def age_of(zone: ZoneView, now_ms: int) -> str:
     if zone.last_ms is None:
         return "–"
     ago = max(now_ms - zone.last_ms, 0)
-    age = wording.age(ago) if ago < _HOUR_MS else _("{n} h").format(n=ago // _HOUR_MS)
+    age = wording.age(ago)
+    if ago >= _HOUR_MS:
+        age = pgettext("in few cells", "{n} h").format(n=ago // _HOUR_MS)
+    elif ago >= _MINUTE_MS:
+        age = pgettext("in few cells", "{n} min").format(n=ago // _MINUTE_MS)
     return f"! {age}" if zone.stale_ms is not None else age
 
 
@@ -161,7 +168,7 @@ def about(found: Look, zone: ZoneView, now_ms: int, stations: Mapping[str, str])
     if most is not None:
         holds = _("holds {people} by {rule}").format(people=most.people, rule=rule_name(most.rule))
         why = basis(found.plan, most)
-        holds += f": {why}" if why else ""
+        holds += _(": ") + why if why else ""
     comes = [wording.forecast(zone.forecast)] if zone.counted else []
     if zone.evacuation is not None:
         comes = [wording.evacuation(zone.evacuation, zone.estimate)]

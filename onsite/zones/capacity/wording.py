@@ -75,7 +75,8 @@ def basis(plan: Plan, each: Limit) -> str:
         return said.format(**told)
     if each.rule == "set":
         since = _("since {at}").format(at=_clock(plan, int(told["at_ms"])))
-        return ", ".join(part for part in (told["why"], _person(plan, each.source), since) if part)
+        said_by = (told["why"], _person(plan, each.source), since)
+        return _(", ").join(part for part in said_by if part)
     return ""
 
 
@@ -116,7 +117,7 @@ def blocked_line(plan: Plan, each: Blocked) -> str:
     """That a way is blocked, since when, by whom, and why."""
     said = _("BLOCKED since {at}").format(at=_clock(plan, each.since_ms))
     who = _person(plan, each.operator)
-    return ", ".join(part for part in (said, each.why, who) if part)
+    return _(", ").join(part for part in (said, each.why, who) if part)
 
 
 def staffing(plan: Plan, capacity: Capacity, found: Staffing) -> str:
@@ -193,7 +194,7 @@ def _exits(told: Mapping[str, str]) -> str:
         said.append(ngettext("{n} exit blocked", "{n} exits blocked", shut).format(n=shut))
     if "one_exit_people" in told:
         said.append(_("one exit left: {one_exit_people} at most").format(**told))
-    return ", ".join(said)
+    return _(", ").join(said)
 
 
 def _person(plan: Plan, operator: str) -> str:

@@ -106,7 +106,7 @@ class RecountDialog(Dialog[None]):
         many = ngettext("{n} row", "{n} rows", len(rows)).format(n=len(rows))
         self.query_one("#sum", Static).update(Text("\n".join(drawn(str(counted.people(rows))))))
         last = counted.parts(rows)[-_SHOWN:]
-        listed = ", ".join(f"{name}: {people}" for name, people in last)
+        listed = _(", ").join(name + _(": ") + str(people) for name, people in last)
         self.query_one("#rows", Static).update(Text(f"{many}  {listed}" if listed else many))
         self.query_one("#for-when", Static).update(Text(self._for_when()))
         self.query_one(".missing", Static).update(Text(missing))

@@ -119,7 +119,7 @@ def _holds(plan: Plan, told: Told) -> str:
 
 def _levels(plan: Plan, told: Told) -> Grid:
     people = pgettext("how many", "People")
-    heads = (_("At"), _("Level"), people, _("Holds"), _("Because"))
+    heads = (_("At"), pgettext("of a zone", "Level"), people, _("Holds"), _("Because"))
     rows = (
         Row(
             (

@@ -72,9 +72,9 @@ def test_levels_say_what_is_passed_and_what_was_told():
 
 def test_recounts_and_closes_of_days_say_what_they_set_right():
     said = lines(zone(), all_of(DAY, BASE))
-    assert said["base:r1"] == ("  Tue 09:00", "50", "expected 62, −12 · Ana Lima")
+    assert said["base:r1"] == ("  11-24 09:00", "50", "expected 62, −12 · Ana Lima")
     assert said["base:d1"] == (
-        *("  Tue 09:30", "0"),
+        *("  11-24 09:30", "0"),
         "close of 2026-11-23: −4 left over (errors of counting) · bo",
     )
 
