@@ -40,7 +40,8 @@ class CounterActs(CounterTapping):
     def action_undo(self) -> None:
         """Take one's own last tap back; pressed again, the one before it."""
         if self.counted is not None:
-            self.run_worker(self._guarded(self._undo), group="counter-undo")
+            self.writing.take_back(self.onsite.site.operator)
+            self.show_all()
 
     def action_move(self) -> None:
         """People went to another zone."""
@@ -92,13 +93,11 @@ class CounterActs(CounterTapping):
 
     # Taking back, moving.
 
-    async def _undo(self, counted: Counted) -> None:
-        from onsite.zones.counting import service
-
-        if self.writing.taps:
-            self.tell(_("What is not saved yet cannot be taken back."), "warning")
+    def took_back(self, undone: tuple[OwnTap, ...]) -> None:
+        """Say what was taken back."""
+        counted = self.counted
+        if counted is None:
             return
-        undone = await self.do(counted.look.plan, self.by(), service.undo_last, self.counter)
         if not undone:
             self.tell(_("You have nothing to take back here."), "warning")
             return

@@ -110,7 +110,9 @@ class CounterScreen(CounterRighting):
 
     def act_by_key(self, key: str) -> None:
         """A key that counts nobody."""
-        if key in ACTS:
+        if ACTS.get(key) == "undo":
+            self.action_undo()  # At once: what is tapped next is not what is taken back.
+        elif key in ACTS:
             self.run_worker(self.run_action(ACTS[key]), group="key")
 
     def action_come(self) -> None:
@@ -172,12 +174,13 @@ class CounterScreen(CounterRighting):
                 self.onsite.sound("refuse")
 
     def _show_kept(self, counted: Counted | None) -> None:
-        if counted is None:
+        taps = counted.ahead.taps if counted is not None else self.writing.taps
+        if counted is None and not (self.opened and taps):
             self._put("#kept", "")
             return
         from onsite.zones.counter import showing
 
-        self._put("#kept", *showing.kept(counted, self.writing.failure))
+        self._put("#kept", *showing.kept(taps, self.writing.failure))
 
     def _lacking(self, counted: Counted | None) -> str:
         """What to do where nothing can be counted; empty where it can."""

@@ -145,9 +145,8 @@ def figures(counted: Counted, cells: int) -> tuple[str, ...]:
     return (*lines, *([""] if others and cells >= _WIDE else ()), *others)
 
 
-def kept(counted: Counted, failure: Exception | None) -> tuple[str, str]:
-    """Whether all taps are on disk, and the tone in which that is said."""
-    taps = counted.ahead.taps
+def kept(taps: int, failure: Exception | None) -> tuple[str, str]:
+    """Whether all taps are on disk, but for so many, and the tone in which that is said."""
     if failure is not None and taps:
         said = ngettext(
             "✗ NOT SAVED: {n} tap is kept here and is tried again. {why}",

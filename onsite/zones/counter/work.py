@@ -17,7 +17,10 @@ from onsite.zones.counter.writing import Batch, Writing
 if TYPE_CHECKING:
     from onsite.zones.counter.reading import Look
     from onsite.zones.counter.showing import Ahead, Counted
-    from onsite.zones.counting.views import Standing
+    from onsite.zones.counting.views import OwnTap, Standing
+
+    Done = tuple[Standing, tuple[OwnTap, ...] | None]
+    """How the zone stands, and what was taken back, if that was what was done."""
 
 TICK_S = 1.0
 """So often the ages run on; nothing is read for that."""
@@ -47,9 +50,7 @@ class CounterWork(SayingScreen):
         self.standing: Standing | None = None
         """Of the zone, by the newest of reads and writes."""
         self.now_ms = 0
-        self.writing: Writing[Standing] = Writing(
-            self._save, self._saved, self.show_all, self._report
-        )
+        self.writing: Writing[Done] = Writing(self._save, self._saved, self.show_all, self._report)
         self._wanted = asyncio.Event()
         self._failed = False
 
@@ -101,9 +102,11 @@ class CounterWork(SayingScreen):
         if not self.is_in_front:
             return
         from onsite.zones.counter.reading import look
+        from onsite.zones.preparing import prepare
 
         site = self.onsite.site
         try:
+            await prepare(site)
             found = await site.read(look, site.clock.now())
         except OnsiteError:
             return  # One that is busy is read the next time.
@@ -131,22 +134,24 @@ class CounterWork(SayingScreen):
         """Somebody came in, or below zero went out."""
         self.writing.add(at_ms, people, self.onsite.site.operator)
 
-    async def _save(self, batch: Batch) -> Standing:
-        from onsite.errors import NotPossibleError
-        from onsite.language import _
-        from onsite.plan.service import current
+    async def _save(self, batch: Batch) -> Done:
         from onsite.zones.acting import By
         from onsite.zones.counting import service
 
         site = await self.onsite.site_ready()
-        plan = self.found.plan if self.found is not None else await site.read(current)
-        if plan is None:
-            raise NotPossibleError(_("There is no plan."), _("Ask the lead to publish one."))
         # At the moment of the write: what was tapped long before, and kept, is no act of now.
         by = By(batch.operator, to_ms(site.clock.now()), batch.key)
-        return await site.write(service.count, plan, by, self.counter, self.zone, batch.taps)
+        if batch.taps:
+            where = (self.counter, self.zone, batch.taps)
+            return await site.write(service.count_in, by, *where), None
+        return await site.write(service.take_back, by, self.counter, self.zone)
 
-    def _saved(self, standing: Standing) -> None:
+    def took_back(self, undone: tuple[OwnTap, ...]) -> None:
+        """Say what was taken back."""
+        raise NotImplementedError
+
+    def _saved(self, done: Done) -> None:
+        standing, undone = done
         if standing.zone == self.zone:
             self.standing = standing
         self._failed = False
@@ -154,6 +159,8 @@ class CounterWork(SayingScreen):
             # The others on this laptop know it now; the app looks at other processes by itself.
             self.onsite.store_written(self)
             self.read()
+            if undone is not None:
+                self.took_back(undone)
 
     def _report(self, error: BaseException) -> None:
         self.onsite.report_error(error)

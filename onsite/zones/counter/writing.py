@@ -29,13 +29,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Taps that are written together, by whoever made them."""
+    """Taps that are written together, by whoever made them; or one that is taken back.
+
+    That waits in the same row: it is the last one tapped before it, and never one after it.
+    """
 
     key: str
     """Made before it is first written: the same key is the same act."""
     operator: str
     taps: tuple[tuple[int, int], ...]
-    """Of each, milliseconds UTC since 1970, and how many came, or below zero went."""
+    """Of each, milliseconds UTC since 1970, and how many came, or below zero went; empty where
+    the last one before is taken back."""
 
 
 class Writing(Generic[T]):
@@ -77,8 +81,8 @@ class Writing(Generic[T]):
 
     @property
     def taps(self) -> int:
-        """How many are not on disk yet."""
-        return sum(len(batch.taps) for batch in self._batches)
+        """How many are not on disk yet; what takes one back is one as well."""
+        return sum(len(batch.taps) or 1 for batch in self._batches)
 
     @property
     def came(self) -> int:
@@ -99,10 +103,15 @@ class Writing(Generic[T]):
             operator: who counts.
         """
         last = self._batches[-1] if len(self._batches) > self._closed else None
-        if last is not None and last.operator == operator and len(last.taps) < _MOST:
+        if last is not None and last.operator == operator and 0 < len(last.taps) < _MOST:
             self._batches[-1] = replace(last, taps=(*last.taps, (at_ms, people)))
         else:
             self._batches.append(Batch(uuid.uuid4().hex, operator, ((at_ms, people),)))
+        self._woken.set()
+
+    def take_back(self, operator: str) -> None:
+        """The last one that was tapped by now was a mistake."""
+        self._batches.append(Batch(uuid.uuid4().hex, operator, ()))
         self._woken.set()
 
     async def keep(self) -> None:

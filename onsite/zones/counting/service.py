@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from onsite.journal.journal import Journal
     from onsite.plan.model import Plan
     from onsite.zones.acting import By
-    from onsite.zones.counting.views import Standing
+    from onsite.zones.counting.views import OwnTap, Standing
 
     Tap = tuple[int, int]
 
@@ -44,8 +44,10 @@ __all__ = [
     "check_zone",
     "close_day",
     "count",
+    "count_in",
     "move",
     "recount",
+    "take_back",
     "undo",
     "undo_last",
     "withdraw_recount",
@@ -71,7 +73,24 @@ def count(  # noqa: PLR0913, PLR0917 - the act, and where it is done
     Raises:
         BadInputError: there is no such zone; or nobody, or too many, came or went.
     """
-    zone = check_zone(plan, zone)
+    return count_in(journal, rows, by, counter, check_zone(plan, zone), taps)
+
+
+def count_in(
+    journal: Journal,
+    rows: Connection,
+    by: By,
+    counter: str,
+    zone: str,
+    taps: Sequence[tuple[int, int]],
+) -> Standing:
+    """Count in the zone of that id, whether the plan still has it or not.
+
+    What was tapped before a new plan left the zone out has happened all the same.
+
+    Raises:
+        BadInputError: nobody, or too many, came or went.
+    """
     _check_taps(taps)
     timed = _after_the_cut(rows, by, taps, zone)
     if not own.has_done(rows, journal.station, counter, by.key, min(at_ms for at_ms, _ in taps)):
@@ -81,6 +100,17 @@ def count(  # noqa: PLR0913, PLR0917 - the act, and where it is done
         ]
         journal.append(rows, *said, operator=by.operator)
     return reading.standing(rows, zone)
+
+
+def take_back(
+    journal: Journal, rows: Connection, by: By, counter: str, zone: str
+) -> tuple[Standing, tuple[OwnTap, ...]]:
+    """Take back the last tap of a counting screen in a zone; answers how that stands, and what.
+
+    Nothing is taken back where there is none, or where this very press was done already.
+    """
+    undone = undo_last(journal, rows, None, by, counter)
+    return reading.standing(rows, zone), undone
 
 
 def move(  # noqa: PLR0913, PLR0917 - the act, and where it is done

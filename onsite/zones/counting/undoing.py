@@ -24,7 +24,7 @@ _LONGEST = 35
 
 
 def undo(
-    journal: Journal, rows: Connection, _plan: Plan, by: By, taps: OwnTap | Sequence[OwnTap]
+    journal: Journal, rows: Connection, _plan: Plan | None, by: By, taps: OwnTap | Sequence[OwnTap]
 ) -> tuple[OwnTap, ...]:
     """Take back what the operator has counted at this station.
 
@@ -55,7 +55,7 @@ def undo(
 
 
 def undo_last(
-    journal: Journal, rows: Connection, plan: Plan, by: By, counter: str, how_many: int = 1
+    journal: Journal, rows: Connection, plan: Plan | None, by: By, counter: str, how_many: int = 1
 ) -> tuple[OwnTap, ...]:
     """Take back the last taps of the operator on a counting screen, the newest first.
 

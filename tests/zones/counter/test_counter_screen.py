@@ -196,19 +196,21 @@ async def test_nothing_is_given_up_while_the_disk_is_full(hall, monkeypatch):
         assert "The disk is full: this was not saved." in " ".join(shown.split())
         assert keys.screen.query_one("#digits").text == "2"
         assert "▒" in shown
+        # What takes one back waits in the same row.
         await keys.tap("u")
-        assert keys.screen.said == "What is not saved yet cannot be taken back."
+        assert "✗ NOT SAVED: 5 taps are kept here" in screen_text(app)
         # Leaving would lose them: that is said first.
         await pilot.press("ctrl+q")
         assert app.leaving is None
-        assert keys.screen.said == "4 taps are not saved. Ctrl+Q again leaves without them."
+        assert keys.screen.said == "5 taps are not saved. Ctrl+Q again leaves without them."
         await open_counter_of(app, "foyer")
         assert keys.screen.said.startswith("What you tapped here is not saved yet")
         assert keys.screen.zone == "hall"
         monkeypatch.setattr(hall.store, "write", write)
         await keys.done()
         assert "✓ saved" in screen_text(app)
-        assert total(hall) == 2
+        assert total(hall) == 3
+        assert keys.screen.said == "Taken back: 1 out at 09:29:59."
     assert app.reported == []
 
 
@@ -334,6 +336,52 @@ async def test_undo_takes_back_ones_own_and_says_what(hall):
         await keys.tap("u")
         assert total(hall) == 3
         assert keys.screen.said.endswith("It lies before the recount, so the number stays.")
+    assert app.reported == []
+
+
+async def test_undo_takes_back_what_was_tapped_before_it_and_not_after_it(hall):
+    """Somebody corrects a tap as quickly as they count: wrong key, undo, right key."""
+    count(hall, 10)
+    app = counter_app(hall)
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        await keys.tap("j", "u", "f", gap=0.09)
+        assert total(hall) == 9
+        await keys.tap("f", "u", "u", "j", "j", gap=0.09)
+        assert total(hall) == 12
+        # While the program was busy, all of it comes at once.
+        keys.send("j", "u", "f", gap=0.09)
+        keys.screen.judge(keys.at + 1)
+        await keys.done()
+        assert total(hall) == 11
+    assert app.reported == []
+
+
+async def test_what_was_tapped_is_saved_though_the_plan_has_the_zone_no_more(hall, monkeypatch):
+    app = counter_app(hall)
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        written = hall.store.write
+
+        async def full(_work):
+            raise FULL
+
+        monkeypatch.setattr(hall.store, "write", full)
+        await keys.tap("j", "j", "f")
+        monkeypatch.setattr(hall.store, "write", written)
+        hall.write_now(publish, PLAN.replace("[zones.hall]", "[zones.arena]"), "Maria")
+        monkeypatch.setattr(hall.store, "write", full)
+        await keys.screen.read_now()
+        await keys.done()
+        assert "The plan has no zone “hall” any more." in screen_text(app)
+        assert "NOT SAVED: 3 taps are kept here" in screen_text(app)
+        monkeypatch.undo()
+        keys.screen.ticks = lambda: keys.at
+        await keys.done()
+        assert (total(hall), keys.screen.writing.taps) == (1, 0)
+        assert "NOT SAVED" not in screen_text(app)
+        await keys.screen.go_to("foyer")
+        assert keys.screen.zone == "foyer"
     assert app.reported == []
 
 

@@ -110,23 +110,23 @@ def test_a_floor_has_its_density_and_its_danger(site):
 
 
 @pytest.mark.parametrize(
-    ("ahead", "failure", "said", "tone"),
+    ("taps", "failure", "said", "tone"),
     [
-        (Ahead(), None, "✓ saved", "good"),
-        (Ahead(1, 0, 1), None, "… saving 1 tap", ""),
-        (Ahead(2, 1, 3), None, "… saving 3 taps", ""),
+        (0, None, "✓ saved", "good"),
+        (1, None, "… saving 1 tap", ""),
+        (3, None, "… saving 3 taps", ""),
         (
-            Ahead(2, 1, 3),
+            3,
             RuntimeError("No room."),
             "✗ NOT SAVED: 3 taps are kept here and are tried again. No room.",
             "bad",
         ),
         # Failed, and saved since then.
-        (Ahead(), RuntimeError("No room."), "✓ saved", "good"),
+        (0, RuntimeError("No room."), "✓ saved", "good"),
     ],
 )
-def test_whether_it_is_saved(hall, ahead, failure, said, tone):
-    assert showing.kept(seen(hall, ahead=ahead), failure) == (said, tone)
+def test_whether_it_is_saved(taps, failure, said, tone):
+    assert showing.kept(taps, failure) == (said, tone)
 
 
 def test_the_sign_is_drawn_where_its_letters_are_there(monkeypatch):

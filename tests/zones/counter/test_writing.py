@@ -147,6 +147,18 @@ async def test_it_writes_by_itself_and_goes_on_after_failures(disk):
     assert disk.sums[-1] == 2
 
 
+async def test_what_is_taken_back_keeps_its_place(disk):
+    writing = disk.writing()
+    writing.add(1, 1, "mei")
+    writing.take_back("mei")
+    writing.add(2, -1, "mei")
+    assert (writing.taps, writing.came, writing.left) == (3, 1, 1)
+    again = disk.writing()
+    again.restore(writing.drafted())
+    assert await again.flush()
+    assert list(disk.kept.values()) == [((1, 1),), (), ((2, -1),)]
+
+
 async def test_what_was_not_written_outlives_the_app(disk):
     disk.failures = [FULL]
     writing = disk.writing()
