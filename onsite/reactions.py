@@ -193,6 +193,11 @@ class _Desks:
 
         return minutes(rows, plan, zone, from_ms, until_ms)
 
+    def read_ahead(self, rows: Connection, plan: Plan, now: datetime, from_ms: int) -> bool:
+        from onsite.checkin.zones.desks import read_ahead
+
+        return read_ahead(rows, plan, now, from_ms)
+
 
 async def _on_the_roster(key: str, app: OnsiteApp, case: Case) -> acts.Done | None:
     from onsite.checkin.desk.roster import do_act

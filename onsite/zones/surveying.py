@@ -110,6 +110,11 @@ def _read(rows: Connection, plan: Plan, now: datetime) -> _Read:
     )
 
 
+def shown_from_ms(plan: Plan, now_ms: int) -> int:
+    """Since when who came and who left is looked at, for the forecast and the trend."""
+    return now_ms - max(round(plan.crowd.window_min * MINUTE_MS), TREND * MINUTE_MS)
+
+
 def _count(wanted: str, hand: Standing, badges: BadgePresence | None) -> _Count:
     cut_ms = hand.base.cut_ms if hand.base is not None else None
     heard = [each for each in (hand.last_ms, cut_ms) if each is not None]
@@ -124,7 +129,7 @@ def _count(wanted: str, hand: Standing, badges: BadgePresence | None) -> _Count:
 def _minutes(
     rows: Connection, plan: Plan, counts: Mapping[str, _Count], now_ms: int
 ) -> dict[str, tuple[Minute, ...]]:
-    from_ms = now_ms - max(round(plan.crowd.window_min * MINUTE_MS), TREND * MINUTE_MS)
+    from_ms = shown_from_ms(plan, now_ms)
     by_hand = [zone for zone, count in counts.items() if count.by == "hand"]
     found = dict(flows.since(rows, by_hand, from_ms))
     for zone, count in counts.items():

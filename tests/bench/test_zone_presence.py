@@ -1,7 +1,8 @@
 """Who is in 20 zones by badge, of 100,000 attendees: a look after ten more passages each.
 
 Run: `uv run pytest tests/bench/test_zone_presence.py --benchmark-only`. `extra_info` holds the
-p50 and p95 of a look, and how long the first look at a store takes, in milliseconds.
+p50 and p95 of a look, and how long the first look at a store takes, which is read in pieces, in
+all and for its longest piece, in milliseconds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ MANY = 100_000
 ZONES, DOORS = 20, 3
 ROUNDS = 300
 P95_MS = 20
+PIECE_MS = 50
 _ADMITTED = Verdict(outcome=Outcome.ADMIT, reason=Reason.ADMITTED)
 
 
@@ -83,12 +85,23 @@ def _passage(who, where, at_ms, direction, keys):
     )
 
 
+def _pieces(full, plan):
+    """How long each of the store's calls takes by itself."""
+    there = False
+    while not there:
+        began, now = time.process_time(), full.clock.now()
+        there = full.read_now(desks.read_ahead, plan, now, to_ms(now) - 30 * 60_000)
+        yield time.process_time() - began
+
+
 @pytest.mark.benchmark(group="presence of 20 zones")
 def test_a_look_while_people_pass(benchmark, full):
     plan, chance, keys = full.read_now(current), random.Random(2), itertools.count(10_000_000)
-    began = time.perf_counter()
-    full.read_now(desks.in_zones, plan, full.clock.now())
-    benchmark.extra_info["first_ms"] = round((time.perf_counter() - began) * 1000)
+    pieces = list(_pieces(full, plan))
+    benchmark.extra_info["first_ms"] = round(sum(pieces) * 1000)
+    benchmark.extra_info["longest_piece_ms"] = round(max(pieces) * 1000)
+    # Not the very longest: the collector of garbage may fall into any of them.
+    assert sorted(pieces)[len(pieces) * 98 // 100] * 1000 < PIECE_MS
 
     def pass_by():
         now_ms = to_ms(full.clock.now())

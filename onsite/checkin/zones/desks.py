@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.facts import Direction, Outcome
 from onsite.checkin.tables import ScanRow
+from onsite.checkin.zones import kept
 from onsite.checkin.zones import minutes as passing
-from onsite.checkin.zones.kept import looked
 from onsite.checkin.zones.rules import GATES, gates, places
 from onsite.clock import to_ms
 from onsite.journal.fold import table_of
@@ -38,7 +38,7 @@ _NEWEST = Prepared(
 
 def in_zones(rows: Connection, plan: Plan, now: datetime) -> dict[str, BadgePresence]:
     """By zone to which a checkpoint leads, who is in it at an aware instant."""
-    there = looked(rows, plan, now)
+    there = kept.looked(rows, plan, now)
     return {
         zone: BadgePresence(zone, len(there[zone]), _newest(rows, checkpoints, to_ms(now)))
         for zone, checkpoints in places(plan).items()
@@ -48,7 +48,7 @@ def in_zones(rows: Connection, plan: Plan, now: datetime) -> dict[str, BadgePres
 
 def by_gates(rows: Connection, plan: Plan, now: datetime) -> int | None:
     """How many persons are inside the venue by its gates; None where no gate counts."""
-    return len(looked(rows, plan, now)[GATES]) if gates(plan) else None
+    return len(kept.looked(rows, plan, now)[GATES]) if gates(plan) else None
 
 
 def minutes(
@@ -56,6 +56,19 @@ def minutes(
 ) -> tuple[tuple[int, int, int], ...]:
     """Of a zone, the minutes in which somebody passed: its beginning, who came, who left."""
     return passing.minutes(rows, plan, places(plan).get(zone, ()), from_ms, until_ms)
+
+
+def read_ahead(rows: Connection, plan: Plan, now: datetime, from_ms: int) -> bool:
+    """Read one piece of what the others here need: see `zones.presence.sources`."""
+    if not kept.read_ahead(rows, plan, now):
+        return False
+    until_ms = to_ms(now) + 1
+    of_zones = (ways for zone, ways in places(plan).items() if zone in plan.zones)
+    for checkpoints in of_zones:
+        if not passing.is_at_hand(rows, plan, checkpoints, from_ms, until_ms):
+            passing.minutes(rows, plan, checkpoints, from_ms, until_ms)
+            return False
+    return True
 
 
 def _newest(rows: Connection, checkpoints: Iterable[str], now_ms: int) -> int | None:

@@ -1,40 +1,41 @@
 """Who is in which place, kept from one look to the next: a look reads only what has changed.
 
 Of 100,000 attendees it takes a second or two to read where all of them stand, and a screen looks
-several times a second. What is kept belongs to one connection to the store. It is read anew where
-anything but new passages may have changed it: another plan, a merge, what was found out of
-clocks, entries that were taken out of the journal again, work that was rolled back, a clock that
-was set back.
+several times a second. So that no scan waits that long for the store, it can be read in pieces;
+who passes meanwhile is looked at once more at the end. What is kept belongs to one connection to
+the store. It is read anew where anything but new passages may have changed it: another plan, a
+merge, what was found out of clocks, entries that were taken out of the journal again, work that
+was rolled back, a clock that was set back.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from onsite.checkin.checkout.due import last_check_out
-from onsite.checkin.zones.passages import everybody, of_some, scan_by_scan
-from onsite.checkin.zones.rules import inside, places
+from onsite.checkin.zones.passages import of_some, scan_by_scan, some_stands
+from onsite.checkin.zones.rules import NEVER_MS, inside, places
 from onsite.checkin.zones.seen import Seen
 from onsite.clock import from_ms, to_ms
 from onsite.roster.acts.aliases import aliases
 from onsite.sync.clock.marks import doubts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
-    from onsite.checkin.zones.rules import Inside, Stand
+    from onsite.checkin.zones.rules import Stand
     from onsite.plan.model import Plan
 
-Places = dict[str, tuple[str, ...]]
+_CLOSELY_AT_ONCE = 20
 
 
 class Kept:
-    """What one look has found.
+    """What one look has found, or is finding: see `read_more`.
 
     Args:
         rows: the open transaction.
@@ -52,8 +53,8 @@ class Kept:
         self._newest_ms = 0
         self._doubtful: dict[str, int | None] = {}
         """Who is looked at scan by scan; and from when on anew."""
-        self.inside: dict[str, dict[str, Inside]] = {place: {} for place in self._places}
-        """By place, who is inside."""
+        self.inside: dict[str, dict[str, tuple[str, int]]] = {place: {} for place in self._places}
+        """By place, who is inside; by which checkpoint they came in, and when."""
         self._somewhere: set[str] = set()
         """Who is inside of any."""
         self._seen = Seen(rows)
@@ -62,7 +63,13 @@ class Kept:
         self._records: dict[str, list[str]] = defaultdict(list)
         for other, stays in self._merged.items():
             self._records[stays].append(other)
-        self._read_all(rows, now_ms)
+        self._read_to: int | None = 0
+        """As far as the rows were read; None once all of them were."""
+        self._last: dict[str, dict[str, tuple[Any, ...]]] = {place: {} for place in self._places}
+        """By place, the last stand of whoever was read and is not put there yet. Plain tuples:
+        the collector of garbage would go through hundreds of thousands of objects."""
+        self._to_look_at = set(self._records)
+        """Who is to be looked at scan by scan."""
 
     def holds(self, rows: Connection, plan: Plan, now_ms: int) -> bool:
         """Whether it can be brought up to date by what has changed."""
@@ -93,12 +100,43 @@ class Kept:
         for who in (changed | due) & self._records.keys():
             self._look_closely(rows, who, now_ms)
 
-    def _read_all(self, rows: Connection, now_ms: int) -> None:
-        for who, stands in everybody(rows, self._of_checkpoint).items():
-            if who not in self._merged and who not in self._records:
-                self._put(rows, who, stands, now_ms)
-        for who in self._records:
-            self._look_closely(rows, who, now_ms)
+    @property
+    def whole(self) -> bool:
+        """Whether everybody was read."""
+        return self._read_to is None and not self._last and not self._to_look_at
+
+    def read_more(self, rows: Connection, now_ms: int) -> None:
+        """Read one piece, in a few hundredths of a second."""
+        if self._read_to is not None:
+            self._read_to, found = some_stands(rows, self._read_to)
+            for who, stand in found:
+                self._sort_in(who, stand, now_ms)
+        elif self._last:
+            self._fill(*self._last.popitem())
+        else:
+            for _ in range(min(_CLOSELY_AT_ONCE, len(self._to_look_at))):
+                self._look_closely(rows, self._to_look_at.pop(), now_ms)
+
+    def _sort_in(self, who: str, stand: tuple[Any, ...], now_ms: int) -> None:
+        """Keep a stand where it is the last one of its place."""
+        order_ms, checkpoint, *_more = stand
+        if who in self._merged or who in self._records or checkpoint not in self._of_checkpoint:
+            return
+        if order_ms > now_ms:
+            self._to_look_at.add(who)
+            return
+        self._newest_ms = max(self._newest_ms, order_ms)
+        for place in self._of_checkpoint[checkpoint]:
+            last = self._last[place]
+            if who not in last or stand > last[who]:
+                last[who] = stand
+
+    def _fill(self, place: str, last: Mapping[str, tuple[Any, ...]]) -> None:
+        """Put everybody into a place of whom only their last stand there is known."""
+        for who, (_order_ms, checkpoint, is_inside, entered_ms) in last.items():
+            if is_inside and entered_ms >= self._out_ms.get(checkpoint, NEVER_MS):
+                self.inside[place][who] = checkpoint, entered_ms
+        self._somewhere.update(self.inside[place])
 
     def _put(self, rows: Connection, who: str, stands: Sequence[Stand], now_ms: int) -> None:
         """Put somebody where they are, who has one record."""
@@ -138,26 +176,39 @@ class Kept:
             if not self._out_ms.keys() & set(checkpoints):
                 continue
             self.inside[place] = {
-                who: each
-                for who, each in self.inside[place].items()
-                if each.entered_ms >= self._out_ms.get(each.checkpoint, each.entered_ms)
+                who: (checkpoint, entered_ms)
+                for who, (checkpoint, entered_ms) in self.inside[place].items()
+                if entered_ms >= self._out_ms.get(checkpoint, entered_ms)
             }
 
 
 _KEPT: WeakKeyDictionary[Connection, Kept] = WeakKeyDictionary()
 
 
-def looked(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Mapping[str, Inside]]:
+def looked(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, Collection[str]]:
     """Who is inside at an aware instant, by place: a zone, or `rules.GATES`."""
     now_ms = to_ms(now)
     # Put back once it is whole again: what fails on the way leaves nothing half read.
-    kept = _KEPT.pop(rows, None)
-    if kept is not None and kept.holds(rows, plan, now_ms):
-        kept.bring_up(rows, plan, now_ms)
-    else:
-        kept = Kept(rows, plan, now_ms)
+    kept = _begun(rows, plan, now_ms)
+    while not kept.whole:
+        kept.read_more(rows, now_ms)
+    kept.bring_up(rows, plan, now_ms)
     _KEPT[rows] = kept
     return kept.inside
+
+
+def read_ahead(rows: Connection, plan: Plan, now: datetime) -> bool:
+    """Read one piece of what `looked` needs; whether it needs no more than has changed since."""
+    kept = _begun(rows, plan, to_ms(now))
+    if not kept.whole:
+        kept.read_more(rows, to_ms(now))
+    _KEPT[rows] = kept
+    return kept.whole
+
+
+def _begun(rows: Connection, plan: Plan, now_ms: int) -> Kept:
+    kept = _KEPT.pop(rows, None)
+    return kept if kept is not None and kept.holds(rows, plan, now_ms) else Kept(rows, plan, now_ms)
 
 
 def _checked_out(plan: Plan, checkpoints: Iterable[str], now_ms: int) -> dict[str, int]:

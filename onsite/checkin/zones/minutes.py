@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from onsite.checkin.checkout.due import check_out_after, last_check_out
 from onsite.checkin.facts import Direction, Outcome
-from onsite.checkin.tables import ScanRow
+from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.zones.seen import Seen
 from onsite.clock import from_ms as instant
 from onsite.clock import to_ms
@@ -59,6 +59,16 @@ _BEFORE = Prepared(
     )
     .order_by(_SCAN.c.order_ms, _SCAN.c.checkpoint, _SCAN.c.station, _SCAN.c.key)
 )
+_PRESENCE = table_of(PresenceRow)
+_STILL_IN = Prepared(
+    select(_PRESENCE.c.attendee).where(
+        _PRESENCE.c.checkpoint == bindparam("checkpoint"),
+        _PRESENCE.c.inside.is_(True),
+        _PRESENCE.c.last_in_ms >= bindparam("since_ms"),
+        _PRESENCE.c.last_in_ms < bindparam("begin_ms"),
+    )
+)
+"""Who came in there before a span, and whom it checks out within: they need not pass anywhere."""
 _AT_ONCE = 10_000
 _KEPT_MS = 3_600_000
 """What is kept of a place is read anew once it begins so long before what is asked for."""
@@ -70,8 +80,7 @@ def minutes(
     """The minutes of a place in which somebody came or left, the oldest first.
 
     Who comes by a second door while inside has not come again, and an exit of somebody who is
-    outside is none. Whom a checkpoint has checked out has left in that minute: a span in which
-    it does so takes as long to read as a whole day.
+    outside is none. Whom a checkpoint has checked out has left in that minute.
 
     Args:
         rows: the open transaction.
@@ -80,13 +89,9 @@ def minutes(
         from_ms: the beginning, milliseconds since 1970, UTC.
         until_ms: the end, not included; no later than now.
     """
-    begin_ms = _begin(plan, checkpoints, from_ms, until_ms)
-    if begin_ms == from_ms:
-        theirs = _flow(rows, plan, tuple(checkpoints), from_ms).crossings
-    else:
-        theirs = _crossings(rows, plan, checkpoints, begin_ms)
+    flow = _flow(rows, plan, tuple(checkpoints), from_ms, until_ms)
     changes: Counter[tuple[int, bool]] = Counter()
-    for crossings in theirs.values():
+    for crossings in flow.crossings.values():
         for at_ms, came in crossings:
             if from_ms <= at_ms < until_ms:
                 changes[at_ms // _MINUTE_MS * _MINUTE_MS, came] += 1
@@ -94,21 +99,36 @@ def minutes(
     return tuple((at_ms, changes[at_ms, True], changes[at_ms, False]) for at_ms in at)
 
 
+def is_at_hand(
+    rows: Connection, plan: Plan, checkpoints: Sequence[str], from_ms: int, until_ms: int
+) -> bool:
+    """Whether `minutes` needs to read no more than what has changed since it was read last."""
+    flow = _FLOWS.get(rows, {}).get(_slot(tuple(checkpoints), from_ms, until_ms))
+    return flow is not None and flow.holds(rows, plan, from_ms, until_ms)
+
+
 class _Flow:
     """Who came and who left at a place since an instant, kept from one look to the next."""
 
     def __init__(
-        self, rows: Connection, plan: Plan, checkpoints: tuple[str, ...], begin_ms: int
+        self,
+        rows: Connection,
+        plan: Plan,
+        checkpoints: tuple[str, ...],
+        begin_ms: int,
+        until_ms: int,
     ) -> None:
         self._plan, self._checkpoints, self._begin_ms = plan, checkpoints, begin_ms
         self._seen, self._stays = Seen(rows), aliases(rows)
-        self.crossings = _crossings(rows, plan, checkpoints, begin_ms)
+        self._turns = _turns(plan, checkpoints, begin_ms, until_ms)
+        self.crossings = _crossings(rows, plan, checkpoints, begin_ms, self._turns)
 
-    def holds(self, rows: Connection, plan: Plan, from_ms: int) -> bool:
+    def holds(self, rows: Connection, plan: Plan, from_ms: int, until_ms: int) -> bool:
         """Whether it can be brought up to date by what has changed."""
         near = 0 <= from_ms - self._begin_ms <= _KEPT_MS
         same = plan is self._plan and aliases(rows) == self._stays
-        return near and same and self._seen.stands(rows)
+        turns = _turns(plan, self._checkpoints, self._begin_ms, until_ms)
+        return near and same and turns == self._turns and self._seen.stands(rows)
 
     def bring_up(self, rows: Connection) -> None:
         """Look at those who have passed somewhere since the last look."""
@@ -124,18 +144,26 @@ class _Flow:
                 self.crossings[who] = walk.crossings(passages[who], self._begin_ms)
 
 
-_FLOWS: WeakKeyDictionary[Connection, dict[tuple[str, ...], _Flow]] = WeakKeyDictionary()
+_Slot = tuple[tuple[str, ...], bool]
+_FLOWS: WeakKeyDictionary[Connection, dict[_Slot, _Flow]] = WeakKeyDictionary()
 
 
-def _flow(rows: Connection, plan: Plan, checkpoints: tuple[str, ...], from_ms: int) -> _Flow:
-    kept = _FLOWS.setdefault(rows, {})
+def _slot(checkpoints: tuple[str, ...], from_ms: int, until_ms: int) -> _Slot:
+    """Of a place two are kept: the list of zones shows a short span while a chart shows a day."""
+    return checkpoints, until_ms - from_ms > _KEPT_MS
+
+
+def _flow(
+    rows: Connection, plan: Plan, checkpoints: tuple[str, ...], from_ms: int, until_ms: int
+) -> _Flow:
+    kept, slot = _FLOWS.setdefault(rows, {}), _slot(checkpoints, from_ms, until_ms)
     # Put back once it is whole again: what fails on the way leaves nothing half read.
-    flow = kept.pop(checkpoints, None)
-    if flow is not None and flow.holds(rows, plan, from_ms):
+    flow = kept.pop(slot, None)
+    if flow is not None and flow.holds(rows, plan, from_ms, until_ms):
         flow.bring_up(rows)
     else:
-        flow = _Flow(rows, plan, checkpoints, from_ms)
-    kept[checkpoints] = flow
+        flow = _Flow(rows, plan, checkpoints, from_ms, until_ms)
+    kept[slot] = flow
     return flow
 
 
@@ -148,12 +176,16 @@ def _asked(checkpoints: Iterable[str], begin_ms: int) -> dict[str, Any]:
 
 
 def _crossings(
-    rows: Connection, plan: Plan, checkpoints: Iterable[str], begin_ms: int
+    rows: Connection, plan: Plan, checkpoints: Iterable[str], begin_ms: int, turns: _Turns
 ) -> dict[str, list[tuple[int, bool]]]:
-    """Of everybody who has passed there since, when they came (True) or left (False)."""
+    """When everybody came (True) or left (False) who has done so since."""
     asked = _asked(checkpoints, begin_ms)
     found, stays = _PASSAGES.all(rows, asked), aliases(rows)
-    before = _of_some(rows, asked, {row["attendee"] for row in found}, stays)
+    who = {row["attendee"] for row in found}
+    for checkpoint, since_ms in turns.items():
+        still = {"checkpoint": checkpoint, "since_ms": since_ms, "begin_ms": begin_ms}
+        who.update(row["attendee"] for row in _STILL_IN.all(rows, still))
+    before = _of_some(rows, asked, who, stays)
     theirs = {who: passages[-1:] for who, passages in before.items()}
     for row in found:
         theirs.setdefault(_whose(row, stays), []).append(row)
@@ -161,15 +193,19 @@ def _crossings(
     return {who: walk.crossings(passages, begin_ms) for who, passages in theirs.items()}
 
 
-def _begin(plan: Plan, checkpoints: Iterable[str], from_ms: int, until_ms: int) -> int:
-    """From when on passages are read: from the turn before one that lies in the span."""
-    begin_ms = from_ms
+_Turns = dict[str, int]
+"""By checkpoint that checks everybody out within a span, when it has done so last before it; 0
+where it never has."""
+
+
+def _turns(plan: Plan, checkpoints: Iterable[str], begin_ms: int, until_ms: int) -> _Turns:
+    found = {}
     for checkpoint in checkpoints:
         turn = last_check_out(plan, checkpoint, instant(until_ms - 1))
-        if turn is not None and to_ms(turn) >= from_ms:
-            before = last_check_out(plan, checkpoint, instant(from_ms - 1))
-            begin_ms = min(begin_ms, to_ms(before)) if before is not None else 0
-    return begin_ms
+        if turn is not None and to_ms(turn) >= begin_ms:
+            before = last_check_out(plan, checkpoint, instant(begin_ms - 1))
+            found[checkpoint] = to_ms(before) if before is not None else 0
+    return found
 
 
 def _of_some(

@@ -27,13 +27,6 @@ class Stand(NamedTuple):
     """When they came in; of one who is not inside, anything."""
 
 
-class Inside(NamedTuple):
-    """By which checkpoint somebody came in who is inside, and when."""
-
-    checkpoint: str
-    entered_ms: int
-
-
 def places(plan: Plan) -> dict[str, tuple[str, ...]]:
     """By zone, the checkpoints that lead there, and those of the gates.
 
@@ -62,8 +55,8 @@ def gates(plan: Plan) -> tuple[str, ...]:
     return tuple(ways) if counts else ()
 
 
-def inside(stands: Iterable[Stand], out_ms: Mapping[str, int]) -> Inside | None:
-    """Whether somebody is inside a place, over all its checkpoints; None for outside.
+def inside(stands: Iterable[Stand], out_ms: Mapping[str, int]) -> tuple[str, int] | None:
+    """Whether somebody is inside a place, over all its checkpoints.
 
     Their last passage decides, wherever it was: who came in by two doors is one person, and who
     has left by any of them is outside, by whichever they had come in.
@@ -73,8 +66,11 @@ def inside(stands: Iterable[Stand], out_ms: Mapping[str, int]) -> Inside | None:
             with the later id counts as the last.
         out_ms: by checkpoint, when it has checked everybody out last: who had come in by it
             before then is outside.
+
+    Returns:
+        By which checkpoint they came in, and when; None for outside.
     """
     last = max(stands, default=None)
     if last is None or not last.inside or last.entered_ms < out_ms.get(last.checkpoint, NEVER_MS):
         return None
-    return Inside(last.checkpoint, last.entered_ms)
+    return last.checkpoint, last.entered_ms

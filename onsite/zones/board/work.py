@@ -30,6 +30,7 @@ _NEEDED = (
     "onsite.zones.board.one",
     "onsite.zones.board.gates",
     "onsite.zones.history.reading",
+    "onsite.zones.preparing",
 )
 
 _DRAWS = "onsite.zones.history.chart"
@@ -101,10 +102,12 @@ class ZonesWork(SayingScreen):
             return
         from onsite.zones.board.reading import look
         from onsite.zones.history.reading import course
+        from onsite.zones.preparing import prepare
 
         site = self.onsite.site
-        now, charted = site.clock.now(), self.wanted_course
         try:
+            await prepare(site)
+            now, charted = site.clock.now(), self.wanted_course
             self.found = await site.read(look, now, self.at)
             if charted is not None and self.found is not None:
                 await asyncio.to_thread(import_module, _DRAWS)

@@ -18,6 +18,7 @@ from onsite.sync.permission import may
 from onsite.sync.turn import Turn
 from onsite.zones.levels import service
 from onsite.zones.levels.facts import LevelPassed
+from onsite.zones.preparing import prepare
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class LevelsAgent:
         site, moment = self._site, moments.now(self._site.clock)
         if not await site.read(may, site.journal.station, LevelPassed):
             return IDLE_S
+        await prepare(site)
         looked = await site.read(_look, moment.at_ms)
         if looked is None:
             self._turn.over({}, moment)

@@ -16,6 +16,7 @@ from onsite.sync.clock import moments
 from onsite.sync.membership import members
 from onsite.sync.permission import may
 from onsite.sync.turn import Turn
+from onsite.zones.preparing import prepare
 from onsite.zones.presence import reading, service
 from onsite.zones.presence.facts import GatesCompared
 from onsite.zones.presence.rules import changed
@@ -97,6 +98,7 @@ class GatesAgent:
         site, moment = self._site, moments.now(self._site.clock)
         if not await site.read(may, site.journal.station, GatesCompared):
             return
+        await prepare(site)
         looked = await site.read(_look, moment.at_ms)
         if looked is None:
             return
