@@ -150,6 +150,25 @@ MISTAKES = [
         ),
     ),
     (
+        'aisles_percent = 5\n[zones.hall.aisles.a]\nname = "A"\narea_m2 = 99',
+        (
+            END + 1,
+            "zones.hall.aisles_percent",
+            (
+                "emergency aisles would take 99 m², less than 10 percent of the floor: set 10 or "
+                "more. Only a zone within another one may have less."
+            ),
+        ),
+    ),
+    (
+        "[crowd]\naisles_percent = 9",
+        (END + 2, "crowd.aisles_percent", "9 is less than 10."),
+    ),
+    (
+        "[crowd]\nwindow_min = 2",
+        (END + 2, "crowd.window_min", "2 is less than 3."),
+    ),
+    (
         '[zones.hall.aisles.a]\nname = "A"\narea_m2 = 7\nserves_m2 = 1200',
         (
             END + 4,
@@ -259,6 +278,25 @@ MISTAKES = [
         ),
     ),
     (
+        "[crowd]\ncoordinators_max = 3",
+        (
+            END + 2,
+            "crowd.coordinators_max",
+            "at least 4 and at most 3 coordinators can never be: change one of them.",
+        ),
+    ),
+    (
+        "[crowd]\nlevels = [98, 100]",
+        (
+            END + 2,
+            "crowd.levels",
+            (
+                "a level is left only 5 percent below it, and two of them, or the lowest and 0, "
+                "are only 2 apart: set hysteresis_percent below that, or the levels further apart."
+            ),
+        ),
+    ),
+    (
         "[crowd.uses.bar]\nm2_per_person = 1",
         (END + 1, "crowd.uses.bar.name", "this is needed and is not there."),
     ),
@@ -274,6 +312,17 @@ def test_a_circle_of_several_zones_is_told_at_each_of_them():
     text = 'within = "a"\n[zones.a]\nname = "A"\nwithin = "b"\n[zones.b]\nname = "B"\nwithin = "a"'
     told = [(line, key) for line, key, _ in wrong(text)]
     assert told == [(END + 4, "zones.a.within"), (END + 7, "zones.b.within")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'aisles_percent = 0\n[zones.hall.aisles.a]\nname = "A"\narea_m2 = 100',
+        '[zones.front]\nname = "Front"\nwithin = "hall"\narea_m2 = 90\naisles_percent = 0',
+    ],
+)
+def test_aisles_that_are_listed_and_those_around_a_part_count(text):
+    assert read(EVENT + text).zones["hall"].area_m2 == 1000
 
 
 def test_a_zone_may_be_as_dense_as_it_says_itself():

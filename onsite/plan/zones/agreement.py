@@ -20,6 +20,8 @@ Found = tuple[Place, str, dict[str, str]]
 """A disagreement: its place, its code, its details."""
 FULL = 100
 """In percent of the capacity: at this level nobody else may go in, so it is always one."""
+LEAST_AISLES = 10
+"""In percent of the floor: so much is kept free for emergencies; see `CrowdPart`."""
 _USUAL = CrowdPart()
 
 
@@ -90,7 +92,7 @@ def _ways(key: str, zone: dict[str, Any]) -> Iterator[Found]:
 
 
 def _floor(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Found]:
-    """Something is left for people."""
+    """Something is left for people, and for aisles as much as must be."""
     area = _number(zone, "area_m2")
     if area is None:
         return
@@ -103,6 +105,10 @@ def _floor(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Fo
     if taken + aisles >= area:
         said = {"taken": f"{taken:g}", "aisles": f"{aisles:g}"}
         yield ("zones", key, "area_m2"), "floor_gone", said
+    own = zone.get("aisles_percent") is not None and zone.get("within") is None
+    if own and aisles < area * LEAST_AISLES / 100:
+        said = {"aisles": f"{aisles:g}", "least": f"{LEAST_AISLES}"}
+        yield ("zones", key, "aisles_percent"), "aisles_few", said
 
 
 def _use(key: str, zone: dict[str, Any], crowd: dict[str, Any]) -> Iterator[Found]:
@@ -145,11 +151,10 @@ def _levels(place: Place, part: dict[str, Any], crowd: dict[str, Any]) -> Iterat
     room = min(high - low for low, high in pairwise((0, *levels)))
     down = _number(crowd, "hysteresis_percent", _USUAL.hysteresis_percent)
     if down is not None and down >= room:
-        own = place == ("crowd",) and "hysteresis_percent" in crowd
+        # Told at what the plan says itself: of two usual ones, none is wrong.
+        own = place == ("crowd",) and down != _USUAL.hysteresis_percent
         key = "hysteresis_percent" if own else "levels"
-        if key in part:
-            said = {"down": f"{down:g}", "room": f"{room:g}"}
-            yield (*place, key), "levels_close", said
+        yield (*place, key), "levels_close", {"down": f"{down:g}", "room": f"{room:g}"}
 
 
 def _staff(data: dict[str, Any], crowd: dict[str, Any], roles: tuple[str, ...]) -> Iterator[Found]:
@@ -161,7 +166,8 @@ def _staff(data: dict[str, Any], crowd: dict[str, Any], roles: tuple[str, ...]) 
     least = _number(crowd, "coordinators_min", _USUAL.coordinators_min)
     most = _number(crowd, "coordinators_max", _USUAL.coordinators_max)
     if least is not None and most is not None and least > most:
-        key = "coordinators_min" if "coordinators_min" in crowd else "coordinators_max"
+        own = least != _USUAL.coordinators_min
+        key = "coordinators_min" if own else "coordinators_max"
         said = {"least": f"{least:g}", "most": f"{most:g}"}
         yield ("crowd", key), "coordinators_crossed", said
 

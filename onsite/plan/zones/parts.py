@@ -125,7 +125,8 @@ class CrowdPart(BaseModel):
 
     uses: dict[Id, UsePart] = {}
     """Besides the usual ones; see `usual`."""
-    aisles_percent: Annotated[float, Strict(), Field(ge=0, le=90, allow_inf_nan=False)] = 10
+    aisles_percent: Annotated[float, Strict(), Field(ge=10, le=90, allow_inf_nan=False)] = 10
+    """No less, but in parts of a zone, whose aisles are those of that zone."""
     flow_level: Flow = 82
     """Through a level exit."""
     flow_stairs: Flow = 66
@@ -151,7 +152,7 @@ class CrowdPart(BaseModel):
     levels: Annotated[tuple[Level, ...], Field(min_length=1, max_length=6)] = (80, 90, 100)
     hysteresis_percent: Percent = 5
     """So far under a level it is left again."""
-    window_min: Minutes = 10
+    window_min: Annotated[float, Strict(), Field(ge=3, le=1440, allow_inf_nan=False)] = 10
     """Over so long the rate is measured."""
     stale_min: Minutes = 5
     """A count of which nothing was heard for so long is stale, while people come."""

@@ -18,6 +18,10 @@ SENTENCES = {
         "nothing of {value} m² is left for people: {taken} m² are unusable, and aisles take "
         "{aisles} m²."
     ),
+    "aisles_few": N_(
+        "emergency aisles would take {aisles} m², less than {least} percent of the floor: set "
+        "{least} or more. Only a zone within another one may have less."
+    ),
     "aisle_serves": N_("{value} m² is more than the zone's {area} m²."),
     "aisle_seats": N_("{value} is more than the {seats} seats of the zone."),
     "use_dangerous": N_(

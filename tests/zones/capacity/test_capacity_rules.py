@@ -235,7 +235,7 @@ def zones(draw) -> ZonePart:
 
 CROWDS = st.builds(
     CrowdPart,
-    aisles_percent=st.floats(0, 90),
+    aisles_percent=st.floats(10, 90),
     discount_widest=st.booleans(),
     one_exit_people=st.integers(1, 100),
     uses=st.just({"standing": UsePart(name="Standing", m2_per_person=0.5)}) | st.just({}),

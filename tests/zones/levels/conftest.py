@@ -160,6 +160,6 @@ def venue(site, clock) -> Venue:
 
 def dense(site) -> None:
     """The hall holds as many as one likes; its floor is dangerous at 100 people."""
-    text = PLAN.replace("area_m2 = 250", "area_m2 = 100\naisles_percent = 0")
+    text = PLAN.replace("area_m2 = 250", "area_m2 = 200\nunusable_m2 = 80")
     text = text.replace("capacity = 200", "danger_per_m2 = 1").replace('use = "standing"\n', "")
     site.write_now(publish, text, "Maria")
