@@ -45,7 +45,8 @@ def stop_at(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Sto
     """Why nobody else may go in by a checkpoint, at an aware instant; None where people may.
 
     Where a zone is full, or dangerously dense, that is for those who come into it. Who goes on
-    from there into a part of it is in it already; only its being emptied is for them, too.
+    from there into a part of it, or to a gift counter, is in it already; only its being emptied is
+    for them, too.
 
     Args:
         rows: the store.
@@ -62,7 +63,7 @@ def stop_at(rows: Connection, plan: Plan, checkpoint: str, now: datetime) -> Sto
         # An exercise is said to be one only where nothing is in earnest.
         one = min(there, key=lambda each: each.drill)
         return Stop(one.zone, plan.zones[one.zone].name, "evacuation", drill=one.drill)
-    return _full(rows, plan, part.zone, now)
+    return _full(rows, plan, part.zone, now) if part.kind != "gift" else None
 
 
 def _full(rows: Connection, plan: Plan, zone: str, now: datetime) -> Stop | None:

@@ -42,6 +42,15 @@ def test_only_the_doors_that_lead_there_do(venue):
     assert [venue.stop(each) for each in ("door", "front-gate", "nowhere")] == [None] * 3
 
 
+def test_a_gift_counter_in_a_full_zone_lets_nobody_in_and_is_told_that_it_is_emptied(site, venue):
+    gifts = '[checkpoints.gifts]\nname = "Gifts"\nkind = "gift"\nzone = "hall"\n'
+    site.write_now(publish, PLAN + gifts, "Maria")
+    venue.count(200)
+    assert venue.stop("gifts") is None
+    venue.evacuate()
+    assert venue.stop("gifts").why == "evacuation"
+
+
 def test_a_full_zone_stays_so_within_the_hysteresis_of_what_was_recorded(venue):
     venue.count(200)
     venue.record()
