@@ -52,7 +52,7 @@ def drift(shell: Shell, zones: tuple[str, ...]) -> None:
         wanted = [at.zone(each) for each in zones]
         wanted = wanted or [each.id for each in at.survey().zones if each.counted]
         found = [at.site.read_now(reading.drift, at.plan, each, at.now_ms) for each in wanted]
-        lines = [f"{at.name(each.zone)}: {wording.drift(at.plan, each)}" for each in found]
+        lines = [at.name(each.zone) + _(": ") + wording.drift(at.plan, each) for each in found]
     nobody = _("Nobody has counted any zone yet. Begin with: onsite count ZONE")
     answer = {"drifts": [objects.drift_object(each) for each in found]}
     shell.say("\n".join(lines) or nobody, answer)
@@ -178,7 +178,7 @@ def camera(shell: Shell, zones: tuple[str, ...]) -> int:
                 _("Write it under [zones.ID.camera] and publish the plan."),
             )
         found = {each: at.site.read_now(hint, at.plan, each, at.now_ms) for each in wanted}
-        lines = [f"{at.name(key)}: {telling.camera(each)}" for key, each in found.items()]
+        lines = [at.name(key) + _(": ") + telling.camera(each) for key, each in found.items()]
         answer = [objects.camera_object(at.plan, key, each) for key, each in found.items()]
     shell.say("\n".join(lines), {"cameras": answer})
     return int(any(each is not None and each.lost_ms is not None for each in found.values()))
