@@ -120,9 +120,11 @@ class CounterActs(CounterTapping):
 
     async def _move(self, counted: Counted) -> None:
         from onsite.zones.counting import service
+        from onsite.zones.counting.places import zones_apart
 
         typed = self.typed.people
-        others = [each for each in counted.look.survey.zones if each.id != self.zone]
+        apart = zones_apart(counted.look.plan, self.zone)
+        others = [each for each in counted.look.survey.zones if each.id in apart]
         if not others:
             self.tell(_("The plan has no other zone."), "warning")
             return

@@ -44,6 +44,8 @@ class CounterWork(SayingScreen):
         """The id of the zone; empty before one was chosen."""
         self.counter = uuid.uuid4().hex
         """Of this screen; another zone is counted by another one."""
+        self._counters: dict[str, str] = {}
+        """By zone that was counted here before: whoever comes back takes their own taps back."""
         self.found: Look | None = None
         self.opened = False
         """Whether the store was read."""
@@ -181,7 +183,9 @@ class CounterWork(SayingScreen):
             return True
         if self.zone and not await self.writing.flush():
             return False
-        self.zone, self.standing, self.counter = zone, None, uuid.uuid4().hex
+        self._counters[self.zone] = self.counter
+        self.zone, self.standing = zone, None
+        self.counter = self._counters.get(zone) or uuid.uuid4().hex
         await self.read_now()
         return True
 

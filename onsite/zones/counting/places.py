@@ -64,6 +64,12 @@ def check_way(plan: Plan, zone: str, to_zone: str) -> None:
             )
 
 
+def zones_apart(plan: Plan, zone: str) -> set[str]:
+    """The zones to which somebody can go from a zone: neither it, nor around it, nor in it."""
+    around = {zone, *_around(plan, zone)}
+    return {key for key in plan.zones if key not in around and zone not in _around(plan, key)}
+
+
 def _around(plan: Plan, zone: str) -> set[str]:
     """The zones that a zone is within."""
     found: set[str] = set()

@@ -385,6 +385,38 @@ async def test_what_was_tapped_is_saved_though_the_plan_has_the_zone_no_more(hal
     assert app.reported == []
 
 
+async def test_whoever_comes_back_to_a_zone_takes_their_own_taps_there_back(hall):
+    count(hall, 10)
+    app = counter_app(hall)
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        await keys.tap("4", "t")
+        await keys.typed("enter")
+        await keys.screen.go_to("foyer")
+        await keys.tap("u")
+        assert (total(hall), total(hall, "foyer")) == (6, 4)
+        await keys.screen.go_to("hall")
+        await keys.tap("u")
+        assert (total(hall), total(hall, "foyer")) == (10, 0)
+        assert keys.screen.said == "Taken back: 4 to Foyer at 09:30:00."
+    assert app.reported == []
+
+
+async def test_nobody_is_asked_to_move_people_into_a_part_of_the_zone(hall):
+    part = '[zones.front]\nname = "Front of stage"\nwithin = "hall"\n\n[operators.ana]'
+    hall.write_now(publish, PLAN.replace("[operators.ana]", part), "Maria")
+    count(hall, 10)
+    app = counter_app(hall)
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        await keys.tap("4", "t")
+        assert "From Great hall to which zone?" in screen_text(app)
+        assert "Front of stage" not in screen_text(app)
+        await keys.typed("enter")
+        assert (total(hall), total(hall, "foyer")) == (6, 4)
+    assert app.reported == []
+
+
 async def test_people_are_moved_out_of_one_zone_and_into_another(hall):
     count(hall, 10)
     app = counter_app(hall)
