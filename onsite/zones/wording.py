@@ -122,7 +122,9 @@ def estimate(found: Estimate) -> str:
 def evacuation(going: Evacuation, found: Estimate) -> str:
     """That everybody leaves, who is left, and how long it takes."""
     head = _("EXERCISE of an evacuation") if going.drill else _("EVACUATION")
-    left = _("{left} left of {people}").format(left=number(going.left), people=number(going.people))
+    # Who came in since is left as well: nobody reads of more than there ever were.
+    people = max(going.people, going.left)
+    left = _("{left} left of {people}").format(left=number(going.left), people=number(people))
     return head + _(": ") + f"{left} · {estimate(found)}"
 
 

@@ -87,6 +87,9 @@ def test_an_evacuation_says_who_is_left_and_an_exercise_that_it_is_one():
     assert wording.evacuation(replace(going, drill=True, gone=401), empty).startswith(
         "EXERCISE of an evacuation: −1 left of 400"
     )
+    assert wording.evacuation(replace(going, gone=-14), empty).startswith(
+        "EVACUATION: 414 left of 414"
+    )
     assert wording.estimate(replace(empty, seconds=50)) == "50 s by its exits, 8 min allowed"
     assert wording.estimate(replace(empty, seconds=None)) == (
         "no exit that can be used stands in the plan"

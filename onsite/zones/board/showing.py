@@ -133,10 +133,11 @@ def state(zone: ZoneView) -> tuple[str, Tone]:
 
 def coming(zone: ZoneView) -> str:
     """What comes of it, short: who is left, or when it is full."""
+    if not zone.counted:
+        # Also while everybody leaves: that nobody is left there is not known.
+        return "–"
     if zone.evacuation is not None:
         return _("{n} left").format(n=wording.number(zone.evacuation.left))
-    if not zone.counted:
-        return "–"
     return wording.forecast_short(zone.forecast)
 
 

@@ -52,6 +52,12 @@ def test_a_line_of_eighty_columns():
     assert line.cells[6:] == ("100 % in 6 min", "5 s")
 
 
+def test_nobody_reads_of_an_empty_zone_where_nobody_has_counted():
+    never = zone("front", 0, counted=False, last_ms=None, evacuation=emptying(people=0, gone=0))
+    assert showing.coming(never) == "–"
+    assert showing.coming(zone("front", 4, evacuation=emptying(people=4, gone=0))) == "4 left"
+
+
 def test_what_nobody_has_counted_is_no_number():
     found = look_at(zone("hall", 0, counted=False, last_ms=None, trend=()))
     (line,) = showing.lines(found, 5_000, 120)
