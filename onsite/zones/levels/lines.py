@@ -57,7 +57,7 @@ def _full(crossing: Crossing) -> str:
         changed = f"; → {capacity}"
     # Rounded down: nobody reads of a level that is not passed.
     percent = math.floor(view.percent * 10) / 10
-    return f"{people}/{capacity} ({percent:g} %{changed})".replace("-", MINUS)
+    return f"{people}/{capacity} ({_signed(percent)} %{changed})"
 
 
 def _dense(view: ZoneView) -> Iterator[str]:
@@ -83,7 +83,8 @@ def _minutes(ms: int) -> str:
 
 def _signed(number: float, plus: str = "") -> str:
     sign = MINUS if number < 0 else plus if number > 0 else ""
-    return f"{sign}{abs(number):g}"
+    # Not `:g`, which writes a million as 1e+06.
+    return f"{sign}{abs(number):.1f}".removesuffix(".0")
 
 
 def _way(part: ZonePart, way: str) -> str:

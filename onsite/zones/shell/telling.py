@@ -57,13 +57,16 @@ def survey(found: Survey) -> Iterator[str]:
 
 
 def _short(zone: ZoneView) -> Iterator[str]:
+    if zone.stop_entry:
+        yield _("STOP ENTRY")
     if not zone.counted:
+        if zone.evacuation is not None:
+            # Not that nobody is left: that is not known.
+            yield _("EXERCISE of an evacuation") if zone.evacuation.drill else _("EVACUATION")
         yield _("nobody has counted it yet")
         if zone.capacity.people is not None:
             yield _("holds {people}").format(people=zone.capacity.people)
         return
-    if zone.stop_entry:
-        yield _("STOP ENTRY")
     if zone.people < 0:
         yield _("DEFICIT")
     yield wording.people(zone.people, zone.capacity.people, zone.percent)
@@ -73,8 +76,8 @@ def _short(zone: ZoneView) -> Iterator[str]:
         yield _("DANGEROUSLY DENSE")
     if zone.evacuation is not None:
         yield wording.evacuation(zone.evacuation, zone.estimate)
-        return
-    yield wording.forecast(zone.forecast)
+    else:
+        yield wording.forecast(zone.forecast)
     if zone.stale_ms is not None:
         yield _("STALE: nothing for {age}").format(age=wording.age(zone.stale_ms))
 

@@ -136,6 +136,14 @@ def test_once_it_is_closed_the_next_rise_opens_another(venue):
     assert [each.id == first.id for each in venue.incidents()] == [True, False]
 
 
+def test_the_incident_says_many_people_in_full(venue):
+    for _time in range(3):
+        venue.count(1_000_000)
+    venue.record()
+    (incident,) = venue.incidents()
+    assert " · Hall A 3000000/200 (1500000 %) · " in venue.texts(incident)[0]
+
+
 def test_zones_have_incidents_of_their_own(venue):
     venue.count(160)
     venue.count(50, "front")

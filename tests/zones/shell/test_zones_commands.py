@@ -144,6 +144,17 @@ def test_what_was_decided_is_in_the_audit(venue):
     ]
 
 
+def test_a_zone_that_nobody_has_counted_is_said_to_be_emptied(venue, asked):
+    asked("zones", "evacuate", "hall", "--yes")
+    lines = venue("zones")[1].splitlines()
+    said = "STOP ENTRY · EVACUATION · nobody has counted it yet"
+    assert lines[0] == f"Main hall         {said} · holds 200"
+    assert lines[1] == f"  Front of stage  {said}"
+    asked("zones", "evacuate", "hall", "--end", "--yes")
+    asked("zones", "evacuate", "hall", "--drill", "--yes")
+    assert " · EXERCISE of an evacuation · " in venue("zones")[1].splitlines()[0]
+
+
 def test_emptying_a_zone(venue, asked):
     asked("count", "hall", "--in", "60")
     refused = asked("zones", "evacuate", "hall")
