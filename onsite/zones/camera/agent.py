@@ -39,6 +39,8 @@ class _Watched(NamedTuple):
     run: str
     troubled: list[int]
     """Since when it is in trouble; empty while it is not."""
+    told: list[bool]
+    """What this run has told of it: whether it watches. Empty while nothing."""
 
 
 class CameraAgent:
@@ -105,7 +107,7 @@ class CameraAgent:
             if zone not in self._watched:
                 # Loads OpenCV, which takes long.
                 watching = await asyncio.to_thread(self._begun, camera)
-                self._watched[zone] = _Watched(watching, uuid.uuid4().hex, [])
+                self._watched[zone] = _Watched(watching, uuid.uuid4().hex, [], [])
 
     async def _tell(self, zone: str, each: _Watched) -> None:
         now_ms, watching, site = to_ms(self._site.clock.now()), each.watching, self._site
@@ -121,8 +123,11 @@ class CameraAgent:
         lasts = bool(each.troubled) and now_ms - each.troubled[0] >= LOST_MS
         trouble = "" if watching.sees else watching.trouble
         known = site.journal.station, zone, trouble
-        if (watching.sees or lasts) and await site.read(service.is_news, *known):
+        # Nobody watched before this run did: what was known until then is not what is so since.
+        begins = watching.sees and not each.told
+        if begins or ((watching.sees or lasts) and await site.read(service.is_news, *known)):
             await site.write(service.tell_state, zone, trouble, now_ms)
+            each.told[:] = [watching.sees]
             self._told()
 
 

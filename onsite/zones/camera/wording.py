@@ -24,8 +24,8 @@ _TROUBLES = {
 def hint(found: Hint) -> str:
     """What it has seen, what was counted by hand meanwhile, and the gap between them."""
     seen = {
-        "in": _("Camera, a hint: {people} came in; by hand {hand}; gap {gap}"),
-        "out": _("Camera, a hint: {people} left; by hand {hand}; gap {gap}"),
+        "in": _("Camera, a hint: {people} came in; by hand at all doors {hand}; gap {gap}"),
+        "out": _("Camera, a hint: {people} left; by hand at all doors {hand}; gap {gap}"),
     }[found.door]
     said = seen.format(
         people=number(found.people), hand=number(found.by_hand), gap=signed(found.gap)

@@ -94,7 +94,7 @@ def test_a_film_is_seen_beside_the_hand_count_and_changes_no_count(watched, coun
 
     found = watched.hint(counter.plan)
     assert (found.people, found.by_hand, found.gap) == (4, 3, 1)
-    assert in_words(found) == "Camera, a hint: 4 came in; by hand 3; gap +1"
+    assert in_words(found) == "Camera, a hint: 4 came in; by hand at all doors 3; gap +1"
     assert counter.total("h1") == 2
 
     watched.round()
@@ -115,6 +115,27 @@ def test_a_camera_that_is_lost_says_so_and_changes_no_count(watched, counter, cl
     assert (found.trouble, found.lost_ms) == ("ended", to_ms(clock.now()))
     assert "CAMERA LOST: its picture has ended. The count goes on" in in_words(found)
     assert counter.total("h1") == 2
+
+
+def test_what_nobody_watched_while_the_app_was_closed_is_not_compared(watched, counter, clock):
+    watched.round()
+    watched.until(lambda: watched.watching[0].sees)
+    watched.round()
+    watched.agent.stop()
+    clock.advance(minutes=5)
+    counter.count("h1", 1, 1, 1)
+    clock.advance(minutes=5)
+
+    watched.round()
+    watched.until(lambda: watched.watching[1].sees)
+    watched.round()
+    watched.round()
+    clock.advance(minutes=1)
+
+    found = watched.hint(counter.plan)
+    assert (found.people, found.by_hand, found.gap) == (0, 0, 0)
+    began = "SELECT count(*) FROM journal_entry WHERE kind = 'zone.camera_watching'"
+    assert watched.site.read_now(lambda rows: rows.exec_driver_sql(began).scalar_one()) == 2
 
 
 def test_a_camera_that_is_not_there_is_tried_again_and_told_once(watched, counter, clock, film):

@@ -218,7 +218,8 @@ direction = "down"
 
     (found,) = asked("zones", "camera", "hall")["cameras"]
     assert (found["watches"], found["people"], found["by_hand"], found["gap"]) == (True, 8, 0, 8)
-    assert "Camera, a hint: 8 came in; by hand 0; gap +8" in venue("zones", "show", "hall")[1]
+    said = "Camera, a hint: 8 came in; by hand at all doors 0; gap +8"
+    assert said in venue("zones", "show", "hall")[1]
     site = open_site(tmp_path / "data", operator="Maria")
     site.write_now(lambda journal, rows: journal.append(rows, lost, operator=""))
     site.close()
