@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MINUTE_MS = 60_000
 LEAST_MS = 3 * MINUTE_MS
-"""For so long somebody must have counted before there is a rate."""
+"""For so long somebody must have counted, after the first minute, before there is a rate."""
 LEAST_CROSSINGS = 5
 """So many must have come or left in the window: of fewer, each one would turn the forecast."""
 HORIZON_MS = 4 * 60 * MINUTE_MS
@@ -35,8 +35,10 @@ def forecast(
 ) -> Forecast:
     """How a zone fills, and when it comes to each of its levels and to its capacity.
 
-    Too little is known for a rate where counting began less than three minutes ago, or fewer than
-    five came and left within the window. What was tapped by a clock that is ahead is left out.
+    Where counting began within the window, its first minute sets no rate: who was there already
+    is often tapped in one number then. Too little is known for a rate in the three minutes after
+    that one, and where fewer than five came and left. What was tapped by a clock that is ahead is
+    left out.
 
     Args:
         minutes: those with crossings, of the window and of some time before it, in any order.
@@ -60,12 +62,13 @@ def forecast(
 def _per_min(minutes: Iterable[Minute], now_ms: int, window_ms: int) -> float | None:
     known = [each for each in minutes if each.at_ms <= now_ms]
     begins_ms = (now_ms - window_ms) // MINUTE_MS * MINUTE_MS
-    inside = [each for each in known if each.at_ms >= begins_ms]
-    counted_ms = now_ms - max(begins_ms, min((each.at_ms for each in known), default=now_ms))
+    first_ms = min((each.at_ms for each in known), default=now_ms)
+    since_ms = begins_ms if first_ms <= begins_ms else first_ms + MINUTE_MS
+    inside = [each for each in known if each.at_ms >= since_ms]
     crossings = sum(each.came + each.left for each in inside)
-    if counted_ms < LEAST_MS or crossings < LEAST_CROSSINGS:
+    if now_ms - since_ms < LEAST_MS or crossings < LEAST_CROSSINGS:
         return None
-    return sum(each.came - each.left for each in inside) * MINUTE_MS / counted_ms
+    return sum(each.came - each.left for each in inside) * MINUTE_MS / (now_ms - since_ms)
 
 
 def _until(

@@ -48,9 +48,9 @@ def test_its_capacity_is_told_though_it_is_no_level():
         ([(5, 5)] * 10, "not-filling", 0),
         ([(5, 9)] * 10, "not-filling", -4),
         ([], "too-little", None),
-        ([(50, 0)] * 2, "too-little", None),  # counted for two minutes
+        ([(50, 0)] * 3, "too-little", None),  # counted for two minutes after the first one
         ([(0, 0)] * 9 + [(4, 0)], "too-little", None),  # four people in ten minutes
-        ([(50, 0)] * 3, "filling", 50),
+        ([(50, 0)] * 4, "filling", 50),
     ],
 )
 def test_what_there_is_to_say(flows, state, rate):
@@ -60,6 +60,11 @@ def test_what_there_is_to_say(flows, state, rate):
 
 def test_who_began_to_count_four_minutes_ago_is_not_measured_over_ten():
     assert told(*[(30, 0)] * 4).per_min == 30
+
+
+def test_who_was_there_when_counting_began_sets_no_rate():
+    assert told((500, 0), (2, 0), (2, 0), (2, 0)).per_min == 2
+    assert told((500, 0), (0, 0), (0, 0), (0, 0)).state == "too-little"
 
 
 def test_a_pause_within_the_window_counts_as_a_pause():

@@ -47,6 +47,7 @@ def test_the_incident_says_density_forecast_and_what_is_blocked(venue):
     for _minute in range(5):
         venue.clock.advance(minutes=1)
         venue.count(32)
+    venue.clock.advance(seconds=30)
     venue.record()
     (incident,) = venue.incidents()
     (text,) = venue.texts(incident)
