@@ -67,6 +67,8 @@ class BaseApp(App[int]):
         self.sounds = Sounds(self)
         self.crashed: Path | None = None
         """The report of the crash that ended the app."""
+        self.parting: list[str] = []
+        """What is still to be told once the screen is gone."""
         self.leaving: int | None = None
         """The exit code, once the app was told to end."""
         self.reported: list[BaseException] = []

@@ -41,6 +41,8 @@ def run(make_app: Callable[[Place | None], OnsiteApp], data: Path | None = None)
         with kept_off_the_screen(data):
             app = make_app(place)
             code = _run_once(app)
+        for said in app.parting:
+            _tell(said)
         if app.crashed is None or app.leaving is not None:
             return code
         _say(app.crashed)

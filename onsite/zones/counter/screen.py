@@ -180,7 +180,7 @@ class CounterScreen(CounterRighting):
             return
         from onsite.zones.counter import showing
 
-        self._put("#kept", *showing.kept(taps, self.writing.failure))
+        self._put("#kept", *showing.kept_taps(taps, self.writing.failure))
 
     def _lacking(self, counted: Counted | None) -> str:
         """What to do where nothing can be counted; empty where it can."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onsite.clock import from_ms
 from onsite.language import N_, _, ngettext
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from onsite.plan.model import Plan
     from onsite.zones.counter.reading import Look
+    from onsite.zones.counter.writing import Writing
     from onsite.zones.counting.views import CounterSeen, Standing
     from onsite.zones.views import ZoneView
 
@@ -145,7 +146,7 @@ def figures(counted: Counted, cells: int) -> tuple[str, ...]:
     return (*lines, *([""] if others and cells >= _WIDE else ()), *others)
 
 
-def kept(taps: int, failure: Exception | None) -> tuple[str, str]:
+def kept_taps(taps: int, failure: Exception | None) -> tuple[str, str]:
     """Whether all taps are on disk, but for so many, and the tone in which that is said."""
     if failure is not None and taps:
         said = ngettext(
@@ -157,6 +158,16 @@ def kept(taps: int, failure: Exception | None) -> tuple[str, str]:
     if taps:
         return ngettext("… saving {n} tap", "… saving {n} taps", taps).format(n=taps), ""
     return _("✓ saved"), "good"
+
+
+def left_over(writing: Writing[Any], *, kept: bool) -> str:
+    """What is told as the app ends, of taps that could not be saved."""
+    if kept:
+        return kept_taps(writing.taps, writing.failure)[0]
+    # To be counted once there is room.
+    yours = _("You: {came} in, {left} out")
+    said = yours.format(came=wording.number(writing.came), left=wording.number(writing.left))
+    return f"✗ {said}. {writing.failure}"
 
 
 def typed(people: int | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,12 @@ from onsite.behind import woken_or_after
 from onsite.clock import to_ms
 from onsite.errors import OnsiteError
 from onsite.ui.saying import SayingScreen
-from onsite.zones.counter.writing import Batch, Writing
+from onsite.zones.counter.writing import Batch, Writing, batches_of
 
 if TYPE_CHECKING:
     from onsite.zones.counter.reading import Look
     from onsite.zones.counter.showing import Ahead, Counted
+    from onsite.zones.counter.spare import Spare
     from onsite.zones.counting.views import OwnTap, Standing
 
     Done = tuple[Standing, tuple[OwnTap, ...] | None]
@@ -53,6 +53,7 @@ class CounterWork(SayingScreen):
         """Of the zone, by the newest of reads and writes."""
         self.now_ms = 0
         self.writing: Writing[Done] = Writing(self._save, self._saved, self.show_all, self._report)
+        self._spare: Spare | None = None
         self._wanted = asyncio.Event()
         self._failed = False
 
@@ -88,6 +89,7 @@ class CounterWork(SayingScreen):
         await self.onsite.site_ready()
         for name in _NEEDED:
             await asyncio.to_thread(import_module, name)
+        await self._save_left_over()
         self.run_worker(self.writing.keep(), group="writing", exclusive=True)
         while True:
             self._wanted.clear()
@@ -137,6 +139,9 @@ class CounterWork(SayingScreen):
         self.writing.add(at_ms, people, self.onsite.site.operator)
 
     async def _save(self, batch: Batch) -> Done:
+        return await self._save_in(self.counter, self.zone, batch)
+
+    async def _save_in(self, counter: str, zone: str, batch: Batch) -> Done:
         from onsite.zones.acting import By
         from onsite.zones.counting import service
 
@@ -144,9 +149,23 @@ class CounterWork(SayingScreen):
         # At the moment of the write: what was tapped long before, and kept, is no act of now.
         by = By(batch.operator, to_ms(site.clock.now()), batch.key)
         if batch.taps:
-            where = (self.counter, self.zone, batch.taps)
-            return await site.write(service.count_in, by, *where), None
-        return await site.write(service.take_back, by, self.counter, self.zone)
+            return await site.write(service.count_in, by, counter, zone, batch.taps), None
+        return await site.write(service.take_back, by, counter, zone)
+
+    async def _save_left_over(self) -> None:
+        """What could not be saved when the app ended before; and the room for what cannot now."""
+        from onsite.zones.counter.spare import Spare
+
+        self._spare = Spare(self.onsite.site.data)
+        for path, kept in await asyncio.to_thread(lambda spare: [*spare.found()], self._spare):
+            try:
+                # The same acts: what had reached the disk after all does not count twice.
+                for batch in batches_of(kept["taps"]):
+                    await self._save_in(kept["counter"], kept["zone"], batch)
+            except OnsiteError:
+                break  # Once somebody counts again.
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        await asyncio.to_thread(self._spare.take_room)
 
     def took_back(self, undone: tuple[OwnTap, ...]) -> None:
         """Say what was taken back."""
@@ -190,7 +209,15 @@ class CounterWork(SayingScreen):
         return True
 
     async def leave(self) -> None:
-        """Write what is left, as the screen goes."""
+        """Write what is left, as the screen goes; what cannot be saved is kept, and told."""
+        from onsite.zones.counter import showing
+
         if self.writing.taps:
-            with suppress(Exception):
-                await self.writing.flush()
+            await self.writing.flush()
+        if self._spare is None:
+            return
+        if not self.writing.taps:
+            self._spare.give_back()
+        else:
+            kept = self._spare.keep(self.draft())
+            self.onsite.parting.append(showing.left_over(self.writing, kept=kept))

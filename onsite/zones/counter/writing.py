@@ -152,11 +152,16 @@ class Writing(Generic[T]):
 
     def restore(self, drafted: str) -> None:
         """Take that up again: the same acts, with the same keys."""
-        kept = [_batch(each) for each in json.loads(drafted)] if drafted else []
+        kept = batches_of(drafted)
         self._batches[:0] = kept
         self._closed += len(kept)
         if kept:
             self._woken.set()
+
+
+def batches_of(drafted: str) -> list[Batch]:
+    """What `Writing.drafted` has made a text of."""
+    return [_batch(each) for each in json.loads(drafted)] if drafted else []
 
 
 def _batch(written: dict[str, Any]) -> Batch:

@@ -85,6 +85,7 @@ class Keys:
         self.at += 0.3
         self.screen.judge(self.at)
         await self.screen.writing.flush()
+        await self.screen.read_now()
         await settled(self.pilot)
 
     async def typed(self, *keys: str) -> None:

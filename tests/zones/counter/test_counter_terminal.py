@@ -196,6 +196,38 @@ def fill_up(ballast: Path) -> None:
             file.write(bytes(4096))
 
 
+def test_taps_that_found_no_room_are_saved_when_somebody_counts_again(counting, tmp_path):
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        data = filled(disk / "data")
+        at = counting(data)
+        at.tap("jj")
+        at.look_until(lambda: at.counted == 2)
+        fill_up(disk / "ballast")
+        for _round in range(200):
+            at.tap("j", 0.2)
+            if "NOT SAVED" in at.text:
+                break
+        at.tap("jju")
+        own = OWN.search(at.text)
+        tapped = int(own[1]) - 1 if own else 0
+        at.terminal.program.send_signal(signal.SIGTERM)
+        assert at.terminal.ended() == 128 + signal.SIGTERM
+        said = at.terminal.written.rpartition(b"\x1b")[2].decode()
+        assert "NOT SAVED" in said
+        assert "kept here" in said
+        before = total(data)
+        assert before < tapped
+        # Still no room: nothing is lost, and nothing is counted twice.
+        at = counting(data)
+        at.end()
+        (disk / "ballast").unlink()
+        for _round in range(2):
+            at = counting(data)
+            at.end()
+            assert total(data) == tapped > 4
+        assert list((data / "taps").iterdir()) == []
+
+
 def test_taps_wait_for_room_on_a_full_disk(counting, tmp_path):
     with small_disk(tmp_path / "disk", "24m") as disk:
         data = filled(disk / "data")

@@ -126,7 +126,7 @@ def test_a_floor_has_its_density_and_its_danger(site):
     ],
 )
 def test_whether_it_is_saved(taps, failure, said, tone):
-    assert showing.kept(taps, failure) == (said, tone)
+    assert showing.kept_taps(taps, failure) == (said, tone)
 
 
 def test_the_sign_is_drawn_where_its_letters_are_there(monkeypatch):
