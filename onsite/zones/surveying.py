@@ -51,7 +51,7 @@ def survey(rows: Connection, plan: Plan, now: datetime) -> Survey:
     zones = tuple(_view(plan, zone, read) for zone in order)
     outer = [each for each in zones if not each.within]
     total = sum(each.people for each in outer)
-    incomplete = any(_is_missing(plan, each, zones) for each in outer)
+    incomplete = any(is_missing(plan, each, zones) for each in outer)
     return Survey(
         to_ms(now), zones, total, incomplete, _balance(rows, plan, now, outer, incomplete)
     )
@@ -195,7 +195,7 @@ def _evacuation(zone: str, read: _Read) -> Evacuation | None:
     return going_on(begun[0], read.by_hand[zone], by_badges)
 
 
-def _is_missing(plan: Plan, zone: ZoneView, zones: Iterable[ZoneView]) -> bool:
+def is_missing(plan: Plan, zone: ZoneView, zones: Iterable[ZoneView]) -> bool:
     """Whether a total without it says too little: not a mere place that nothing limits.
 
     Who is in a part of it is in it as well: where a part is counted, it must be, too.

@@ -169,7 +169,7 @@ def test_a_blocked_exit_lowers_the_capacity_at_once(counter, look):
 def test_a_deficit_is_shown_as_one(counter, look):
     counter.count("hall", -4)
     hall = look().zone("hall")
-    assert (hall.people, hall.percent, hall.level, hall.per_m2) == (-4, -4, 0, 0)
+    assert (hall.people, hall.percent, hall.level, hall.per_m2) == (-4, -4, 0, None)
 
 
 def test_what_fills_is_foretold(counter, look):

@@ -25,7 +25,8 @@ def test_a_zone_that_may_hold_nobody_is_full_even_with_a_deficit():
 
 
 @pytest.mark.parametrize(
-    ("people", "usable", "density"), [(90, 45.0, 2), (-4, 10.0, 0), (9, None, None), (9, 0.0, None)]
+    ("people", "usable", "density"),
+    [(90, 45.0, 2), (0, 10.0, 0), (-4, 10.0, None), (9, None, None), (9, 0.0, None)],
 )
 def test_how_dense_it_is(people, usable, density):
     assert rules.density(people, usable) == density

@@ -11,6 +11,7 @@ from onsite.zones.board.bars import bar, trend
 from onsite.zones.board.columns import BAR, BAR_WIDE, TREND, is_wide
 from onsite.zones.capacity.wording import basis, rule_name
 from onsite.zones.rules import FULL
+from onsite.zones.surveying import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ def figures(found: Look) -> tuple[str, str]:
     total = ngettext("{people} people in {n} zone", "{people} people in {n} zones", many)
     parts = [total.format(people=wording.number(survey.total), n=many)]
     if survey.incomplete:
-        parts.append(_incomplete(survey))
+        parts.append(_incomplete(found))
     balance = survey.balance
     if balance is not None and not balance.alarms:
         said = _("gates {people}, difference {gap}")
@@ -69,9 +70,13 @@ def _named(zones: list[ZoneView]) -> str:
     return names + (" …" if len(zones) > _MOST_NAMED else "")
 
 
-def _incomplete(survey: Survey) -> str:
-    never = sum(not each.counted for each in survey.zones)
-    stale = sum(each.stale_ms is not None for each in survey.zones)
+def _incomplete(found: Look) -> str:
+    """Why the total says too little: by the zones of which it is made, and no others."""
+    survey = found.survey
+    outer = [each for each in survey.zones if not each.within]
+    lacking = [each for each in outer if is_missing(found.plan, each, survey.zones)]
+    never = sum(not each.counted for each in lacking)
+    stale = len(lacking) - never
     why = []
     if never:
         why.append(ngettext("{n} not counted", "{n} not counted", never).format(n=never))
@@ -108,7 +113,8 @@ def _line(found: Look, zone: ZoneView, depth: int, now_ms: int, *, wide: bool) -
         return Line(zone.id, (*first, coming(zone), age), tone)
     density = "–" if zone.per_m2 is None or not zone.counted else f"{zone.per_m2:.2f}"
     service = zone.service if zone.service is not None and zone.counted else ""
-    rest = (density, service, trend(zone.trend, TREND), coming(zone), who(found, zone), age)
+    went = trend(zone.trend, TREND) if zone.counted else ""
+    rest = (density, service, went, coming(zone), who(found, zone), age)
     return Line(zone.id, (*first, *rest), tone)
 
 
@@ -173,7 +179,7 @@ def about(found: Look, zone: ZoneView, now_ms: int, stations: Mapping[str, str])
     comes = [wording.forecast(zone.forecast)] if zone.counted else []
     if zone.evacuation is not None:
         comes = [wording.evacuation(zone.evacuation, zone.estimate)]
-    drawn = trend(zone.trend, TREND)
+    drawn = trend(zone.trend, TREND) if zone.counted else ""
     return [
         _JOINT.join(part for part in (zone.name, *_how_it_is(zone)) if part),
         holds,

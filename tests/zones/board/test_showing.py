@@ -87,10 +87,28 @@ def test_the_figures_name_what_is_grave_first_and_alarm():
     )
 
 
+def test_the_total_lacks_only_zones_of_which_it_is_made():
+    zones = (
+        zone("hall", 100, stale_ms=400_000),
+        zone("front", 0, within="hall", counted=False, last_ms=None),
+        zone("yard", 0, None, counted=False, last_ms=None),
+    )
+    _alarms, total = showing.figures(look_at(*zones, incomplete=True))
+    assert total == "100 people in 2 zones  ·  INCOMPLETE: 1 stale"
+
+
 def test_where_all_is_well_nothing_alarms():
     balance = Balance(110, 112, 20, incomplete=False)
     found = look_at(zone("hall", 110), balance=balance)
     assert showing.figures(found) == ("", "110 people in 1 zone  ·  gates 112, difference −2")
+
+
+def test_of_what_nobody_has_counted_nothing_is_drawn():
+    never = zone("hall", 0, counted=False, last_ms=None, trend=(0,) * 10)
+    found = look_at(never)
+    (line,) = showing.lines(found, 0, 120)
+    assert line.cells[8] == ""
+    assert "▁" not in "".join(showing.about(found, never, 0, {}))
 
 
 def test_a_deficit_is_shown_as_one():
