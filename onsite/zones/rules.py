@@ -27,7 +27,7 @@ def percent(people: int, capacity: int | None) -> float | None:
 
 
 def density(people: int, usable_m2: float | None) -> float | None:
-    """People on a square metre; None of a deficit, and where the plan does not say how much floor."""
+    """People on a square metre; None of a deficit, and where the plan does not say how much."""
     return people / usable_m2 if usable_m2 and people >= 0 else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onsite.clock import from_ms
+from onsite.clock import from_ms, to_ms
 from onsite.staff.service import operators
 from onsite.zones.capacity.reading import capacities
 from onsite.zones.counting import reading
@@ -183,8 +183,10 @@ def _told(rows: Connection, plan: Plan, held: Capacity, span: Span, now: datetim
     zone, part = held.zone, plan.zones[held.zone]
     asked = (zone, span.from_ms, span.until_ms)
     by_badges = part.counted_by == "badges"
+    # Of a day that still goes on, checkpoints know already whom they will check out.
+    known_ms = min(span.until_ms, to_ms(now) + 1)
     minutes = (
-        tuple(Minute(*each) for each in sources.minutes(rows, plan, *asked))
+        tuple(Minute(*each) for each in sources.minutes(rows, plan, zone, span.from_ms, known_ms))
         if by_badges
         else reading.minutes(rows, zone, span.from_ms, span.until_ms - 1)
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from onsite.clock import to_ms
 from onsite.zones.counting import service
+from onsite.zones.presence import sources
+from onsite.zones.presence.views import BadgePresence
+from tests.zones.exporting.conftest import PLAN, Morning
 
 
 def steps(told, minutes):
@@ -67,3 +71,30 @@ def test_a_recount_that_is_withdrawn_is_none(counted):
     hall = counted.given("hall").zones[0]
     assert hall.bases == ()
     assert steps(hall, 60)[-1] == ("9:00", 100, 0, 190)
+
+
+class Doors:
+    """One that lets somebody in, and will check them out in the evening."""
+
+    def __init__(self, now_ms: int) -> None:
+        self.passed = ((now_ms // 60_000 * 60_000, 1, 0), (now_ms + 8 * 3_600_000, 0, 1))
+
+    def in_zones(self, rows, plan, now):
+        return {"hall": BadgePresence("hall", 1, self.passed[0][0])}
+
+    def by_gates(self, rows, plan, now):
+        return None
+
+    def minutes(self, rows, plan, zone, from_ms, until_ms):
+        return tuple(each for each in self.passed if from_ms <= each[0] < until_ms)
+
+
+def test_whom_a_checkpoint_will_check_out_has_not_left_yet(site, clock, monkeypatch):
+    hall = 'name = "Main hall"\n'
+    by_badges = PLAN.replace(hall, hall + 'counted_by = "badges"\n')
+    door = '[checkpoints.hall]\nname = "Hall door"\nzone = "hall"\n'
+    monkeypatch.setattr(sources, "_DESKS", [Doors(to_ms(clock.now()))])
+
+    (told,) = Morning(site, clock, by_badges + door).given("hall").zones
+
+    assert (told.came, told.left) == (1, 0)
