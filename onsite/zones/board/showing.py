@@ -35,7 +35,7 @@ def figures(found: Look) -> tuple[str, str]:
     if survey.incomplete:
         parts.append(_incomplete(found))
     balance = survey.balance
-    if balance is not None and not balance.alarms:
+    if balance is not None:
         said = _("gates {people}, difference {gap}")
         gap = wording.signed(balance.difference)
         parts.append(said.format(people=balance.by_gates, gap=gap))
