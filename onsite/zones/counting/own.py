@@ -92,10 +92,10 @@ def act_of(rows: Connection, station: str, tap: OwnTap) -> Act | None:
 
 
 def _newest_first(minute: Iterable[Row], operator: str) -> list[OwnTap]:
-    """Of one minute."""
+    """Of one minute, in the order in which they were recorded: a clock may be set back."""
     found = [
         (
-            (at_ms, act.number, place),
+            (act.number, place),
             OwnTap(
                 counter=row["counter"],
                 minute=row["minute"],

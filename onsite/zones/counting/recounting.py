@@ -104,7 +104,7 @@ def withdraw_recount(  # noqa: PLR0913, PLR0917 - the act, and where it is done
 
     Raises:
         BadInputError: there is no such zone.
-        NotPossibleError: there is no such recount, or it was taken back already.
+        NotPossibleError: there is no such recount. One that was taken back already stays so.
     """
     zone = check_zone(plan, zone)
     known = bases.one(rows, zone, recount)

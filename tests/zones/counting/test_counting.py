@@ -233,3 +233,12 @@ def test_entries_that_come_twice_and_backwards(counter, far):
         hear(counter.site, told)
     assert counter.standing("h1") == far.standing("h1")
     assert counter.total("h1") == 6
+
+
+def test_the_last_tap_is_the_one_that_was_recorded_last_whatever_the_clock_said(counter):
+    counter.clock.advance(seconds=40)
+    counter.count("h1", 5)
+    counter.clock.advance(seconds=-20)
+    counter.count("h1", -1)
+    (undone,) = counter.undo_last()
+    assert (undone.people, counter.total("h1")) == (-1, 5)
