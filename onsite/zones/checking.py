@@ -92,13 +92,17 @@ def _exits(plan: Plan, view: ZoneView) -> Iterator[Finding]:
 def _people(plan: Plan, view: ZoneView) -> Iterator[Finding]:
     """Where people must be looked after: by whom, as far as shifts say so."""
     there = view.capacity.signed_on
-    if plan.zones[view.id].supervised and coordinators(there, plan.crowd) == "few":
+    mend = _("Sign them on for a shift of the zone: onsite staff on NAME --shift ID")
+    limit = view.capacity.decisive
+    if limit is not None and limit.rule == "supervision" and not limit.people:
+        said = _("{zone}: no crowd manager is signed on, so nobody may go in.")
+        yield _finding(view, "zone-no-managers", State.NOTE, said, mend)
+    elif plan.zones[view.id].supervised and coordinators(there, plan.crowd) == "few":
         said = ngettext(
             "{zone}: {n} coordinator is signed on of the {least} that it needs.",
             "{zone}: {n} coordinators are signed on of the {least} that it needs.",
             there,
         )
-        mend = _("Sign them on for a shift of the zone: onsite staff on NAME --shift ID")
         least = plan.crowd.coordinators_min
         yield _finding(view, "zone-few-people", State.NOTE, said, mend, n=there, least=least)
 

@@ -104,8 +104,10 @@ def forecast_short(found: Forecast) -> str:
         return _("too little known")
     if found.state == "not-filling":
         return _("not filling")
-    if found.state == "full" or not found.until:
-        return _("full") if found.state == "full" else _rate(found.per_min)
+    if found.state == "full":
+        return _("full")
+    if not found.until:
+        return _("{rate} a minute").format(rate=_rate(found.per_min))
     level, ms = found.until[-1]
     return _("{level} % in {age}").format(level=level, age=age(ms))
 

@@ -63,7 +63,7 @@ def test_how_long_ago(seconds, said):
         (Forecast("too-little"), "no forecast: too little is known", "too little known"),
         (Forecast("full", 3.0), "full", "full"),
         (Forecast("not-filling", -2.04), "not filling, −2 a minute", "not filling"),
-        (Forecast("filling", 2.5), "+2.5 a minute", "+2.5"),
+        (Forecast("filling", 2.5), "+2.5 a minute", "+2.5 a minute"),
         (
             Forecast("filling", 8.0, ((90, 5 * MINUTE_MS), (100, 12 * MINUTE_MS))),
             "+8 a minute, 90 % in 5 min, 100 % in 12 min",

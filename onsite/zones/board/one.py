@@ -193,7 +193,9 @@ def _counters(
     found: Look, zone: ZoneView, now_ms: int, stations: Mapping[str, str]
 ) -> Iterator[Line]:
     hand, badges = zone.by_hand, zone.by_badges
-    teach = _("Nobody since the last recount. F5 counts here; elsewhere: onsite count {id}")
+    teach = _("nobody has counted it yet: F5 counts it")
+    if hand.base is not None:
+        teach = _("Nobody since the last recount. F5 counts here; elsewhere: onsite count {id}")
     there = bool(hand.counters) or badges is not None
     yield _section(_("Counted by"), "" if there else teach.format(id=zone.id))
     for each in hand.counters:

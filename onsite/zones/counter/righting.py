@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from onsite.language import N_, _
+from onsite.language import N_, _, pgettext
 from onsite.roster.acts.form import ActForm, FormLine
 from onsite.ui.dialogs import Choose
 from onsite.ui.line_list import Line
@@ -100,10 +100,11 @@ class CounterRighting(CounterActs):
 
         begins = max(counted.total, 0) if because == "inside" else 0
         form = [
-            FormLine("people", _("The next day begins with"), str(begins), needed=True),
+            FormLine("people", pgettext("how many", "People"), str(begins), needed=True),
             FormLine("note", _("Note"), needed=because == "other"),
         ]
-        title = _("{zone}: close of day").format(zone=counted.view.name)
+        title = _("{zone}, close of day: with how many does the next day begin?")
+        title = title.format(zone=counted.view.name)
         await self.app.push_screen_wait(ActForm(title, form, record, steps=True))
 
 

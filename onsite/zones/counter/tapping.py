@@ -16,11 +16,17 @@ from onsite.zones.counter.work import CounterWork
 if TYPE_CHECKING:
     from onsite.zones.counter.presses import Judged
     from onsite.zones.counter.showing import Ahead
+    from onsite.zones.evacuation.views import Evacuation
 
 SECOND_S = 4.0
 """While everybody leaves, somebody comes in by two presses within this time, in seconds."""
 _SOON_S = 0.005
 _LEAVES_S = 5.0
+_AGAIN = {
+    False: N_("EVACUATION: everybody leaves. Press the same again if somebody went in."),
+    True: N_("EXERCISE, evacuation: everybody leaves. Press the same again if somebody went in."),
+}
+"""By whether it is an exercise."""
 _TOLD = {
     Made.HELD: N_("A key that is held counts once: tap it for each person."),
     Made.SENT: N_("That was a scanner, or pasted: nobody was counted."),
@@ -58,8 +64,12 @@ class CounterTapping(CounterWork):
     @property
     def is_emptied(self) -> bool:
         """Whether everybody leaves."""
+        return self._evacuation is not None
+
+    @property
+    def _evacuation(self) -> Evacuation | None:
         view = self.found.view(self.zone) if self.found is not None else None
-        return view is not None and view.evacuation is not None
+        return view.evacuation if view is not None else None
 
     # Keys.
 
@@ -163,10 +173,9 @@ class CounterTapping(CounterWork):
             return
         now = self.ticks()
         at = now if at is None else at
-        if people > 0 and self.is_emptied and not self._is_second(at):
-            self.tell(
-                _("EVACUATION: everybody leaves. Press the same again if somebody went in."), "bad"
-            )
+        going = self._evacuation
+        if people > 0 and going is not None and not self._is_second(at):
+            self.tell(_(_AGAIN[going.drill]), "bad")
             self.onsite.sound("refuse")
             return
         age_ms = round(max(now - at, 0) * 1000)

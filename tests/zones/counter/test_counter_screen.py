@@ -317,6 +317,18 @@ async def test_while_everybody_leaves_out_counts_down_and_in_is_pressed_twice(ha
     assert app.reported == []
 
 
+async def test_an_exercise_says_so_also_where_somebody_comes_in(hall):
+    count(hall, 5)
+    act(hall, evacuation.begin, "hall", "", drill=True)
+    app = counter_app(hall)
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        await keys.tap("j")
+        assert keys.screen.said.startswith("EXERCISE, evacuation: everybody leaves. Press the same")
+        assert total(hall) == 5
+    assert app.reported == []
+
+
 async def test_undo_takes_back_ones_own_and_says_what(hall):
     count(hall, 5)
     app = counter_app(hall)

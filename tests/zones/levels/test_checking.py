@@ -9,7 +9,21 @@ import pytest
 from onsite import readiness
 from onsite.plan.service import publish
 from onsite.readiness import State
+from onsite.staff.shifts.service import sign_on
 from tests.zones.levels.conftest import PLAN
+
+SHIFT = """
+[operators.ana]
+name = "Ana Lima"
+
+[shifts.hall]
+post = "Hall A"
+zone = "hall"
+day = 2026-11-24
+begin = "04:00"
+end = "23:00"
+operators = ["ana"]
+"""
 
 
 @pytest.fixture
@@ -65,7 +79,12 @@ def test_blocked_ways_are_found_and_the_last_one_first(venue, found):
 def test_a_supervised_zone_wants_people_who_look_after_it(venue, found):
     venue.count(10)
     supervised = PLAN.replace("capacity = 200", "capacity = 200\nsupervised = true")
-    assert (State.NOTE, "zone-few-people", "Hall A") in found(supervised)
+    assert (State.NOTE, "zone-no-managers", "Hall A") in found(supervised)
+    said = venue.site.read_now(readiness.findings, venue.plan, venue.clock.now(), "zones")
+    assert "no crowd manager is signed on, so nobody may go in" in said[0].said
+    venue.site.write_now(publish, supervised + SHIFT, "Maria")
+    venue.site.write_now(sign_on, venue.plan, "ana", "Maria", shift="hall")
+    assert (State.NOTE, "zone-few-people", "Hall A") in found()
 
 
 def test_what_is_found_says_what_mends_it(venue):
