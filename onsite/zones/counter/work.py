@@ -212,12 +212,12 @@ class CounterWork(SayingScreen):
         """Write what is left, as the screen goes; what cannot be saved is kept, and told."""
         from onsite.zones.counter import showing
 
+        # First: a store that is locked is waited for, and whoever ends the program may not wait.
+        kept = self.writing.taps > 0 and self._spare is not None and self._spare.keep(self.draft())
         if self.writing.taps:
             await self.writing.flush()
-        if self._spare is None:
-            return
         if not self.writing.taps:
-            self._spare.give_back()
+            if self._spare is not None:
+                self._spare.give_back()
         else:
-            kept = self._spare.keep(self.draft())
             self.onsite.parting.append(showing.left_over(self.writing, kept=kept))

@@ -6,10 +6,11 @@ import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,6 +227,22 @@ def test_taps_that_found_no_room_are_saved_when_somebody_counts_again(counting, 
             at.end()
             assert total(data) == tapped > 4
         assert list((data / "taps").iterdir()) == []
+
+
+def test_taps_survive_the_end_of_a_program_that_waits_for_the_store(counting, data):
+    at = counting(data)
+    locking = sqlite3.connect(data / "onsite.db", isolation_level=None)
+    with closing(locking):
+        locking.execute("BEGIN IMMEDIATE")
+        at.tap("jjjf")
+        at.terminal.program.send_signal(signal.SIGTERM)
+        at.look_on(1.0)
+        at.terminal.kill(signal.SIGKILL)
+        at.terminal.program.wait()
+        locking.execute("ROLLBACK")
+    assert total(data) == 0
+    counting(data).end()
+    assert total(data) == 2
 
 
 def test_taps_wait_for_room_on_a_full_disk(counting, tmp_path):
