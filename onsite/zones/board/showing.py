@@ -10,7 +10,6 @@ from onsite.zones import wording
 from onsite.zones.board.bars import bar, trend
 from onsite.zones.board.columns import BAR, BAR_WIDE, TREND, is_wide
 from onsite.zones.capacity.wording import basis, rule_name
-from onsite.zones.rules import FULL
 from onsite.zones.surveying import is_missing
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _empties(zone: ZoneView, *, drill: bool) -> bool:
 
 
 def _is_full(zone: ZoneView) -> bool:
-    return zone.level >= FULL and zone.evacuation is None and not zone.danger
+    return zone.stop_entry and zone.evacuation is None and not zone.danger
 
 
 def _named(zones: list[ZoneView]) -> str:
@@ -128,7 +127,7 @@ def state(zone: ZoneView) -> tuple[str, Tone]:
         (_empties(zone, drill=False), _("EVACUATE"), "bad"),
         (_empties(zone, drill=True), _("EXERCISE"), "warning"),
         (zone.danger, _("DANGER"), "bad"),
-        (zone.level >= FULL, _("STOP"), "bad"),
+        (zone.stop_entry, _("STOP"), "bad"),
         (not zone.counted, _("not yet"), "muted"),
         (zone.people < 0, _("deficit"), "warning"),
         (bool(zone.level), *level),

@@ -22,6 +22,7 @@ def emptying(*, drill: bool = False, people: int = 100, gone: int = 30) -> Evacu
         ({"people": 85, "level": 80}, "80 %", "warning"),
         ({"people": 100, "level": 100}, "STOP", "bad"),
         ({"people": 120, "level": 110}, "STOP", "bad"),
+        ({"people": 50, "too_dense": True}, "STOP", "bad"),
         ({"people": 50, "danger": True}, "DANGER", "bad"),
         ({"people": 100, "level": 100, "danger": True}, "DANGER", "bad"),
         ({"people": 100, "level": 100, "evacuation": emptying()}, "EVACUATE", "bad"),

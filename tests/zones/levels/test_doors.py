@@ -97,6 +97,17 @@ def test_an_exercise_is_said_to_be_one(venue):
     assert not venue.stop("front-gate").drill
 
 
+def test_a_part_that_the_plan_has_only_since_is_emptied_with_its_zone_and_in_earnest(site, venue):
+    front, foyer = PLAN.index("[zones.front]"), PLAN.index("[zones.foyer]")
+    without = (PLAN[:front] + PLAN[foyer:]).replace('zone = "front"\n', "")
+    site.write_now(publish, without, "Maria")
+    venue.evacuate("hall")
+    site.write_now(publish, PLAN, "Maria")
+    assert (venue.stop("front-gate").zone, venue.stop("front-gate").drill) == ("hall", False)
+    venue.evacuate("front", drill=True)
+    assert (venue.stop("front-gate").zone, venue.stop("front-gate").drill) == ("hall", False)
+
+
 def test_a_person_who_is_let_in_all_the_same_is_inside(venue, guests):
     venue.count(200)
     answer = let_in(venue, "JANE")

@@ -122,6 +122,21 @@ def test_with_other_levels_only_one_that_was_passed_is_left(venue, people, level
     assert venue.texts(incident)[-1].split(" · ")[0] == said
 
 
+def test_what_people_have_made_less_grave_stays_so_as_the_zone_empties(venue):
+    venue.until(200)
+    venue.record()
+    (incident,) = venue.incidents()
+    by = outcomes.By("Maria", moments.now(venue.clock))
+    acting = (venue.plan, by, incident.id, "minor", "Seats")
+    venue.site.write_now(running.set_severity, *acting)
+    venue.until(185)
+    venue.record()
+    assert [each.severity for each in venue.incidents()] == ["minor"]
+    venue.until(200)
+    venue.record()
+    assert [each.severity for each in venue.incidents()] == ["critical"]
+
+
 def test_once_it_is_closed_the_next_rise_opens_another(venue):
     venue.until(165)
     venue.record()
@@ -201,6 +216,21 @@ def test_a_limit_that_is_taken_back_leaves_the_levels(venue):
     venue.set_limit(None)
     (done,) = venue.record()
     assert (done.level, done.cause) == (0, "capacity")
+
+
+def test_a_limit_where_there_was_none_is_the_cause_also_after_a_restart(site, venue):
+    exits = PLAN.index("[zones.hall.exits.north]")
+    unlimited = PLAN[:exits] + PLAN[PLAN.index("[zones.front]") :]
+    unlimited = unlimited.replace("capacity = 200\n", "").replace('use = "standing"\n', "")
+    venue.until(200)
+    venue.record()
+    site.write_now(publish, unlimited, "Maria")
+    (fell,) = venue.record()
+    assert (fell.level, fell.was) == (0, 200)
+    site.write_now(publish, PLAN, "Maria")
+    venue.was = {}
+    (rose,) = venue.record()
+    assert (rose.level, rose.cause, rose.was) == (100, "capacity", None)
 
 
 @pytest.mark.parametrize("gone", ["hall", "front"])
