@@ -64,11 +64,7 @@ def read_ahead(rows: Connection, plan: Plan, now: datetime, from_ms: int) -> boo
         return False
     until_ms = to_ms(now) + 1
     of_zones = (ways for zone, ways in places(plan).items() if zone in plan.zones)
-    for checkpoints in of_zones:
-        if not passing.is_at_hand(rows, plan, checkpoints, from_ms, until_ms):
-            passing.minutes(rows, plan, checkpoints, from_ms, until_ms)
-            return False
-    return True
+    return all(passing.read_ahead(rows, plan, ways, from_ms, until_ms) for ways in of_zones)
 
 
 def _newest(rows: Connection, checkpoints: Iterable[str], now_ms: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, func, select
@@ -16,14 +16,13 @@ from onsite.checkin.tables import PresenceRow, ScanRow
 from onsite.checkin.zones.seen import Seen
 from onsite.clock import from_ms as instant
 from onsite.clock import to_ms
-from onsite.journal.facts import LATEST_MS
 from onsite.journal.fold import table_of
 from onsite.roster.acts.aliases import aliases
 from onsite.roster.facts import attendee_subject
 from onsite.store.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -43,19 +42,14 @@ _COUNT = (
     _SCAN.c.undone.is_(False),
     _SCAN.c.attendee.is_not(None),
 )
+_PASSED = Prepared(select(_SCAN.c.attendee).where(*_COUNT, _SCAN.c.at_ms >= bindparam("begin_ms")))
 _PASSAGES = Prepared(
-    select(_SCAN.c.attendee, _SCAN.c.checkpoint, _SCAN.c.direction, _SCAN.c.at_ms)
-    .where(*_COUNT, _SCAN.c.at_ms >= bindparam("begin_ms"))
-    .order_by(_SCAN.c.order_ms, _SCAN.c.checkpoint, _SCAN.c.station, _SCAN.c.key)
-)
-_BEFORE = Prepared(
     select(_SCAN.c.attendee, _SCAN.c.checkpoint, _SCAN.c.direction, _SCAN.c.at_ms)
     .where(
         _SCAN.c.subject.in_(select(_THEM.c.value)),
         # Not the bare column: its index would lead to everybody who ever passed there.
         _SCAN.c.checkpoint.concat("").in_(select(_HERE.c.value)),
         *_COUNT[1:],
-        _SCAN.c.at_ms < bindparam("begin_ms"),
     )
     .order_by(_SCAN.c.order_ms, _SCAN.c.checkpoint, _SCAN.c.station, _SCAN.c.key)
 )
@@ -70,6 +64,7 @@ _STILL_IN = Prepared(
 )
 """Who came in there before a span, and whom it checks out within: they need not pass anywhere."""
 _AT_ONCE = 10_000
+_PIECE = 300
 _KEPT_MS = 3_600_000
 """What is kept of a place is read anew once it begins so long before what is asked for."""
 
@@ -99,12 +94,14 @@ def minutes(
     return tuple((at_ms, changes[at_ms, True], changes[at_ms, False]) for at_ms in at)
 
 
-def is_at_hand(
+def read_ahead(
     rows: Connection, plan: Plan, checkpoints: Sequence[str], from_ms: int, until_ms: int
 ) -> bool:
-    """Whether `minutes` needs to read no more than what has changed since it was read last."""
-    flow = _FLOWS.get(rows, {}).get(_slot(tuple(checkpoints), from_ms, until_ms))
-    return flow is not None and flow.holds(rows, plan, from_ms, until_ms)
+    """Read one piece of what `minutes` needs; whether it needs no more than has changed since."""
+    flow = _begun(rows, plan, tuple(checkpoints), from_ms, until_ms)
+    if not flow.whole:
+        flow.read_more(rows)
+    return flow.whole
 
 
 class _Flow:
@@ -121,7 +118,10 @@ class _Flow:
         self._plan, self._checkpoints, self._begin_ms = plan, checkpoints, begin_ms
         self._seen, self._stays = Seen(rows), aliases(rows)
         self._turns = _turns(plan, checkpoints, begin_ms, until_ms)
-        self.crossings = _crossings(rows, plan, checkpoints, begin_ms, self._turns)
+        self._walk = _Walk(plan)
+        self.crossings: dict[str, list[tuple[int, bool]]] = {}
+        """When everybody came (True) or left (False) who has done so since."""
+        self._to_read = _movers(rows, checkpoints, begin_ms, self._turns, self._stays)
 
     def holds(self, rows: Connection, plan: Plan, from_ms: int, until_ms: int) -> bool:
         """Whether it can be brought up to date by what has changed."""
@@ -130,18 +130,27 @@ class _Flow:
         turns = _turns(plan, self._checkpoints, self._begin_ms, until_ms)
         return near and same and turns == self._turns and self._seen.stands(rows)
 
+    @property
+    def whole(self) -> bool:
+        """Whether everybody was read."""
+        return not self._to_read
+
+    def read_more(self, rows: Connection) -> None:
+        """Read one piece, in a few hundredths of a second."""
+        self._read(rows, self._to_read[-_PIECE:])
+        del self._to_read[-_PIECE:]
+
     def bring_up(self, rows: Connection) -> None:
         """Look at those who have passed somewhere since the last look."""
-        changed = self._seen.changed(rows)
-        if not changed:
-            return
-        asked = _asked(self._checkpoints, LATEST_MS)
-        passages = _of_some(rows, asked, changed, self._stays)
-        walk = _Walk(self._plan)
-        for who in {self._stays.get(each, each) for each in changed}:
+        if changed := self._seen.changed(rows):
+            self._read(rows, {self._stays.get(each, each) for each in changed})
+
+    def _read(self, rows: Connection, them: Collection[str]) -> None:
+        passages = _passages(rows, self._checkpoints, them, self._stays)
+        for who in them:
             self.crossings.pop(who, None)
             if who in passages:
-                self.crossings[who] = walk.crossings(passages[who], self._begin_ms)
+                self.crossings[who] = self._walk.crossings(passages[who], self._begin_ms)
 
 
 _Slot = tuple[tuple[str, ...], bool]
@@ -153,44 +162,44 @@ def _slot(checkpoints: tuple[str, ...], from_ms: int, until_ms: int) -> _Slot:
     return checkpoints, until_ms - from_ms > _KEPT_MS
 
 
-def _flow(
+def _begun(
     rows: Connection, plan: Plan, checkpoints: tuple[str, ...], from_ms: int, until_ms: int
 ) -> _Flow:
     kept, slot = _FLOWS.setdefault(rows, {}), _slot(checkpoints, from_ms, until_ms)
+    if slot not in kept or not kept[slot].holds(rows, plan, from_ms, until_ms):
+        kept[slot] = _Flow(rows, plan, checkpoints, from_ms, until_ms)
+    return kept[slot]
+
+
+def _flow(
+    rows: Connection, plan: Plan, checkpoints: tuple[str, ...], from_ms: int, until_ms: int
+) -> _Flow:
+    flow = _begun(rows, plan, checkpoints, from_ms, until_ms)
     # Put back once it is whole again: what fails on the way leaves nothing half read.
-    flow = kept.pop(slot, None)
-    if flow is not None and flow.holds(rows, plan, from_ms, until_ms):
-        flow.bring_up(rows)
-    else:
-        flow = _Flow(rows, plan, checkpoints, from_ms, until_ms)
+    kept, slot = _FLOWS[rows], _slot(checkpoints, from_ms, until_ms)
+    del kept[slot]
+    while not flow.whole:
+        flow.read_more(rows)
+    flow.bring_up(rows)
     kept[slot] = flow
     return flow
 
 
-def _asked(checkpoints: Iterable[str], begin_ms: int) -> dict[str, Any]:
-    return {
-        "checkpoints": json.dumps(list(checkpoints)),
-        "ways": json.dumps([direction.value for direction in Direction]),
-        "begin_ms": begin_ms,
-    }
-
-
-def _crossings(
-    rows: Connection, plan: Plan, checkpoints: Iterable[str], begin_ms: int, turns: _Turns
-) -> dict[str, list[tuple[int, bool]]]:
-    """When everybody came (True) or left (False) who has done so since."""
-    asked = _asked(checkpoints, begin_ms)
-    found, stays = _PASSAGES.all(rows, asked), aliases(rows)
-    who = {row["attendee"] for row in found}
+def _movers(
+    rows: Connection,
+    checkpoints: Sequence[str],
+    begin_ms: int,
+    turns: _Turns,
+    stays: dict[str, str],
+) -> list[str]:
+    """Who has passed since, or was checked out."""
+    ways = [direction.value for direction in Direction]
+    here = {"checkpoints": json.dumps(checkpoints), "ways": json.dumps(ways)}
+    who = {row["attendee"] for row in _PASSED.all(rows, {**here, "begin_ms": begin_ms})}
     for checkpoint, since_ms in turns.items():
         still = {"checkpoint": checkpoint, "since_ms": since_ms, "begin_ms": begin_ms}
         who.update(row["attendee"] for row in _STILL_IN.all(rows, still))
-    before = _of_some(rows, asked, who, stays)
-    theirs = {who: passages[-1:] for who, passages in before.items()}
-    for row in found:
-        theirs.setdefault(_whose(row, stays), []).append(row)
-    walk = _Walk(plan)
-    return {who: walk.crossings(passages, begin_ms) for who, passages in theirs.items()}
+    return list({stays.get(each, each) for each in who})
 
 
 _Turns = dict[str, int]
@@ -208,16 +217,18 @@ def _turns(plan: Plan, checkpoints: Iterable[str], begin_ms: int, until_ms: int)
     return found
 
 
-def _of_some(
-    rows: Connection, asked: dict[str, Any], attendees: set[str], stays: dict[str, str]
+def _passages(
+    rows: Connection, checkpoints: Sequence[str], them: Collection[str], stays: dict[str, str]
 ) -> dict[str, list[Row]]:
-    """The passages of some before an instant, over all their records, in order."""
-    them = {stays.get(each, each) for each in attendees}
+    """All passages of some people there, over all their records, in order."""
+    ways = json.dumps([direction.value for direction in Direction])
+    asked = {"checkpoints": json.dumps(checkpoints), "ways": ways}
+    them = set(them)
     records = sorted(them.union(other for other, who in stays.items() if who in them))
     found: dict[str, list[Row]] = {}
     for first in range(0, len(records), _AT_ONCE):
         subjects = [attendee_subject(each) for each in records[first : first + _AT_ONCE]]
-        for row in _BEFORE.all(rows, {**asked, "subjects": json.dumps(subjects)}):
+        for row in _PASSAGES.all(rows, {**asked, "subjects": json.dumps(subjects)}):
             found.setdefault(_whose(row, stays), []).append(row)
     return found
 

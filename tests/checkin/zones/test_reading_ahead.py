@@ -46,7 +46,7 @@ def test_nobody_is_read_twice_and_a_look_then_reads_no_more(event, ahead, monkey
     assert _rest(ahead) > 3  # one for each row at least
 
     monkeypatch.setattr(kept, "some_stands", None)
-    monkeypatch.setattr(minutes, "_crossings", None)
+    monkeypatch.setattr(minutes, "_movers", None)
     assert ahead()
     assert event.inside == {"hall": 2, "lab": 0}
     assert event.by_gates == 1
@@ -110,11 +110,35 @@ def test_minutes_with_a_check_out_in_them_are_read_once(event, site, clock, monk
     clock.set(turn + timedelta(minutes=1))
     assert event.minutes(from_ms, to_ms(clock.now()) + 1) == ((to_ms(turn), 0, 1),)
 
-    monkeypatch.setattr(minutes, "_crossings", None)
+    monkeypatch.setattr(minutes, "_movers", None)
     event.scan("Cem", "north")
     now_ms = to_ms(clock.now())
     found = event.minutes(from_ms + MINUTE, now_ms + 1)
     assert found == ((to_ms(turn), 0, 1), (now_ms // MINUTE * MINUTE, 1, 0))
+
+
+def test_minutes_are_read_in_pieces_and_who_passes_between_them_is_told(
+    event, ahead, clock, monkeypatch
+):
+    monkeypatch.setattr(minutes, "_PIECE", 1)
+    event.scan("Ada", "south")
+    event.scan("Bo", "north")
+    event.scan("Cem", "south")
+    clock.set(START + timedelta(hours=1, minutes=40))  # the check-out is too long ago
+    event.leave("Bo", "north")
+    event.scan("Cem", "north")
+    pieces = 0
+    while not ahead():
+        pieces += 1
+        if pieces == 7:  # one of two movers is read
+            event.scan("Ada", "north")
+    assert 7 < pieces < 100
+
+    monkeypatch.setattr(minutes, "_movers", None)
+    now_ms = to_ms(clock.now())
+    found = event.minutes(now_ms - 30 * MINUTE, now_ms + 1)
+    assert sum(came for _at, came, _left in found) == 2
+    assert sum(left for _at, _came, left in found) == 1
 
 
 def test_a_chart_of_the_day_and_the_list_do_not_read_each_others_span_anew(
@@ -127,6 +151,6 @@ def test_a_chart_of_the_day_and_the_list_do_not_read_each_others_span_anew(
     spans = (now_ms - 30 * MINUTE, now_ms + 1), (to_ms(START), now_ms + 1)
     before = [event.minutes(*span) for span in spans]
 
-    monkeypatch.setattr(minutes, "_crossings", None)
+    monkeypatch.setattr(minutes, "_movers", None)
     assert [event.minutes(*span) for span in spans] == before
     assert [len(each) for each in before] == [1, 2]
