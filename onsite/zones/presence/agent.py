@@ -7,6 +7,7 @@ one only where the first has not.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onsite.behind import Mistakes, woken_or_after
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from onsite.sync.rules import Member
     from onsite.sync.turn import LinkNews
     from onsite.wiring import Site
-    from onsite.zones.presence.views import BalanceRecorded
+    from onsite.zones.presence.views import Balance, BalanceRecorded
 
 LOOKS_S = 5.0
 """It is looked so often: more seldom, a station would count as one that was asleep."""
@@ -45,6 +46,7 @@ class _Looked(NamedTuple):
     alarm: bool | None
     recorded: BalanceRecorded | None
     members: Mapping[str, Member]
+    balance: Balance | None
 
 
 class GatesAgent:
@@ -102,6 +104,8 @@ class GatesAgent:
         looked = await site.read(_look, moment.at_ms)
         if looked is None:
             return
+        if self._known is None:
+            self._tell_of_old(looked)
         self._tell(looked.recorded)
         if looked.alarm is None:
             self._since_ms = None
@@ -115,11 +119,20 @@ class GatesAgent:
                 self._told()
                 self._tell(done)
 
+    def _tell_of_old(self, looked: _Looked) -> None:
+        """At the first look, tell of an alarm that still holds, with the figures of now."""
+        recorded, balance = looked.recorded, looked.balance
+        self._known = recorded.turn if recorded is not None else 0
+        if recorded is None or not recorded.alarm or balance is None or not balance.alarms:
+            return
+        now = replace(recorded, in_zones=balance.in_zones, by_gates=balance.by_gates)
+        self._changed(replace(now, tolerance=balance.tolerance, incomplete=balance.incomplete))
+
     def _tell(self, recorded: BalanceRecorded | None) -> None:
-        """Tell of what was recorded since the last look; at the first one, of an alarm alone."""
+        """Tell of what was recorded since the last look."""
         turn = recorded.turn if recorded is not None else 0
         before, self._known = self._known, turn
-        if recorded is not None and turn != before and (before is not None or recorded.alarm):
+        if recorded is not None and turn != before:
             self._changed(recorded)
 
 
@@ -129,4 +142,4 @@ def _look(rows: Connection, now_ms: int) -> _Looked | None:
         return None
     balance, recorded = survey(rows, plan, from_ms(now_ms)).balance, reading.recorded(rows)
     alarm = changed(balance, recorded) if balance is not None else None
-    return _Looked(plan, alarm, recorded, members(rows))
+    return _Looked(plan, alarm, recorded, members(rows), balance)

@@ -97,6 +97,20 @@ async def test_an_app_that_starts_during_an_alarm_tells_of_it(agent, counter, si
     assert [each.alarm for each in later] == [True]
 
 
+async def test_it_tells_what_is_so_now_and_of_nothing_that_is_so_no_more(
+    agent, counter, told, site, clock
+):
+    await _differ(agent, counter, clock)
+    for came, expected in ((1, 1), (-3, 0)):
+        counter.count("h1", came)
+        later = []
+        other = GatesAgent(site, lambda: (Phase.ALONE, LinkState()), changed=later.append)
+        await other.round()
+        await other.round()
+        assert len(later) == expected
+        assert all(each.in_zones == told[0].in_zones + 1 for each in later)
+
+
 async def test_who_comes_through_a_gate_is_compared_with_who_is_in_a_zone(
     agent, counter, site, clock
 ):
