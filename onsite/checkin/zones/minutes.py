@@ -99,6 +99,8 @@ def read_ahead(
 ) -> bool:
     """Read one piece of what `minutes` needs; whether it needs no more than has changed since."""
     flow = _begun(rows, plan, tuple(checkpoints), from_ms, until_ms)
+    if flow.whole:
+        flow.note_changes(rows)
     if not flow.whole:
         flow.read_more(rows)
     return flow.whole
@@ -140,10 +142,13 @@ class _Flow:
         self._read(rows, self._to_read[-_PIECE:])
         del self._to_read[-_PIECE:]
 
-    def bring_up(self, rows: Connection) -> None:
-        """Look at those who have passed somewhere since the last look."""
-        if changed := self._seen.changed(rows):
-            self._read(rows, {self._stays.get(each, each) for each in changed})
+    def note_changes(self, rows: Connection) -> None:
+        """Read those again who have passed since the last look: of many, only who did so here."""
+        them = {self._stays.get(each, each) for each in self._seen.changed(rows)}
+        if len(them) > _PIECE:
+            here = _movers(rows, self._checkpoints, self._begin_ms, self._turns, self._stays)
+            them &= self.crossings.keys() | set(here)
+        self._to_read += them
 
     def _read(self, rows: Connection, them: Collection[str]) -> None:
         passages = _passages(rows, self._checkpoints, them, self._stays)
@@ -178,9 +183,9 @@ def _flow(
     # Put back once it is whole again: what fails on the way leaves nothing half read.
     kept, slot = _FLOWS[rows], _slot(checkpoints, from_ms, until_ms)
     del kept[slot]
+    flow.note_changes(rows)
     while not flow.whole:
         flow.read_more(rows)
-    flow.bring_up(rows)
     kept[slot] = flow
     return flow
 

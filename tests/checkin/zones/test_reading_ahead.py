@@ -141,6 +141,25 @@ def test_minutes_are_read_in_pieces_and_who_passes_between_them_is_told(
     assert sum(left for _at, _came, left in found) == 1
 
 
+def test_of_many_who_passed_elsewhere_nobody_is_read_for_a_zone(event, clock, monkeypatch):
+    event.scan("Ada", "north")
+    from_ms = to_ms(clock.now()) - 30 * MINUTE
+    assert [left for *_more, left in event.minutes(from_ms, to_ms(clock.now()) + 1)] == [0]
+    monkeypatch.setattr(minutes, "_PIECE", 1)
+    read = []
+    passages = minutes._passages
+    monkeypatch.setattr(
+        minutes, "_passages", lambda *asked: read.extend(asked[2]) or passages(*asked)
+    )
+    event.scan("Bo", "lab")
+    event.scan("Cem", "lab")
+    event.leave("Ada", "south")
+
+    (found,) = event.minutes(from_ms, to_ms(clock.now()) + 1)
+    assert found[1:] == (1, 1)
+    assert read == [event.people["Ada"]]
+
+
 def test_a_chart_of_the_day_and_the_list_do_not_read_each_others_span_anew(
     event, clock, monkeypatch
 ):
