@@ -230,7 +230,11 @@ class DeskSource:
     async def figures(self, plan: Plan, checkpoint: str) -> Figures:
         """The counters and the last scans of a checkpoint."""
         from onsite.checkin.desk.counted import figures
+        from onsite.zones.preparing import prepare
 
+        if plan.checkpoints[checkpoint].zone is not None:
+            # Who is in there takes long to read at first: in pieces, no scan waits for all of it.
+            await prepare(self.site)
         return await self.site.read(figures, plan, checkpoint, self.now())
 
     async def dossier(self, plan: Plan, attendee: str, checkpoint: str) -> Dossier | None:

@@ -21,9 +21,13 @@ class Typed:
         return int(self._digits) if self._digits else None
 
     def add(self, digit: str, at: float) -> bool:
-        """One more digit; answers whether there was room for it."""
+        """One more digit; without room for it all are forgotten, so that no part is counted.
+
+        Answers whether there was room.
+        """
         self.lapse(at)
         if len(self._digits) >= _MOST:
+            self.forget()
             return False
         self._digits = (self._digits + digit).lstrip("0")
         self._at = at
