@@ -17,7 +17,15 @@ def typed(digits: str) -> Typed:
 
 @pytest.mark.parametrize(
     ("digits", "people"),
-    [("", None), ("12", 12), ("007", 7), ("0", None), ("9999", 9999), ("12345", None), ("123456", 6)],
+    [
+        ("", None),
+        ("12", 12),
+        ("007", 7),
+        ("0", None),
+        ("9999", 9999),
+        ("12345", None),
+        ("123456", 6),
+    ],
 )
 def test_digits_are_a_number(digits, people):
     number = typed(digits)
