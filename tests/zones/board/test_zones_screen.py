@@ -36,9 +36,9 @@ class ShowingApp(OnsiteApp):
         pass
 
 
-def zones_app(site, operator: str = "ana") -> OnsiteApp:
+def zones_app(site, operator: str = "ana", code: str = "en") -> OnsiteApp:
     site.operator = operator
-    return ShowingApp(lambda: site, language_code="en", clock=site.clock, start_mode="zones")
+    return ShowingApp(lambda: site, language_code=code, clock=site.clock, start_mode="zones")
 
 
 async def opened(pilot) -> ZonesScreen:
@@ -92,6 +92,19 @@ async def test_how_it_looks(site, morning, same_screen, size):
         await until(pilot, lambda: app.screen.query("#chart"))
         await settled(pilot)
         await same_screen(app, f"history-{name}")
+        await pressed(pilot, "f7")
+        await same_screen(app, f"gates-{name}")
+    assert app.reported == []
+
+
+@pytest.mark.parametrize("code", ["zh_CN", "zh_TW"])
+async def test_how_it_looks_in_chinese(site, morning, same_screen, code):
+    app, name = zones_app(site, code=code), f"80x24-{code}"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await same_screen(app, f"list-{name}")
+        await pressed(pilot, "enter")
+        await same_screen(app, f"zone-{name}")
         await pressed(pilot, "f7")
         await same_screen(app, f"gates-{name}")
     assert app.reported == []

@@ -55,6 +55,21 @@ async def test_how_it_looks(hall, same_screen, size):
     assert app.reported == []
 
 
+@pytest.mark.parametrize("code", ["zh_CN", "zh_TW"])
+async def test_how_it_looks_in_chinese(hall, same_screen, code):
+    count(hall, 7)
+    app, name = counter_app(hall, code=code), f"80x24-{code}"
+    async with app.run_test(size=(80, 24)) as pilot:
+        keys = await opened(pilot)
+        await keys.tap("j", "-")
+        await same_screen(app, f"counted-{name}")
+        act(hall, evacuation.begin, "hall", "smoke", drill=False)
+        await keys.screen.read_now()
+        await keys.tap("f", "j")
+        await same_screen(app, f"emptied-{name}")
+    assert app.reported == []
+
+
 @sized
 async def test_how_trouble_looks(hall, same_screen, size, monkeypatch):
     count(hall, 12)
