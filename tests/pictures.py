@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the real app: `python -m tests.pictures [desk|stage]`.
+"""The pictures of the README, taken of the real app: `python -m tests.pictures [desk|stage|zones]`.
 
 Needs Chromium, which draws the screens as a browser shows Textual's own SVG.
 """
@@ -41,7 +41,7 @@ async def take(of: str = "") -> None:
     """Take the pictures, in a folder of their own so that no path of this computer shows.
 
     Args:
-        of: `desk` or `stage`; empty for all.
+        of: `desk`, `stage` or `zones`; empty for all.
     """
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         shutil.copy(bundled("db/demo/attendees.csv"), folder)
@@ -50,6 +50,8 @@ async def take(of: str = "") -> None:
             await _desk(store)
         if of in ("", "stage"):
             await _stage(store)
+        if of in ("", "zones"):
+            await _zones(store)
 
 
 async def _desk(store: DemoStore) -> None:
@@ -122,6 +124,30 @@ async def _page(site: Site) -> None:
     sheet.paste(shots[0])
     sheet.paste(shots[1], (shots[0].width + 20, 0))
     sheet.quantize(64).save(PICTURES / "stage-page.png", optimize=True)
+
+
+async def _zones(store: DemoStore) -> None:
+    """All zones at a glance, and the screen of somebody who counts one of them."""
+    app = OnsiteApp(store.open, demo=True, language_code="en", start_mode="zones")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await app.site_ready()
+        while "100 % in" not in screen_text(app):
+            await pilot.pause(0.2)
+        await pilot.pause(2)
+        draw(app, "zones")
+    app.close_site()
+    place = Place("counter", drafts={"counter": {"zone": "workshops"}})
+    counter = OnsiteApp(store.open, demo=True, language_code="en", place=place)
+    async with counter.run_test(size=(100, 28)) as pilot:
+        await counter.site_ready()
+        while "Workshop" not in screen_text(counter):
+            await pilot.pause(0.2)
+        for key in ("j", "j", "f"):
+            await pilot.pause(1)
+            await pilot.press(key)
+        await pilot.pause(2)
+        draw(counter, "zones-counter")
+    counter.close_site()
 
 
 def draw(app: BaseApp, name: str) -> None:
