@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from onsite.errors import OnsiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
+
+    from onsite.wiring import Site
+
+    Wait = Callable[[asyncio.Event, float], Awaitable[object]]
+    """Lets time pass, until the event is set or so many seconds are over."""
 
 
 async def woken_or_after(woken: asyncio.Event, seconds: float) -> bool:
@@ -40,3 +45,52 @@ class Mistakes:
         if not isinstance(error, OnsiteError) and type(error) not in self._told:
             self._told.add(type(error))
             self._tell(error)
+
+
+class Rounds:
+    """Does one round after the other; what goes wrong in one does not end the next.
+
+    Args:
+        site: the open store.
+        told: called when something was recorded.
+        mistaken: called with a mistake of the program.
+        wait: lets time pass.
+        again_s: when to look again after a round that went wrong, in seconds.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        told: Callable[[], None],
+        mistaken: Callable[[BaseException], None],
+        wait: Wait,
+        again_s: float,
+    ) -> None:
+        self._site = site
+        self._told = told
+        self._mistakes = Mistakes(mistaken)
+        self._wait = wait
+        self._again_s = again_s
+
+    async def run(self) -> None:
+        """One after the other until it is cancelled."""
+        never = asyncio.Event()
+        try:
+            while True:
+                await self._wait(never, await self.round())
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Let go of what was held from round to round. Does not wait."""
+
+    async def round(self) -> float:
+        """Do what is to be done now; answers when to look again, in seconds."""
+        try:
+            return await self._round()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
+            self._mistakes.note(error)
+            return self._again_s
+
+    async def _round(self) -> float:
+        raise NotImplementedError

@@ -5,10 +5,9 @@ Of several consoles in touch the first one does so, and another one only where t
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from onsite.behind import Mistakes, woken_or_after
+from onsite.behind import Rounds, woken_or_after
 from onsite.incidents.equipment import reading, service
 from onsite.incidents.equipment.facts import RoundMissed
 from onsite.incidents.equipment.rounds import next_due_ms
@@ -20,10 +19,11 @@ from onsite.sync.permission import may
 from onsite.sync.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.behind import Wait
     from onsite.plan.model import Plan
     from onsite.sync.rules import Member
     from onsite.sync.turn import LinkNews
@@ -41,7 +41,7 @@ class _Looked(NamedTuple):
     members: Mapping[str, Member]
 
 
-class EquipmentAgent:
+class EquipmentAgent(Rounds):
     """The checklists at one station.
 
     Args:
@@ -59,27 +59,10 @@ class EquipmentAgent:
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
-        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+        wait: Wait = woken_or_after,
     ) -> None:
-        self._site = site
-        self._told = told
-        self._mistakes = Mistakes(mistaken)
-        self._wait = wait
+        super().__init__(site, told, mistaken, wait, IDLE_S)
         self._turn = Turn(site.journal.station, link)
-
-    async def run(self) -> None:
-        """Report what is late until it is cancelled."""
-        never = asyncio.Event()
-        while True:
-            await self._wait(never, await self.round())
-
-    async def round(self) -> float:
-        """Report what is to be reported now; answers when to look again, in seconds."""
-        try:
-            return await self._round()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
-            self._mistakes.note(error)
-            return IDLE_S
 
     async def _round(self) -> float:
         site = self._site

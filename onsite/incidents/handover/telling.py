@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from onsite.behind import Mistakes, woken_or_after
+from onsite.behind import Rounds, woken_or_after
 from onsite.incidents import wording
 from onsite.incidents.contacts.resolving import channels
 from onsite.incidents.handover import service
@@ -27,10 +27,11 @@ from onsite.sync.permission import may
 from onsite.sync.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.behind import Wait
     from onsite.incidents.handover.reading import Handover
     from onsite.incidents.paging.sending import Tell
     from onsite.plan.model import Plan
@@ -57,7 +58,7 @@ class _Looked(NamedTuple):
     members: Mapping[str, Member]
 
 
-class HandoverAgent:
+class HandoverAgent(Rounds):
     """The offers at one station.
 
     Args:
@@ -77,32 +78,16 @@ class HandoverAgent:
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
-        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+        wait: Wait = woken_or_after,
     ) -> None:
-        self._site = site
+        super().__init__(site, told, mistaken, wait, IDLE_S)
         self._tell = tell
-        self._told = told
-        self._mistakes = Mistakes(mistaken)
-        self._wait = wait
         self._alone = Alone(site.data, LOCK_FILE)
         self._turn = Turn(site.journal.station, link)
 
-    async def run(self) -> None:
-        """Tell who is to be told until it is cancelled."""
-        never = asyncio.Event()
-        try:
-            while True:
-                await self._wait(never, await self.round())
-        finally:
-            self._alone.give_up()
-
-    async def round(self) -> float:
-        """Tell who is to be told now; answers when to look again, in seconds."""
-        try:
-            return await self._round()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
-            self._mistakes.note(error)
-            return IDLE_S
+    def stop(self) -> None:
+        """Let another console of this computer tell."""
+        self._alone.give_up()
 
     async def _round(self) -> float:
         site, moment = self._site, moments.now(self._site.clock)

@@ -9,7 +9,7 @@ import asyncio
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
-from onsite.behind import Mistakes, woken_or_after
+from onsite.behind import Rounds, woken_or_after
 from onsite.clock import to_ms
 from onsite.plan.service import current
 from onsite.sync import membership
@@ -18,10 +18,11 @@ from onsite.zones.camera import service
 from onsite.zones.camera.facts import CameraCrossings
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.behind import Wait
     from onsite.plan.zones.parts import CameraPart
     from onsite.wiring import Site
     from onsite.zones.camera.watching import Watching
@@ -43,7 +44,7 @@ class _Watched(NamedTuple):
     """What this run has told of it: whether it watches. Empty while nothing."""
 
 
-class CameraAgent:
+class CameraAgent(Rounds):
     """The cameras over zones' doors at one station.
 
     Args:
@@ -61,24 +62,12 @@ class CameraAgent:
         told: Callable[[], None] = lambda: None,
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
-        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+        wait: Wait = woken_or_after,
     ) -> None:
-        self._site = site
+        super().__init__(site, told, mistaken, wait, IDLE_S)
         self._begun = begun
-        self._told = told
-        self._mistakes = Mistakes(mistaken)
-        self._wait = wait
         self._watched: dict[str, _Watched] = {}
         """By zone."""
-
-    async def run(self) -> None:
-        """Watch until it is cancelled."""
-        never = asyncio.Event()
-        try:
-            while True:
-                await self._wait(never, await self.round())
-        finally:
-            self.stop()
 
     def stop(self) -> None:
         """Let go of all cameras. Does not wait."""

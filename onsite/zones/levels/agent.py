@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from onsite.behind import Mistakes, woken_or_after
+from onsite.behind import Rounds, woken_or_after
 from onsite.clock import from_ms
 from onsite.plan.service import current
 from onsite.sync.clock import moments
@@ -22,10 +22,11 @@ from onsite.zones.preparing import prepare
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.behind import Wait
     from onsite.plan.model import Plan
     from onsite.sync.rules import Member
     from onsite.sync.turn import LinkNews
@@ -44,7 +45,7 @@ class _Looked(NamedTuple):
     members: Mapping[str, Member]
 
 
-class LevelsAgent:
+class LevelsAgent(Rounds):
     """The levels at one station.
 
     Args:
@@ -64,13 +65,10 @@ class LevelsAgent:
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
         risen: Callable[[ZoneView], None] = lambda _view: None,
-        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+        wait: Wait = woken_or_after,
     ) -> None:
-        self._site = site
-        self._told = told
-        self._mistakes = Mistakes(mistaken)
+        super().__init__(site, told, mistaken, wait, IDLE_S)
         self._risen = risen
-        self._wait = wait
         self._woken = asyncio.Event()
         self._turn = Turn(site.journal.station, link)
         self._was: dict[str, int | None] = {}
@@ -100,14 +98,6 @@ class LevelsAgent:
                     await asyncio.sleep(max(0.0, SOON_S - (loop.time() - began)))
         finally:
             self._site.written.remove(wake)
-
-    async def round(self) -> float:
-        """Record what is to be recorded now; answers when to look again, in seconds."""
-        try:
-            return await self._round()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
-            self._mistakes.note(error)
-            return IDLE_S
 
     async def _round(self) -> float:
         site, moment = self._site, moments.now(self._site.clock)

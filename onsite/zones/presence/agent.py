@@ -6,11 +6,10 @@ one only where the first has not.
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from onsite.behind import Mistakes, woken_or_after
+from onsite.behind import Rounds, woken_or_after
 from onsite.clock import from_ms
 from onsite.plan.service import current
 from onsite.sync.clock import moments
@@ -24,10 +23,11 @@ from onsite.zones.presence.rules import changed
 from onsite.zones.surveying import survey
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from onsite.behind import Wait
     from onsite.plan.model import Plan
     from onsite.sync.rules import Member
     from onsite.sync.turn import LinkNews
@@ -49,7 +49,7 @@ class _Looked(NamedTuple):
     balance: Balance | None
 
 
-class GatesAgent:
+class GatesAgent(Rounds):
     """Zones and gates at one station.
 
     Args:
@@ -69,41 +69,24 @@ class GatesAgent:
         mistaken: Callable[[BaseException], None] = lambda _error: None,
         *,
         changed: Callable[[BalanceRecorded], None] = lambda _recorded: None,
-        wait: Callable[[asyncio.Event, float], Awaitable[object]] = woken_or_after,
+        wait: Wait = woken_or_after,
     ) -> None:
-        self._site = site
-        self._told = told
-        self._mistakes = Mistakes(mistaken)
+        super().__init__(site, told, mistaken, wait, LOOKS_S)
         self._changed = changed
-        self._wait = wait
         self._turn = Turn(site.journal.station, link)
         self._since_ms: int | None = None
         """Since when there is something to record."""
         self._known: int | None = None
         """How many were recorded at the last look; None before the first one."""
 
-    async def run(self) -> None:
-        """Watch until it is cancelled."""
-        never = asyncio.Event()
-        while True:
-            await self.round()
-            await self._wait(never, LOOKS_S)
-
-    async def round(self) -> None:
-        """Record what is to be recorded now, and tell what was."""
-        try:
-            await self._round()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round may go well
-            self._mistakes.note(error)
-
-    async def _round(self) -> None:
+    async def _round(self) -> float:
         site, moment = self._site, moments.now(self._site.clock)
         if not await site.read(may, site.journal.station, GatesCompared):
-            return
+            return LOOKS_S
         await prepare(site)
         looked = await site.read(_look, moment.at_ms)
         if looked is None:
-            return
+            return LOOKS_S
         if self._known is None:
             self._tell_of_old(looked)
         self._tell(looked.recorded)
@@ -118,6 +101,7 @@ class GatesAgent:
             if done is not None:
                 self._told()
                 self._tell(done)
+        return LOOKS_S
 
     def _tell_of_old(self, looked: _Looked) -> None:
         """At the first look, tell of an alarm that still holds, with the figures of now."""
