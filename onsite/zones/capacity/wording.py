@@ -173,12 +173,12 @@ def changed(plan: Plan, what: Changed) -> str:
 
 
 def _floor(plan: Plan, told: Mapping[str, str]) -> str:
-    without = [
-        _("{m2} m² taken").format(m2=told["unusable_m2"]),
-        _("{m2} m² aisles").format(m2=told["aisles_m2"]),
-        _("{m2} m² blocked").format(m2=told["blocked_m2"]),
-    ]
-    shown = [text for text in without if not text.startswith("0 ")]
+    without = {
+        "unusable_m2": _("{m2} m² taken"),
+        "aisles_m2": _("{m2} m² aisles"),
+        "blocked_m2": _("{m2} m² blocked"),
+    }
+    shown = [text.format(m2=told[of]) for of, text in without.items() if told[of] != "0"]
     area = " − ".join([_("{m2} m²").format(m2=told["area_m2"]), *shown])
     use = use_name(plan, told["use"])
     each = _("{m2} m² each ({use})").format(m2=told["m2_per_person"], use=use)
