@@ -162,3 +162,11 @@ def _clock(seconds: int) -> str:
     if not rest:
         return _("{n} min").format(n=minutes)
     return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+
+
+def nothing_to_compare() -> str:
+    """Why zones and gates cannot be compared."""
+    return _(
+        "There is nothing to compare: nobody has counted a zone yet, or nobody has gone through"
+        " a door that counts."
+    )

@@ -286,9 +286,14 @@ def test_the_day_after_its_close_nothing_is_stale_until_somebody_counts(counter,
     assert look().zone("hall").stale_ms is not None
 
 
-def test_zones_and_gates_are_compared_once_somebody_counts(counter, look):
+def test_zones_and_gates_are_compared_once_both_count(counter, look):
     assert look().balance is None
     counter.count("hall", 30)
+    assert look().balance is None
+    Roll(counter.site).add("Dee", "DEE")
+    for way in (Direction.ENTRY, Direction.EXIT):
+        attempt = checkin.Attempt(f"Dee {way}", "door", "Maria", way, code="DEE")
+        counter.site.write_now(checkin.scan, counter.plan, attempt)
     balance = look().balance
     assert (balance.in_zones, balance.by_gates, balance.alarms) == (30, 0, True)
 

@@ -47,8 +47,14 @@ def in_zones(rows: Connection, plan: Plan, now: datetime) -> dict[str, BadgePres
 
 
 def by_gates(rows: Connection, plan: Plan, now: datetime) -> int | None:
-    """How many persons are inside the venue by its gates; None where no gate counts."""
-    return len(kept.looked(rows, plan, now)[GATES]) if gates(plan) else None
+    """How many persons are inside the venue by its gates; None where no gate counts.
+
+    Nor does one through which nobody has ever gone: at that venue, or by then, people are counted
+    by hand alone.
+    """
+    if not gates(plan) or _newest(rows, gates(plan), to_ms(now)) is None:
+        return None
+    return len(kept.looked(rows, plan, now)[GATES])
 
 
 def minutes(

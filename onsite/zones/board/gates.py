@@ -21,7 +21,7 @@ def head(found: Look) -> list[str]:
     if balance is None:
         return [
             _("In the zones: {people}").format(people=total),
-            _("There is nothing to compare: nobody has counted a zone yet, or no door counts."),
+            wording.nothing_to_compare(),
             _("Doors are the checkpoints that lead into no zone; [crowd] gates names others."),
         ]
     said = _("In the zones: {zones}   By the gates: {gates}   Difference: {gap}, {most} allowed")

@@ -25,7 +25,7 @@ class Desks(Protocol):
         ...
 
     def by_gates(self, rows: Connection, plan: Plan, now: datetime) -> int | None:
-        """How many persons are inside the venue by its doors; None where no door counts."""
+        """How many persons are inside the venue by its doors; None where no door counts yet."""
         ...
 
     def minutes(
@@ -53,7 +53,7 @@ def in_zones(rows: Connection, plan: Plan, now: datetime) -> Mapping[str, BadgeP
 
 
 def by_gates(rows: Connection, plan: Plan, now: datetime) -> int | None:
-    """How many persons are inside the venue by its doors; None where no door counts."""
+    """How many persons are inside the venue by its doors; None where no door counts yet."""
     return _DESKS[0].by_gates(rows, plan, now) if _DESKS else None
 
 

@@ -139,7 +139,7 @@ def gates(shell: Shell) -> int:
         found = at.survey().balance
     if found is None and not shell.as_json:
         raise NotPossibleError(
-            _("There is nothing to compare: no door counts, or nobody has counted any zone."),
+            wording.nothing_to_compare(),
             _("Doors are checkpoints of the kind “door”; count a zone with: onsite count ZONE"),
         )
     said = telling.balance(found) if found is not None else ""

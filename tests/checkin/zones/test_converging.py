@@ -72,7 +72,8 @@ class Desk:
     def zones(self, now):
         found = self.store.read_now(lambda rows: in_zones(rows, PLAN_READ, now))
         gates = self.store.read_now(lambda rows: by_gates(rows, PLAN_READ, now))
-        return {"": gates, **{zone: each.people for zone, each in found.items()}}
+        # Before the first passage nobody can say how many.
+        return {"": gates or 0, **{zone: each.people for zone, each in found.items()}}
 
 
 def came_less_left(entries, now_ms):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from onsite.checkin import service as checkin
+from onsite.checkin.facts import Direction
 from onsite.clock import to_ms
 from onsite.plan.reading import read
 from onsite.plan.service import current, publish
@@ -17,6 +19,7 @@ from onsite.zones.counting.views import CounterSeen, Standing
 from onsite.zones.evacuation.views import Estimate
 from onsite.zones.forecast.views import Forecast
 from onsite.zones.views import Survey, ZoneView
+from tests.checkin.conftest import Roll
 
 PLAN = """
 [event]
@@ -139,6 +142,13 @@ class Venue:
         self.clock.advance(seconds=1)
         return done
 
+    def uses_the_door(self, name: str) -> None:
+        """Somebody comes by the main door and leaves by it."""
+        Roll(self.site).add(name, name.upper())
+        for way in (Direction.ENTRY, Direction.EXIT):
+            attempt = checkin.Attempt(f"{name} {way}", "door", "Maria", way, code=name.upper())
+            self.site.write_now(checkin.scan, self.plan, attempt)
+
     def total(self, zone: str) -> int:
         return self.site.read_now(reading.standing, zone).total
 
@@ -152,6 +162,7 @@ def venue(site, clock) -> Venue:
 @pytest.fixture
 def morning(venue):
     """A hall that fills, a sub-zone that is too dense, a foyer that nobody looks after."""
+    venue.uses_the_door("Dee")
     venue.came("foyer", 150, operator="bo", counter="c2")
     venue.filling("hall", 18, 20)
     venue.recount("hall", 372)

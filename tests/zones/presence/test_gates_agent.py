@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from onsite.checkin import service as checkin
+from onsite.checkin.facts import Direction
 from onsite.plan.service import publish
-from onsite.roster.facts import AttendeeListed, Record
 from onsite.sync.link.state import LinkState, Phase
 from onsite.zones.presence import reading
 from onsite.zones.presence.agent import LASTS_MS, LOOKS_S, GatesAgent
 from onsite.zones.presence.wording import alarm
+from tests.checkin.conftest import Roll
 from tests.sync.laptops import Laptops
 from tests.zones.conftest import PLAN, Counter
 
@@ -26,6 +27,32 @@ def told():
 @pytest.fixture
 def agent(site, told):
     return GatesAgent(site, lambda: (Phase.ALONE, LinkState()), changed=told.append)
+
+
+def goes_through_the_gate(site, plan, name="Ada", *ways):
+    """Who is let in by the main door, or leaves by it."""
+    Roll(site).add(name, name.upper())
+    for way in ways or (Direction.ENTRY, Direction.EXIT):
+        attempt = checkin.Attempt(f"{name} {way}", "door", "Maria", way, code=name.upper())
+        site.write_now(checkin.scan, plan, attempt)
+
+
+@pytest.fixture(autouse=True)
+def in_use(site, counter):
+    """Somebody has come and has left again: gates that nobody uses count nobody."""
+    goes_through_the_gate(site, counter.plan)
+
+
+async def test_gates_through_which_nobody_has_gone_are_no_alarm(tmp_path, clock, told):
+    laptops = Laptops(tmp_path, clock)
+    laptops.lead.write_now(publish, PLAN, "Maria")
+    agent = GatesAgent(laptops.lead, lambda: (Phase.ALONE, LinkState()), changed=told.append)
+    Counter(laptops.lead, clock).count("h1", TOLERANCE + 1)
+    for _look in range(20):
+        await agent.round()
+        clock.advance(seconds=LOOKS_S)
+    assert told == []
+    laptops.close()
 
 
 async def test_a_difference_that_lasts_is_recorded_and_told_once(agent, counter, told, site, clock):
@@ -53,7 +80,9 @@ async def test_a_station_of_an_event_of_several_records_it_as_well(tmp_path, clo
     laptops = Laptops(tmp_path, clock)
     laptops.lead.write_now(publish, PLAN, "Maria")
     agent = GatesAgent(laptops.lead, lambda: (Phase.ALONE, LinkState()), changed=told.append)
-    Counter(laptops.lead, clock).count("h1", TOLERANCE + 1)
+    counter = Counter(laptops.lead, clock)
+    counter.count("h1", TOLERANCE + 1)
+    goes_through_the_gate(laptops.lead, counter.plan)
     for _look in range(20):
         await agent.round()
         # No look is as punctual as it is to be.
@@ -115,18 +144,8 @@ async def test_who_comes_through_a_gate_is_compared_with_who_is_in_a_zone(
     agent, counter, site, clock
 ):
     await _differ(agent, counter, clock)
-    write = site.journal.append
     for number in range(TOLERANCE):
-        who = f"a{number}"
-        listed = AttendeeListed(
-            attendee=who,
-            source="test",
-            source_key=who,
-            record=Record(name=who, category="Regular", codes=(who,)),
-        )
-        site.store.write_now(lambda rows, listed=listed: write(rows, listed, operator="Import"))
-        attempt = checkin.Attempt(who, "door", "Maria", code=who)
-        site.write_now(checkin.scan, counter.plan, attempt)
+        goes_through_the_gate(site, counter.plan, f"a{number}", Direction.ENTRY)
     await agent.round()
     clock.advance(seconds=LASTS_S)
     await agent.round()

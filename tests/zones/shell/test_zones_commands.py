@@ -189,8 +189,18 @@ def test_what_counts_amount_to(venue, asked):
     assert code == 0
     assert "counted anew" in out
     assert venue("zones", "history", "foyer")[1].endswith("Nothing was counted.\n")
+
+
+def test_zones_and_gates_are_compared_once_somebody_has_come(venue, asked, tmp_path):
+    asked("count", "hall", "--in", "48")
+    assert venue("zones", "gates")[2].startswith("There is nothing to compare")
+
+    (tmp_path / "list.csv").write_text("name,code\nAda,ADA-1\n", "utf-8")
+    assert venue("roster", "import", "list.csv", "--yes")[0] == 0
+    assert venue("checkin", "scan", "ADA-1", "--checkpoint", "door")[0] == 0
     gates = asked("zones", "gates")
-    assert (gates["gates"]["in_zones"], gates["code"]) == (48, int(gates["gates"]["alarms"]))
+    assert (gates["gates"]["in_zones"], gates["gates"]["by_gates"]) == (48, 1)
+    assert (gates["gates"]["alarms"], gates["code"]) == (True, 1)
 
 
 def test_a_camera_s_hint_stands_beside_the_hand_count(run, asked, venue, tmp_path):
