@@ -580,15 +580,18 @@ async def test_what_stands_there_where_nothing_can_be_counted(site):
         zones = PLAN[PLAN.index("[zones.hall]") : PLAN.index("[operators.ana]")]
         site.write_now(publish, PLAN.replace(zones, ""), "Maria")
         await keys.screen.read_now()
+        await pilot.pause()
         assert "The plan has no zones yet." in screen_text(app)
         site.write_now(publish, PLAN, "Maria")
         one = PLAN[: PLAN.index("[zones.foyer]")]
         site.write_now(publish, one, "Maria")
         await keys.screen.read_now()
+        await pilot.pause()
         # The only one there is.
         assert keys.screen.zone == "hall"
         keys.screen.zone = "tent"
         await keys.screen.read_now()
+        await pilot.pause()
         assert "The plan has no zone “tent” any more." in screen_text(app)
     assert app.reported == []
 
